@@ -1,0 +1,1 @@
+"""A whole platform on one machine; it imports what it runs, and nothing imports it."""

@@ -1,0 +1,1 @@
+"""What runs in AWS Lambda; it never imports what deploys it."""

@@ -1,0 +1,1 @@
+"""Adapters to the places people chat, a module each."""

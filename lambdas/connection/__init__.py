@@ -1,0 +1,1 @@
+"""The Lambda behind tickets, the socket's authorizer, connect, disconnect and resume."""

@@ -1,0 +1,1 @@
+"""Use cases, pure but for the ports handed to them."""

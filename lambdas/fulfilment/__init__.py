@@ -1,0 +1,1 @@
+"""The Lambda that does the business behind the engines' hooks."""

@@ -1,0 +1,1 @@
+"""The Lambda that verifies deliveries and queues their turns."""

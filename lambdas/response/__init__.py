@@ -1,0 +1,1 @@
+"""The Lambda that answers one turn an invocation."""

@@ -1,0 +1,1 @@
+"""Adapters to the tables and the queue, a module each."""

@@ -1,0 +1,1 @@
+"""What is deployed; it never imports what runs."""
