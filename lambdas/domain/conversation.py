@@ -1,0 +1,145 @@
+"""What is remembered of a conversation: its lines, its sessions, and how far a turn has come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from lambdas.domain.ids import EventId, OwnerId
+from lambdas.domain.reply import Part
+from lambdas.domain.turn import Turn
+
+
+class Who(StrEnum):
+    """Whose words a line shows."""
+
+    PERSON = "person"
+    BOT = "bot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One visible thing in a conversation, said or replied.
+
+    seq: its place in the conversation, from 1 without gaps.
+    owner: the person it belongs to: who said it, or whom it answers.
+    event: the turn that said it, or that it answers.
+    text: of a person's line. parts: of a bot's line.
+    """
+
+    seq: int
+    who: Who
+    owner: OwnerId
+    event: EventId
+    at: datetime
+    text: str = ""
+    parts: Sequence[Part] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some lines of a conversation in order.
+
+    more: whether later ones exist. pruned_to: the last ``seq`` that no longer exists, if one was asked for.
+    """
+
+    lines: Sequence[Line]
+    more: bool = False
+    pruned_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One person's dialog state in one conversation, as the engine last reported it.
+
+    engine: whose state it is. state: JSON text that only this engine's adapter reads, 60 KB at most.
+    restore: the engine's own memory may be ahead of this, so it is put back before the next turn.
+    """
+
+    engine: str
+    state: str
+    at: datetime
+    restore: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """A conversation as it was read: what the next write is conditional on.
+
+    version: 0 where there is no row yet. next_seq: of the next line. session: the speaker's.
+    known: whether this conversation is already on the list of what belongs to this person.
+    unsent: whether earlier turns left lines that have not gone out.
+    """
+
+    version: int
+    next_seq: int
+    session: Session | None = None
+    known: bool = False
+    unsent: bool = False
+
+
+class Progress(StrEnum):
+    """How far a turn has come."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SENT = "sent"
+    UNSENT = "unsent"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """One worker's hold on a turn, which ends at its invocation's own deadline."""
+
+    worker: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A turn in one worker's hands: what was said, whose it is, and how long it is his to answer."""
+
+    turn: Turn
+    owner: OwnerId
+    lease: Lease
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What the inbox says of a turn.
+
+    attempt: how often it was claimed, from 1. unmarked: what was persisted and not yet marked as sent.
+    """
+
+    progress: Progress
+    attempt: int
+    unmarked: Sequence[Line] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What an engine made of a turn.
+
+    parts: the reply, in order. state: see ``Session.state``. closed: whether the dialog has ended.
+    """
+
+    parts: Sequence[Part]
+    state: str
+    intent: str | None = None
+    confidence: float | None = None
+    slots: Mapping[str, str] = field(default_factory=dict)
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """The ceilings a turn counts against when it is claimed first.
+
+    bucket_turns in bucket_s seconds for a person; daily_budget engine calls a day (UTC) for a bot.
+    """
+
+    bot: str
+    bucket_turns: int
+    bucket_s: int
+    daily_budget: int

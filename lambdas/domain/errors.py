@@ -1,0 +1,49 @@
+"""Failures, named for what the caller must do about them.
+
+ParleyError
+├── Refused            answer 4xx; never retry           (bad signature, malformed frame)
+│   └── OverLimit      say when to come back; do not ask the engine
+├── Retryable          let the queue try again           (timeout, throttle, 5xx)
+│   └── Overtaken      somebody else holds this turn or moved its conversation on
+└── Unreachable        drop the reply; forget the address (closed socket, blocked bot)
+"""
+
+
+class ParleyError(Exception):
+    """Any failure that is ours to name; its message is a lower-case fact, safe to log."""
+
+
+class Refused(ParleyError):
+    """This input will never be accepted; ``code`` names the reason on the wire."""
+
+    def __init__(self, message: str, *, code: str = "refused") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class OverLimit(Refused):
+    """A ceiling is reached; ``again_s`` is how many seconds to wait."""
+
+    def __init__(self, message: str, *, again_s: int) -> None:
+        super().__init__(message, code="over_limit")
+        self.again_s = again_s
+
+
+class Retryable(ParleyError):
+    """This attempt failed and another may not.
+
+    sent: how many of the lines handed over went out all the same, in order.
+    again_s: how long the other side asked us to wait, or None.
+    """
+
+    def __init__(self, message: str, *, sent: int = 0, again_s: float | None = None) -> None:
+        super().__init__(message)
+        self.sent, self.again_s = sent, again_s
+
+
+class Overtaken(Retryable):
+    """Another worker holds the turn, or the conversation moved on since it was read."""
+
+
+class Unreachable(ParleyError):
+    """This address will never work again."""

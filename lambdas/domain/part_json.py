@@ -1,0 +1,54 @@
+"""Reply parts as JSON objects, the same on the wire to the page and in the lines' rows.
+
+``{"kind": "text", "text": "Which city?"}``; members that are None are left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+from lambdas.domain import reply
+from lambdas.domain.errors import Refused
+
+KINDS: Final[Mapping[str, type[reply.Part]]] = {
+    "text": reply.Text,
+    "choices": reply.Choices,
+    "card": reply.Card,
+    "image": reply.Image,
+    "file": reply.File,
+    "audio": reply.Audio,
+    "location": reply.Location,
+    "login": reply.Login,
+}
+NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
+CHOICE_LISTS: Final = ("choices", "buttons")
+
+
+def encode_part(part: reply.Part) -> dict[str, Any]:
+    """A part as a JSON object with its ``kind``."""
+    return {"kind": NAMES[type(part)]} | _members(part)
+
+
+def decode_part(given: Mapping[str, Any]) -> reply.Part:
+    """A part from its JSON object; raises ``Refused`` when it is none of ours."""
+    members = dict(given)
+    kind = KINDS.get(members.pop("kind", ""))
+    if kind is None:
+        raise Refused("unknown kind of part", code="bad_part")
+    try:
+        for name in CHOICE_LISTS:
+            if name in members:
+                members[name] = tuple(reply.Choice(**choice) for choice in members[name])
+        return kind(**members)
+    except TypeError as error:
+        raise Refused(f"malformed {NAMES[kind]} part", code="bad_part") from error
+
+
+def _members(value: object) -> dict[str, Any]:
+    if not is_dataclass(value):
+        raise TypeError("not a part")
+    given = {member.name: getattr(value, member.name) for member in fields(value)}
+    for name in CHOICE_LISTS:
+        if name in given:
+            given[name] = [{"label": choice.label, "value": choice.value} for choice in given[name]]
+    return {name: member for name, member in given.items() if member is not None}

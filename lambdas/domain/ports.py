@@ -1,0 +1,213 @@
+"""What the flows need from outside; every port has adapters and a fake that pass one contract suite."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Page, Session, Understanding
+from lambdas.domain.ids import ConnectionId, ConversationKey, OwnerId
+from lambdas.domain.socket import Socket
+from lambdas.domain.turn import Address, Delivery, Turn
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The present instant, aware, in UTC."""
+        ...
+
+
+class Inbound(Protocol):
+    """How a channel's deliveries become turns."""
+
+    def verify(self, delivery: Delivery) -> None:
+        """Raise ``Refused`` unless the channel itself sent this delivery."""
+        ...
+
+    def parse(self, delivery: Delivery) -> Sequence[Turn]:
+        """The turns of a verified delivery; none where it is of a kind we do not handle.
+
+        Raises ``Refused`` when it is unreadable.
+        """
+        ...
+
+
+class TurnQueue(Protocol):
+    """The way to response, in order per conversation."""
+
+    def put(self, turn: Turn) -> None:
+        """Queue a turn, durably; a repeat of the same turn within five minutes is dropped.
+
+        Raises ``Retryable``.
+        """
+        ...
+
+
+class Redelivery(Protocol):
+    """A say in when the queue shows a message again."""
+
+    def hand_back(self, handle: str, *, after_s: int) -> None:
+        """Show the message again after so many seconds (0 to 43,200).
+
+        Best effort: where it fails, the queue's own visibility timeout does the same later.
+        """
+        ...
+
+
+class Outbound(Protocol):
+    """How replies go out to a channel."""
+
+    def owner(self, address: Address) -> OwnerId:
+        """Who the person at an address is."""
+        ...
+
+    def typing(self, turn: Turn) -> None:
+        """Show the speaker that an answer is on its way; best effort, never raises."""
+        ...
+
+    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
+        """Send the lines in order.
+
+        Raises ``Retryable`` (its ``sent`` says how many went out), or ``Unreachable`` when this
+        address will never work again.
+        """
+        ...
+
+    def unanswered(self, turn: Turn) -> None:
+        """Tell the speaker that nothing could be kept of this turn; best effort, never raises."""
+        ...
+
+
+class Engine(Protocol):
+    """What understands language."""
+
+    name: str
+    memory_s: int
+
+    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        """Answer a turn.
+
+        restore: first make the engine's memory what ``session`` says (nothing, where it is None).
+        envelope: handed on to fulfilment untouched. Raises ``Retryable``, or ``Refused`` when this
+        turn will never be understood.
+        """
+        ...
+
+
+class Conversations(Protocol):
+    """Where conversations are kept; only response writes here."""
+
+    def claim(self, held: Held, *, charge: Charge | None) -> Claim:
+        """Take the turn for this worker, counting the charge when it is claimed first, in one transaction.
+
+        A turn that is no longer open is told as it is, with its unmarked lines. Raises ``OverLimit``
+        (nothing is claimed then), ``Overtaken`` while another lease holds it, or ``Retryable``.
+        """
+        ...
+
+    def release(self, held: Held) -> None:
+        """Give an open turn up before its lease ends; nothing where the lease is not held.
+
+        Raises ``Retryable``.
+        """
+        ...
+
+    def recall(self, held: Held) -> Memory:
+        """The conversation and the speaker's session, read consistently; an expired session is None.
+
+        Raises ``Refused`` when the session is another owner's, or ``Retryable``.
+        """
+        ...
+
+    def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
+        """Write the answer in one transaction: conversation, turn, session, lines, the owner's list once.
+
+        A session of None leaves the row as it is. Raises ``Overtaken`` when the lease is lost or the
+        conversation is not as recalled, ``Refused`` when a line is over 32 KB or a session over 64 KB,
+        or ``Retryable``.
+        """
+        ...
+
+    def quarantine(
+        self, held: Held, *, memory: Memory, lines: Sequence[Line], number: str, reason: str
+    ) -> None:
+        """Give the turn up in one transaction: quarantine row, turn, lines, a restore mark on the session.
+
+        number: what the apology tells the person to quote. Raises as ``commit`` does.
+        """
+        ...
+
+    def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool) -> None:
+        """Mark lines as sent, in one write.
+
+        settled: these were the last of the turn's lines; it is sent, and where earlier turns' lines are
+        among them the conversation is caught up. Raises ``Retryable``.
+        """
+        ...
+
+    def unsent(self, turn: Turn) -> Sequence[Line]:
+        """Every unmarked line of the turn's conversation, in order. Raises ``Retryable``."""
+        ...
+
+    def leave_unsent(self, held: Held) -> None:
+        """Settle an answered turn whose lines could not go out; the conversation's next turn sends them.
+
+        Raises ``Retryable``.
+        """
+        ...
+
+
+class Transcript(Protocol):
+    """Reads a conversation's lines; one consistent query."""
+
+    def after(self, conversation: ConversationKey, *, owner: OwnerId, seq: int) -> Page:
+        """The lines after ``seq``: 50 lines or 100 KB at most.
+
+        Raises ``Refused`` when a line is another owner's, or ``Retryable``.
+        """
+        ...
+
+
+class Connections(Protocol):
+    """The open sockets of each conversation."""
+
+    def add(self, socket: Socket) -> None:
+        """Remember a socket. Raises ``Retryable``."""
+        ...
+
+    def remove(self, conversation: ConversationKey, connection: ConnectionId) -> None:
+        """Forget a socket; nothing where it is not known. Raises ``Retryable``."""
+        ...
+
+    def of(self, conversation: ConversationKey) -> Sequence[Socket]:
+        """The sockets of a conversation that have not expired, read consistently. Raises ``Retryable``."""
+        ...
+
+
+class Tickets(Protocol):
+    """Which tickets have been used."""
+
+    def spend(self, ticket: str, *, expires: datetime) -> None:
+        """Use a ticket up. Raises ``Refused`` the second time, or ``Retryable``."""
+        ...
+
+
+class Wire(Protocol):
+    """The line to one open socket."""
+
+    def post(self, connection: ConnectionId, frame: str) -> None:
+        """Send one text frame, 128 KB at most. Raises ``Unreachable`` when it is closed, or ``Retryable``."""
+        ...
+
+
+class Seal(Protocol):
+    """Signs what must come back unchanged."""
+
+    def seal(self, purpose: str, claims: Mapping[str, str], *, expires: datetime) -> str:
+        """A token of URL-safe characters and dots that carries the claims for one purpose."""
+        ...
+
+    def open(self, purpose: str, token: str) -> Mapping[str, str]:
+        """The claims of a token. Raises ``Refused`` when it is forged, expired or for another purpose."""
+        ...

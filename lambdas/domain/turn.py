@@ -1,0 +1,108 @@
+"""Deliveries and the turns they carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from lambdas.domain.ids import ConnectionId, ConversationId, EventId, InstallationId, OwnerId, UserId
+
+
+class Kind(StrEnum):
+    """Where a turn came from; part of its key, so no door can forge another's."""
+
+    CLIENT = "client"
+    WEBHOOK = "webhook"
+    INTERNAL = "internal"
+
+
+class Notice(StrEnum):
+    """What an internal turn tells a conversation; no client and no webhook can produce one."""
+
+    LINKED = "linked"
+    SIGNED_OUT = "signed_out"
+    LATE_RESULT = "late_result"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a reply goes: one person in one conversation of one installation."""
+
+    installation: InstallationId
+    conversation: ConversationId
+    user: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words, 1 to 1,024 characters by default, already cleaned and stripped."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chose:
+    """A choice that was offered: ``value`` is for the engine, ``text`` is what the person saw."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """An internal notice; ``details`` are its parts by name."""
+
+    notice: Notice
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+Content = Said | Chose | Noticed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One thing one person said.
+
+    event: unique per installation and stable across the channel's own retries, so a
+        repeated delivery gives the same one and is answered once.
+    locale: BCP 47, one of the bot's, as ``en-US``.
+    at: when it reached us, aware, in UTC.
+    connection: the socket it came through, on channels that have one.
+    """
+
+    kind: Kind
+    address: Address
+    event: EventId
+    locale: str
+    at: datetime
+    content: Content
+    connection: ConnectionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What the door proved of whoever holds a socket: the authorizer's word, never the client's.
+
+    identity_expires: when the host site's word for this person ends, or None for a visitor.
+    """
+
+    owner: OwnerId
+    conversation: ConversationId
+    installation: InstallationId
+    locale: str
+    identity_expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What a channel hands us: one webhook call, or one WebSocket frame.
+
+    headers: lower-case names. body: untouched. holder and connection: of a frame only.
+    """
+
+    installation: InstallationId
+    body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    holder: Pass | None = None
+    connection: ConnectionId | None = None
