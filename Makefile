@@ -1,0 +1,44 @@
+# The commands of Parley; `make` lists them.
+
+PYTHON := .venv/bin/python
+# The first Python on this machine that is new enough.
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+STAGE ?= production
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help up down test check synth deploy destroy prepare
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\): .*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+up: prepare ## Start the whole platform here: chat at http://127.0.0.1:8000 (ARGS="--port 8001")
+	@exec $(PYTHON) -m cli.main up $(ARGS)
+
+down: ## Stop it
+	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m cli.main down $(ARGS); else echo "Parley is not running."; fi
+
+test: prepare ## Run every test (ARGS="tests/unit -x")
+	@exec $(PYTHON) -m pytest $(ARGS)
+
+check: prepare ## Lint, types, import contracts, then every test
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@exec $(PYTHON) -m pytest -m "not house" $(ARGS)
+
+synth: prepare ## Write the CloudFormation templates to cdk.out (STAGE=local or production)
+	@exec ./node_modules/.bin/cdk synth --quiet --all -c stage=$(STAGE)
+
+deploy: prepare ## Deploy into the AWS account of your credentials (STAGE=production)
+	@exec ./node_modules/.bin/cdk deploy --all -c stage=$(STAGE)
+
+destroy: prepare ## Take that deployment down again (tables are kept)
+	@exec ./node_modules/.bin/cdk destroy --all -c stage=$(STAGE)
+
+prepare:
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	  if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then exec $$python dev/prepare.py; fi; \
+	done; \
+	echo "No Python 3.11 or newer found: install it (https://www.python.org/downloads)." >&2; exit 1
