@@ -1,0 +1,123 @@
+"""What must hold for the words of one locale: all is said, and nothing is said of what is not there."""
+
+import re
+from collections.abc import Iterator
+
+from definition.bot import Bot, Intent, IntentWords, Locale, Prompt
+from definition.fault import Fault, instead
+from definition.source import Path, Source
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
+    """Give every fault of one locale."""
+    path: Path = ("locales", locale.name)
+    yield from _synonym_faults(bot, locale, source)
+    for missing in bot.intents.keys() - locale.intents.keys():
+        yield source.fault(
+            (*path, "intents"),
+            f'intent "{missing}" has no words in {locale.name}',
+            f"add {missing} with utterances",
+        )
+    heard: dict[str, str] = {}
+    for name, words in locale.intents.items():
+        at = (*path, "intents", name)
+        if name not in bot.intents:
+            unsaid = bot.intents.keys() - locale.intents.keys()
+            yield source.fault(at, f'unknown intent "{name}"', instead(name, unsaid or bot.intents))
+            continue
+        yield from _intent_faults(bot.intents[name], words, at, source)
+        yield from _prompt_faults(bot, bot.intents[name], words, at, source)
+        yield from _repeated_faults(name, words, at, source, heard=heard)
+
+
+def _synonym_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
+    for slot_type, values in locale.synonyms.items():
+        path: Path = ("locales", locale.name, "slot_types", slot_type)
+        if slot_type not in bot.slot_types:
+            yield source.fault(path, f'unknown slot type "{slot_type}"', instead(slot_type, bot.slot_types))
+            continue
+        known = bot.slot_types[slot_type]
+        meaning = {value.lower(): value for value in known}
+        for value, synonyms in values.items():
+            if value not in known:
+                yield source.fault((*path, value), f'"{value}" is no {slot_type}', instead(value, known))
+            for index, synonym in enumerate(synonyms):
+                other = meaning.setdefault(synonym.lower(), value)
+                if other != value:
+                    problem = f'"{synonym}" already means "{other}"'
+                    yield source.fault((*path, value, index), problem, "keep it under one value")
+
+
+def _intent_faults(intent: Intent, words: IntentWords, path: Path, source: Source) -> Iterator[Fault]:
+    if not words.utterances:
+        problem = f'intent "{intent.name}" has no utterances'
+        yield source.fault((*path, "utterances"), problem, "add what people say for it")
+    if not words.closing and not intent.fulfillment_hook:
+        problem = f'intent "{intent.name}" ends in silence'
+        yield source.fault(path, problem, "add closing, or set fulfillment_hook: true")
+    for slot in intent.slots.values():
+        if slot.required and slot.name not in words.slots:
+            problem = f'slot "{slot.name}" has no prompt'
+            yield source.fault(
+                (*path, "slots"), problem, f"add {slot.name} with prompt: the question that asks for it"
+            )
+    for name in words.slots.keys() - intent.slots.keys():
+        unasked = intent.slots.keys() - words.slots.keys()
+        yield source.fault(
+            (*path, "slots", name), f'unknown slot "{name}"', instead(name, unasked or intent.slots)
+        )
+
+
+def _prompt_faults(
+    bot: Bot, intent: Intent, words: IntentWords, path: Path, source: Source
+) -> Iterator[Fault]:
+    for index, utterance in enumerate(words.utterances):
+        yield from _placeholder_faults(utterance, intent, (*path, "utterances", index), source)
+    for name, prompt in words.slots.items():
+        at = (*path, "slots", name)
+        yield from _wording_faults(prompt, intent, at, source)
+        if name in intent.slots:
+            yield from _choice_faults(bot, intent.slots[name].type, prompt, at, source)
+    if words.confirmation:
+        at = (*path, "confirmation")
+        yield from _wording_faults(words.confirmation.prompt, intent, at, source)
+        yield from _placeholder_faults(words.confirmation.declined, intent, (*at, "declined"), source)
+    yield from _placeholder_faults(words.closing or "", intent, (*path, "closing"), source)
+
+
+def _wording_faults(prompt: Prompt, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
+    yield from _placeholder_faults(prompt.text, intent, (*path, "prompt"), source)
+    for index, retry in enumerate(prompt.retries):
+        yield from _placeholder_faults(retry, intent, (*path, "retries", index), source)
+
+
+def _placeholder_faults(text: str, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
+    for name in PLACEHOLDER.findall(text):
+        if name not in intent.slots:
+            problem = f'{{{name}}} names no slot of "{intent.name}"'
+            yield source.fault(path, problem, instead(name, intent.slots))
+    if set("{}") & set(PLACEHOLDER.sub("", text)):
+        yield source.fault(path, "a brace without its partner", "write a slot as {Slot}")
+
+
+def _choice_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Path, source: Source) -> Iterator[Fault]:
+    known = bot.slot_types.get(slot_type)
+    if known is None or prompt.choices is None:
+        return
+    for index, button in enumerate(prompt.choices.buttons):
+        if button.value not in known:
+            at = (*path, "choices", "buttons", index, "value")
+            yield source.fault(at, f'"{button.value}" is no {slot_type}', instead(button.value, known))
+
+
+def _repeated_faults(
+    name: str, words: IntentWords, path: Path, source: Source, *, heard: dict[str, str]
+) -> Iterator[Fault]:
+    for index, utterance in enumerate(words.utterances):
+        said = " ".join(re.findall(r"[\w{}]+", utterance.lower()))
+        if said in heard:
+            problem = f'"{utterance}" is already said for "{heard[said]}"'
+            yield source.fault((*path, "utterances", index), problem, "remove one of them")
+        heard[said] = name
