@@ -1,0 +1,1 @@
+"""The web page: frames in over a WebSocket, frames out through @connections."""

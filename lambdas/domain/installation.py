@@ -1,0 +1,69 @@
+"""Installations and bots as the stage configures them; they travel to the Lambdas as JSON.
+
+``{"web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": […], "text_limit": 1024}}``
+``{"travel": {"engine": "lex", "bot_id": …, "alias_id": …, "memory_s": 300, "daily_budget": 20000}}``
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lambdas.domain.ids import BotId, InstallationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """One configured account of a channel, serving one bot.
+
+    locales: the bot's, BCP 47, the default first. origins: the pages that may open it, none for a messenger.
+    text_limit: the longest message in characters.
+    """
+
+    id: InstallationId
+    channel: str
+    bot: BotId
+    locales: Sequence[str]
+    origins: Sequence[str] = ()
+    text_limit: int = 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """A bot and the engine that serves it.
+
+    memory_s: for how long the engine remembers a silent session. daily_budget: engine calls a day (UTC).
+    """
+
+    id: BotId
+    engine: str
+    bot_id: str
+    alias_id: str
+    memory_s: int
+    daily_budget: int
+
+
+def read_installations(text: str) -> Mapping[InstallationId, Installation]:
+    """The installations of the JSON above; raises ValueError, KeyError or TypeError where it is not that."""
+    return {
+        InstallationId(name): Installation(id=InstallationId(name), **members)
+        for name, members in json.loads(text).items()
+    }
+
+
+def read_bots(text: str) -> Mapping[BotId, Bot]:
+    """The bots of the JSON above; raises as ``read_installations``."""
+    return {BotId(name): Bot(id=BotId(name), **members) for name, members in json.loads(text).items()}
+
+
+def nearest_locale(wanted: str | None, offered: Sequence[str]) -> str:
+    """The offered locale for a wanted one: the same, else the same language, else the default."""
+    if not wanted:
+        return offered[0]
+    exact = [locale for locale in offered if locale.casefold() == wanted.casefold()]
+    kindred = [locale for locale in offered if language(locale) == language(wanted)]
+    return (exact + kindred + [offered[0]])[0]
+
+
+def language(locale: str) -> str:
+    """The language of a locale: ``en`` of ``en-US``."""
+    return locale.partition("-")[0].casefold()

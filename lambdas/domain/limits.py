@@ -1,0 +1,36 @@
+"""How much may be kept at once, and how much is read at once."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from lambdas.domain.conversation import Line, Memory, Session
+from lambdas.domain.errors import Refused
+from lambdas.domain.line_json import line_text
+
+LINE_BYTES: Final = 32 * 1024
+SESSION_BYTES: Final = 64 * 1024
+ANSWER_LINES: Final = 90
+"""Lines of one turn: a transaction takes 100 items, and some are the turn's and the conversation's own."""
+
+ANSWER_BYTES: Final = 3 * 1024 * 1024
+"""Bytes of one turn's lines: a transaction takes 4 MB, keys and all.
+
+Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+"""
+
+PAGE_LINES: Final = 50
+PAGE_BYTES: Final = 100 * 1024
+
+
+def check_answer(lines: Sequence[Line], *, memory: Memory, session: Session | None) -> None:
+    """Raise ``Refused`` where an answer is too large to keep, and ValueError where its lines are misnumbered."""
+    wanted = range(memory.next_seq, memory.next_seq + len(lines))
+    if [line.seq for line in lines] != list(wanted):
+        raise ValueError("lines are not numbered from the conversation's next one")
+    sizes = [len(line_text(line)) for line in lines]
+    if any(size > LINE_BYTES for size in sizes):
+        raise Refused("line over 32 KB", code="too_long")
+    if len(lines) > ANSWER_LINES or sum(sizes) > ANSWER_BYTES:
+        raise Refused("answer of too many lines", code="too_long")
+    if session is not None and len(session.state.encode()) > SESSION_BYTES:
+        raise Refused("session over 64 KB", code="too_long")

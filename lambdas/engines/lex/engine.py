@@ -1,0 +1,132 @@
+"""Amazon Lex V2 as the engine, through the runtime API.
+
+Source: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_Operations_Amazon_Lex_Runtime_V2.html
+"""
+
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from lambdas.domain.conversation import Session, Understanding
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.installation import Bot
+from lambdas.domain.keys import engine_session
+from lambdas.domain.turn import Chose, Content, Said, Turn
+from lambdas.engines.lex.messages import parts_of
+
+if TYPE_CHECKING:
+    from types_boto3_lexv2_runtime import LexRuntimeV2Client
+    from types_boto3_lexv2_runtime.type_defs import RecognizeTextResponseTypeDef
+
+log = logging.getLogger(__name__)
+
+ENVELOPE: Final = "parley-envelope"
+"""The request attribute in which fulfilment finds the signed envelope."""
+
+REFUSALS: Final = frozenset({"ValidationException"})
+MISSING: Final = frozenset({"ResourceNotFoundException"})
+ENDED: Final = frozenset({"Fulfilled", "Failed"})
+
+
+class LexEngine:
+    """One bot alias; every call is tried once, since a repeated RecognizeText would move the dialog on."""
+
+    name = "lex"
+
+    def __init__(self, *, bot: Bot, client: "LexRuntimeV2Client") -> None:
+        self._bot, self._client = bot, client
+        self.memory_s = bot.memory_s
+
+    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        """See ``Engine``; 409 (two calls at once), 429 and a failed hook are retryable."""
+        if restore:
+            self._restore(turn, session)
+        with _translated():
+            answer = self._client.recognize_text(
+                **self._session(turn), text=_words(turn.content), requestAttributes={ENVELOPE: envelope}
+            )
+        return _understanding(answer)
+
+    def _restore(self, turn: Turn, session: Session | None) -> None:
+        if session is None:
+            self._forget(turn)
+            return
+        with _translated():
+            put = self._client.put_session(**self._session(turn), sessionState=_resumable(session.state))
+            put["audioStream"].close()
+
+    def _forget(self, turn: Turn) -> None:
+        with _translated(unless=MISSING):
+            self._client.delete_session(**self._session(turn))
+
+    def _session(self, turn: Turn) -> Any:  # noqa: ANN401 (keyword arguments that three operations share)
+        return {
+            "botId": self._bot.bot_id,
+            "botAliasId": self._bot.alias_id,
+            "localeId": turn.locale.replace("-", "_"),
+            "sessionId": engine_session(turn.address),
+        }
+
+
+def _words(content: Content) -> str:
+    match content:
+        case Said(text=text):
+            return text
+        case Chose(value=value):
+            return value
+        case _:
+            raise Refused("an internal turn is not for the engine")
+
+
+def _resumable(state: str) -> Any:  # noqa: ANN401 (Lex's own session state)
+    """The state to put back; a dialog that had ended is not put back, what surrounds it is."""
+    given: dict[str, Any] = json.loads(state)
+    if given.get("intent", {}).get("state") in ENDED:
+        given.pop("intent")
+        given["dialogAction"] = {"type": "ElicitIntent"}
+    return given
+
+
+def _understanding(answer: "RecognizeTextResponseTypeDef") -> Understanding:
+    state = answer.get("sessionState", {})
+    intent = state.get("intent", {})
+    return Understanding(
+        parts=parts_of(answer.get("messages", ())),
+        state=json.dumps(state, separators=(",", ":")),
+        intent=intent.get("name"),
+        confidence=_confidence(answer, intent.get("name")),
+        slots=_slots(intent.get("slots") or {}),
+        closed=intent.get("state") in ENDED,
+    )
+
+
+def _confidence(answer: "RecognizeTextResponseTypeDef", intent: str | None) -> float | None:
+    for interpretation in answer.get("interpretations", ()):
+        if interpretation.get("intent", {}).get("name") == intent:
+            score = interpretation.get("nluConfidence", {}).get("score")
+            return None if score is None else float(score)
+    return None
+
+
+def _slots(slots: Mapping[str, Any]) -> dict[str, str]:
+    filled = {name: (slot or {}).get("value") for name, slot in slots.items()}
+    return {name: value.get("interpretedValue", "") for name, value in filled.items() if value}
+
+
+@contextmanager
+def _translated(*, unless: frozenset[str] = frozenset()) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code in unless:
+            return
+        if code in REFUSALS:
+            raise Refused(f"lex refused the turn: {code}") from error
+        raise Retryable(f"lex failed: {code}") from error
+    except BotoCoreError as error:
+        raise Retryable(f"lex failed: {type(error).__name__}") from error

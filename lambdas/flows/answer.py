@@ -1,0 +1,85 @@
+"""Answer one turn: claim it, think once, persist; what is then to be sent is the result."""
+
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from lambdas.domain.conversation import Claim, Held, Line, Memory, Progress
+from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
+from lambdas.domain.keys import turn_key
+from lambdas.domain.reply import Part, Text
+from lambdas.domain.turn import Kind, Notice, Noticed
+from lambdas.flows.compose import compose
+from lambdas.flows.desk import Desk, Served
+from lambdas.flows.phrases import phrase, wait
+from lambdas.flows.think import think
+
+log = logging.getLogger(__name__)
+
+BUDGET_WAIT_S: Final = 3600
+
+
+def answer(held: Held, *, last: bool, served: Served, desk: Desk) -> Sequence[Line]:
+    """The lines to send for a turn, persisted; those of earlier turns that wait come first.
+
+    last: the queue will hardly show this turn again, so an open one is given up. Raises ``Retryable``.
+    """
+    try:
+        claim, limit = _claim(held, served, desk)
+        if claim.progress is not Progress.OPEN:
+            return claim.unmarked
+        return _resolve(held, claim, limit=limit, last=last, served=served, desk=desk)
+    except Overtaken:
+        raise
+    except Retryable:
+        if last:
+            served.outbound.unanswered(held.turn)
+        raise
+
+
+def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
+    charge = None if held.turn.kind is Kind.INTERNAL else served.charge
+    try:
+        return desk.conversations.claim(held, charge=charge), None
+    except OverLimit as limit:
+        log.warning("over the limit", extra={"event": held.turn.event, "again_s": limit.again_s})
+        return desk.conversations.claim(held, charge=None), limit
+
+
+def _resolve(
+    held: Held, claim: Claim, *, limit: OverLimit | None, last: bool, served: Served, desk: Desk
+) -> Sequence[Line]:
+    if held.turn.content == Noticed(notice=Notice.SEND):
+        return desk.conversations.unsent(held.turn)
+    memory = desk.conversations.recall(held)
+    if limit is not None:
+        lines = _say(held, memory, _ask_to_wait(held, limit), desk)
+    elif last:
+        lines = _give_up(held, memory, "received too often", desk)
+    else:
+        try:
+            lines = think(held, claim, memory, served=served, desk=desk)
+        except Refused as refusal:
+            lines = _give_up(held, memory, str(refusal), desk)
+    return desk.conversations.unsent(held.turn) if memory.unsent else lines
+
+
+def _say(held: Held, memory: Memory, part: Part, desk: Desk) -> Sequence[Line]:
+    lines = compose(held, (part,), first_seq=memory.next_seq, at=desk.clock.now())
+    desk.conversations.commit(held, memory=memory, lines=lines, session=None)
+    return lines
+
+
+def _ask_to_wait(held: Held, limit: OverLimit) -> Part:
+    locale = held.turn.locale
+    name = "spent" if limit.again_s > BUDGET_WAIT_S else "slow_down"
+    return Text(text=phrase(name, locale=locale, wait=wait(limit.again_s, locale=locale)))
+
+
+def _give_up(held: Held, memory: Memory, reason: str, desk: Desk) -> Sequence[Line]:
+    number = "Q-" + turn_key(held.turn)[:8].upper()
+    log.error("turn quarantined", extra={"event": held.turn.event, "number": number, "reason": reason})
+    apology = Text(text=phrase("apology", locale=held.turn.locale, number=number))
+    lines = compose(held, (apology,), first_seq=memory.next_seq, at=desk.clock.now())
+    desk.conversations.quarantine(held, memory=memory, lines=lines, number=number, reason=reason)
+    return lines

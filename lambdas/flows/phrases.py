@@ -1,0 +1,51 @@
+"""What the platform itself says in a chat, by language; everything else is the bot's to say."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lambdas.domain.installation import language
+
+DEFAULT: Final = "en"
+
+PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "apology": "Sorry, something went wrong and I could not answer that. Our number for it is {number}.",
+        "speechless": "I have no answer to that. Could you put it another way?",
+        "slow_down": "That was a lot at once. Please write again in {wait}.",
+        "spent": "I have answered all I can for today. Please write again in {wait}.",
+        "seconds": "{count} seconds",
+        "minutes": "{count} minutes",
+        "hours": "{count} hours",
+    },
+    "es": {
+        "apology": "Lo siento, algo ha fallado y no he podido responder. Nuestro número para ello es {number}.",
+        "speechless": "No tengo respuesta a eso. ¿Podría decirlo de otra manera?",
+        "slow_down": "Ha sido mucho de una vez. Escriba de nuevo dentro de {wait}.",
+        "spent": "He respondido todo lo que puedo por hoy. Escriba de nuevo dentro de {wait}.",
+        "seconds": "{count} segundos",
+        "minutes": "{count} minutos",
+        "hours": "{count} horas",
+    },
+}
+
+MINUTE_S: Final = 60
+HOUR_S: Final = 3600
+
+
+def phrase(name: str, *, locale: str, **fillings: str) -> str:
+    """A phrase in the language of a locale, in English where we have no other."""
+    return _phrases(locale)[name].format(**fillings)
+
+
+def wait(seconds: int, *, locale: str) -> str:
+    """A time to wait, rounded up to what a person would say: ``40 seconds``, ``5 hours``."""
+    unit, size = ("seconds", 1)
+    if seconds > 2 * HOUR_S:
+        unit, size = ("hours", HOUR_S)
+    elif seconds > 2 * MINUTE_S:
+        unit, size = ("minutes", MINUTE_S)
+    return phrase(unit, locale=locale, count=str(max(2, -(-seconds // size))))
+
+
+def _phrases(locale: str) -> Mapping[str, str]:
+    return PHRASES.get(language(locale), PHRASES[DEFAULT])

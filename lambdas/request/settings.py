@@ -1,0 +1,11 @@
+"""What the environment tells request."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """See ``read_settings``; installations as in ``lambdas.domain.installation``."""
+
+    queue_url: str
+    installations: str
