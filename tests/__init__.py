@@ -1,0 +1,1 @@
+"""Tests; folders are packages so that fakes and builders are imported by name."""

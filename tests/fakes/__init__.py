@@ -1,0 +1,1 @@
+"""Every port in memory, honest enough to pass the port's own contract."""

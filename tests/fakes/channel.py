@@ -1,0 +1,63 @@
+"""A channel whose deliveries and sends a test decides."""
+
+from collections.abc import Sequence
+
+from lambdas.domain.conversation import Line
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.keys import user_owner
+from lambdas.domain.turn import Address, Delivery, Turn
+from tests.fakes.faults import Faults
+
+FORGED = b"forged"
+UNREADABLE = b"unreadable"
+
+
+class FakeInbound:
+    """Every delivery is genuine and carries the given turns, but for the bodies FORGED and UNREADABLE."""
+
+    def __init__(self, turns: Sequence[Turn] = ()) -> None:
+        self.turns = turns
+
+    def verify(self, delivery: Delivery) -> None:
+        """See ``Inbound``."""
+        if delivery.body == FORGED:
+            raise Refused("forged", code="forged")
+
+    def parse(self, delivery: Delivery) -> Sequence[Turn]:
+        """See ``Inbound``."""
+        if delivery.body == UNREADABLE:
+            raise Refused("unreadable", code="bad_frame")
+        return tuple(self.turns)
+
+
+class FakeOutbound:
+    """Keeps what was sent; ``faults`` of ``deliver`` may say how many lines went out first."""
+
+    def __init__(self) -> None:
+        self.sent: list[Line] = []
+        self.typed: list[Turn] = []
+        self.told_unanswered: list[Turn] = []
+        self.faults = Faults()
+
+    def owner(self, address: Address) -> OwnerId:
+        """See ``Outbound``."""
+        return user_owner(address.installation, address.user)
+
+    def typing(self, turn: Turn) -> None:
+        """See ``Outbound``."""
+        self.typed.append(turn)
+
+    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
+        """See ``Outbound``."""
+        del address
+        try:
+            with self.faults.at("deliver"):
+                self.sent.extend(lines)
+        except Retryable as failure:
+            self.sent.extend(lines[: failure.sent])
+            raise
+
+    def unanswered(self, turn: Turn) -> None:
+        """See ``Outbound``."""
+        self.told_unanswered.append(turn)
