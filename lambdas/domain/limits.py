@@ -23,7 +23,7 @@ PAGE_BYTES: Final = 100 * 1024
 
 
 def check_answer(lines: Sequence[Line], *, memory: Memory, session: Session | None) -> None:
-    """Raise ``Refused`` where an answer is too large to keep, or ValueError where its lines are misnumbered."""
+    """Raise ``Refused`` where an answer is too large to keep, ValueError where its lines are misnumbered."""
     wanted = range(memory.next_seq, memory.next_seq + len(lines))
     if [line.seq for line in lines] != list(wanted):
         raise ValueError("lines are not numbered from the conversation's next one")

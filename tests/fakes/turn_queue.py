@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from lambdas.domain.ids import TurnKey
 from lambdas.domain.keys import turn_key
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Turn
@@ -17,7 +16,7 @@ class MemoryTurnQueue:
 
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = clock or SetClock()
-        self._seen: dict[TurnKey, datetime] = {}
+        self._seen: dict[str, datetime] = {}
         self.turns: list[Turn] = []
         self.faults = Faults()
 
