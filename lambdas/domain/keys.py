@@ -9,7 +9,7 @@ import uuid
 from typing import Final
 
 from lambdas.domain.ids import ConversationId, ConversationKey, InstallationId, OwnerId, TurnKey, UserId
-from lambdas.domain.turn import Address, Turn
+from lambdas.domain.turn import Address, Pass, Turn
 
 ENGINE_SESSIONS: Final = uuid.UUID("6f4f7a52-9d0c-5b5e-8a36-0d4b6f0f3c11")
 
@@ -37,6 +37,11 @@ def web_conversation(installation: InstallationId, owner: OwnerId) -> Conversati
 def conversation_key(address: Address) -> ConversationKey:
     """What groups and orders a conversation: the queue's group id and the tables' partition key."""
     return ConversationKey(digest(address.installation, address.conversation))
+
+
+def holder_key(holder: Pass) -> ConversationKey:
+    """The key of the conversation that a socket's holder may see."""
+    return ConversationKey(digest(holder.installation, holder.conversation))
 
 
 def turn_key(turn: Turn) -> TurnKey:

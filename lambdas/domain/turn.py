@@ -93,6 +93,10 @@ class Pass:
     locale: str
     identity_expires: datetime | None = None
 
+    def ended(self, now: datetime) -> bool:
+        """Whether the host site's word for this person has run out."""
+        return self.identity_expires is not None and self.identity_expires <= now
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:

@@ -18,7 +18,7 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "hours": "{count} hours",
     },
     "es": {
-        "apology": "Lo siento, algo ha fallado y no he podido responder. Nuestro número para ello es {number}.",
+        "apology": "Lo siento, algo ha fallado y no he podido responder. Nuestro número es {number}.",
         "speechless": "No tengo respuesta a eso. ¿Podría decirlo de otra manera?",
         "slow_down": "Ha sido mucho de una vez. Escriba de nuevo dentro de {wait}.",
         "spent": "He respondido todo lo que puedo por hoy. Escriba de nuevo dentro de {wait}.",

@@ -26,8 +26,9 @@ class JsonLines(logging.Formatter):
 
 
 def log_json(level: int = logging.INFO) -> None:
-    """Send every logger's lines through one handler; the Lambda runtime's own is replaced."""
+    """Let every logger speak from this level on, in JSON lines where the runtime brings no handler."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(handlers=[handler])
+    logging.getLogger().setLevel(level)
     logging.getLogger("botocore").setLevel(logging.WARNING)

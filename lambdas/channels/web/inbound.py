@@ -25,8 +25,7 @@ class WebInbound:
 
     def verify(self, delivery: Delivery) -> None:
         """See ``Inbound``; what counts is the authorizer's word, which ends with the person's identity."""
-        expires = _holder(delivery).identity_expires
-        if expires is not None and expires <= self._clock.now():
+        if _holder(delivery).ended(self._clock.now()):
             raise Refused("identity expired", code="expired")
 
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
