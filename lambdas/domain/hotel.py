@@ -1,0 +1,62 @@
+"""The hotel's business: stays, bookings, and where they are booked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final, Protocol
+
+from lambdas.domain.ids import OwnerId
+
+MOST_DAYS_AHEAD: Final = 500
+MOST_NIGHTS: Final = 30
+
+CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+NUMBER_LENGTH: Final = 8
+
+
+class Room(StrEnum):
+    """The kinds of room there are."""
+
+    SINGLE = "single"
+    DOUBLE = "double"
+    SUITE = "suite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """Some nights in a room."""
+
+    city: str
+    check_in: date
+    nights: int
+    room: Room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking:
+    """A stay that is booked; ``number`` is for people to quote, as ``PB-7K3Q9XW2``."""
+
+    number: str
+    owner: OwnerId
+    stay: Stay
+    at: datetime
+
+
+class Bookings(Protocol):
+    """Where stays are booked."""
+
+    def book(self, stay: Stay, *, owner: OwnerId, key: str) -> Booking:
+        """Book a stay; a repeat with the same owner and key books nothing and gives the first booking.
+
+        key: 64 hex digits. Raises ``Retryable``, or ``Refused`` when it will never be booked.
+        """
+        ...
+
+
+def booking_number(key: str) -> str:
+    """The number of the booking made under a key: its first 40 bits in base 32.
+
+    The alphabet has no letters that read as digits. Source: https://www.crockford.com/base32.html
+    """
+    bits = int(key[: NUMBER_LENGTH * 5 // 4], 16)
+    return "PB-" + "".join(CROCKFORD[bits >> shift & 31] for shift in range(35, -1, -5))

@@ -1,0 +1,32 @@
+"""Answers one call of an engine's hook; whatever is refused, the person hears of it."""
+
+import logging
+from typing import Any
+
+from lambdas.domain.errors import Refused
+from lambdas.domain.intent import Action, Call, Outcome
+from lambdas.domain.reply import Text
+from lambdas.flows.fulfil import fulfil
+from lambdas.fulfilment.lex_hook import MalformedEventError, read_call, read_envelope, write_answer
+from lambdas.fulfilment.wiring import FulfilmentApp
+
+log = logging.getLogger(__name__)
+
+
+def answer_lex(event: dict[str, Any], *, app: FulfilmentApp) -> dict[str, Any]:
+    """The answer to a Lex V2 event; raises ``MalformedEventError`` or ``Retryable``."""
+    try:
+        call = read_call(event)
+    except MalformedEventError:
+        log.exception("event not understood")
+        raise
+    return write_answer(event, _outcome(call, envelope=read_envelope(event), app=app))
+
+
+def _outcome(call: Call, *, envelope: str, app: FulfilmentApp) -> Outcome:
+    try:
+        return fulfil(call, envelope=envelope, seal=app.seal, results=app.results, intents=app.intents)
+    except Refused as refusal:
+        log.warning("call refused: %s", refusal, extra={"intent": call.intent, "step": call.step})
+        sorry = app.texts.of(bot=call.bot, locale=call.locale, intent=call.intent).say("failed")
+        return Outcome(action=Action.CLOSE_FAILED, parts=(Text(text=sorry),), attributes=call.attributes)
