@@ -1,0 +1,63 @@
+"""The CDK app: three stacks of one stage.
+
+``cdk synth -c stage=production``; faster without the CLI: ``CDK_OUTDIR=cdk.out python app.py -c stage=local``
+``-c stage=`` names a file of ``stages/`` (default: local); ``-c site=`` stands for that file's site origin.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import aws_cdk as cdk
+
+from definition.fault import BadDefinitionError
+from definition.read import read_bot
+from stacks.chat import ChatStack
+from stacks.closure import BundleError
+from stacks.fulfilment import FulfilmentStack
+from stacks.stage import read_stage
+from stacks.stage_file import StageError
+from stacks.state import StateStack
+
+ROOT = Path(__file__).resolve().parent
+
+
+def add_stacks(app: cdk.App) -> None:
+    """Add the stacks of the stage that the app's context names.
+
+    Raises ``StageError``, ``BadDefinitionError`` or ``BundleError`` saying what to mend.
+    """
+    name, site = app.node.try_get_context("stage") or "local", app.node.try_get_context("site")
+    stage = read_stage(ROOT, name, site_origin=site)
+    definitions = {bot: read_bot(ROOT / "bots" / bot / "bot.yaml") for bot in stage.bots}
+    prefix = f"Parley-{stage.name}"
+    state = StateStack(app, f"{prefix}-State", stage=stage)
+    FulfilmentStack(app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions)
+    ChatStack(app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions)
+
+
+def context(arguments: Sequence[str]) -> Mapping[str, str]:
+    """What cdk.json and the command line say; the CLI's own ``-c`` reaches the app by itself and wins."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("-c", dest="pairs", metavar="KEY=VALUE", action="append", default=[])
+    pairs = parser.parse_args(arguments).pairs
+    flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+    return {**flags, **dict(pair.split("=", 1) for pair in pairs)}
+
+
+def main() -> None:
+    """Synthesise; what is wrong with a stage, a bot or an import is one line, not a traceback."""
+    app = cdk.App(context=context(sys.argv[1:]), analytics_reporting=False)
+    try:
+        add_stacks(app)
+    except (StageError, BadDefinitionError, BundleError) as error:
+        sys.exit(str(error))
+    app.synth()
+
+
+if __name__ == "__main__":
+    main()

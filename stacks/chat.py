@@ -1,0 +1,195 @@
+"""The stack people talk to: the APIs, the queue of turns, and the Lambdas on either side of it."""
+
+import aws_cdk as cdk
+from aws_cdk import Aws, Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from stacks import stage as numbers
+from stacks.configured import Definitions, bots, installations
+from stacks.function import PythonFunction
+from stacks.gateway import STAGE, HttpApi, WebSocketApi
+from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.stage import DAY_S, Stage
+from stacks.state import StateStack
+
+
+class ChatStack(cdk.Stack):
+    """A delivery comes in by an API, waits its turn in the queue, and is answered."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        stage: Stage,
+        state: StateStack,
+        definitions: Definitions,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
+        self._stage, self._state, self._definitions = stage, state, definitions
+        sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
+        http = HttpApi(self, "Http", name=construct_id, limits=stage.limits)
+        dead = self._dead_turns()
+        turns = self._turns(dead)
+
+        request = self._request(turns)
+        connection = self._connection(sockets)
+        response = self._response(turns, sockets)
+
+        sockets.connect(connection)
+        sockets.disconnect(connection)
+        sockets.answer("resume", connection)
+        for frame_type in ("message", "choice", "ping", "$default"):
+            sockets.answer(frame_type, request)
+        http.route("POST /api/tickets", connection)
+        http.route("GET /webhooks/{installation}", request)
+        http.route("POST /webhooks/{installation}", request)
+        http.throttle(
+            "POST /api/tickets",
+            requests_per_s=stage.limits.tickets_per_s,
+            burst=stage.limits.ticket_burst,
+        )
+        lambda_.EventSourceMapping(
+            self,
+            "Answering",
+            target=response,
+            event_source_arn=turns.queue_arn,
+            # In a larger batch one bad turn drags healthy ones behind it into the dead letters.
+            batch_size=1,
+            report_batch_item_failures=True,
+            max_concurrency=stage.engine_slots,
+        )
+        self._tell(
+            WebSocketApiId=sockets.api_id,
+            WebSocketStage=STAGE,
+            WebSocketUrl=stage.websocket_url or sockets.url,
+            HttpApiId=http.api_id,
+            HttpApiUrl=http.url,
+            TurnsQueueUrl=turns.queue_url,
+            DeadTurnsQueueUrl=dead.queue_url,
+        )
+
+    def _dead_turns(self) -> sqs.Queue:
+        """Where a turn goes whose handler died of it again and again."""
+        return sqs.Queue(
+            self,
+            "DeadTurns",
+            fifo=True,
+            retention_period=Duration.seconds(numbers.DEAD_LETTERS_KEPT_S),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+        )
+
+    def _turns(self, dead: sqs.Queue) -> sqs.Queue:
+        """The queue that keeps each conversation in order, and lets others by."""
+        return sqs.Queue(
+            self,
+            "Turns",
+            fifo=True,
+            fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+            deduplication_scope=sqs.DeduplicationScope.MESSAGE_GROUP,
+            visibility_timeout=Duration.seconds(numbers.VISIBILITY_S),
+            retention_period=Duration.seconds(numbers.TURNS_KEPT_S),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=numbers.RECEIVE_LIMIT),
+            # Its own key: with ours, request would need more than to send.
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+        )
+
+    def _request(self, turns: sqs.Queue) -> lambda_.Function:
+        return PythonFunction(
+            self,
+            "Request",
+            stage=self._stage,
+            entry="request",
+            timeout_s=numbers.REQUEST_S,
+            environment={
+                "QUEUE_URL": turns.queue_url,
+                "INSTALLATIONS": installations(self._stage, self._definitions),
+            },
+            may=[on_queue(turns, "SendMessage")],
+        ).function
+
+    def _connection(self, sockets: WebSocketApi) -> lambda_.Function:
+        state = self._state
+        return PythonFunction(
+            self,
+            "Connection",
+            stage=self._stage,
+            entry="connection",
+            timeout_s=numbers.CONNECTION_FUNCTION_S,
+            environment={
+                "CONNECTIONS_TABLE": state.connections.table_name,
+                "SESSIONS_TABLE": state.sessions.table_name,
+                "TOKENS_TABLE": state.tokens.table_name,
+                "DOOR_KEY_ARN": state.door.secret_arn,
+                "INSTALLATIONS": installations(self._stage, self._definitions),
+                "WEBSOCKET_URL": self._stage.websocket_url or sockets.url,
+                "TICKET_S": str(numbers.TICKET_S),
+                "VISITOR_S": str(numbers.VISITOR_S),
+                "CONNECTION_S": str(numbers.CONNECTION_S),
+            },
+            may=[
+                on_table(state.connections, "PutItem", "DeleteItem"),
+                on_table(state.sessions, "Query"),
+                on_items_of(state.tokens, "TICKET#*", "PutItem"),
+                on_secret(state.door),
+                to_use_tables(state.key),
+                to_read_secrets(state.key),
+            ],
+        ).function
+
+    def _response(self, turns: sqs.Queue, sockets: WebSocketApi) -> lambda_.Function:
+        stage, state = self._stage, self._state
+        return PythonFunction(
+            self,
+            "Response",
+            stage=stage,
+            entry="response",
+            timeout_s=numbers.RESPONSE_S,
+            environment={
+                "QUEUE_URL": turns.queue_url,
+                "CONNECTIONS_TABLE": state.connections.table_name,
+                "SESSIONS_TABLE": state.sessions.table_name,
+                "TOKENS_TABLE": state.tokens.table_name,
+                "OPERATIONS_TABLE": state.operations.table_name,
+                "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
+                "WEBSOCKET_API_ID": sockets.api_id,
+                "WEBSOCKET_STAGE": STAGE,
+                "INSTALLATIONS": installations(stage, self._definitions),
+                "BOTS": bots(stage, self._definitions),
+                "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
+                "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
+                "INBOX_S": str(numbers.INBOX_S),
+                "SESSION_S": str(stage.retention.session_days * DAY_S),
+                "LINES_S": str(stage.retention.line_days * DAY_S),
+                "BUCKET_TURNS": str(stage.limits.turns_per_person),
+                "BUCKET_S": str(stage.limits.turns_window_s),
+            },
+            may=[
+                on_queue(
+                    turns, "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"
+                ),
+                on_table(state.connections, "Query", "DeleteItem"),
+                on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
+                on_table(state.tokens, "PutItem"),
+                on_table(state.operations, "PutItem", "UpdateItem"),
+                allow("execute-api", ["ManageConnections"], sockets.connections_arn),
+                *(self._to_ask(bot.bot_id, bot.alias_id) for bot in stage.bots.values()),
+                on_secret(state.envelope),
+                to_use_tables(state.key),
+                to_read_secrets(state.key),
+            ],
+        ).function
+
+    def _to_ask(self, bot_id: str, alias_id: str) -> iam.PolicyStatement:
+        """Allow talking with one bot's alias."""
+        alias = f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:bot-alias/{bot_id}/{alias_id}"
+        return allow("lex", ["RecognizeText", "PutSession", "DeleteSession"], alias)
+
+    def _tell(self, **outputs: str) -> None:
+        for name, value in outputs.items():
+            cdk.CfnOutput(self, name, value=value)

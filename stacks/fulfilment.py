@@ -1,0 +1,76 @@
+"""The stack that acts for people: the Lambda behind the engines' hooks, and the booking service it uses."""
+
+import json
+
+import aws_cdk as cdk
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from definition.texts import texts
+from stacks.configured import Definitions
+from stacks.function import PythonFunction
+from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.stage import FULFILMENT_S, RESULT_S, Stage
+from stacks.state import StateStack, kept_table
+
+
+class FulfilmentStack(cdk.Stack):
+    """One Lambda for every bot. It acts for nobody without an envelope that ``response`` signed."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        stage: Stage,
+        state: StateStack,
+        definitions: Definitions,
+    ) -> None:
+        super().__init__(
+            scope,
+            construct_id,
+            description="Parley: fulfilment and its bookings",
+            termination_protection=stage.protected,
+        )
+        bookings = kept_table(self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage)
+        fulfilment = PythonFunction(
+            self,
+            "Fulfilment",
+            stage=stage,
+            entry="fulfilment",
+            timeout_s=FULFILMENT_S,
+            environment={
+                "BOOKINGS_TABLE": bookings.table_name,
+                "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
+                "RESULT_S": str(RESULT_S),
+            },
+            may=[
+                on_table(bookings, "GetItem", "PutItem"),
+                on_secret(state.envelope),
+                to_use_tables(state.key),
+                to_read_secrets(state.key),
+            ],
+            files={"bots.json": _texts(definitions)},
+        ).function
+        _let_lex_call(fulfilment, stage)
+        cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
+        cdk.CfnOutput(self, "FulfilmentFunctionName", value=fulfilment.function_name)
+
+
+def _texts(definitions: Definitions) -> str:
+    """What each bot says through fulfilment, by locale, intent and reply."""
+    spoken = {name: texts(definition) for name, definition in definitions.items()}
+    return json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _let_lex_call(function: lambda_.Function, stage: Stage) -> None:
+    """Let the bots of this stage, and no other bot of the account, call the hook."""
+    for bot in stage.bots.values():
+        alias = f"bot-alias/{bot.bot_id}/{bot.alias_id}"
+        function.add_permission(
+            f"Lex {bot.name}",
+            principal=iam.ServicePrincipal("lexv2.amazonaws.com"),
+            source_arn=f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:{alias}",
+        )

@@ -1,0 +1,63 @@
+"""Statements of what a Lambda may do: exact actions on exact resources, in words that read alike."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Aws
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sqs as sqs
+
+
+def allow(service: str, actions: Sequence[str], resource: str) -> iam.PolicyStatement:
+    """Allow actions of one service on one resource."""
+    return iam.PolicyStatement(actions=[f"{service}:{action}" for action in actions], resources=[resource])
+
+
+def on_table(table: dynamodb.ITable, *actions: str) -> iam.PolicyStatement:
+    """Allow DynamoDB actions on one table, not on its indexes."""
+    return allow("dynamodb", actions, table.table_arn)
+
+
+def on_items_of(table: dynamodb.ITable, owners: str, *actions: str) -> iam.PolicyStatement:
+    """Allow DynamoDB actions on those items of a table whose partition key is like ``owners``."""
+    statement = on_table(table, *actions)
+    statement.add_condition("ForAllValues:StringLike", {"dynamodb:LeadingKeys": [owners]})
+    # Without a key in the request, ForAllValues would hold for nothing at all.
+    statement.add_condition("Null", {"dynamodb:LeadingKeys": "false"})
+    return statement
+
+
+def on_queue(queue: sqs.IQueue, *actions: str) -> iam.PolicyStatement:
+    """Allow SQS actions on one queue."""
+    return allow("sqs", actions, queue.queue_arn)
+
+
+def on_secret(secret: secretsmanager.ISecret) -> iam.PolicyStatement:
+    """Allow reading one secret's value."""
+    return allow("secretsmanager", ["GetSecretValue"], secret.secret_arn)
+
+
+def on_key_through(key: kms.IKey, service: str, *actions: str) -> iam.PolicyStatement:
+    """Allow use of a key, but only by way of another service.
+
+    Stated on the role and not granted: a grant across stacks would write the role into the key's policy.
+    """
+    statement = allow("kms", actions, key.key_arn)
+    statement.add_condition("StringEquals", {"kms:ViaService": f"{service}.{Aws.REGION}.amazonaws.com"})
+    return statement
+
+
+def to_use_tables(key: kms.IKey) -> iam.PolicyStatement:
+    """Allow what DynamoDB asks of the key on behalf of one who reads and writes encrypted tables.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    """
+    actions = ("Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey*", "ReEncrypt*")
+    return on_key_through(key, "dynamodb", *actions)
+
+
+def to_read_secrets(key: kms.IKey) -> iam.PolicyStatement:
+    """Allow what Secrets Manager asks of the key on behalf of one who reads a secret."""
+    return on_key_through(key, "secretsmanager", "Decrypt")

@@ -1,0 +1,241 @@
+"""What differs by stage, read from its file, and every number of time and retry, in one place.
+
+A turn's times hang together: the engine is given up before the function, the function before
+the queue shows the turn again, and a turn is answered or quarantined before it could be a dead letter.
+"""
+
+import platform
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from stacks.stage_file import Section, StageError, open_stage
+
+Named = TypeVar("Named")
+
+DAY_S = 86_400
+
+ENGINE_TIMEOUT_S = 6
+# A read, the engine, one transaction and the sends.
+RESPONSE_S = ENGINE_TIMEOUT_S + 4
+# Not the usual six times the function: one turn an invocation, capped concurrency, durable inbox.
+VISIBILITY_S = RESPONSE_S + 4
+LAST_RECEIVE = 3
+# One more than code may use: what is received a fourth time killed its handler.
+RECEIVE_LIMIT = LAST_RECEIVE + 1
+# The engine waits for the hook, so the hook ends first.
+FULFILMENT_S = ENGINE_TIMEOUT_S - 1
+REQUEST_S = 5
+CONNECTION_FUNCTION_S = 5
+
+TICKET_S = 60
+VISITOR_S = 30 * DAY_S
+# API Gateway ends a WebSocket after two hours.
+CONNECTION_S = 2 * 3_600
+INBOX_S = 2 * DAY_S
+TURNS_KEPT_S = 4 * DAY_S
+DEAD_LETTERS_KEPT_S = 14 * DAY_S
+# A turn redriven on its last day must meet the result of its first try.
+RESULT_S = TURNS_KEPT_S + DEAD_LETTERS_KEPT_S
+
+# CloudWatch Logs knows only certain retentions; these are enough.
+LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
+
+NAME = r"[a-z][a-z0-9-]{0,30}"
+NAME_MEND = "write 1 to 31 lower-case letters, digits and hyphens, a letter first"
+ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
+ORIGIN_MEND = "write an origin as https://chat.example.com, without a path (http only for 127.0.0.1)"
+LEX_ID = r"[0-9A-Za-z]{10}"
+LEX_ID_MEND = "write the 10 letters and digits that Lex shows for it"
+MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
+MACHINE_MEND = "write a runtime and an architecture as python3.13 arm64, or host"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long things are kept, in days."""
+
+    log_days: int
+    line_days: int
+    session_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Ceilings: on each API as a whole, on tickets, and on what one person may say."""
+
+    requests_per_s: int
+    request_burst: int
+    tickets_per_s: int
+    ticket_burst: int
+    turns_per_person: int
+    turns_window_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """Which engine serves a bot, and how much of it.
+
+    daily_budget: engine calls a day; more are answered with an apology.
+    engine_slots: turns that the engine takes at once.
+    """
+
+    name: str
+    engine: str
+    bot_id: str
+    alias_id: str
+    daily_budget: int
+    engine_slots: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """One configured account of a channel, serving one bot.
+
+    origins: web pages that may open its conversations, the platform's own site first.
+    """
+
+    name: str
+    channel: str
+    bot: str
+    origins: tuple[str, ...]
+    text_limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What Lambdas run on.
+
+    runtime, architecture: in Lambda's words, such as ``python3.13`` and ``arm64``.
+    host: whether it is the machine that deploys them.
+    """
+
+    runtime: str
+    architecture: str
+    host: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One stage file, checked.
+
+    websocket_url: where clients open the WebSocket; ``None`` where that is the API's own address.
+    protected: whether tables and the stacks that hold them refuse deletion.
+    """
+
+    name: str
+    websocket_url: str | None
+    machine: Machine
+    protected: bool
+    retention: Retention
+    limits: Limits
+    bots: Mapping[str, Bot]
+    installations: Mapping[str, Installation]
+
+    @property
+    def engine_slots(self) -> int:
+        """Turns answered at once: all bots share one queue, so the smallest engine decides."""
+        return min(bot.engine_slots for bot in self.bots.values())
+
+
+def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stage:
+    """Read ``stages/<name>.yaml``; a site origin given here stands for the file's.
+
+    Raises ``StageError`` naming the file, the key and the mend.
+    """
+    if not re.fullmatch(NAME, name):
+        raise StageError(f"-c stage={name} is no stage: {NAME_MEND}")
+    if site_origin is not None and not re.fullmatch(ORIGIN, site_origin):
+        raise StageError(f"-c site={site_origin} is no origin: {ORIGIN_MEND}")
+    top = open_stage(root / "stages" / f"{name}.yaml", shown=f"stages/{name}.yaml")
+    written = top.text("site_origin", pattern=ORIGIN, mend=ORIGIN_MEND)
+    stage = _stage(name, top, site_origin or written)
+    top.done()
+    return stage
+
+
+def _stage(name: str, top: Section, site_origin: str) -> Stage:
+    at_site = top.choice("websocket", ["site", "api"]) == "site"
+    bots = {bot.name: bot for bot in _each(top.section("bots"), _bot)}
+    installed = _each(
+        top.section("installations"), partial(_installation, bots=bots, site_origin=site_origin)
+    )
+    return Stage(
+        name=name,
+        websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if at_site else None,
+        machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
+        protected=top.flag("protected"),
+        retention=_retention(top.section("retention")),
+        limits=_limits(top.section("limits")),
+        bots=bots,
+        installations={installation.name: installation for installation in installed},
+    )
+
+
+def _each(named: Section, read: Callable[[str, Section], Named]) -> list[Named]:
+    values = []
+    for name in named.names():
+        if not re.fullmatch(NAME, name):
+            raise named.wrong(name, "is no name", NAME_MEND)
+        section = named.section(name)
+        values.append(read(name, section))
+        section.done()
+    return values
+
+
+def _bot(name: str, at: Section) -> Bot:
+    return Bot(
+        name=name,
+        engine=at.choice("engine", ["lex"]),
+        bot_id=at.text("bot_id", pattern=LEX_ID, mend=LEX_ID_MEND),
+        alias_id=at.text("alias_id", pattern=LEX_ID, mend=LEX_ID_MEND),
+        daily_budget=at.whole("daily_budget", low=1, high=10_000_000),
+        # An event source takes no fewer than two.
+        engine_slots=at.whole("engine_slots", low=2, high=1_000),
+    )
+
+
+def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], site_origin: str) -> Installation:
+    return Installation(
+        name=name,
+        channel=at.choice("channel", ["web"]),
+        bot=at.choice("bot", bots),
+        origins=(site_origin, *at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND)),
+        # Lex takes no longer text.
+        text_limit=at.whole("text_limit", low=1, high=1_024),
+    )
+
+
+def _retention(at: Section) -> Retention:
+    retention = Retention(
+        log_days=at.one_of("log_days", LOG_DAYS),
+        line_days=at.whole("line_days", low=1, high=3_653),
+        session_days=at.whole("session_days", low=1, high=3_653),
+    )
+    at.done()
+    return retention
+
+
+def _limits(at: Section) -> Limits:
+    limits = Limits(
+        requests_per_s=at.whole("requests_per_s", low=1, high=10_000),
+        request_burst=at.whole("request_burst", low=1, high=5_000),
+        tickets_per_s=at.whole("tickets_per_s", low=1, high=10_000),
+        ticket_burst=at.whole("ticket_burst", low=1, high=5_000),
+        turns_per_person=at.whole("turns_per_person", low=1, high=10_000),
+        turns_window_s=at.whole("turns_window_s", low=1, high=DAY_S),
+    )
+    at.done()
+    return limits
+
+
+def _machine(written: str) -> Machine:
+    if written != "host":
+        runtime, architecture = written.split()
+        return Machine(runtime=runtime, architecture=architecture, host=False)
+    architecture = "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
+    return Machine(runtime=f"python3.{sys.version_info.minor}", architecture=architecture, host=True)
