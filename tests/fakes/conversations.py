@@ -53,7 +53,7 @@ class Room:
 
     version: int = 0
     next_seq: int = 1
-    unsent: bool = False
+    unsent_from: int | None = None
     turns: dict[EventId, KeptTurn] = field(default_factory=dict)
     lines: dict[int, KeptLine] = field(default_factory=dict)
     sessions: dict[UserId, tuple[OwnerId, Session]] = field(default_factory=dict)
@@ -119,7 +119,11 @@ class MemoryConversations:
             if session is not None and session.at + self._session <= self.clock.now():
                 session = None
             return Memory(
-                version=room.version, next_seq=room.next_seq, session=session, known=known, unsent=room.unsent
+                version=room.version,
+                next_seq=room.next_seq,
+                session=session,
+                known=known,
+                unsent=room.unsent_from is not None,
             )
 
     def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
@@ -155,26 +159,34 @@ class MemoryConversations:
             if turn.event in room.turns:
                 room.turns[turn.event].progress = Progress.SENT
             if any(line.event != turn.event for line in lines):
-                room.unsent = False
+                room.unsent_from = None
 
     def unsent(self, turn: Turn) -> Sequence[Line]:
         """See ``Conversations``."""
         with self.faults.at("unsent"):
             room = self._room(turn)
-            found = self._unmarked(room, range(1, room.next_seq)) if room.unsent else ()
-            room.unsent = bool(found)
+            if room.unsent_from is None:
+                return ()
+            found = self._unmarked(room, range(room.unsent_from, room.next_seq))
+            room.unsent_from = room.unsent_from if found else None
             return found
 
     def leave_unsent(self, held: Held) -> None:
         """See ``Conversations``."""
         with self.faults.at("leave_unsent"):
             room = self._room(held.turn)
-            room.turns[held.turn.event].progress = Progress.UNSENT
-            room.unsent = True
+            kept = room.turns[held.turn.event]
+            kept.progress = Progress.UNSENT
+            if kept.seqs and room.unsent_from is None:
+                room.unsent_from = kept.seqs.start
 
     def lines(self, turn: Turn) -> Sequence[Line]:
         """Every line of the turn's conversation, for a test to look at."""
         return tuple(kept.line for _, kept in sorted(self._room(turn).lines.items()))
+
+    def progress_of(self, turn: Turn) -> Progress:
+        """How far a turn has come, for a test to look at."""
+        return self._room(turn).turns[turn.event].progress
 
     def _settle(self, held: Held, *, memory: Memory, lines: Sequence[Line], progress: Progress) -> KeptTurn:
         room = self._room(held.turn)

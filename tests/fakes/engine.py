@@ -30,6 +30,10 @@ class FakeEngine:
         self._script = list(script)
         self.faults = Faults()
 
+    def answers(self, script: Sequence[Understanding]) -> None:
+        """Go on with this script."""
+        self._script = list(script)
+
     def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
         """See ``Engine``."""
         with self.faults.at("converse"):

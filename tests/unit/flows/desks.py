@@ -1,0 +1,66 @@
+"""A desk of fakes, and receipts to put on it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from lambdas.domain.conversation import Charge
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.receipt import Receipt
+from lambdas.domain.turn import Turn
+from lambdas.flows.desk import Desk, Served
+from lambdas.flows.settle import settle
+from lambdas.kit.seal import HmacSeal
+from tests.builders import a_charge, a_turn
+from tests.fakes.channel import FakeOutbound
+from tests.fakes.clock import SetClock
+from tests.fakes.conversations import MemoryConversations
+from tests.fakes.engine import FakeEngine
+from tests.fakes.turn_queue import MemoryRedelivery
+
+
+@dataclass(kw_only=True)
+class Office:
+    """A desk and everything on it, for a test to look at."""
+
+    clock: SetClock = field(default_factory=SetClock)
+    engine: FakeEngine = field(default_factory=FakeEngine)
+    outbound: FakeOutbound = field(default_factory=FakeOutbound)
+    redelivery: MemoryRedelivery = field(default_factory=MemoryRedelivery)
+    charge: Charge = field(default_factory=a_charge)
+    conversations: MemoryConversations = field(init=False)
+    seal: HmacSeal = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.conversations = MemoryConversations(self.clock)
+        self.seal = HmacSeal(keys=lambda: (b"key",), now=self.clock.now)
+
+    def settle(self, turn: Turn | None = None, *, received: int = 1, worker: str = "w1") -> bool:
+        """Show a turn to the desk."""
+        return settle(self.receipt(turn or a_turn(), received=received, worker=worker), desk=self.desk())
+
+    def receipt(self, turn: Turn, *, received: int, worker: str) -> Receipt:
+        """A showing that may take ten seconds."""
+        return Receipt(
+            turn=turn,
+            handle="h1",
+            received=received,
+            worker=worker,
+            deadline=self.clock.now() + timedelta(seconds=10),
+        )
+
+    def desk(self) -> Desk:
+        """The desk itself; one installation, no jitter."""
+        served = Served(outbound=self.outbound, engine=self.engine, charge=self.charge)
+        return Desk(
+            served={InstallationId("web"): served},
+            conversations=self.conversations,
+            redelivery=self.redelivery,
+            seal=self.seal,
+            clock=self.clock,
+            last_receive=3,
+            dice=lambda: 0.0,
+        )
+
+    def texts(self) -> list[str]:
+        """What went out, in order: the person's words and the bot's."""
+        return [line.text or str(getattr(line.parts[0], "text", "")) for line in self.outbound.sent]
