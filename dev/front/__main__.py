@@ -1,0 +1,46 @@
+"""Runs the front until it is told to stop: `python -m dev.front`; started by `dev.up`."""
+
+import argparse
+import asyncio
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from aiohttp import web
+
+from dev.front.site import session, site
+from dev.front.upstream import Upstream
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def serve(upstream: Upstream, listener: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    over = asyncio.Event()
+    for sent in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sent, over.set)
+    async with session() as dial:
+        runner = web.AppRunner(site(upstream, dial=dial), access_log=None, shutdown_timeout=1)
+        await runner.setup()
+        await web.SockSite(runner, listener).start()
+        await over.wait()
+        await runner.cleanup()
+
+
+def main() -> int:
+    """Read the options, then serve."""
+    parser = argparse.ArgumentParser(prog="python -m dev.front", description=__doc__)
+    parser.add_argument("--fd", type=int, required=True, help="the bound socket, inherited")
+    parser.add_argument("--site", required=True, help="our own address")
+    parser.add_argument("--http", required=True, help="the address of the HTTP API's stage")
+    parser.add_argument("--websocket", required=True, help="the address of the WebSocket API's stage")
+    parser.add_argument("--home", help="the platform's folder; tells its processes from others")
+    options = parser.parse_args()
+    upstream = Upstream(site=options.site, pages=ROOT / "web", http=options.http, websocket=options.websocket)
+    asyncio.run(serve(upstream, socket.socket(fileno=options.fd)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

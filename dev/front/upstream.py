@@ -1,0 +1,35 @@
+"""Where the front sends on to, and within which limits."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of API Gateway, enforced here because the emulator has none.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html.
+    """
+
+    frame_bytes: int = 32 * 1024
+    message_bytes: int = 128 * 1024
+    idle_s: float = 10 * 60
+    age_s: float = 2 * 60 * 60
+    answer_s: float = 30
+    body_bytes: int = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upstream:
+    """The deployed app behind the front.
+
+    site: our own address, without a slash at the end.
+    pages: the folder of the page; see ``Pages`` for what of it is served.
+    http, websocket: the address of the HTTP API's and of the WebSocket API's stage.
+    """
+
+    site: str
+    pages: Path
+    http: str
+    websocket: str
+    limits: Limits = field(default_factory=Limits)

@@ -1,0 +1,156 @@
+"""The platform on this machine: what is started in which order, watched, and stopped."""
+
+import json
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dev.deploy import (
+    SYNTH_S,
+    deploy,
+    finish,
+    make_bootstrap,
+    synth_command,
+    synth_environment,
+)
+from dev.environment import local_environment
+from dev.home import ROOT, Home
+from dev.listen import LOOPBACK, free_port, listen
+from dev.processes import Server, Servers
+from dev.progress import say, step, wait_for
+
+if TYPE_CHECKING:
+    import socket
+
+EMULATOR, SYNTH, ENGINE, FRONT = "ministack", "synth", "lex", "front"
+ANSWERS_WITHIN_S = 60.0
+WATCH_S = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where the parts of one platform are found."""
+
+    port: int
+    emulator_port: int = field(default_factory=free_port)
+    engine_port: int = field(default_factory=free_port)
+
+    @property
+    def site(self) -> str:
+        """The chat page."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def emulator(self) -> str:
+        """AWS."""
+        return f"http://{LOOPBACK}:{self.emulator_port}"
+
+    @property
+    def engine(self) -> str:
+        """Lex V2 runtime."""
+        return f"http://{LOOPBACK}:{self.engine_port}"
+
+    def stage(self, kind: str, api: str, stage: str) -> str:
+        """A stage of a deployed API, on the emulator."""
+        return f"{kind}://{LOOPBACK}:{self.emulator_port}/_aws/execute-api/{api}/{stage}"
+
+
+class Platform:
+    """One platform, from its state folder."""
+
+    def __init__(self, *, home: Home, servers: Servers, port: int, env: Mapping[str, str]) -> None:
+        self._home, self._servers = home, servers
+        self._at = Addresses(port=port)
+        self._env = {
+            **local_environment(env, aws_endpoint=self._at.emulator),
+            "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
+        }
+        self._listener: socket.socket | None = None
+
+    def clear_leftovers(self) -> None:
+        """End and remove what an earlier, killed run has left."""
+        if self._servers.end_leftovers():
+            say("Ended what an earlier run had left behind.")
+        self._home.clear()
+        self._home.temporary.mkdir(parents=True)
+
+    def start(self) -> None:
+        """Start everything and say where; raises one of the errors that ``dev.up`` knows."""
+        self._listener = listen(self._at.port)
+        say("Starting Parley on this machine …")
+        began = time.monotonic()
+        self._start_emulator()
+        synth = self._start_synth()
+        with step("AWS emulator (MiniStack)", since=began):
+            self._wait(f"{self._at.emulator}/_ministack/health")
+            make_bootstrap(endpoint=self._at.emulator)
+        with step("templates (cdk synth)", since=began):
+            finish(synth, servers=self._servers, within_s=SYNTH_S)
+        with step("deployment (cdk deploy)"):
+            stacks = deploy(servers=self._servers, home=self._home, env=self._env)
+        with step("language engine and chat page"):
+            self._start_engine(stacks)
+            self._start_front(stacks)
+            self._wait(f"{self._at.engine}/")
+            self._wait(f"{self._at.site}/")
+        self._write_local(stacks)
+        say(f"Parley is ready: {self._at.site}")
+
+    def watch(self) -> None:
+        """Keep watch until a signal comes; raises ``ServerEndedError``."""
+        while True:
+            self._servers.look()
+            time.sleep(WATCH_S)
+
+    def stop(self) -> None:
+        """End everything and leave only the logs."""
+        self._servers.end_all()
+        if self._listener:
+            self._listener.close()
+        self._home.clear()
+
+    def _wait(self, url: str) -> None:
+        wait_for(url, servers=self._servers, within_s=ANSWERS_WITHIN_S)
+
+    def _python(self, name: str, module: str, *arguments: str, keep_open: tuple[int, ...] = ()) -> Server:
+        """Start one of our own servers."""
+        command = [sys.executable, "-m", module, *arguments, "--home", str(self._home.folder)]
+        env = {**self._env, "TMPDIR": str(self._home.temporary)}
+        return self._servers.start(name, command, env=env, cwd=ROOT, keep_open=keep_open)
+
+    def _start_emulator(self) -> Server:
+        return self._python(EMULATOR, "dev.ministack", "--port", str(self._at.emulator_port))
+
+    def _start_synth(self) -> Server:
+        env = synth_environment(self._env, home=self._home, site=self._at.site)
+        return self._servers.start(SYNTH, synth_command(sys.executable), env=env, cwd=ROOT, lasting=False)
+
+    def _start_engine(self, stacks: Mapping[str, str]) -> Server:
+        hook = stacks["FulfilmentFunctionName"]
+        return self._python(ENGINE, "dev.lex", "--port", str(self._at.engine_port), "--hook", hook)
+
+    def _start_front(self, stacks: Mapping[str, str]) -> Server:
+        if self._listener is None:
+            raise ValueError("the site's port is not taken yet")
+        number = self._listener.fileno()
+        http = self._at.stage("http", stacks["HttpApiId"], "$default")
+        websocket = self._at.stage("ws", stacks["WebSocketApiId"], stacks["WebSocketStage"])
+        options = ["--fd", str(number), "--site", self._at.site, "--http", http, "--websocket", websocket]
+        front = self._python(FRONT, "dev.front", *options, keep_open=(number,))
+        # Only the front may keep the port: when it ends, nobody is to wait for an answer.
+        self._listener.close()
+        return front
+
+    def _write_local(self, stacks: Mapping[str, str]) -> None:
+        """Tell other commands where everything is."""
+        local = {
+            "site": self._at.site,
+            "api": f"{self._at.site}/api",
+            "websocket": f"{self._at.site.replace('http', 'ws', 1)}/ws",
+            "aws_endpoint": self._at.emulator,
+            "lex_endpoint": self._at.engine,
+            "stacks": dict(stacks),
+        }
+        self._home.local.write_text(json.dumps(local, indent=2) + "\n")
