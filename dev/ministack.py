@@ -24,10 +24,16 @@ SETTINGS = {
 def patch() -> None:
     """Change in MiniStack what we need otherwise."""
     from ministack.services import lambda_svc  # noqa: PLC0415 — reads its settings when it is imported
+    from ministack.services.cloudformation import provisioners  # noqa: PLC0415 — the same
 
     # The queue's poller sleeps 50 ms after a wake that found nothing, which every second message of a
     # conversation meets: 65 ms a round trip instead of 15.
     lambda_svc._ESM_IDLE_WAKE_GAP_SECONDS = 0.002  # noqa: SLF001
+    # It refuses templates with a route response, although it sends a route's body without being told to.
+    provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::RouteResponse"] = {  # noqa: SLF001
+        "create": lambda logical_id, _properties, _stack: (logical_id, {}),
+        "delete": lambda _physical_id, _properties: None,
+    }
 
 
 def main() -> int:

@@ -118,7 +118,7 @@ class HttpApi(Construct):
         target = f"integrations/{integration.ref}"
         route = gateway.CfnRoute(self, key, api_id=self.api_id, route_key=key, target=target)
         _let_call(route, function, _execute_arn(self.api_id, f"$default/{key.replace(' ', '')}"))
-        self._stage.add_dependency(route)
+        self._stage.add_resource_dependency(route)
 
     def throttle(self, key: str, *, requests_per_s: int, burst: int) -> None:
         """Give one route a ceiling of its own."""
