@@ -147,7 +147,10 @@ class Conversations(Protocol):
         ...
 
     def unsent(self, turn: Turn) -> Sequence[Line]:
-        """Every unmarked line of the turn's conversation, in order. Raises ``Retryable``."""
+        """Every unmarked line of the turn's conversation since the first that was left unsent, in order.
+
+        None where none was left. Raises ``Retryable``.
+        """
         ...
 
     def leave_unsent(self, held: Held) -> None:

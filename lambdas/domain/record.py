@@ -1,0 +1,56 @@
+"""Records as the tables hold them: a version, the key's parts beside its hash, an expiry where one is due.
+
+A record is a flat mapping of text, whole numbers and flags; the stores turn it into their table's own form.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from lambdas.domain.conversation import Line
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.line_json import decode_line, line_text
+from lambdas.domain.turn import Address
+
+Value = str | int | bool
+Record = Mapping[str, Value]
+
+VERSION: Final = 1
+LAST_SEQ: Final = 10**12 - 1
+
+
+def versioned(**values: Value) -> dict[str, Value]:
+    """A record of this version."""
+    return {"v": VERSION, **values}
+
+
+def address_parts(address: Address) -> dict[str, Value]:
+    """What a conversation's key was hashed from, to stand beside the hash."""
+    return {"installation": address.installation, "conversation_id": address.conversation}
+
+
+def line_item(seq: int) -> str:
+    """The sort key of a line: twelve digits, so that text order is their order."""
+    return f"LINE#{seq:012d}"
+
+
+def line_seq(item: str) -> int:
+    """The number in a line's sort key."""
+    return int(item.removeprefix("LINE#"))
+
+
+def line_record(line: Line, *, expires_epoch_s: int) -> dict[str, Value]:
+    """A line beside its owner, who is not part of what the page sees."""
+    return versioned(owner=line.owner, line=line_text(line), expires_epoch_s=expires_epoch_s)
+
+
+def line_of(record: Record) -> Line:
+    """The line of a record; raises ``Refused`` when it is none of ours."""
+    return decode_line(json.loads(str(record["line"])), owner=OwnerId(str(record["owner"])))
+
+
+def is_alive(record: Record, *, now: datetime) -> bool:
+    """Whether a record has not expired: the table deletes late, so every reader looks for itself."""
+    expires = record.get("expires_epoch_s")
+    return expires is None or int(expires) > now.timestamp()

@@ -1,0 +1,90 @@
+"""The outbox: which persisted lines have gone out, and which have not."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from lambdas.domain.conversation import Held, Line, Progress
+from lambdas.domain.ids import ConversationKey
+from lambdas.domain.keys import conversation_key
+from lambdas.domain.limits import ANSWER_LINES
+from lambdas.domain.moment import stamp
+from lambdas.domain.record import LAST_SEQ, is_alive, line_item, line_of
+from lambdas.domain.turn import Turn
+from lambdas.kit.dynamo import ConditionFailedError, Request, holds, read, read_all, transact
+from lambdas.stores.conversations.rows import CONVERSATION, seqs_of, turn_item
+from lambdas.stores.conversations.tables import Tables
+
+EXISTS: Final = "attribute_exists(#item)"
+
+
+def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, tables: Tables) -> None:
+    """See ``Conversations``; a write for every ninety lines, the last of which settles the turn."""
+    for first in range(0, max(1, len(lines)), ANSWER_LINES):
+        batch = lines[first : first + ANSWER_LINES]
+        changes = [_line_sent(turn, line, tables) for line in batch]
+        if settled and first + ANSWER_LINES >= len(lines):
+            changes += _settlement(turn, lines, tables)
+        _change_what_is_there(changes, tables)
+
+
+def unsent(turn: Turn, *, tables: Tables) -> Sequence[Line]:
+    """See ``Conversations``; two calls. A mark that no line bears out is taken back by a third."""
+    key = conversation_key(turn.address)
+    first = read(tables.client, tables.sessions, key, CONVERSATION).get("unsent_from")
+    if first is None:
+        return ()
+    found = unmarked(key, int(first), LAST_SEQ, tables=tables)
+    if not found:
+        change, given = "REMOVE #unsent_from", {"seen": first}
+        request = tables.sessions.update(key, CONVERSATION, change, given, when="#unsent_from = :seen")
+        holds(tables.client.update_item, request)
+    return found
+
+
+def leave_unsent(held: Held, *, tables: Tables) -> None:
+    """See ``Conversations``; a read and a transaction, on a path that is rare."""
+    key, item = conversation_key(held.turn.address), turn_item(held.turn)
+    seqs = seqs_of(read(tables.client, tables.sessions, key, item))
+    changes = [_turn_is(held.turn, Progress.UNSENT, tables)]
+    if seqs is not None:
+        change = "SET #unsent_from = if_not_exists(#unsent_from, :first)"
+        changes.append(tables.sessions.update(key, CONVERSATION, change, {"first": seqs[0]}, when=EXISTS))
+    _change_what_is_there(changes, tables)
+
+
+def unmarked(key: ConversationKey, first: int, last: int, *, tables: Tables) -> Sequence[Line]:
+    """The lines of a span that are kept and bear no mark; one Query."""
+    span = (line_item(first), line_item(last))
+    query = tables.sessions.query(key, span, only="attribute_not_exists(#sent_at)")
+    now = tables.clock.now()
+    return tuple(line_of(record) for record in read_all(tables.client, query) if is_alive(record, now=now))
+
+
+def _line_sent(turn: Turn, line: Line, tables: Tables) -> Request:
+    given = {"now": stamp(tables.clock.now())}
+    key = conversation_key(turn.address)
+    return tables.sessions.update(key, line_item(line.seq), "SET #sent_at = :now", given, when=EXISTS)
+
+
+def _settlement(turn: Turn, lines: Sequence[Line], tables: Tables) -> Sequence[Request]:
+    settled = [_turn_is(turn, Progress.SENT, tables)]
+    if any(line.event != turn.event for line in lines):
+        key, change = conversation_key(turn.address), "REMOVE #unsent_from"
+        settled.append(tables.sessions.update(key, CONVERSATION, change, {}, when=EXISTS))
+    return settled
+
+
+def _turn_is(turn: Turn, progress: Progress, tables: Tables) -> Request:
+    key, given = conversation_key(turn.address), {"state": str(progress)}
+    return tables.sessions.update(key, turn_item(turn), "SET #state = :state", given, when=EXISTS)
+
+
+def _change_what_is_there(changes: Sequence[Request], tables: Tables) -> None:
+    """Make every change but those of rows that were erased meanwhile, which must not come back."""
+    while changes:
+        try:
+            transact(tables.client, [{"Update": change} for change in changes], pause=tables.pause)
+        except ConditionFailedError as refusal:
+            changes = [change for place, change in enumerate(changes) if place not in refusal.failed]
+        else:
+            return
