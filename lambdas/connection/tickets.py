@@ -1,0 +1,81 @@
+"""``POST /api/tickets``: what a page asks before it opens a socket."""
+
+import json
+import logging
+from base64 import b64decode
+from typing import Any, Final
+
+from lambdas.connection.wiring import ConnectionApp
+from lambdas.domain.errors import Refused
+from lambdas.flows.admit import Asked, issue
+
+log = logging.getLogger(__name__)
+
+STATUSES: Final = {
+    "bad_field": 400,
+    "no_identity": 400,
+    "forbidden_origin": 403,
+    "unknown_installation": 404,
+}
+LONGEST: Final = 8192
+
+
+def answer_ticket(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any]:
+    """201 with a ticket, or a status and ``{"code", "message"}`` that say why there is none.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+    """
+    try:
+        admission = issue(_asked(event), door=app.door)
+    except Refused as refusal:
+        log.warning("ticket refused", extra={"code": refusal.code})
+        return _json(STATUSES[refusal.code], {"code": refusal.code, "message": str(refusal)})
+    log.info("ticket issued", extra={"conversation": admission.conversation})
+    answer = {
+        "conversation": admission.conversation,
+        "visitor": admission.visitor,
+        "ticket": admission.ticket,
+        "url": app.url,
+        "expires_in_s": app.door.ticket_s,
+    }
+    return _json(201, answer)
+
+
+def _asked(event: dict[str, Any]) -> Asked:
+    members = _members(event)
+    installation = _text(members, "installation")
+    if installation is None:
+        raise Refused("installation is missing", code="bad_field")
+    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
+    return Asked(
+        installation=installation,
+        locale=_text(members, "locale"),
+        visitor=_text(members, "visitor"),
+        identity=_text(members, "identity"),
+        origin=headers.get("origin"),
+    )
+
+
+def _text(members: dict[str, Any], name: str) -> str | None:
+    given = members.get(name)
+    if given is not None and not isinstance(given, str):
+        raise Refused(f"{name} must be a string", code="bad_field")
+    return given
+
+
+def _members(event: dict[str, Any]) -> dict[str, Any]:
+    body = event.get("body") or ""
+    if len(body) > LONGEST:
+        raise Refused(f"body over {LONGEST} characters", code="bad_field")
+    try:
+        members = json.loads(b64decode(body) if event.get("isBase64Encoded") else body)
+    except (ValueError, RecursionError) as error:
+        raise Refused("body is not JSON", code="bad_field") from error
+    if not isinstance(members, dict):
+        raise Refused("body is not a JSON object", code="bad_field")
+    return members
+
+
+def _json(status: int, members: dict[str, Any]) -> dict[str, Any]:
+    headers = {"content-type": "application/json", "cache-control": "no-store"}
+    return {"statusCode": status, "headers": headers, "body": json.dumps(members)}

@@ -1,0 +1,43 @@
+"""Builds request from its environment, once per cold start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import boto3
+
+from lambdas.channels.web.inbound import WebInbound
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import read_installations
+from lambdas.domain.ports import Inbound, TurnQueue
+from lambdas.kit.calls import QUICK
+from lambdas.kit.clock import SystemClock
+from lambdas.kit.log import log_json
+from lambdas.kit.settings import ENVIRONMENT, read_settings
+from lambdas.request.settings import Settings
+from lambdas.stores.turn_queue import SqsTurnQueue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestApp:
+    """sockets: installations that chat through frames. webhooks: those that are called."""
+
+    sockets: Mapping[InstallationId, Inbound]
+    webhooks: Mapping[InstallationId, Inbound]
+    queue: TurnQueue
+
+
+def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
+    """The adapters that the stage has configured; raises where a setting is missing."""
+    log_json()
+    settings = read_settings(Settings, env)
+    clock = SystemClock()
+    installations = read_installations(settings.installations).values()
+    return RequestApp(
+        sockets={
+            installation.id: WebInbound(installation=installation, clock=clock)
+            for installation in installations
+            if installation.channel == "web"
+        },
+        webhooks={},
+        queue=SqsTurnQueue(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
+    )

@@ -1,0 +1,113 @@
+"""Builds response from its environment, once per cold start."""
+
+import secrets
+from collections.abc import Mapping
+
+import boto3
+
+from lambdas.channels.web.outbound import WebOutbound
+from lambdas.channels.web.wire import ApiGatewayWire
+from lambdas.domain.conversation import Charge
+from lambdas.domain.errors import Refused
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import Bot, read_bots, read_installations
+from lambdas.domain.ports import Clock, Conversations, Engine, Outbound, Seal
+from lambdas.engines.lex.engine import LexEngine
+from lambdas.flows.desk import Desk, Served
+from lambdas.kit.calls import QUICK, once
+from lambdas.kit.clock import SystemClock
+from lambdas.kit.log import log_json
+from lambdas.kit.seal import HmacSeal
+from lambdas.kit.secret import SecretKeys
+from lambdas.kit.settings import ENVIRONMENT, read_settings
+from lambdas.response.settings import Settings
+from lambdas.stores.connections import DynamoConnections
+from lambdas.stores.conversations import DynamoConversations
+from lambdas.stores.turn_queue import SqsRedelivery
+
+
+def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
+    """The adapters that the stage has configured; raises where a setting is missing."""
+    log_json()
+    settings = read_settings(Settings, env)
+    clock = SystemClock()
+    return Desk(
+        served=_served(settings, env, clock),
+        conversations=_conversations(settings, clock),
+        redelivery=SqsRedelivery(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
+        seal=_seal(settings, clock),
+        clock=clock,
+        last_receive=settings.last_receive,
+        dice=secrets.SystemRandom().random,
+    )
+
+
+def connections_url(settings: Settings, env: Mapping[str, str]) -> str:
+    """Where @connections is: API Gateway's own host, or below the emulator's address.
+
+    Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html
+    """
+    api, stage = settings.websocket_api_id, settings.websocket_stage
+    emulator = env.get("AWS_ENDPOINT_URL")
+    if emulator:
+        return f"{emulator}/_aws/execute-api/{api}/{stage}"
+    return f"https://{api}.execute-api.{env['AWS_REGION']}.amazonaws.com/{stage}"
+
+
+def _served(settings: Settings, env: Mapping[str, str], clock: Clock) -> Mapping[InstallationId, Served]:
+    outbounds: Mapping[str, Outbound] = {"web": _web(settings, env, clock)}
+    bots = read_bots(settings.bots)
+    engines = {bot.id: _engine(bot, settings) for bot in bots.values()}
+    return {
+        installation.id: Served(
+            outbound=outbounds[installation.channel],
+            engine=engines[installation.bot],
+            charge=_charge(bots[installation.bot], settings),
+        )
+        for installation in read_installations(settings.installations).values()
+    }
+
+
+def _web(settings: Settings, env: Mapping[str, str], clock: Clock) -> Outbound:
+    url = connections_url(settings, env)
+    client = boto3.client("apigatewaymanagementapi", endpoint_url=url, config=QUICK)
+    tables = boto3.client("dynamodb", config=QUICK)
+    return WebOutbound(
+        connections=DynamoConnections(table=settings.connections_table, client=tables, clock=clock),
+        wire=ApiGatewayWire(client=client),
+        clock=clock,
+    )
+
+
+def _engine(bot: Bot, settings: Settings) -> Engine:
+    if bot.engine != "lex":
+        raise ValueError(f"bot {bot.id}: unknown engine {bot.engine}; it must be lex")
+    client = boto3.client("lexv2-runtime", config=once(settings.engine_timeout_s))
+    return LexEngine(bot=bot, client=client)
+
+
+def _charge(bot: Bot, settings: Settings) -> Charge:
+    return Charge(
+        bot=bot.id,
+        bucket_turns=settings.bucket_turns,
+        bucket_s=settings.bucket_s,
+        daily_budget=bot.daily_budget,
+    )
+
+
+def _conversations(settings: Settings, clock: Clock) -> Conversations:
+    return DynamoConversations(
+        sessions=settings.sessions_table,
+        tokens=settings.tokens_table,
+        operations=settings.operations_table,
+        inbox_s=settings.inbox_s,
+        session_s=settings.session_s,
+        lines_s=settings.lines_s,
+        client=boto3.client("dynamodb", config=QUICK),
+        clock=clock,
+    )
+
+
+def _seal(settings: Settings, clock: Clock) -> Seal:
+    keys = SecretKeys(arn=settings.envelope_key_arn, client=boto3.client("secretsmanager", config=QUICK))
+    return HmacSeal(keys=keys, now=clock.now, refusal=Refused)

@@ -1,0 +1,138 @@
+"""What the page says becomes turns, or is refused with a code that the page knows."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.channels.web.frames import ERRORS
+from lambdas.channels.web.inbound import WebInbound, clean
+from lambdas.domain.errors import Refused
+from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.installation import Installation
+from lambdas.domain.turn import Chose, Kind, Said
+from tests.builders import NOW, a_delivery, a_pass
+from tests.fakes.clock import SetClock
+
+ID = "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11"
+
+
+def an_inbound(clock: SetClock | None = None) -> WebInbound:
+    installation = Installation(
+        id=InstallationId("web"), channel="web", bot=BotId("travel"), locales=("en-US",)
+    )
+    return WebInbound(installation=installation, clock=clock or SetClock())
+
+
+def a_frame(**members: object) -> bytes:
+    return json.dumps({"type": "message", "id": ID, "text": "London"} | members).encode()
+
+
+def code_of(body: bytes) -> str | None:
+    try:
+        an_inbound().parse(a_delivery(body))
+    except Refused as refusal:
+        return refusal.code
+    return None
+
+
+def test_a_message_becomes_a_turn_of_the_holder_s_own_conversation() -> None:
+    holder = a_pass()
+
+    (turn,) = an_inbound().parse(a_delivery(a_frame(), holder=holder))
+
+    assert turn.kind is Kind.CLIENT
+    assert turn.event == ID
+    assert turn.content == Said(text="London")
+    assert turn.address.conversation == holder.conversation
+    assert str(turn.address.user) == str(holder.owner)
+    assert turn.at == NOW
+    assert turn.connection == "k1"
+
+
+def test_a_choice_keeps_value_and_label() -> None:
+    (turn,) = an_inbound().parse(a_delivery(a_frame(type="choice", value="double", text="Double room")))
+
+    assert turn.content == Chose(value="double", text="Double room")
+
+
+def test_a_ping_gives_no_turn() -> None:
+    assert an_inbound().parse(a_delivery(b'{"type":"ping"}')) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "bad_frame"),
+        (b"[]", "bad_frame"),
+        (b"null", "bad_frame"),
+        (b"{}", "bad_frame"),
+        (b'"x"', "bad_frame"),
+        (b"\xff", "bad_frame"),
+        (b"[" * 30_000, "bad_frame"),
+        (b'{"type":7}', "bad_frame"),
+        (b'{"type":"$connect"}', "unknown_type"),
+        (b'{"type":"$disconnect"}', "unknown_type"),
+        (b'{"type":"linked"}', "unknown_type"),
+        (b'{"type":"send"}', "unknown_type"),
+        (a_frame(id="7"), "bad_field"),
+        (a_frame(id=None), "bad_field"),
+        (a_frame(id=ID + "0"), "bad_field"),
+        (a_frame(text=None), "bad_field"),
+        (a_frame(text=["a"]), "bad_field"),
+        (a_frame(text=""), "empty"),
+        (a_frame(text=" \n\t "), "empty"),
+        (a_frame(text="\x00\x07"), "empty"),
+        (a_frame(text="x" * 1025), "too_long"),
+        (a_frame(type="choice"), "bad_field"),
+        (a_frame(type="choice", value="v" * 1025), "too_long"),
+        (a_frame(conversation="somebody-else-s"), "forbidden"),
+    ],
+)
+def test_frames_it_does_not_document_are_refused(body: bytes, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        an_inbound().parse(a_delivery(body))
+
+    assert refusal.value.code == code
+    assert code in ERRORS
+
+
+def test_the_longest_text_is_counted_in_characters() -> None:
+    (turn,) = an_inbound().parse(a_delivery(a_frame(text="🙂" * 1024)))
+
+    assert turn.content == Said(text="🙂" * 1024)
+
+
+def test_control_characters_are_taken_out_and_half_characters_replaced() -> None:
+    assert clean(" a\x00b\x1bc\nd\te\ud800f ") == "abc\nd\te\N{REPLACEMENT CHARACTER}f"
+
+
+@given(st.text())
+def test_cleaned_text_can_always_be_stored(text: str) -> None:
+    cleaned = clean(text)
+
+    cleaned.encode()
+    assert clean(cleaned) == cleaned
+
+
+@given(
+    st.binary()
+    | st.recursive(st.none() | st.text() | st.integers(), st.lists).map(lambda v: json.dumps(v).encode())
+)
+def test_whatever_comes_is_a_turn_or_a_refusal(body: bytes) -> None:
+    assert code_of(body) in ERRORS.keys() | {None}
+
+
+def test_an_ended_identity_is_refused() -> None:
+    holder = a_pass(identity_expires=NOW)
+
+    with pytest.raises(Refused) as refusal:
+        an_inbound().verify(a_delivery(holder=holder))
+
+    assert refusal.value.code == "expired"
+
+
+def test_a_running_identity_is_accepted() -> None:
+    an_inbound().verify(a_delivery(holder=a_pass(identity_expires=NOW + timedelta(seconds=1))))

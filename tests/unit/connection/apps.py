@@ -1,0 +1,50 @@
+"""The Lambda's app on fakes."""
+
+from datetime import timedelta
+from itertools import count
+
+from lambdas.connection.wiring import ConnectionApp
+from lambdas.domain.errors import Refused
+from lambdas.domain.installation import read_installations
+from lambdas.flows.admit import Door
+from lambdas.kit.seal import HmacSeal
+from tests.fakes.clock import SetClock
+from tests.fakes.connections import MemoryConnections
+from tests.fakes.conversations import MemoryConversations
+from tests.fakes.tickets import MemoryTickets
+from tests.fakes.transcript import MemoryTranscript
+
+PAGE = "https://chat.example"
+URL = "wss://chat.example/ws"
+INSTALLATIONS = """{
+  "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"]}
+}"""
+
+
+def an_app(
+    *,
+    clock: SetClock | None = None,
+    tickets: MemoryTickets | None = None,
+    connections: MemoryConnections | None = None,
+    transcript: MemoryTranscript | None = None,
+) -> ConnectionApp:
+    """One web installation, tickets for 60 s, sockets for two hours."""
+    clock = clock or SetClock()
+    ids = count()
+    door = Door(
+        installations=read_installations(INSTALLATIONS),
+        seal=HmacSeal(keys=lambda: (b"key",), now=clock.now, refusal=Refused),
+        tickets=tickets or MemoryTickets(),
+        clock=clock,
+        new_id=lambda: f"id-{next(ids)}",
+        ticket_s=60,
+        visitor_s=100,
+    )
+    return ConnectionApp(
+        door=door,
+        connections=connections or MemoryConnections(clock),
+        transcript=transcript or MemoryTranscript(MemoryConversations(clock)),
+        clock=clock,
+        url=URL,
+        open_for=timedelta(hours=2),
+    )
