@@ -84,11 +84,18 @@ def _words(content: Content) -> str:
 
 def _resumable(state: str) -> Any:  # noqa: ANN401 (Lex's own session state)
     """The state to put back; a dialog that had ended is not put back, what surrounds it is."""
-    given: dict[str, Any] = json.loads(state)
+    given: dict[str, Any] = _without_nulls(json.loads(state))
     if given.get("intent", {}).get("state") in ENDED:
         given.pop("intent")
         given["dialogAction"] = {"type": "ElicitIntent"}
     return given
+
+
+def _without_nulls(given: Any) -> Any:  # noqa: ANN401 (any JSON)
+    """Lex answers an empty slot as null, which its own PutSession does not take."""
+    if isinstance(given, dict):
+        return {name: _without_nulls(value) for name, value in given.items() if value is not None}
+    return [_without_nulls(value) for value in given] if isinstance(given, list) else given
 
 
 def _understanding(answer: "RecognizeTextResponseTypeDef") -> Understanding:
