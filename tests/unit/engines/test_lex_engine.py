@@ -37,7 +37,7 @@ ELICITING: dict[str, Any] = {
     "intent": {
         "name": "BookHotel",
         "state": "InProgress",
-        "slots": {"City": None, "Nights": {"value": {"interpretedValue": "P7D", "originalValue": "a week"}}},
+        "slots": {"Nights": {"value": {"interpretedValue": "P7D", "originalValue": "a week"}}},
     },
     "sessionAttributes": {"a": "b"},
 }
@@ -95,6 +95,17 @@ def test_a_state_to_restore_is_put_back_first(client: "LexRuntimeV2Client", lex:
 
     LexEngine(bot=BOT, client=client).converse(
         a_turn(), session=a_session(json.dumps(ELICITING)), envelope="sealed", restore=True
+    )
+
+
+def test_empty_slots_are_left_out_of_what_is_put_back(client: "LexRuntimeV2Client", lex: Stubber) -> None:
+    slots = ELICITING["intent"]["slots"]
+    answered = ELICITING | {"intent": ELICITING["intent"] | {"slots": {"City": None} | slots}}
+    lex.add_response("put_session", {"audioStream": io.BytesIO()}, WHERE | {"sessionState": ELICITING})
+    lex.add_response("recognize_text", {}, ASKED)
+
+    LexEngine(bot=BOT, client=client).converse(
+        a_turn(), session=a_session(json.dumps(answered)), envelope="sealed", restore=True
     )
 
 

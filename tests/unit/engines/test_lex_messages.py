@@ -22,6 +22,8 @@ def a_text(content: str = "Which room?") -> Any:  # noqa: ANN401 (Lex's own shap
 
 
 DOUBLE = (Choice(label="Double", value="double"),)
+WHICH = Text(text="Which room?")
+IMAGE = {"kind": "image", "url": "u", "alt": "a"}
 
 
 @pytest.mark.parametrize(
@@ -30,12 +32,12 @@ DOUBLE = (Choice(label="Double", value="double"),)
         ([], ()),
         ([a_text("Hello")], (Text(text="Hello"),)),
         ([a_text("")], ()),
-        ([a_text(), a_card()], (Text(text="Which room?"), Choices(choices=DOUBLE))),
+        ([a_text(), a_card()], (WHICH, Choices(choices=DOUBLE))),
         (
             [a_text("Hello"), a_card()],
-            (Text(text="Hello"), Text(text="Which room?"), Choices(choices=DOUBLE)),
+            (Text(text="Hello"), WHICH, Choices(choices=DOUBLE)),
         ),
-        ([a_card()], (Text(text="Which room?"), Choices(choices=DOUBLE))),
+        ([a_card()], (WHICH, Choices(choices=DOUBLE))),
         (
             [a_card(subtitle="With a view")],
             (Card(title="Which room?", subtitle="With a view", buttons=DOUBLE),),
