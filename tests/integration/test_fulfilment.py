@@ -1,0 +1,112 @@
+"""The fulfilment Lambda from event to table, with the clock and the seal it really uses."""
+
+import json
+import logging
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+from lambdas.fulfilment.answer import answer_lex
+from lambdas.fulfilment.wiring import wire
+from lambdas.kit.clock import SystemClock
+from lambdas.kit.seal import HmacSeal
+from tests.aws import Aws
+from tests.calls import bots_json
+from tests.lex_events import Event, a_lex_event, a_slot
+
+SIGNING_KEY = "k" * 64
+CLAIMS = {"owner": "ann", "turn": "t1", "installation": "web", "locale": "en-US", "scope": "intent:*"}
+Handle = Callable[[Event], Event]
+
+
+@pytest.fixture
+def handle(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Handle:
+    """What the handler does, wired as a cold start wires it."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", aws.dynamodb.meta.region_name)
+    secret = json.dumps({"current": SIGNING_KEY, "previous": ""})
+    made = boto3.client("secretsmanager").create_secret(Name="envelope", SecretString=secret)
+    env = {"BOOKINGS_TABLE": "bookings", "ENVELOPE_KEY_ARN": made["ARN"], "RESULT_S": "172800"}
+    bots_file = tmp_path / "bots.json"
+    bots_file.write_text(bots_json(), encoding="utf-8")
+    return partial(answer_lex, app=wire(env, bots_file=bots_file))
+
+
+def an_envelope(*, key: str = SIGNING_KEY, turn: str = "t1") -> str:
+    clock = SystemClock()
+    seal = HmacSeal(keys=lambda: (key.encode(),), now=clock.now)
+    return seal.seal("envelope", CLAIMS | {"turn": turn}, expires=clock.now() + timedelta(seconds=60))
+
+
+def in_ten_days() -> Event:
+    return a_slot((SystemClock().now().date() + timedelta(days=10)).isoformat())
+
+
+def a_yes(handle: Handle) -> Event:
+    """What Lex sends after the summary and a yes."""
+    event = a_lex_event(slots={"CheckIn": in_ten_days()}, envelope=an_envelope())
+    summary = handle(event)
+    return a_lex_event(
+        slots={"CheckIn": in_ten_days()},
+        source="FulfillmentCodeHook",
+        confirmation="Confirmed",
+        session_attributes=summary["sessionState"]["sessionAttributes"],
+        envelope=an_envelope(turn="t2"),
+    )
+
+
+def booked(aws: Aws) -> list[dict[str, Any]]:
+    return [row for row in aws.rows("bookings") if row["item"]["S"].startswith("BOOKING#")]
+
+
+def test_a_summary_a_yes_and_a_booking(handle: Handle, aws: Aws) -> None:
+    yes = a_yes(handle)
+
+    answer = handle(yes)
+
+    (booking,) = booked(aws)
+    assert booking["owner"] == {"S": "ann"}
+    assert date.fromisoformat(booking["check_in"]["S"]) > SystemClock().now().date()
+    assert booking["number"]["S"] in answer["messages"][0]["content"]
+    assert answer["sessionState"]["intent"]["state"] == "Fulfilled"
+
+
+def test_a_yes_that_comes_twice_books_once_and_says_the_same(handle: Handle, aws: Aws) -> None:
+    yes = a_yes(handle)
+
+    answers = [handle(yes), handle(yes)]
+
+    assert answers[0] == answers[1]
+    assert len(booked(aws)) == 1
+
+
+@pytest.mark.parametrize("envelope", [None, "", "made.up", an_envelope(key="x" * 64)])
+def test_without_a_good_envelope_nothing_is_done_and_the_person_is_told(
+    handle: Handle, aws: Aws, envelope: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    yes = a_yes(handle)
+    before = aws.rows("bookings")
+    yes["requestAttributes"] = None if envelope is None else {"parley-envelope": envelope}
+
+    with caplog.at_level(logging.INFO):
+        caplog.clear()
+        answer = handle(yes)
+
+    assert aws.rows("bookings") == before
+    assert answer["sessionState"]["intent"]["state"] == "Failed"
+    assert answer["sessionState"]["dialogAction"] == {"type": "Close"}
+    assert "nothing was booked" in answer["messages"][0]["content"]
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_an_event_that_is_not_lex_is_logged_and_raised(
+    handle: Handle, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(ValueError, match="not a Lex V2 event"):
+        handle({"hello": "there"})
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]

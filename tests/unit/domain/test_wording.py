@@ -1,0 +1,32 @@
+"""What a bot says."""
+
+import pytest
+
+from lambdas.domain.ids import BotId
+from lambdas.domain.wording import Texts, Wording
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 night"), (2, "2 nights"), (30, "30 nights")])
+def test_a_number_agrees_with_its_noun(number: int, words: str) -> None:
+    wording = Wording(templates={"nights_one": "{Number} night", "nights_other": "{Number} nights"})
+
+    assert wording.count("nights", number) == words
+
+
+def test_a_language_without_plurals_needs_one_form_only() -> None:
+    wording = Wording(templates={"nights_other": "{Number}泊"})
+
+    assert wording.count("nights", 1) == "1泊"
+
+
+def test_what_a_person_said_is_never_read_as_a_template() -> None:
+    wording = Wording(templates={"booked": "Booked in {City}."})
+
+    assert wording.say("booked", City="{Number}") == "Booked in {Number}."
+
+
+def test_words_that_were_never_defined_are_named_in_the_error() -> None:
+    texts = Texts(by_bot={"travel": {"en-US": {}}})
+
+    with pytest.raises(LookupError, match="no texts for travel, en-US, BookHotel"):
+        texts.of(bot=BotId("travel"), locale="en-US", intent="BookHotel")
