@@ -1,0 +1,101 @@
+"""Starts the local Lex V2 runtime: `python -m dev.lex --hook FUNCTION --port PORT`.
+
+The code hook is invoked through Lambda at AWS_ENDPOINT_URL.
+"""
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+
+from definition.fault import BadDefinitionError
+from definition.read import read_bot
+from dev.lex.hook import Hook
+from dev.lex.lambda_hook import LambdaHook
+from dev.lex.runtime import Runtime, Served
+from dev.lex.serve import UnknownLanguageError, served
+from dev.lex.server import LexServer
+
+_DEFAULT_BOT = "TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml"
+# Lex waits 30 s for a hook, and never calls it twice.
+_HOOK_CONFIG = Config(read_timeout=30, retries={"total_max_attempts": 1}, max_pool_connections=50)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotOption:
+    """One ``--bot``."""
+
+    bot_id: str
+    alias_id: str
+    file: Path
+
+
+def bot_option(text: str) -> BotOption:
+    """Read ``BOTID/ALIASID=FILE``; raises ``ValueError``, which argparse reports."""
+    address, _, file = text.partition("=")
+    bot_id, _, alias_id = address.partition("/")
+    if not (bot_id and alias_id and file):
+        raise ValueError(text)
+    return BotOption(bot_id=bot_id, alias_id=alias_id, file=Path(file))
+
+
+def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="python -m dev.lex", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
+    parser.add_argument(
+        "--hook", required=True, metavar="FUNCTION", help="the Lambda function behind the bots"
+    )
+    parser.add_argument(
+        "--bot",
+        action="append",
+        type=bot_option,
+        metavar="BOTID/ALIASID=FILE",
+        help=f"a bot to serve, from its bot.yaml; may be repeated (default: {_DEFAULT_BOT})",
+    )
+    parser.add_argument("--home", help="the platform's folder; tells its processes from others")
+    return parser.parse_args(arguments)
+
+
+def serve_bots(bots: Sequence[BotOption], *, hook: Hook) -> dict[tuple[str, str], Served]:
+    """Read the bots; raises ``BadDefinitionError``, ``UnknownLanguageError`` or OSError."""
+    return {(one.bot_id, one.alias_id): served(read_bot(one.file), hook=hook) for one in bots}
+
+
+def main() -> int:
+    """Serve until SIGTERM or SIGINT."""
+    given = options()
+    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    client = boto3.client("lambda", config=_HOOK_CONFIG)
+    hook = LambdaHook(function=given.hook, client=client)
+    try:
+        bots = serve_bots(given.bot or [bot_option(_DEFAULT_BOT)], hook=hook)
+        server = LexServer(Runtime(bots, now=lambda: datetime.now(UTC)), port=given.port)
+    except (BadDefinitionError, UnknownLanguageError, OSError) as error:
+        print(error, file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
+        return 1
+    _run(server)
+    return 0
+
+
+def _run(server: LexServer) -> None:
+    stopped = threading.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, lambda *_: stopped.set())
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        print(f"Lex V2 runtime is listening: {server.url}", flush=True)  # noqa: T201 (the same)
+        stopped.wait()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

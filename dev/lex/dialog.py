@@ -1,0 +1,165 @@
+"""The dialog rules of Lex V2 for one bot in one locale.
+
+Required slots are asked for in order, then the intent is confirmed, then fulfilled. With a dialog code hook
+every turn of the intent goes through the hook first, which may go another way; a yes goes straight to
+fulfilment. Source: https://docs.aws.amazon.com/lexv2/latest/dg/understanding-new-flows.html,
+https://docs.aws.amazon.com/lexv2/latest/dg/built-in-intent-fallback.html
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from definition.bot import FALLBACK, Bot, Intent, IntentWords, Locale, Prompt
+from dev.lex import say
+from dev.lex.heard import Context, Heard, Understanding
+from dev.lex.hook import Ask, Hook, HookAnswer, hook_event, read_answer
+from dev.lex.listen import listen
+from dev.lex.state import DialogAction, IntentState, Message, State, begun
+
+_CLOSE = DialogAction(type="Close")
+_FULFIL = DialogAction(type="Delegate")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The end of a turn: the state, what is said, and the request attributes for the client."""
+
+    state: State
+    messages: tuple[Message, ...]
+    request_attributes: Mapping[str, str]
+
+
+class Dialog:
+    """One bot in one locale, and the hook behind it; the state of a session is handed in and out."""
+
+    def __init__(self, *, bot: Bot, locale: Locale, understanding: Understanding, hook: Hook) -> None:
+        self._bot, self._locale = bot, locale
+        self._understanding, self._hook = understanding, hook
+
+    def hear(self, text: str, state: State, *, today: date) -> Heard:
+        """Give what a text may mean where the dialog stands."""
+        asked, intent = state.asked, state.intent
+        context = Context(
+            today=today,
+            intent=intent.name if asked and intent else None,
+            slots=intent.filled if asked and intent else {},
+            elicited=asked.slot if asked else None,
+            confirming=asked is not None and asked.type == "ConfirmIntent",
+        )
+        return self._understanding.understand(text, context=context)
+
+    def turn(self, heard: Heard, state: State, ask: Ask) -> Turn:
+        """Take one text; raises ``LexError`` when the hook fails, and the state is then as it was."""
+        listened = listen(heard, state, bot=self._bot)
+        after = listened.state
+        if not listened.understood and (state.asked is None or self._given_up(after)):
+            return self._fall_back(after, ask)
+        if after.intent and after.intent.confirmation == "Confirmed":
+            return self._fulfil(after, ask)
+        return self._proceed(after, ask)
+
+    def resume(self, state: State, ask: Ask) -> Turn:
+        """Take up a state that a client put: ask what its dialog action asks for."""
+        action = state.action
+        if state.intent is None or action is None or state.intent.name == FALLBACK or action == _CLOSE:
+            return Turn(state=state, messages=(), request_attributes=ask.request_attributes)
+        return self._do(self._next(state.intent) if action == _FULFIL else action, state, ask)
+
+    def _proceed(self, state: State, ask: Ask) -> Turn:
+        """Go on by the hook, where the intent has one, or else by the definition."""
+        intent, (declared, _) = _under_way(state), self._known(state)
+        proposed = self._next(intent)
+        if not declared.dialog_hook:
+            return self._do(proposed, state, ask)
+        event = hook_event("DialogCodeHook", state, ask, bot=self._bot, proposed=proposed)
+        answer = read_answer(self._hook(event), state, bot=self._bot)
+        return self._obey(answer, state, ask)
+
+    def _obey(self, answer: HookAnswer, before: State, ask: Ask) -> Turn:
+        delegated = answer.action.type == "Delegate"
+        action = self._next(_under_way(answer.state)) if delegated else answer.action
+        state = replace(answer.state, attempt=before.attempt if action == before.action else 0)
+        return self._do(action, state, _answered(ask, answer), messages=() if delegated else answer.messages)
+
+    def _do(
+        self, action: DialogAction, state: State, ask: Ask, *, messages: tuple[Message, ...] = ()
+    ) -> Turn:
+        """Carry an action out, with the hook's messages or else the definition's."""
+        if action == _FULFIL:
+            return self._fulfil(state, ask)
+        if action == _CLOSE:
+            return self._close(state, ask, messages=messages)
+        state = replace(state, action=action)
+        said = messages or self._question(action, state)
+        return Turn(state=state, messages=said, request_attributes=ask.request_attributes)
+
+    def _question(self, action: DialogAction, state: State) -> tuple[Message, ...]:
+        prompt = self._prompt(action, state)
+        return say.asked(prompt, _under_way(state), attempt=state.attempt) if prompt else ()
+
+    def _prompt(self, action: DialogAction, state: State) -> Prompt | None:
+        words = self._known(state)[1] if state.intent else None
+        if words and action.type == "ConfirmIntent":
+            return words.confirmation.prompt if words.confirmation else None
+        return words.slots.get(action.slot) if words and action.slot else None
+
+    def _fulfil(self, state: State, ask: Ask) -> Turn:
+        state = replace(state, intent=replace(_under_way(state), state="ReadyForFulfillment"), action=None)
+        if not self._known(state)[0].fulfillment_hook:
+            return self._close(state, ask)
+        event = hook_event("FulfillmentCodeHook", state, ask, bot=self._bot)
+        answer = read_answer(self._hook(event), state, bot=self._bot)
+        if answer.action.type != "Delegate":
+            return self._obey(answer, state, ask)
+        done = replace(answer.state, intent=replace(_under_way(answer.state), state="Fulfilled"))
+        return self._close(done, _answered(ask, answer), messages=answer.messages)
+
+    def _close(self, state: State, ask: Ask, *, messages: tuple[Message, ...] = ()) -> Turn:
+        intent, (_, words) = _under_way(state), self._known(state)
+        if intent.confirmation == "Denied":
+            intent = replace(intent, state="Failed")
+        closed = replace(state, intent=intent, action=_CLOSE, attempt=0)
+        said = messages or say.closing(words, intent)
+        return Turn(state=closed, messages=said, request_attributes=ask.request_attributes)
+
+    def _fall_back(self, state: State, ask: Ask) -> Turn:
+        nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
+        intent = replace(begun(nothing, {}), state="ReadyForFulfillment")
+        closed = replace(state, intent=intent, action=_CLOSE, attempt=0)
+        said = say.plain(self._locale.fallback)
+        return Turn(state=closed, messages=said, request_attributes=ask.request_attributes)
+
+    def _given_up(self, state: State) -> bool:
+        prompt = self._prompt(state.action, state) if state.action else None
+        return state.attempt > (prompt.max_retries if prompt else 0)
+
+    def _next(self, intent: IntentState) -> DialogAction:
+        """Give what comes next by the definition; fulfilment is what Lex proposes as Delegate."""
+        declared, words = self._bot.intents[intent.name], self._locale.intents[intent.name]
+        if intent.confirmation == "Denied":
+            return _CLOSE
+        missing = (
+            slot.name for slot in declared.slots.values() if slot.required and not intent.slots[slot.name]
+        )
+        slot = next(missing, None)
+        if slot:
+            return DialogAction(type="ElicitSlot", slot=slot)
+        unconfirmed = words.confirmation and intent.confirmation != "Confirmed"
+        return DialogAction(type="ConfirmIntent") if unconfirmed else _FULFIL
+
+    def _known(self, state: State) -> tuple[Intent, IntentWords]:
+        name = _under_way(state).name
+        return self._bot.intents[name], self._locale.intents[name]
+
+
+def _under_way(state: State) -> IntentState:
+    if state.intent is None:
+        raise ValueError("no intent is under way")
+    return state.intent
+
+
+def _answered(ask: Ask, answer: HookAnswer) -> Ask:
+    if answer.request_attributes is None:
+        return ask
+    return replace(ask, request_attributes=answer.request_attributes)

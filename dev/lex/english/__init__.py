@@ -1,0 +1,1 @@
+"""What English says for dates, durations, numbers, cities, yes and no."""

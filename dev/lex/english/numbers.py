@@ -1,0 +1,70 @@
+"""Whole numbers, in digits and in words, up to the thousands."""
+
+from dev.lex.words import Words
+
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ONES = {word: value for value, word in enumerate(_SMALL)}
+_VALUES = _ONES | {word: (place + 2) * 10 for place, word in enumerate(_TENS)}
+_TEN, _HUNDRED = 10, 100
+_SCALES = {"hundred": _HUNDRED, "thousand": 1000}
+
+
+def number_at(words: Words, start: int) -> tuple[int, int] | None:
+    """Give the number that begins at a word and how many words it takes, as ``(21, 2)`` for "twenty one"."""
+    if start >= len(words):
+        return None
+    digits = words[start].folded.replace(",", "")
+    if digits.isdecimal():
+        return int(digits), 1
+    if words[start].folded == "a" and start + 1 < len(words) and words[start + 1].folded in _SCALES:
+        value, length = _spoken(words, start + 1, 1)
+        return value, length + 1
+    if words[start].folded not in _VALUES:
+        return None
+    return _spoken(words, start, 0)
+
+
+def _spoken(words: Words, start: int, value: int) -> tuple[int, int]:
+    at = start
+    while at < len(words):
+        word = words[at].folded
+        joins = (
+            word == "and" and value >= _HUNDRED and at + 1 < len(words) and words[at + 1].folded in _VALUES
+        )
+        if word in _SCALES:
+            value = max(value, 1) * _SCALES[word]
+        elif word in _VALUES and _fits(value, _VALUES[word], first=at == start):
+            value += _VALUES[word]
+        elif not joins:
+            break
+        at += 1
+    return value, at - start
+
+
+def _fits(value: int, more: int, *, first: bool) -> bool:
+    """Tell whether a number goes on: "twenty" "one" does, "one" "twenty" and "two" "three" do not."""
+    after_hundreds = value > 0 and value % _HUNDRED == 0
+    after_tens = value % _HUNDRED >= 2 * _TEN and value % _TEN == 0 and 0 < more < _TEN
+    return first or after_hundreds or after_tens

@@ -1,0 +1,30 @@
+"""Makes a bot from its definition, ready to be talked to."""
+
+from definition.bot import Bot, Locale
+from dev.lex.dialog import Dialog
+from dev.lex.english.grammar import English
+from dev.lex.hook import Hook
+from dev.lex.runtime import Served
+from dev.lex.templates import TemplateUnderstanding
+
+
+class UnknownLanguageError(ValueError):
+    """There is no grammar for a bot's language here."""
+
+
+def served(bot: Bot, *, hook: Hook) -> Served:
+    """Give a bot with a dialog in each of its locales; raises ``UnknownLanguageError``."""
+    dialogs = {locale_id(name): _dialog(bot, locale, hook=hook) for name, locale in bot.locales.items()}
+    return Served(bot=bot, dialogs=dialogs)
+
+
+def locale_id(locale: str) -> str:
+    """Give a locale as Lex writes it, ``en_US`` for ``en-US``."""
+    return locale.replace("-", "_")
+
+
+def _dialog(bot: Bot, locale: Locale, *, hook: Hook) -> Dialog:
+    if not locale.name.startswith("en-"):
+        raise UnknownLanguageError(f"there is no grammar for {locale.name} yet, only for English")
+    understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=English(locale=locale.name))
+    return Dialog(bot=bot, locale=locale, understanding=understanding, hook=hook)

@@ -1,0 +1,61 @@
+"""A value that stands in a text, and the port of a language's grammar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from dev.lex.words import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """What some words mean: from ``start``, ``length`` of them."""
+
+    start: int
+    length: int
+    interpreted: str
+
+    @property
+    def end(self) -> int:
+        """The word after the last."""
+        return self.start + self.length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a grammar must know beside the words.
+
+    arrival: the date already given in this dialog, from which "until Sunday" counts.
+    common: folded words that are no names here, since the bot knows them otherwise.
+    """
+
+    today: date
+    arrival: date | None
+    common: frozenset[str]
+
+
+class Grammar(Protocol):
+    """What one language says for the built-in slot types, for yes and for no."""
+
+    @property
+    def fillers(self) -> frozenset[str]:
+        """Words that say nothing by themselves."""
+        ...
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Words written with a capital that are no cities."""
+        ...
+
+    def verdict(self, words: Words) -> bool | None:
+        """Give whether the words are a plain yes or no, or None when they are neither."""
+        ...
+
+    def spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give every value of a built-in type in the words; they may overlap."""
+        ...
+
+    def asked(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give what the words mean where this type was just asked for and no span was found."""
+        ...
