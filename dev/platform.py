@@ -124,8 +124,9 @@ class Platform:
         return self._python(EMULATOR, "dev.ministack", "--port", str(self._at.emulator_port))
 
     def _start_synth(self) -> Server:
-        env = synth_environment(self._env, home=self._home, site=self._at.site)
-        return self._servers.start(SYNTH, synth_command(sys.executable), env=env, cwd=ROOT, lasting=False)
+        command = synth_command(sys.executable, site=self._at.site)
+        env = synth_environment(self._env, home=self._home)
+        return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
 
     def _start_engine(self, stacks: Mapping[str, str]) -> Server:
         hook = stacks["FulfilmentFunctionName"]

@@ -45,7 +45,7 @@ async def own_host_only(request: web.Request, handler: Handler) -> web.StreamRes
     if request.host == own.authority:
         return await handler(request)
     if request.host == f"localhost:{own.port}" and request.method == hdrs.METH_GET and request.path != "/ws":
-        return web.HTTPTemporaryRedirect(own.join(URL(request.raw_path, encoded=True)))
+        raise web.HTTPTemporaryRedirect(own.join(URL(request.raw_path, encoded=True)))
     return refusal(403, f"This is Parley on {own}")
 
 

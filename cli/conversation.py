@@ -1,0 +1,209 @@
+"""One person's conversation over the platform's WebSocket, kept up across cut lines."""
+
+import asyncio
+import contextlib
+import json
+import random
+import uuid
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
+
+from cli.line import Line, Order
+from cli.ticket import Ticket, open_socket, take_ticket
+
+# The platform's gateway cuts a line on which nothing was said for 10 minutes.
+PING_S = 300.0
+GAP_S = 1.0
+BACK_OFF_S, LONGEST_BACK_OFF_S = 0.5, 20.0
+
+
+class NotSentError(Exception):
+    """The platform refused what the person said; the message says why."""
+
+
+class Listener(Protocol):
+    """Who is told what happens."""
+
+    def frame(self, frame: Mapping[str, Any]) -> None:
+        """A frame came, whatever its kind."""
+
+    def line(self, line: Line) -> None:
+        """A line is to be shown; each comes once, in order."""
+
+    def trouble(self, message: str) -> None:
+        """Something to tell the person, or nothing when all is well again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What makes it the same conversation next time.
+
+    keep: called after each change.
+    """
+
+    visitor: str | None = None
+    conversation: str | None = None
+    shown: int = 0
+    keep: Callable[["Memory"], None] = field(default=lambda _memory: None, repr=False)
+
+    def enter(self, ticket: Ticket) -> None:
+        """Take what a ticket says; lines of another conversation do not count."""
+        if ticket.conversation != self.conversation:
+            self.shown = 0
+        self.visitor, self.conversation = ticket.visitor, ticket.conversation
+        self.keep(self)
+
+    def see(self, line: Line) -> None:
+        """A line was shown."""
+        self.shown = line.seq
+        self.keep(self)
+
+
+class Conversation:
+    """Says and shows; ``run`` must be running meanwhile."""
+
+    def __init__(self, *, site: str, session: ClientSession, listener: Listener, memory: Memory) -> None:
+        self._site, self._session, self._listener = site, session, listener
+        self._memory = memory
+        self._order = Order()
+        self._socket: ClientWebSocketResponse | None = None
+        self._unacknowledged: dict[str, tuple[dict[str, Any], asyncio.Future[None]]] = {}
+        self._one_at_a_time = asyncio.Lock()
+        self._later: set[asyncio.Task[None]] = set()
+
+    async def run(self) -> None:
+        """Stay connected. Raises ``TicketRefusedError``, or ``ClientError`` when the first try fails."""
+        await self._connect()
+        failures = 0
+        while True:
+            try:
+                if self._socket is None:
+                    await self._connect()
+                    self._listener.trouble("")
+                failures = 0
+                await self._listen()
+            except (ClientError, OSError, TimeoutError):
+                failures += 1
+            await self._disconnect()
+            self._listener.trouble("The connection is lost; trying again …")
+            longest = min(BACK_OFF_S * 2**failures, LONGEST_BACK_OFF_S)
+            await asyncio.sleep(random.uniform(longest / 2, longest))  # noqa: S311 — spreads, hides nothing
+
+    async def say(self, text: str, *, key: str | None = None) -> str:
+        """Say something; returns its id once the platform has it. Raises ``NotSentError``."""
+        return await self._send({"type": "message", "text": text}, key or str(uuid.uuid4()))
+
+    async def choose(self, value: str, *, label: str, key: str | None = None) -> str:
+        """Pick one of the offered choices; like ``say``."""
+        return await self._send({"type": "choice", "value": value, "text": label}, key or str(uuid.uuid4()))
+
+    async def close(self) -> None:
+        """Close the socket."""
+        await self._disconnect()
+
+    async def _send(self, frame: dict[str, Any], key: str) -> str:
+        async with self._one_at_a_time:
+            acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._unacknowledged[key] = ({**frame, "id": key}, acknowledged)
+            try:
+                await self._push(self._unacknowledged[key][0])
+                await acknowledged
+            finally:
+                del self._unacknowledged[key]
+            return key
+
+    async def _push(self, frame: Mapping[str, Any]) -> None:
+        """Write a frame if there is a line to write to; what is not acknowledged is written again later."""
+        if self._socket is not None:
+            with contextlib.suppress(ClientError, ConnectionError):
+                await self._socket.send_str(json.dumps(frame))
+
+    async def _connect(self) -> None:
+        ticket = await take_ticket(self._session, site=self._site, visitor=self._memory.visitor)
+        self._memory.enter(ticket)
+        self._order = Order(shown=self._memory.shown)
+        self._socket = await open_socket(self._session, ticket)
+
+    async def _disconnect(self) -> None:
+        socket, self._socket = self._socket, None
+        if socket is not None:
+            await socket.close()
+
+    async def _listen(self) -> None:
+        """Catch up, write again what was not acknowledged, then take frames until the line is cut."""
+        if self._socket is None:
+            return
+        pinging = asyncio.create_task(self._ping())
+        try:
+            await self._push({"type": "resume", "after": self._order.shown})
+            for frame, _ in list(self._unacknowledged.values()):
+                await self._push(frame)
+            async for message in self._socket:
+                if message.type is WSMsgType.TEXT:
+                    await self._take(json.loads(message.data))
+        finally:
+            pinging.cancel()
+
+    async def _ping(self) -> None:
+        while True:
+            await asyncio.sleep(PING_S)
+            await self._push({"type": "ping"})
+
+    async def _take(self, frame: Mapping[str, Any]) -> None:
+        self._listener.frame(frame)
+        match frame.get("type"):
+            case "lines":
+                await self._take_lines(frame)
+            case "ack":
+                self._settle(frame.get("id"), None)
+            case "error":
+                self._take_error(frame)
+
+    async def _take_lines(self, frame: Mapping[str, Any]) -> None:
+        lines = [Line.read(given) for given in frame["lines"]]
+        for line in self._order.take(lines, pruned_to=frame.get("pruned_to") or 0):
+            self._memory.see(line)
+            self._listener.line(line)
+        if frame.get("more"):
+            await self._push({"type": "resume", "after": self._order.shown})
+        elif self._order.held:
+            self._soon(self._fill_gap())
+
+    def _soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something beside taking frames."""
+        task = asyncio.create_task(work)
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    async def _fill_gap(self) -> None:
+        """Ask for the missing lines if they have not come by themselves within a second."""
+        await asyncio.sleep(GAP_S)
+        if self._order.held:
+            await self._push({"type": "resume", "after": self._order.shown})
+
+    async def _push_again(self, key: str) -> None:
+        """Write what the platform could not take just now."""
+        await asyncio.sleep(BACK_OFF_S)
+        if key in self._unacknowledged:
+            await self._push(self._unacknowledged[key][0])
+
+    def _take_error(self, frame: Mapping[str, Any]) -> None:
+        key = frame.get("id")
+        if frame.get("retry") and key in self._unacknowledged:
+            self._soon(self._push_again(key))
+        elif not self._settle(key, NotSentError(frame.get("message", "not sent"))):
+            self._listener.trouble(str(frame.get("message", "")))
+
+    def _settle(self, key: object, refusal: Exception | None) -> bool:
+        """End the wait for an acknowledgement; false when nobody waits for it."""
+        waiting = self._unacknowledged.get(key) if isinstance(key, str) else None
+        if waiting is None or waiting[1].done():
+            return False
+        if refusal:
+            waiting[1].set_exception(refusal)
+        else:
+            waiting[1].set_result(None)
+        return True

@@ -1,0 +1,35 @@
+"""The command `parley`."""
+
+import argparse
+import sys
+
+from cli import bot, chat, up
+
+DESCRIPTION = "Parley: chatbots on every channel, from your own AWS account or this machine."
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    root = argparse.ArgumentParser(prog="parley", description=DESCRIPTION)
+    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+    for part in (up, chat, bot):
+        part.add_commands(commands)
+    root.set_defaults(run=lambda _options: root.print_help())
+    return root
+
+
+def main() -> int:
+    """Run one command; its exit code."""
+    options = parser().parse_args()
+    try:
+        return options.run(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has had enough (`parley … | head`).
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,84 @@
+"""`parley up` and `parley down`: the whole platform on this machine, run by a process of its own."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+from cli.state import ROOT, add_state
+
+READY = "Parley is ready: "
+POLL_S = 0.1
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add both commands."""
+    start = commands.add_parser("up", help="start the whole platform on this machine")
+    start.add_argument("--detach", action="store_true", help="come back once it is ready; it goes on running")
+    start.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
+    add_state(start)
+    start.set_defaults(run=up)
+    stop = commands.add_parser("down", help="stop it")
+    add_state(stop)
+    stop.set_defaults(run=down)
+
+
+def up(options: argparse.Namespace) -> int:
+    """Start the platform and stay with it, or come back when it is ready."""
+    folder = options.state.resolve()
+    command = _command("dev.up", "--port", str(options.port), "--state", str(folder))
+    return _detach(command, folder) if options.detach else _become(command)
+
+
+def down(options: argparse.Namespace) -> int:
+    """Stop the platform of a folder."""
+    command = _command("dev.down", "--state", str(options.state.resolve()))
+    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+
+
+def _command(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", module, *arguments]
+
+
+def _become(command: list[str]) -> NoReturn:
+    """Go on as the platform itself, so that Ctrl-C reaches it at once."""
+    os.chdir(ROOT)
+    os.execv(command[0], command)  # noqa: S606 — our own command
+
+
+def _detach(command: list[str], folder: Path) -> int:
+    """Start the platform in a session of its own and show what it says until it is ready or has failed."""
+    log = folder / "logs" / "up.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        platform = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        return _follow(platform, log)
+    except KeyboardInterrupt:
+        platform.terminate()
+        platform.wait()
+        raise
+
+
+def _follow(platform: "subprocess.Popen[bytes]", log: Path) -> int:
+    """Show the platform's words; 0 when it is ready, else its exit code."""
+    with log.open() as words:
+        while True:
+            status = platform.poll()
+            for line in words:
+                print(line, end="", flush=True)  # noqa: T201
+                if line.startswith(READY):
+                    return 0
+            if status is not None:
+                return status
+            time.sleep(POLL_S)

@@ -1,0 +1,1 @@
+"""The launcher, on real processes of this machine."""
