@@ -10,10 +10,7 @@ from lambdas.domain.line_json import line_text
 LINE_BYTES: Final = 32 * 1024
 SESSION_BYTES: Final = 64 * 1024
 ANSWER_LINES: Final = 90
-"""Lines of one turn: a transaction takes 100 items, and some are the turn's and the conversation's own."""
-
-ANSWER_BYTES: Final = 3 * 1024 * 1024
-"""Bytes of one turn's lines: a transaction takes 4 MB, keys and all.
+"""Lines of one turn, so that a transaction holds them with the rows beside them: 100 items, 4 MB.
 
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 """
@@ -27,10 +24,9 @@ def check_answer(lines: Sequence[Line], *, memory: Memory, session: Session | No
     wanted = range(memory.next_seq, memory.next_seq + len(lines))
     if [line.seq for line in lines] != list(wanted):
         raise ValueError("lines are not numbered from the conversation's next one")
-    sizes = [len(line_text(line)) for line in lines]
-    if any(size > LINE_BYTES for size in sizes):
-        raise Refused("line over 32 KB", code="too_long")
-    if len(lines) > ANSWER_LINES or sum(sizes) > ANSWER_BYTES:
+    if len(lines) > ANSWER_LINES:
         raise Refused("answer of too many lines", code="too_long")
+    if any(len(line_text(line)) > LINE_BYTES for line in lines):
+        raise Refused("line over 32 KB", code="too_long")
     if session is not None and len(session.state.encode()) > SESSION_BYTES:
         raise Refused("session over 64 KB", code="too_long")

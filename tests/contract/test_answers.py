@@ -1,0 +1,281 @@
+"""Contract of ``Conversations``: what is recalled, and the transaction that moves it on."""
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from lambdas.domain.conversation import Memory, Progress, Session
+from lambdas.domain.errors import Overtaken, Refused
+from lambdas.domain.keys import conversation_key
+from lambdas.domain.line_json import line_text
+from tests.builders import ANN, BOB, NOW, a_held, a_line, a_reply, a_session, a_turn, an_address
+from tests.contract.answering import again, answered, claimed
+from tests.contract.conversations_cases import CASES, SESSION_S, Case
+
+NOTHING_YET = Memory(version=0, next_seq=1)
+
+
+@pytest.fixture(params=list(CASES))
+def case(request: pytest.FixtureRequest) -> Case:
+    return CASES[request.param](request)
+
+
+def test_nothing_is_recalled_of_a_new_conversation(case: Case) -> None:
+    assert case.conversations.recall(claimed(case)) == NOTHING_YET
+
+
+def test_what_was_committed_is_recalled(case: Case) -> None:
+    session = a_session('{"slots": {"City": "Paris"}}')
+    answered(case, "e1", session=session)
+
+    memory = case.conversations.recall(claimed(case, "e2"))
+
+    assert memory == Memory(version=1, next_seq=3, session=session, known=True)
+
+
+def test_lines_are_numbered_on_without_gaps(case: Case) -> None:
+    for event in ("e1", "e2", "e3"):
+        answered(case, event)
+
+    page = case.transcript.after(conversation_key(an_address()), owner=ANN, seq=0)
+
+    assert [line.seq for line in page.lines] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_session_that_rested_too_long_is_forgotten_but_its_owner_is_known(case: Case) -> None:
+    answered(case, "e1")
+    held = claimed(case, "e2")
+    case.clock.pass_s(SESSION_S - 1)
+    before = case.conversations.recall(held)
+    case.clock.pass_s(1)
+
+    after = case.conversations.recall(held)
+
+    assert (before.session, after.session, after.known) == (a_session(), None, True)
+
+
+def test_another_owners_session_is_refused(case: Case) -> None:
+    answered(case, "e1")
+    stranger = a_held(a_turn(event="e2"), owner=BOB)
+
+    with pytest.raises(Refused) as refusal:
+        case.conversations.recall(stranger)
+
+    assert refusal.value.code == "forbidden"
+
+
+def test_two_people_in_one_conversation_share_its_numbers_and_nothing_of_their_dialogs(case: Case) -> None:
+    answered(case, "e1", session=a_session('"ann"'))
+    bobs = a_held(a_turn(event="e2", address=an_address(user="u2")), owner=BOB)
+    case.conversations.claim(bobs, charge=None)
+
+    memory = case.conversations.recall(bobs)
+
+    assert memory == Memory(version=1, next_seq=3)
+
+
+def test_two_conversations_share_nothing(case: Case) -> None:
+    answered(case, "e1")
+    elsewhere = a_held(a_turn(event="e2", address=an_address("c2")))
+    case.conversations.claim(elsewhere, charge=None)
+
+    assert case.conversations.recall(elsewhere) == NOTHING_YET
+
+
+def test_of_two_answers_to_one_recollection_the_second_is_overtaken_and_leaves_nothing(case: Case) -> None:
+    first, second = claimed(case, "e1"), claimed(case, "e2")
+    memory = case.conversations.recall(first)
+    case.conversations.commit(first, memory=memory, lines=[a_line(1, "first")], session=a_session('"1"'))
+
+    with pytest.raises(Overtaken):
+        case.conversations.commit(
+            second, memory=memory, lines=[a_line(1, "second", event="e2")], session=a_session('"2"')
+        )
+
+    assert case.conversations.recall(second) == Memory(
+        version=1, next_seq=2, session=a_session('"1"'), known=True
+    )
+    assert case.conversations.claim(second, charge=None).progress is Progress.OPEN
+
+
+def test_a_later_recollection_is_overtaken_too(case: Case) -> None:
+    answered(case, "e1")
+    first, second = claimed(case, "e2"), claimed(case, "e3")
+    memory = case.conversations.recall(second)
+    answered(case, held=first)
+
+    with pytest.raises(Overtaken):
+        case.conversations.commit(second, memory=memory, lines=[a_line(3, event="e3")], session=None)
+
+
+def test_an_answer_by_one_whose_turn_was_taken_over_is_overtaken(case: Case) -> None:
+    slow = claimed(case)
+    memory = case.conversations.recall(slow)
+    case.conversations.release(slow)
+    case.conversations.claim(again(slow), charge=None)
+
+    with pytest.raises(Overtaken):
+        case.conversations.commit(slow, memory=memory, lines=[a_line()], session=None)
+
+    assert case.conversations.recall(slow) == NOTHING_YET
+
+
+def test_an_answer_to_a_turn_that_was_never_claimed_is_overtaken(case: Case) -> None:
+    with pytest.raises(Overtaken):
+        case.conversations.commit(a_held(), memory=NOTHING_YET, lines=[a_line()], session=None)
+
+
+def test_an_answer_committed_twice_stands_once(case: Case) -> None:
+    held, lines = answered(case)
+
+    with suppress(Overtaken):
+        case.conversations.commit(held, memory=NOTHING_YET, lines=lines, session=a_session())
+
+    page = case.transcript.after(conversation_key(an_address()), owner=ANN, seq=0)
+    assert list(page.lines) == list(lines)
+    assert case.conversations.recall(held).version == 1
+
+
+def test_an_answered_turn_is_not_answered_otherwise(case: Case) -> None:
+    held, lines = answered(case)
+    memory = case.conversations.recall(held)
+
+    with pytest.raises(Overtaken):
+        case.conversations.commit(held, memory=memory, lines=[a_line(3, "otherwise")], session=None)
+
+    assert case.conversations.claim(again(held), charge=None).unmarked == lines
+
+
+def test_a_session_of_none_leaves_what_was_there(case: Case) -> None:
+    answered(case, "e1", session=a_session('"kept"'))
+    held = claimed(case, "e2")
+    memory = case.conversations.recall(held)
+    case.conversations.commit(held, memory=memory, lines=[a_line(3, event="e2")], session=None)
+
+    assert case.conversations.recall(held).session == a_session('"kept"')
+
+
+def test_a_turn_may_be_answered_without_a_line(case: Case) -> None:
+    held = claimed(case)
+    case.conversations.commit(held, memory=NOTHING_YET, lines=[], session=None)
+
+    claim = case.conversations.claim(again(held), charge=None)
+
+    assert (claim.progress, claim.unmarked) == (Progress.ANSWERED, ())
+    assert case.conversations.recall(held).next_seq == 1
+
+
+def test_a_line_of_32_kb_is_kept_and_a_longer_one_refused(case: Case) -> None:
+    frame = len(line_text(a_line(text="")))
+    fits = a_line(text="x" * (32 * 1024 - frame))
+    held = claimed(case)
+    with pytest.raises(Refused) as refusal:
+        case.conversations.commit(
+            held, memory=NOTHING_YET, lines=[replace(fits, text=fits.text + "x")], session=None
+        )
+
+    case.conversations.commit(held, memory=NOTHING_YET, lines=[fits], session=None)
+
+    assert refusal.value.code == "too_long"
+    assert case.conversations.claim(again(held), charge=None).unmarked == (fits,)
+
+
+def test_a_session_of_64_kb_is_kept_and_a_longer_one_refused(case: Case) -> None:
+    fits = a_session(json.dumps("x" * (64 * 1024 - 2)))
+    held = claimed(case)
+    too_long = replace(fits, state=fits.state + " ")
+    with pytest.raises(Refused) as refusal:
+        case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=too_long)
+
+    case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=fits)
+
+    assert refusal.value.code == "too_long"
+    assert case.conversations.recall(held).session == fits
+
+
+def test_an_answer_of_ninety_lines_is_kept_and_one_more_refused(case: Case) -> None:
+    lines = [a_line(seq, "x" * 100) for seq in range(1, 92)]
+    held = claimed(case)
+    with pytest.raises(Refused) as refusal:
+        case.conversations.commit(held, memory=NOTHING_YET, lines=lines, session=None)
+
+    case.conversations.commit(held, memory=NOTHING_YET, lines=lines[:90], session=a_session())
+
+    assert refusal.value.code == "too_long"
+    assert case.conversations.claim(again(held), charge=None).unmarked == tuple(lines[:90])
+
+
+@pytest.mark.parametrize("seqs", [(2,), (0,), (1, 3), (2, 1)])
+def test_lines_that_are_misnumbered_are_a_mistake_of_ours(case: Case, seqs: tuple[int, ...]) -> None:
+    held = claimed(case)
+
+    with pytest.raises(ValueError, match="numbered"):
+        case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line(seq) for seq in seqs], session=None)
+
+
+def test_a_turn_given_up_keeps_its_lines_and_is_not_open_any_more(case: Case) -> None:
+    held = claimed(case)
+    lines = (a_line(1), a_reply(2, "sorry, Q-1"))
+    case.conversations.quarantine(held, memory=NOTHING_YET, lines=lines, number="Q-1", reason="poison")
+
+    claim = case.conversations.claim(again(held), charge=None)
+
+    assert (claim.progress, claim.unmarked) == (Progress.QUARANTINED, lines)
+
+
+def test_giving_a_turn_up_marks_the_session_to_be_restored(case: Case) -> None:
+    answered(case, "e1", session=a_session('"before"'))
+    held = claimed(case, "e2")
+    memory = case.conversations.recall(held)
+
+    case.conversations.quarantine(
+        held, memory=memory, lines=[a_line(3, event="e2")], number="Q-1", reason="poison"
+    )
+
+    assert case.conversations.recall(held).session == a_session('"before"', restore=True)
+
+
+def test_giving_up_the_first_turn_leaves_a_blank_session_to_be_restored(case: Case) -> None:
+    held = claimed(case)
+
+    case.conversations.quarantine(held, memory=NOTHING_YET, lines=[a_line(1)], number="Q-1", reason="poison")
+
+    assert case.conversations.recall(held) == Memory(
+        version=1,
+        next_seq=2,
+        session=Session(engine="", state="", at=NOW, restore=True),
+        known=True,
+    )
+
+
+def test_a_turn_that_was_answered_is_not_given_up(case: Case) -> None:
+    held, lines = answered(case)
+    memory = case.conversations.recall(held)
+
+    with pytest.raises(Overtaken):
+        case.conversations.quarantine(held, memory=memory, lines=[a_line(3)], number="Q-1", reason="poison")
+
+    claim = case.conversations.claim(again(held), charge=None)
+    assert (claim.progress, claim.unmarked) == (Progress.ANSWERED, lines)
+
+
+def test_a_turn_in_another_workers_hands_is_not_given_up(case: Case) -> None:
+    held = claimed(case)
+
+    with pytest.raises(Overtaken):
+        case.conversations.quarantine(
+            again(held), memory=NOTHING_YET, lines=[a_line()], number="Q-1", reason="poison"
+        )
+
+    assert case.conversations.recall(held) == NOTHING_YET
+
+
+def test_the_apology_obeys_the_same_limits(case: Case) -> None:
+    held = claimed(case)
+
+    with pytest.raises(Refused):
+        case.conversations.quarantine(
+            held, memory=NOTHING_YET, lines=[a_line(text="x" * 40_000)], number="Q-1", reason="poison"
+        )
