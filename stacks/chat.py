@@ -15,6 +15,10 @@ from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to
 from stacks.stage import DAY_S, Stage
 from stacks.state import StateStack
 
+# Partition keys of the tokens table: a spent ticket, and a person, who is a SHA-256 in hexadecimal.
+TICKETS = "TICKET#*"
+OWNERS = "?" * 64
+
 
 class ChatStack(cdk.Stack):
     """A delivery comes in by an API, waits its turn in the queue, and is answered."""
@@ -135,7 +139,7 @@ class ChatStack(cdk.Stack):
             may=[
                 on_table(state.connections, "PutItem", "DeleteItem"),
                 on_table(state.sessions, "Query"),
-                on_items_of(state.tokens, "TICKET#*", "PutItem"),
+                on_items_of(state.tokens, TICKETS, "PutItem"),
                 on_secret(state.door),
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
@@ -175,7 +179,7 @@ class ChatStack(cdk.Stack):
                 ),
                 on_table(state.connections, "Query", "DeleteItem"),
                 on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
-                on_table(state.tokens, "PutItem"),
+                on_items_of(state.tokens, OWNERS, "PutItem"),
                 on_table(state.operations, "PutItem", "UpdateItem"),
                 allow("execute-api", ["ManageConnections"], sockets.connections_arn),
                 *(self._to_ask(bot.bot_id, bot.alias_id) for bot in stage.bots.values()),

@@ -48,7 +48,7 @@ class PythonFunction(Construct):
             retention=KEPT[stage.retention.log_days],
             removal_policy=cdk.RemovalPolicy.RETAIN if stage.protected else cdk.RemovalPolicy.DESTROY,
         )
-        folder = Path(cdk.Stage.of(self).outdir, "bundles", entry)  # type: ignore[union-attr] # every tree has a stage
+        folder = Path(cdk.Stage.of(self).outdir, "bundles", stage.name, entry)  # type: ignore[union-attr] # every tree has a stage
         bundle(f"lambdas.{entry}.handler", folder, root=ROOT, machine=stage.machine, files=files)
         self.function = lambda_.Function(
             self,

@@ -21,11 +21,13 @@ def on_table(table: dynamodb.ITable, *actions: str) -> iam.PolicyStatement:
 
 
 def on_items_of(table: dynamodb.ITable, owners: str, *actions: str) -> iam.PolicyStatement:
-    """Allow DynamoDB actions on those items of a table whose partition key is like ``owners``."""
+    """Allow DynamoDB actions on those items of a table whose partition key is like ``owners``.
+
+    For actions that name a whole key; a Scan would slip through the condition.
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+    """
     statement = on_table(table, *actions)
     statement.add_condition("ForAllValues:StringLike", {"dynamodb:LeadingKeys": [owners]})
-    # Without a key in the request, ForAllValues would hold for nothing at all.
-    statement.add_condition("Null", {"dynamodb:LeadingKeys": "false"})
     return statement
 
 

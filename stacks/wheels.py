@@ -42,7 +42,7 @@ def install_wheels(foreign: Mapping[str, Path], into: Path, *, lock_file: Path, 
     lock = read_lock(lock_file)
     providers = packages_distributions()
     named = [_provider(name, file, providers, lock) for name, file in unmet.items()]
-    _install(standing_under(lock, named, _environment(machine)), into, machine)
+    _install(standing_under(lock, named, markers(machine)), into, machine)
 
 
 def _provider(name: str, file: Path, providers: Mapping[str, list[str]], lock: Lock) -> str:
@@ -57,8 +57,8 @@ def _provider(name: str, file: Path, providers: Mapping[str, list[str]], lock: L
     )
 
 
-def _environment(machine: Machine) -> Mapping[str, str]:
-    """What markers are judged by, where that is not the machine that runs this."""
+def markers(machine: Machine) -> Mapping[str, str]:
+    """What the markers of dependencies are judged by, where that is not the machine that runs this."""
     if machine.host:
         return {}
     version = machine.runtime.removeprefix("python")

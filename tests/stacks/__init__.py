@@ -1,0 +1,1 @@
+"""What is deployed: templates, bundles and stage files."""

@@ -1,0 +1,276 @@
+"""Bundles: a handler's own files, the wheels it needs, and nothing else."""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from sysconfig import get_path
+
+import pytest
+
+from stacks.bundle import bundle
+from stacks.closure import BundleError, closure
+from stacks.lock import read_lock, standing_under
+from stacks.stage import Machine
+from stacks.wheels import markers
+from tests.stacks.assembly import FUNCTIONS, Assembly
+from tests.stacks.conftest import ROOT
+
+HOST = Machine(runtime=f"python3.{sys.version_info.minor}", architecture="x86_64", host=True)
+ELSEWHERE = Machine(runtime="python3.13", architecture="arm64", host=False)
+RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
+IMPORTS_ALONE = """
+import importlib, sys
+folder, runtime, module = sys.argv[1:]
+sys.path[:0] = [folder, runtime]
+handler = importlib.import_module(module)
+assert handler.__file__.startswith(folder), handler.__file__
+assert callable(handler.handle)
+print("imported")
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the real lock and one handler that needs nothing."""
+    root = tmp_path / "project"
+    _write(root, "ours/__init__.py", "")
+    _write(root, "ours/probe/__init__.py", "")
+    _write(root, "ours/probe/handler.py", "")
+    shutil.copy(ROOT / "uv.lock", root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages that Lambda's Python runtime brings, and no other."""
+    folder = tmp_path_factory.mktemp("runtime")
+    for package in RUNTIME:
+        (folder / package).symlink_to(Path(get_path("purelib"), package))
+    return folder
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_handler_imports_with_nothing_but_its_bundle_and_the_runtime(
+    assembly: Assembly, runtime: Path, function: str
+) -> None:
+    module = f"lambdas.{function.lower()}.handler"
+    environment = {
+        **assembly.environment(function),
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+    }
+
+    done = _run_alone(str(assembly.bundle(function)), str(runtime), module, environment=environment)
+
+    assert done.stdout == "imported\n", done.stderr
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_bundle_holds_no_handler_but_its_own_and_nothing_compiled(
+    assembly: Assembly, function: str
+) -> None:
+    folder = assembly.bundle(function)
+
+    handlers = {file.relative_to(folder).as_posix() for file in folder.rglob("handler.py")}
+
+    assert handlers == {f"lambdas/{function.lower()}/handler.py"}
+    assert not list(folder.rglob("__pycache__"))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_lambda_runs_the_handler_of_its_bundle(assembly: Assembly, function: str) -> None:
+    assert (
+        assembly.properties(f"{function}Function")["Handler"] == f"lambdas.{function.lower()}.handler.handle"
+    )
+
+
+def test_the_same_code_is_the_same_asset_on_every_stage(local: Assembly, production: Assembly) -> None:
+    names = [[stage.bundle(function).name for function in FUNCTIONS] for stage in (local, production)]
+
+    assert names[0] == names[1]
+
+
+def test_the_closure_follows_every_way_to_import_ours(project: Path) -> None:
+    _write(
+        project,
+        "ours/probe/handler.py",
+        "import ours.plain\nfrom . import near\nfrom .. import above\nfrom ours.deep.er import thing\n"
+        "def late():\n    from ours import lazy\n",
+    )
+    for name in ("plain", "probe/near", "above", "deep/__init__", "deep/er", "lazy", "unused"):
+        _write(project, f"ours/{name}.py", "thing = 1\n")
+
+    files = {file.as_posix() for file in closure(project, "ours.probe.handler").files}
+
+    assert files == {
+        "ours/__init__.py",
+        "ours/above.py",
+        "ours/deep/__init__.py",
+        "ours/deep/er.py",
+        "ours/lazy.py",
+        "ours/plain.py",
+        "ours/probe/__init__.py",
+        "ours/probe/handler.py",
+        "ours/probe/near.py",
+    }
+
+
+def test_the_closure_leaves_out_what_only_types_need(project: Path) -> None:
+    _write(
+        project,
+        "ours/probe/handler.py",
+        "import typing\nfrom typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    import types_boto3\n    from ours import types_only\n"
+        "if typing.TYPE_CHECKING:\n    import mypy\nelse:\n    import json\n",
+    )
+
+    found = closure(project, "ours.probe.handler")
+
+    assert set(found.foreign) == {"json", "typing"}
+
+
+def test_a_handler_that_needs_a_locked_package_brings_its_wheels_and_theirs(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import xmltodict, hypothesis\nhandle = xmltodict.parse\n")
+
+    folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+    assert _names(folder) >= {"ours", "xmltodict.py", "hypothesis", "sortedcontainers"}
+    done = _run_alone(str(folder), str(folder), "ours.probe.handler", environment={})
+    assert done.stdout == "imported\n", done.stderr
+
+
+def test_what_the_runtime_brings_stays_out(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import boto3, botocore.config, urllib3, json\n")
+
+    folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+    assert _names(folder) == {"ours"}
+
+
+def test_what_a_wheel_stands_on_depends_on_the_machine(project: Path) -> None:
+    older = replace(ELSEWHERE, runtime="python3.11")
+
+    needed = [_needed(project, "aiosignal", machine) for machine in (older, ELSEWHERE)]
+
+    assert needed[0] - needed[1] == {"typing-extensions"}
+
+
+def test_an_extra_brings_what_it_stands_on(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        "uv.lock",
+        """
+        [[package]]
+        name = "top"
+        version = "1"
+        source = { registry = "https://index.example" }
+        dependencies = [{ name = "jwt", extra = ["crypto"] }]
+
+        [[package]]
+        name = "jwt"
+        version = "1"
+        source = { registry = "https://index.example" }
+        [package.optional-dependencies]
+        crypto = [{ name = "cryptography" }]
+        unused = [{ name = "nobody" }]
+
+        [[package]]
+        name = "cryptography"
+        version = "1"
+        source = { registry = "https://index.example" }
+        """,
+    )
+
+    assert _needed(tmp_path, "top", HOST) == {"top", "jwt", "cryptography"}
+
+
+@pytest.mark.parametrize("machine", [HOST, ELSEWHERE], ids=["host", "elsewhere"])
+def test_the_same_inputs_give_the_same_bytes(project: Path, machine: Machine) -> None:
+    _write(project, "ours/probe/handler.py", "import xmltodict\n")
+    texts = {"bots.json": '{"travel":{}}'}
+
+    folders = [
+        bundle("ours.probe.handler", project.parent / name, root=project, machine=machine, files=texts)
+        for name in ("one", "two")
+    ]
+
+    assert _bytes(folders[0]) == _bytes(folders[1])
+    assert _bytes(folders[0])["bots.json"] == b'{"travel":{}}'
+
+
+def test_an_older_bundle_in_the_same_place_leaves_nothing_behind(project: Path) -> None:
+    folder = project.parent / "out"
+    _write(folder, "ours/gone.py", "")
+
+    bundle("ours.probe.handler", folder, root=project, machine=HOST)
+
+    assert not (folder / "ours/gone.py").exists()
+
+
+def test_an_import_that_nobody_provides_is_named_with_its_file(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "from ours.probe import odd\n")
+    _write(project, "ours/probe/odd.py", "import nosuchpackage\n")
+
+    with pytest.raises(
+        BundleError, match=r"^ours/probe/odd\.py imports nosuchpackage, .* `uv add nosuchpackage`"
+    ):
+        bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+
+def test_an_import_of_ours_that_leads_nowhere_is_named_with_its_file(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import ours.gone\n")
+
+    with pytest.raises(BundleError, match=r"^ours/probe/handler\.py names ours\.gone, which does not exist"):
+        bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+
+def test_a_wheel_that_is_not_what_was_locked_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UV_OFFLINE", "1")
+    _write(project, "ours/probe/handler.py", "import xmltodict\n")
+    lock = project / "uv.lock"
+    sound = re.compile(r'(xmltodict-[^"]+\.whl", hash = "sha256:)[0-9a-f]{64}')
+    changed, count = sound.subn(rf"\g<1>{'0' * 64}", lock.read_text(encoding="utf-8"))
+    lock.write_text(changed, encoding="utf-8")
+
+    with pytest.raises(BundleError, match="Hash mismatch for `xmltodict"):
+        bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+    assert count == 1
+
+
+def _write(root: Path, name: str, text: str) -> None:
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _run_alone(*arguments: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Import a handler in a Python that knows its standard library and the given folders only."""
+    return subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-B", "-I", "-S", "-W", "error", "-c", IMPORTS_ALONE, *arguments],
+        env=dict(environment),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def _bytes(folder: Path) -> Mapping[str, bytes]:
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def _needed(root: Path, name: str, machine: Machine) -> set[str]:
+    return {each.name for each in standing_under(read_lock(root / "uv.lock"), [name], markers(machine))}

@@ -1,0 +1,137 @@
+"""The Lambdas themselves: what they are told, how long they may take, where they log."""
+
+import json
+import platform
+import sys
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from lambdas.connection.settings import Settings as ConnectionSettings
+from lambdas.domain.installation import read_bots, read_installations
+from lambdas.fulfilment.settings import Settings as FulfilmentSettings
+from lambdas.request.settings import Settings as RequestSettings
+from lambdas.response.settings import Settings as ResponseSettings
+from tests.stacks.assembly import FUNCTIONS, Assembly, readable
+
+SETTINGS: dict[str, Any] = {
+    "Request": RequestSettings,
+    "Connection": ConnectionSettings,
+    "Response": ResponseSettings,
+    "Fulfilment": FulfilmentSettings,
+}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_lambda_is_told_exactly_what_it_asks_for(assembly: Assembly, function: str) -> None:
+    told = set(assembly.environment(function))
+
+    assert told == {field.name.upper() for field in fields(SETTINGS[function])}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_what_a_lambda_takes_for_a_number_is_one(assembly: Assembly, function: str) -> None:
+    environment = assembly.environment(function)
+
+    numbers = {field.name.upper() for field in fields(SETTINGS[function]) if field.type is int}
+    assert all(environment[name].isdigit() for name in numbers)
+
+
+def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> None:
+    response, fulfilment = assembly.environment("Response"), assembly.environment("Fulfilment")
+
+    told = {name: response[name] for name in response if name.endswith(("_TABLE", "_ARN", "_ID", "_URL"))}
+    assert told == {
+        "QUEUE_URL": "Turns",
+        "CONNECTIONS_TABLE": "Connections",
+        "SESSIONS_TABLE": "Sessions",
+        "TOKENS_TABLE": "Tokens",
+        "OPERATIONS_TABLE": "Operations",
+        "ENVELOPE_KEY_ARN": "EnvelopeKey",
+        "WEBSOCKET_API_ID": "SocketsApi",
+    }
+    assert fulfilment["BOOKINGS_TABLE"] == "Bookings"
+    assert fulfilment["ENVELOPE_KEY_ARN"] == "EnvelopeKey"
+    assert assembly.environment("Connection")["DOOR_KEY_ARN"] == "DoorKey"
+    assert assembly.environment("Request")["QUEUE_URL"] == "Turns"
+
+
+def test_the_times_of_a_turn_hang_together(assembly: Assembly) -> None:
+    timeouts = {name: assembly.properties(f"{name}Function")["Timeout"] for name in FUNCTIONS}
+    response = assembly.environment("Response")
+
+    assert timeouts == {"Request": 5, "Connection": 5, "Response": 10, "Fulfilment": 5}
+    assert response["ENGINE_TIMEOUT_S"] == "6"
+    assert response["LAST_RECEIVE"] == "3"
+    assert response["INBOX_S"] == str(48 * 3_600)
+
+
+def test_a_ticket_lives_a_minute_a_visitor_a_month_and_a_connection_two_hours(assembly: Assembly) -> None:
+    connection = assembly.environment("Connection")
+
+    lives = {name: int(connection[name]) for name in ("TICKET_S", "VISITOR_S", "CONNECTION_S")}
+    assert lives == {"TICKET_S": 60, "VISITOR_S": 30 * 86_400, "CONNECTION_S": 2 * 3_600}
+
+
+def test_a_result_outlives_every_turn_that_could_ask_for_it_again(assembly: Assembly) -> None:
+    kept_s = int(assembly.environment("Fulfilment")["RESULT_S"])
+
+    waiting_s = assembly.properties("Turns")["MessageRetentionPeriod"]
+    dead_s = assembly.properties("DeadTurns")["MessageRetentionPeriod"]
+    assert kept_s >= waiting_s + dead_s
+
+
+def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> None:
+    response = local.environment("Response")
+
+    (installation,) = read_installations(response["INSTALLATIONS"]).values()
+    (bot,) = read_bots(response["BOTS"]).values()
+
+    assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
+    assert list(installation.locales) == ["en-US"]
+    assert list(installation.origins) == ["http://127.0.0.1:8000"]
+    assert installation.text_limit == 1024
+    assert (bot.id, bot.engine, bot.bot_id, bot.alias_id) == ("travel", "lex", "TRAVELBOT1", "LOCALALIAS")
+    assert (bot.memory_s, bot.daily_budget) == (300, 20_000)
+
+
+def test_every_door_knows_the_same_installations(assembly: Assembly) -> None:
+    doors = ("Request", "Connection", "Response")
+
+    assert len({assembly.environment(function)["INSTALLATIONS"] for function in doors}) == 1
+
+
+def test_a_laptop_opens_the_socket_at_the_site_and_an_account_at_the_api(
+    local: Assembly, production: Assembly
+) -> None:
+    urls = [stage.environment("Connection")["WEBSOCKET_URL"] for stage in (local, production)]
+
+    assert urls == ["ws://127.0.0.1:8000/ws", "wss://SocketsApi.execute-api.{Region}.{URLSuffix}/v1"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_production_runs_on_arm_and_a_laptop_on_what_it_is(
+    local: Assembly, production: Assembly, function: str
+) -> None:
+    there, here = production.properties(f"{function}Function"), local.properties(f"{function}Function")
+
+    assert (there["Runtime"], there["Architectures"]) == ("python3.13", ["arm64"])
+    assert here["Runtime"] == f"python3.{sys.version_info.minor}"
+    assert here["Architectures"] == ["arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_lambda_logs_json_into_a_group_of_its_own_that_forgets(assembly: Assembly, function: str) -> None:
+    logging = assembly.properties(f"{function}Function")["LoggingConfig"]
+
+    assert logging["LogFormat"] == "JSON"
+    assert readable(logging["LogGroup"]) == f"{function}Log"
+    days = {"local": 7, "production": 90}[assembly.stage]
+    assert assembly.properties(f"{function}Log")["RetentionInDays"] == days
+
+
+def test_fulfilment_carries_what_its_bots_say(assembly: Assembly) -> None:
+    spoken = json.loads((assembly.bundle("Fulfilment") / "bots.json").read_text(encoding="utf-8"))
+
+    assert "{City}" in spoken["travel"]["en-US"]["BookHotel"]["summary"]

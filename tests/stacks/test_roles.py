@@ -1,0 +1,112 @@
+"""What each Lambda may do: exactly this, on exactly that."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.stacks.assembly import FUNCTIONS, Assembly, listed, readable
+
+Allowed = Mapping[tuple[str, str], set[str]]
+
+CONNECTIONS_API = "arn:{Partition}:execute-api:{Region}:{AccountId}:SocketsApi/v1/POST/@connections/*"
+LEX_ALIAS = "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias/TRAVELBOT1"
+THROUGH_DYNAMODB = "StringEquals kms:ViaService dynamodb.{Region}.amazonaws.com"
+THROUGH_SECRETS = "StringEquals kms:ViaService secretsmanager.{Region}.amazonaws.com"
+USE_OF_TABLES = {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"}
+
+
+def _expected(function: str, alias: str) -> Allowed:
+    """By resource and condition, the actions; every Lambda may write its own log besides."""
+    log = {(f"{function}Log", ""): {"logs:CreateLogStream", "logs:PutLogEvents"}}
+    keys = {("Key", THROUGH_DYNAMODB): USE_OF_TABLES, ("Key", THROUGH_SECRETS): {"kms:Decrypt"}}
+    read_secret = {"secretsmanager:GetSecretValue"}
+    match function:
+        case "Request":
+            return {**log, ("Turns", ""): {"sqs:SendMessage"}}
+        case "Connection":
+            return {
+                **log,
+                **keys,
+                ("Connections", ""): {"dynamodb:PutItem", "dynamodb:DeleteItem"},
+                ("Sessions", ""): {"dynamodb:Query"},
+                ("Tokens", "ForAllValues:StringLike dynamodb:LeadingKeys TICKET#*"): {"dynamodb:PutItem"},
+                ("DoorKey", ""): read_secret,
+            }
+        case "Response":
+            return {
+                **log,
+                **keys,
+                ("Turns", ""): {
+                    "sqs:ReceiveMessage",
+                    "sqs:DeleteMessage",
+                    "sqs:ChangeMessageVisibility",
+                    "sqs:GetQueueAttributes",
+                },
+                ("Connections", ""): {"dynamodb:Query", "dynamodb:DeleteItem"},
+                ("Sessions", ""): {
+                    "dynamodb:GetItem",
+                    "dynamodb:BatchGetItem",
+                    "dynamodb:Query",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem",
+                },
+                ("Tokens", f"ForAllValues:StringLike dynamodb:LeadingKeys {'?' * 64}"): {"dynamodb:PutItem"},
+                ("Operations", ""): {"dynamodb:PutItem", "dynamodb:UpdateItem"},
+                (CONNECTIONS_API, ""): {"execute-api:ManageConnections"},
+                (f"{LEX_ALIAS}/{alias}", ""): {"lex:RecognizeText", "lex:PutSession", "lex:DeleteSession"},
+                ("EnvelopeKey", ""): read_secret,
+            }
+        case _:
+            return {
+                **log,
+                **keys,
+                ("Bookings", ""): {"dynamodb:GetItem", "dynamodb:PutItem"},
+                ("EnvelopeKey", ""): read_secret,
+            }
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_lambda_may_do_what_it_does_and_nothing_wider(assembly: Assembly, function: str) -> None:
+    alias = {"local": "LOCALALIAS", "production": "PRODALIAS1"}[assembly.stage]
+
+    allowed: dict[tuple[str, str], set[str]] = {}
+    for statement in assembly.statements(function):
+        assert statement["Effect"] == "Allow"
+        for resource in listed(statement["Resource"]):
+            place = (readable(resource), _condition(statement.get("Condition", {})))
+            allowed.setdefault(place, set()).update(listed(statement["Action"]))
+
+    assert allowed == _expected(function, alias)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_role_is_for_lambda_alone_and_borrows_no_policy(assembly: Assembly, function: str) -> None:
+    role = assembly.properties(f"{function}Role")
+
+    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Principal"] == {"Service": "lambda.amazonaws.com"}
+    assert "ManagedPolicyArns" not in role
+
+
+def test_each_lambda_has_a_role_of_its_own_and_there_are_no_others(assembly: Assembly) -> None:
+    roles = {function: readable(assembly.properties(f"{function}Function")["Role"]) for function in FUNCTIONS}
+
+    assert roles == {function: f"{function}Role" for function in FUNCTIONS}
+    assert set(assembly.of_type("AWS::IAM::Role")) == set(roles.values())
+    assert not assembly.of_type("AWS::IAM::Policy")
+
+
+def test_only_secrets_manager_and_the_account_stand_in_the_policy_of_the_key(assembly: Assembly) -> None:
+    statements = assembly.properties("Key")["KeyPolicy"]["Statement"]
+
+    root = "arn:{Partition}:iam::{AccountId}:root"
+    assert {readable(statement["Principal"]["AWS"]) for statement in statements} == {root}
+
+
+def _condition(condition: Mapping[str, Mapping[str, object]]) -> str:
+    return " ".join(
+        f"{operator} {key} {readable(value)}"
+        for operator, wanted in condition.items()
+        for key, values in wanted.items()
+        for value in listed(values)
+    )

@@ -1,0 +1,175 @@
+"""Stage files: what is read from them, and what a bad one is answered with."""
+
+from pathlib import Path
+
+import pytest
+
+from stacks.function import KEPT
+from stacks.stage import LOG_DAYS, read_stage
+from stacks.stage_file import StageError
+from tests.stacks.conftest import ROOT, run_app
+
+GOOD = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+
+
+def _write(root: Path, text: str) -> Path:
+    (root / "stages").mkdir()
+    (root / "stages" / "mine.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+BAD = {
+    "no mapping": ("", "stages/mine.yaml: is no mapping"),
+    "no YAML": ("bots: [", "stages/mine.yaml: is not YAML: while parsing"),
+    "a missing key": (
+        GOOD.replace("protected: false", ""),
+        "stages/mine.yaml: protected is missing: write true or false",
+    ),
+    "an empty key": (GOOD.replace("bot: travel", "bot:"), "installations.web.bot is missing: write travel"),
+    "a misspelt key": (
+        GOOD.replace("daily_budget", "daily_bugdet"),
+        "bots.travel.daily_budget is missing: write a whole number from 1 to 10000000",
+    ),
+    "a key too many": (
+        GOOD.replace("text_limit: 1024", "text_limit: 1024\n    origin: [https://a.example]"),
+        "installations.web.origin is no setting: remove it, or write origins",
+    ),
+    "a key too many at the top": (
+        f"{GOOD}\nlimit: 1\n",
+        "mine.yaml: limit is no setting: remove it, or write limits",
+    ),
+    "an id of the wrong length": (
+        GOOD.replace("TRAVELBOT1", "TRAVELBOT"),
+        "bots.travel.bot_id is 'TRAVELBOT': write the 10 letters and digits that Lex shows for it",
+    ),
+    "a bot nobody declared": (
+        GOOD.replace("bot: travel", "bot: travle"),
+        "installations.web.bot is 'travle': write travel",
+    ),
+    "an engine nobody speaks": (
+        GOOD.replace("engine: lex", "engine: eliza"),
+        "bots.travel.engine is 'eliza': write lex",
+    ),
+    "too few slots": (
+        GOOD.replace("engine_slots: 10", "engine_slots: 1"),
+        "bots.travel.engine_slots is 1: write a whole number from 2 to 1000",
+    ),
+    "a number as text": (
+        GOOD.replace("daily_budget: 20000", "daily_budget: many"),
+        "bots.travel.daily_budget is 'many': write a whole number",
+    ),
+    "a yes as a number": (
+        GOOD.replace("engine_slots: 10", "engine_slots: true"),
+        "bots.travel.engine_slots is True: write a whole number",
+    ),
+    "a number as a yes": (
+        GOOD.replace("protected: false", "protected: 0"),
+        "protected is 0: write true or false",
+    ),
+    "a retention that logs do not know": (
+        GOOD.replace("log_days: 7", "log_days: 8"),
+        "retention.log_days is 8: write one of 7, 14, 30, 60, 90, 180, 365",
+    ),
+    "an origin with a path": (
+        GOOD.replace("127.0.0.1:8000", "127.0.0.1:8000/chat"),
+        "site_origin is 'http://127.0.0.1:8000/chat': write an origin as https://chat.example.com",
+    ),
+    "an origin in clear text": (
+        GOOD.replace("http://127.0.0.1:8000", "http://chat.example.com"),
+        "site_origin is 'http://chat.example.com': write an origin",
+    ),
+    "an origin of a host page in clear text": (
+        GOOD.replace("text_limit: 1024", "text_limit: 1024\n    origins: [http://a.example]"),
+        "installations.web.origins is 'http://a.example': write an origin",
+    ),
+    "origins that are no list": (
+        GOOD.replace("text_limit: 1024", "text_limit: 1024\n    origins: https://a.example"),
+        "installations.web.origins is 'https://a.example': write",
+    ),
+    "a runtime without its architecture": (
+        GOOD.replace("lambdas: host", "lambdas: python3.13"),
+        "lambdas is 'python3.13': write a runtime and an architecture as python3.13 arm64, or host",
+    ),
+    "a section that is a value": (
+        GOOD.split("bots:", maxsplit=1)[0] + "bots: travel\ninstallations: {}\n",
+        "bots is 'travel': write its settings below it, indented",
+    ),
+    "a bot whose name is no text": (
+        GOOD.replace("  travel:", "  1:"),
+        'bots.1 is no name: write it in quotes: "1"',
+    ),
+    "a bot whose name is no name": (
+        GOOD.replace("  travel:", "  Travel Bot:"),
+        "bots.Travel Bot is no name: write 1 to 31 lower-case letters",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), BAD.values(), ids=BAD.keys())
+def test_a_bad_stage_file_is_refused_with_its_key_and_the_mend(text: str, said: str, tmp_path: Path) -> None:
+    root = _write(tmp_path, text)
+
+    with pytest.raises(StageError) as refusal:
+        read_stage(root, "mine")
+
+    assert said in str(refusal.value)
+
+
+def test_every_bad_stage_file_of_these_tests_is_bad_in_one_place_only(tmp_path: Path) -> None:
+    root = _write(tmp_path, GOOD)
+
+    assert read_stage(root, "mine").name == "mine"
+
+
+def test_a_stage_nobody_wrote_is_refused_with_those_that_are_there(tmp_path: Path) -> None:
+    root = _write(tmp_path, GOOD)
+
+    with pytest.raises(StageError, match=r"stages/test\.yaml: is missing: .* one of mine"):
+        read_stage(root, "test")
+
+
+def test_a_stage_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    with pytest.raises(StageError, match="is no stage"):
+        read_stage(tmp_path, "../stages/local")
+
+
+def test_a_site_given_by_hand_stands_for_the_one_of_the_file() -> None:
+    stage = read_stage(ROOT, "local", site_origin="http://127.0.0.1:9000")
+
+    assert stage.websocket_url == "ws://127.0.0.1:9000/ws"
+    assert stage.installations["web"].origins == ("http://127.0.0.1:9000",)
+
+
+def test_a_site_given_by_hand_must_be_an_origin() -> None:
+    with pytest.raises(StageError, match=r"-c site=127\.0\.0\.1:9000 is no origin"):
+        read_stage(ROOT, "local", site_origin="127.0.0.1:9000")
+
+
+def test_pages_of_others_may_open_an_installation_after_our_own(tmp_path: Path) -> None:
+    text = GOOD.replace("text_limit: 1024", "text_limit: 1024\n    origins: [https://a.example]")
+
+    stage = read_stage(_write(tmp_path, text), "mine")
+
+    assert stage.installations["web"].origins == ("http://127.0.0.1:8000", "https://a.example")
+
+
+def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Path) -> None:
+    travel = GOOD[GOOD.index("  travel:") : GOOD.index("\ninstallations:")]
+    small = travel.replace("travel:", "small:").replace("engine_slots: 10", "engine_slots: 2")
+
+    stage = read_stage(_write(tmp_path, GOOD.replace("\ninstallations:", f"{small}\ninstallations:")), "mine")
+
+    assert stage.engine_slots == 2
+
+
+def test_logs_can_be_kept_for_whatever_a_stage_may_say() -> None:
+    assert set(KEPT) == set(LOG_DAYS)
+
+
+def test_the_app_says_in_one_line_what_is_wrong_with_a_stage(tmp_path: Path) -> None:
+    done = run_app("-c", "stage=nowhere", home=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "stages/nowhere.yaml: is missing: write it, or pass -c stage= with one of local, production"
+    )
