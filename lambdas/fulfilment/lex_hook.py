@@ -65,8 +65,7 @@ def read_call(event: Mapping[str, Any]) -> Call:
 
 def read_envelope(event: Mapping[str, Any]) -> str:
     """The sealed envelope that came with the request, empty where none did."""
-    attributes = event.get("requestAttributes")
-    given = attributes.get(ENVELOPE) if isinstance(attributes, Mapping) else None
+    given = (event.get("requestAttributes") or {}).get(ENVELOPE)
     return given if isinstance(given, str) else ""
 
 
