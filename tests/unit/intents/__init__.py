@@ -1,0 +1,1 @@
+"""The intents, one by one."""
