@@ -1,0 +1,85 @@
+"""The line between a boto3 client and AWS, where a test listens, breaks it or answers itself."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+from botocore.awsrequest import AWSResponse
+from botocore.client import BaseClient
+from botocore.compat import HTTPHeaders
+from botocore.exceptions import BotoCoreError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
+
+UNREACHABLE: Sequence[BotoCoreError] = (
+    ReadTimeoutError(endpoint_url="https://aws.example"),
+    ConnectTimeoutError(endpoint_url="https://aws.example"),
+    EndpointConnectionError(endpoint_url="https://aws.example"),
+)
+
+
+class Raw(BytesIO):
+    """A body that is read as urllib3's are."""
+
+    def stream(self, **_kwargs: object) -> Iterator[bytes]:
+        """The whole of it."""
+        yield self.read()
+
+
+@contextmanager
+def listening(client: BaseClient) -> Iterator[list[tuple[str, dict[str, Any]]]]:
+    """Every call made inside, by operation, with its parameters."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+
+    def note(params: dict[str, Any], model: Any, **_kwargs: object) -> None:  # noqa: ANN401 (botocore's)
+        calls.append((model.name, params))
+
+    event = f"before-parameter-build.{client.meta.service_model.service_name}"
+    client.meta.events.register(event, note)
+    try:
+        yield calls
+    finally:
+        client.meta.events.unregister(event, note)
+
+
+@contextmanager
+def broken(client: BaseClient, failure: BotoCoreError) -> Iterator[None]:
+    """Nothing sent inside gets through."""
+
+    def fail(**_kwargs: object) -> None:
+        raise failure
+
+    with _before_send(client, fail):
+        yield
+
+
+@contextmanager
+def answering(
+    client: BaseClient, status: int, code: str, *, more: dict[str, Any] | None = None, times: int = 1_000
+) -> Iterator[None]:
+    """What is sent inside arrives, but the first ``times`` answers are this failure."""
+    left = times
+
+    def answer(request: Any, **_kwargs: object) -> AWSResponse | None:  # noqa: ANN401 (botocore's)
+        nonlocal left
+        left -= 1
+        if left < 0:
+            return None
+        body = {"__type": f"com.amazonaws#{code}", "message": "no", **(more or {})}
+        headers = HTTPHeaders()
+        headers["content-type"] = "application/x-amz-json-1.0"
+        headers["x-amzn-errortype"] = code
+        return AWSResponse(request.url, status, headers, Raw(json.dumps(body).encode()))
+
+    with _before_send(client, answer):
+        yield
+
+
+@contextmanager
+def _before_send(client: BaseClient, handler: Any) -> Iterator[None]:  # noqa: ANN401 (botocore's)
+    event = f"before-send.{client.meta.service_model.service_id.hyphenize()}"
+    client.meta.events.register_first(event, handler)
+    try:
+        yield
+    finally:
+        client.meta.events.unregister(event, handler)
