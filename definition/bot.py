@@ -36,9 +36,9 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """Buttons beside a question, rendered as a Lex image response card."""
+    """Buttons beside a question, rendered as a Lex image response card; its title is else the question."""
 
-    title: str
+    title: str | None
     buttons: tuple[Button, ...]
 
 

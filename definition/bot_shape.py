@@ -15,9 +15,7 @@ VALUE = Text(longest=140)
 
 CHOICES = Record(
     keys={
-        "title": Key(
-            of=Text(longest=250), says="what the buttons are about, such as Room type", required=True
-        ),
+        "title": Key(of=Text(longest=250), says="what stands above the buttons; the question if not said"),
         "buttons": Key(
             of=Items(
                 of=Record(

@@ -68,4 +68,4 @@ def _prompt(given: Plain) -> Prompt:
 
 def _choices(given: Plain) -> Choices:
     buttons = tuple(Button(text=button["text"], value=button["value"]) for button in given["buttons"])
-    return Choices(title=given["title"], buttons=buttons)
+    return Choices(title=given.get("title"), buttons=buttons)

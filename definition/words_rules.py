@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from definition.bot import Bot, Intent, IntentWords, Locale, Prompt
+from definition.bot import Bot, Intent, IntentWords, Locale
 from definition.fault import Fault, instead
 from definition.source import Path, Source
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+from definition.wording_rules import wording_faults
 
 
 def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
@@ -28,7 +27,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
             yield source.fault(at, f'unknown intent "{name}"', instead(name, unsaid or bot.intents))
             continue
         yield from _intent_faults(bot.intents[name], words, at, source)
-        yield from _prompt_faults(bot, bot.intents[name], words, at, source)
+        yield from wording_faults(bot, bot.intents[name], words, at, source)
         yield from _repeated_faults(name, words, at, source, heard=heard)
 
 
@@ -68,48 +67,6 @@ def _intent_faults(intent: Intent, words: IntentWords, path: Path, source: Sourc
         yield source.fault(
             (*path, "slots", name), f'unknown slot "{name}"', instead(name, unasked or intent.slots)
         )
-
-
-def _prompt_faults(
-    bot: Bot, intent: Intent, words: IntentWords, path: Path, source: Source
-) -> Iterator[Fault]:
-    for index, utterance in enumerate(words.utterances):
-        yield from _placeholder_faults(utterance, intent, (*path, "utterances", index), source)
-    for name, prompt in words.slots.items():
-        at = (*path, "slots", name)
-        yield from _wording_faults(prompt, intent, at, source)
-        if name in intent.slots:
-            yield from _choice_faults(bot, intent.slots[name].type, prompt, at, source)
-    if words.confirmation:
-        at = (*path, "confirmation")
-        yield from _wording_faults(words.confirmation.prompt, intent, at, source)
-        yield from _placeholder_faults(words.confirmation.declined, intent, (*at, "declined"), source)
-    yield from _placeholder_faults(words.closing or "", intent, (*path, "closing"), source)
-
-
-def _wording_faults(prompt: Prompt, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
-    yield from _placeholder_faults(prompt.text, intent, (*path, "prompt"), source)
-    for index, retry in enumerate(prompt.retries):
-        yield from _placeholder_faults(retry, intent, (*path, "retries", index), source)
-
-
-def _placeholder_faults(text: str, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
-    for name in PLACEHOLDER.findall(text):
-        if name not in intent.slots:
-            problem = f'{{{name}}} names no slot of "{intent.name}"'
-            yield source.fault(path, problem, instead(name, intent.slots))
-    if set("{}") & set(PLACEHOLDER.sub("", text)):
-        yield source.fault(path, "a brace without its partner", "write a slot as {Slot}")
-
-
-def _choice_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Path, source: Source) -> Iterator[Fault]:
-    known = bot.slot_types.get(slot_type)
-    if known is None or prompt.choices is None:
-        return
-    for index, button in enumerate(prompt.choices.buttons):
-        if button.value not in known:
-            at = (*path, "choices", "buttons", index, "value")
-            yield source.fault(at, f'"{button.value}" is no {slot_type}', instead(button.value, known))
 
 
 def _repeated_faults(

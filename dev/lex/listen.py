@@ -23,11 +23,12 @@ def listen(heard: Heard, state: State, *, bot: Bot) -> Listened:
     if state.asked is None:
         return _begin(heard, state, bot=bot, least=0)
     elsewhere = _begin(heard, state, bot=bot, least=SURE_ENOUGH_TO_LEAVE)
-    intent = state.intent
-    left = elsewhere.understood and elsewhere.state.intent and intent
-    if left and elsewhere.state.intent and intent and elsewhere.state.intent.name != intent.name:
-        return elsewhere
-    return _answer(heard, state)
+    stays = _name(elsewhere.state) == _name(state) or heard.verdict is not None
+    return _answer(heard, state) if stays else elsewhere
+
+
+def _name(state: State) -> str | None:
+    return state.intent.name if state.intent else None
 
 
 def _begin(heard: Heard, state: State, *, bot: Bot, least: float) -> Listened:

@@ -1,17 +1,14 @@
 """What a bot says by its definition, as Lex messages."""
 
-import re
-
 from definition.bot import IntentWords, Prompt
+from definition.placeholder import PLACEHOLDER
 from dev.lex.state import IntentState, Message
-
-_SLOT = re.compile(r"\{(\w+)\}")
 
 
 def plain(text: str, intent: IntentState | None = None) -> tuple[Message, ...]:
     """Give a text as a message, ``{Slot}`` filled in."""
     filled = intent.filled if intent else {}
-    content = _SLOT.sub(lambda found: filled[found[1]].interpreted if found[1] in filled else "", text)
+    content = PLACEHOLDER.sub(lambda found: filled[found[1]].interpreted if found[1] in filled else "", text)
     return (Message(content_type="PlainText", content=content),)
 
 
@@ -21,8 +18,9 @@ def asked(prompt: Prompt, intent: IntentState, *, attempt: int) -> tuple[Message
     words = plain(wordings[min(attempt, len(wordings) - 1)], intent)
     if not prompt.choices:
         return words
+    title = prompt.choices.title or words[0].content
     buttons = [{"text": button.text, "value": button.value} for button in prompt.choices.buttons]
-    card = {"title": prompt.choices.title, "buttons": buttons}
+    card = {"title": title, "buttons": buttons}
     return (*words, Message(content_type="ImageResponseCard", card=card))
 
 

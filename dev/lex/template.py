@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from definition.bot import Intent
-from definition.words_rules import PLACEHOLDER
+from definition.placeholder import PLACEHOLDER
 from dev.lex.words import words_of
 
 

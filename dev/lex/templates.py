@@ -54,10 +54,10 @@ class TemplateUnderstanding:
     def _candidate(
         self, name: str, text: str, words: Words, found: Sequence[Found], context: Context
     ) -> Candidate:
-        said = self._said(words, found)
-        if context.intent and len(said) > 1 and self._grammar.verdict(words[:1]) is not None:
-            said = said[1:]  # "no, cancel" is heard as "cancel" where there is something to say no to
-        scores = [(self._score(said, found, one), one) for one in self._templates[name]]
+        heard = [self._said(words, found)]
+        if context.intent and len(heard[0]) > 1 and self._grammar.verdict(words[:1]) is not None:
+            heard.append(heard[0][1:])  # "no, cancel" may be "cancel" where there is something to say no to
+        scores = [(self._score(said, found, one), one) for one in self._templates[name] for said in heard]
         score, template = max(scores, key=lambda pair: pair[0])
         first = template.slots if score == _EXACT else ()
         slots = assigned(found, self._bot.intents[name], text=text, words=words, first=first)

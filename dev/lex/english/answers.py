@@ -31,7 +31,7 @@ _YES_PHRASES = """
     all right; alright; i do; agreed
 """
 _NO_PHRASES = """
-    no; n; nope; nah; not; no way; never; don't; do not; wrong; not correct; not right; incorrect; don't book;
+    no; n; nope; nah; not; no way; don't; do not; wrong; not correct; not right; incorrect; don't book;
     do not book; not now; rather not; i don't; decline
 """
 _YES = frozenset(phrase.strip() for phrase in _YES_PHRASES.split(";"))

@@ -1,0 +1,103 @@
+"""`parley bot`: check the definitions of bots, and hold their example conversations."""
+
+import argparse
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cli.state import ROOT
+from definition.bot_shape import BOT
+from definition.examples import read_examples
+from definition.fault import BadDefinitionError
+from definition.read import read_bot
+from definition.schema import json_schema
+
+BOTS = ROOT / "bots"
+FILE = "bot.yaml"
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `bot` with its own commands."""
+    bot = commands.add_parser("bot", help="check bots and their example conversations")
+    bot.set_defaults(run=lambda _options: bot.print_help())
+    parts = bot.add_subparsers(title="commands", metavar="COMMAND")
+    checking = parts.add_parser("check", help="say what is wrong with a bot's files, and where")
+    _add_bots(checking)
+    checking.set_defaults(run=check)
+    testing = parts.add_parser(
+        "test", help="hold a bot's example conversations, and say what came differently"
+    )
+    _add_bots(testing)
+    testing.set_defaults(run=test)
+    schema = parts.add_parser("schema", help="print the JSON Schema of bot.yaml, for editors")
+    schema.set_defaults(run=print_schema)
+
+
+def _add_bots(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "bots", nargs="*", metavar="BOT", help="a bot's name or its file (default: every bot)"
+    )
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check definitions and examples; 1 when anything is wrong."""
+    wrong = False
+    for file in bot_files(options.bots):
+        try:
+            bot = read_bot(file)
+            examples = read_examples(file.parent / "examples", bot=bot)
+        except BadDefinitionError as error:
+            wrong = True
+            _say(str(error))
+        except OSError as error:
+            wrong = True
+            _say(f"{file}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
+        else:
+            parts = f"{len(bot.intents)} intents in {', '.join(bot.locales)}, {len(examples)} examples"
+            _say(f"{file}: fine ({parts})")
+    return int(wrong)
+
+
+def test(options: argparse.Namespace) -> int:
+    """Hold the example conversations in a process of their own; 1 when one came differently."""
+    files = (str(_below(ROOT, file.resolve())) for file in bot_files(options.bots))
+    command = [sys.executable, "-m", "dev.lex.examples", *files]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 (our own command)
+
+
+def print_schema(_options: argparse.Namespace) -> int:
+    """Print the schema as ``definition/bot.schema.json`` holds it."""
+    _say(schema_text())
+    return 0
+
+
+def schema_text() -> str:
+    """Give the JSON Schema of a bot's definition."""
+    return json.dumps(json_schema(BOT, title="A bot's definition"), indent=2)
+
+
+def bot_files(given: Sequence[str]) -> list[Path]:
+    """Give the definitions that names or paths mean; every bot's when none is given."""
+    files = [_file(one) for one in given] or [BOTS / name / FILE for name in _names()]
+    return [_below(Path.cwd(), file.resolve()) for file in files]
+
+
+def _file(given: str) -> Path:
+    path = Path(given)
+    if path.is_dir():
+        return path / FILE
+    return path if path.suffix else BOTS / given / FILE
+
+
+def _below(folder: Path, file: Path) -> Path:
+    return file.relative_to(folder) if file.is_relative_to(folder) else file
+
+
+def _names() -> Iterator[str]:
+    return (file.parent.name for file in sorted(BOTS.glob(f"*/{FILE}")))
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 (a command speaks on the console)

@@ -1,0 +1,82 @@
+"""A bot's own fulfilment code in this process, with bookings that last as long as it does."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from definition.bot import Bot
+from definition.texts import texts
+from lambdas.domain.hotel import Booking, Stay, booking_number
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.intent import Errand, Outcome
+from lambdas.domain.ports import Clock
+from lambdas.domain.wording import read_texts
+from lambdas.fulfilment.answer import answer_lex
+from lambdas.fulfilment.wiring import FulfilmentApp
+from lambdas.intents.hotel import BookHotel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingClock:
+    """A clock that stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """See ``Clock``."""
+        return self.at
+
+
+class _TrustingSeal:
+    """Takes a turn's name for its sealed envelope: in a rehearsal nobody else is there."""
+
+    def seal(self, _purpose: str, claims: Mapping[str, str], *, expires: datetime) -> str:
+        """See ``Seal``."""
+        del expires
+        return claims["turn"]
+
+    def open(self, _purpose: str, token: str) -> Mapping[str, str]:
+        """See ``Seal``."""
+        return {"owner": "rehearsal", "turn": token, "scope": "intent:*"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bookings:
+    clock: Clock
+
+    def book(self, stay: Stay, *, owner: OwnerId, key: str) -> Booking:
+        """See ``Bookings``."""
+        return Booking(number=booking_number(key), owner=owner, stay=stay, at=self.clock.now())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Results:
+    kept: dict[str, Outcome] = field(default_factory=dict)
+
+    def find(self, errand: Errand) -> Outcome | None:
+        """See ``Results``."""
+        return self.kept.get(errand.key)
+
+    def keep(self, errand: Errand, outcome: Outcome) -> Outcome:
+        """See ``Results``."""
+        return self.kept.setdefault(errand.key, outcome)
+
+
+class RehearsalHook:
+    """See ``Hook``; the envelope of a turn is the turn's own name."""
+
+    def __init__(self, *, bot: Bot, clock: Clock) -> None:
+        wording = read_texts(json.dumps({bot.name: texts(bot)}))
+        self._app = FulfilmentApp(
+            seal=_TrustingSeal(),
+            results=_Results(),
+            intents={"BookHotel": BookHotel(bookings=_Bookings(clock=clock), clock=clock, texts=wording)},
+            texts=wording,
+        )
+
+    def __call__(self, event: Mapping[str, Any]) -> object:
+        """See ``Hook``; event and answer go through JSON, as they do through Lambda."""
+        answer = answer_lex(json.loads(json.dumps(event)), app=self._app)
+        return json.loads(json.dumps(answer))
