@@ -12,10 +12,10 @@ from datetime import date
 
 from definition.bot import FALLBACK, Bot, Intent, IntentWords, Locale, Prompt
 from dev.lex import say
-from dev.lex.heard import Context, Heard, Understanding
 from dev.lex.hook import Ask, Hook, HookAnswer, hook_event, read_answer
 from dev.lex.listen import listen
 from dev.lex.state import DialogAction, IntentState, Message, State, begun
+from dev.understanding.heard import Context, Heard, Understanding
 
 _CLOSE = DialogAction(type="Close")
 _FULFIL = DialogAction(type="Delegate")

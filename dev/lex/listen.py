@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from definition.bot import Bot
-from dev.lex.heard import Heard
 from dev.lex.state import State, begun
+from dev.understanding.heard import Heard
 
 # While an answer is awaited, only something this sure leads away from the intent under way.
 SURE_ENOUGH_TO_LEAVE = 0.8

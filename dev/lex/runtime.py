@@ -11,7 +11,6 @@ from typing import Any
 from definition.bot import FALLBACK, Bot
 from dev.lex.dialog import Dialog, Turn
 from dev.lex.errors import NotFoundError, ValidationError
-from dev.lex.heard import Heard
 from dev.lex.hook import Ask, BotAddress
 from dev.lex.sessions import Interpretations, Now, Session, SessionKey, Sessions
 from dev.lex.state import IntentState, State, begun
@@ -24,6 +23,7 @@ from dev.lex.state_json import (
     state_json,
 )
 from dev.lex.wire_shape import breaches, shape_of
+from dev.understanding.heard import Heard
 
 Json = Mapping[str, Any]
 

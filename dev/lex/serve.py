@@ -2,10 +2,10 @@
 
 from definition.bot import Bot, Locale
 from dev.lex.dialog import Dialog
-from dev.lex.english.grammar import English
 from dev.lex.hook import Hook
 from dev.lex.runtime import Served
-from dev.lex.templates import TemplateUnderstanding
+from dev.understanding.english.grammar import English
+from dev.understanding.templates import TemplateUnderstanding
 
 
 class UnknownLanguageError(ValueError):

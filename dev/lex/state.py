@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from definition.bot import Intent
-from dev.lex.heard import Value
+from dev.understanding.heard import Value
 
 Json = Mapping[str, Any]  # what passes through unread: cards, active contexts
 

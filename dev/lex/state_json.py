@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from definition.bot import FALLBACK, Bot
-from dev.lex.heard import Value
 from dev.lex.state import DialogAction, IntentState, Message, State
+from dev.understanding.heard import Value
 
 
 class UnknownNameError(ValueError):

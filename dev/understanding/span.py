@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from dev.lex.words import Words
+from dev.understanding.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from dev.lex.words import Word, Words, key_of
+from dev.understanding.words import Word, Words, key_of
 
 _LONGEST = 4  # words
 _BEFORE = {"in", "to", "at", "near", "around", "visit", "visiting"}

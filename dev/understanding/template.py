@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from definition.bot import Intent
 from definition.placeholder import PLACEHOLDER
-from dev.lex.words import words_of
+from dev.understanding.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from definition.bot import Bot, Locale
-from dev.lex.finder import Finder, Found, assigned, synonyms
-from dev.lex.heard import Candidate, Context, Heard, Value
-from dev.lex.span import Grammar
-from dev.lex.template import Template, templates_of
-from dev.lex.words import Words, words_of
+from dev.understanding.finder import Finder, Found, assigned, synonyms
+from dev.understanding.heard import Candidate, Context, Heard, Value
+from dev.understanding.span import Grammar
+from dev.understanding.template import Template, templates_of
+from dev.understanding.words import Words, words_of
 
 _EXACT = 1.0
 # A word that the bot never heard speaks louder against an intent than a known one speaks for it.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dev.lex.english.dates import FoundDate, date_at, day_number, next_in_month, on
-from dev.lex.words import Words
+from dev.understanding.english.dates import FoundDate, date_at, day_number, next_in_month, on
+from dev.understanding.words import Words
 
 _TO = {"to", "until", "till", "through"}
 

@@ -3,8 +3,8 @@
 Source: https://docs.aws.amazon.com/lexv2/latest/dg/built-in-slot-duration.html
 """
 
-from dev.lex.english.numbers import number_at
-from dev.lex.words import Words
+from dev.understanding.english.numbers import number_at
+from dev.understanding.words import Words
 
 _UNITS = {"minute": "M", "hour": "H", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y"}
 _TIMES = ("hour", "minute")

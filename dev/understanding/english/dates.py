@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dev.lex.english.numbers import number_at
-from dev.lex.words import Words
+from dev.understanding.english.numbers import number_at
+from dev.understanding.words import Words
 
 MONTHS = {
     name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if number

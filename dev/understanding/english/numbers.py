@@ -1,6 +1,6 @@
 """Whole numbers, in digits and in words, up to the thousands."""
 
-from dev.lex.words import Words
+from dev.understanding.words import Words
 
 _SMALL = [
     "zero",

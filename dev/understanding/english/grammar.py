@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dev.lex.english import answers
-from dev.lex.english.cities import city_at, named_at, unlisted_city_at
-from dev.lex.english.dates import MONTHS, WEEKDAYS, date_at, next_in_month
-from dev.lex.english.durations import duration_at
-from dev.lex.english.numbers import number_at
-from dev.lex.english.stays import nights_until, stay_at
-from dev.lex.span import Setting, Span
-from dev.lex.words import Words
+from dev.understanding.english import answers
+from dev.understanding.english.cities import city_at, named_at, unlisted_city_at
+from dev.understanding.english.dates import MONTHS, WEEKDAYS, date_at, next_in_month
+from dev.understanding.english.durations import duration_at
+from dev.understanding.english.numbers import number_at
+from dev.understanding.english.stays import nights_until, stay_at
+from dev.understanding.span import Setting, Span
+from dev.understanding.words import Words
 
 _MONTH_FIRST = {"en-US"}
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from definition.bot import BUILT_IN_SLOT_TYPES, Bot, Intent, Locale
-from dev.lex.heard import Context, Value
-from dev.lex.span import Grammar, Setting, Span
-from dev.lex.words import Words, key_of
+from dev.understanding.heard import Context, Value
+from dev.understanding.span import Grammar, Setting, Span
+from dev.understanding.words import Words, key_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

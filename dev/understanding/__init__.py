@@ -1,0 +1,1 @@
+"""Understands language on this machine, behind the local engines: templates and a grammar."""
