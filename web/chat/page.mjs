@@ -1,0 +1,81 @@
+/** The chat page: puts the parts together. The only module that touches the browser's globals. */
+
+import ReconnectingWebSocket from "../vendor/partysocket/ws.js";
+
+import { systemClock } from "./clock.mjs";
+import { DirectLine } from "./direct_line.mjs";
+import { TEXT_CHARACTERS } from "./limits.mjs";
+import { noticeIn } from "./notice.mjs";
+import { Outbox, PREFIX } from "./outbox.mjs";
+import { Connection } from "./socket.mjs";
+import { Store } from "./store.mjs";
+import { inTurn, takeName, whenGone } from "./tabs.mjs";
+import { ticketOffice } from "./ticket.mjs";
+import { render } from "./web_chat.mjs";
+import { ofRefusal, ofTooLong } from "./words.mjs";
+
+const element = document.getElementById("chat");
+const textLimit = Number(element.dataset.textLimit) || TEXT_CHARACTERS;
+const store = new Store(() => window.localStorage);
+const { locks } = navigator;
+const notice = noticeIn(document);
+
+const askTicket = ticketOffice({
+  fetch: (...request) => window.fetch(...request),
+  store,
+  installation: element.dataset.installation,
+  locale: navigator.language,
+  inTurn: inTurn(locks),
+});
+
+let connection = null;
+let outbox = null;
+let chat = null;
+const directLine = new DirectLine({
+  clock: systemClock,
+  newId: () => crypto.randomUUID(),
+  origin: window.location.origin,
+  textLimit,
+  page: {
+    connected: () => notice.hide("connection"),
+    refused: (refusal) => {
+      const tryAgain = refusal.lasting ? () => connection.retry() : undefined;
+      notice.show(ofRefusal(refusal, { online: navigator.onLine }), { about: "connection", tryAgain });
+    },
+    adopted: (message) => chat.ready.then(() => chat.post(message)),
+    notSent: (text, words) => {
+      notice.show(words, { about: "message" });
+      chat.write(text);
+    },
+    remarked: (words) => notice.show(words, { about: "message" }),
+  },
+  connect: (listener) => {
+    connection = new Connection({ Socket: ReconnectingWebSocket, askTicket, listener, clock: systemClock });
+    return connection;
+  },
+  outboxFor: (listener) => {
+    const tab = takeName(locks, crypto.randomUUID());
+    outbox = new Outbox({ store, clock: systemClock, tab, whenGone: whenGone(locks), listener });
+    return outbox;
+  },
+});
+
+chat = render({
+  WebChat: window.WebChat,
+  directLine,
+  element,
+  locale: navigator.language,
+  textLimit,
+  onSent: () => notice.hide("message"),
+  onTooLong: (count) => notice.show(ofTooLong(count, textLimit), { about: "message" }),
+});
+
+chat.ready.then(() => directLine.listened());
+window.addEventListener("storage", ({ key }) => {
+  if (key?.startsWith(PREFIX)) outbox.watch();
+});
+window.addEventListener("online", () => connection.retry());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") connection.retry();
+});
+connection.start();

@@ -1,0 +1,65 @@
+/** Tickets: each lets one connection in, once, within a minute. */
+
+const TIMEOUT_MS = 10_000;
+const TOLD_TO_TRY_LATER = 429;
+const CREATED = 201;
+
+/** Why there is no ticket.
+ *
+ * status: of the answer; 0 when none came. lasting: asking again by itself would change nothing.
+ * retryAfterMs: how long the platform wants to be left alone, or 0.
+ */
+export class TicketRefused extends Error {
+  constructor(status, { retryAfterMs = 0 } = {}) {
+    super(`no ticket: ${status === 0 ? "no answer" : `status ${status}`}`);
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+    this.lasting = status >= 400 && status < 500 && status !== TOLD_TO_TRY_LATER;
+  }
+}
+
+/** Gives the function that asks for a ticket and remembers who this visitor is.
+ *
+ * It gives `{conversation, ticket, url}`, or throws `TicketRefused`. Two tabs that open at once ask one after
+ * the other (`inTurn`), or a new visitor would become two people.
+ */
+export function ticketOffice({ fetch, store, installation, locale, inTurn, path = "/api/tickets" }) {
+  const key = `parley.visitor.${installation}`;
+  const ask = async () => {
+    const visitor = store.read(key) ?? undefined;
+    const body = JSON.stringify({ installation, locale, visitor });
+    const answer = await answerOf(fetch, path, body);
+    if (typeof answer.visitor === "string") store.write(key, answer.visitor);
+    return { conversation: answer.conversation, ticket: answer.ticket, url: answer.url };
+  };
+  return () => inTurn(key, ask);
+}
+
+async function answerOf(fetch, path, body) {
+  let response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new TicketRefused(0);
+  }
+  if (response.status !== CREATED) throw new TicketRefused(response.status, { retryAfterMs: retryAfterMs(response) });
+  return readable(response);
+}
+
+async function readable(response) {
+  const answer = await response.json().catch(() => null);
+  const wanted = [answer?.conversation, answer?.ticket, answer?.url];
+  // An answer that is none (a proxy's page, say) is the platform's trouble, not the visitor's.
+  if (!wanted.every((value) => typeof value === "string")) throw new TicketRefused(502);
+  return answer;
+}
+
+function retryAfterMs(response) {
+  const seconds = Number(response.headers.get("retry-after") ?? 0);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
+}

@@ -1,0 +1,122 @@
+/** Microsoft's Web Chat, set up for Parley: how it looks, and three things it must do differently.
+ *
+ * Source: https://github.com/microsoft/BotFramework-WebChat/blob/main/docs/API.md; the action types are those
+ * of the pinned version.
+ */
+
+import { characters, refusalOf } from "./limits.mjs";
+
+const ONLINE = 2;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const PATIENCE_MS = 30_000;
+
+/** Draws the chat into an element; gives `ready`, `post(message)` and `write(text)`.
+ *
+ * `onSent()` is told of each message that leaves the box, `onTooLong(count)` of one that stays there because of
+ * its length.
+ */
+export function render({ WebChat, directLine, element, locale, textLimit, onSent, onTooLong }) {
+  let setReady;
+  const ready = new Promise((resolve) => {
+    setReady = resolve;
+  });
+  const store = WebChat.createStore(
+    {},
+    keepsSending(setReady),
+    standsLast(directLine),
+    refusesTooLong({ textLimit, onSent, onTooLong }),
+  );
+  const options = { directLine, store, locale, styleOptions: STYLE, userID: "person", renderMarkdown: asText };
+  WebChat.renderWebChat(options, element);
+  return { ready, post: (message) => store.dispatch(posting(message)), write: (text) => write(store, text) };
+}
+
+/** A status of 1 after the first connection stops Web Chat's own sending: messages under way are shown as
+ * failed, new ones are ignored. Ours are kept and sent later, so only its display is told of a cut line. */
+const keepsSending = (onReady) => () => {
+  let connected = false;
+  return (next) => (action) => {
+    if (action.type === "DIRECT_LINE/CONNECT_FULFILLED") onReady();
+    if (action.type !== "DIRECT_LINE/UPDATE_CONNECTION_STATUS") return next(action);
+    if (connected) return action;
+    connected = action.payload.connectionStatus === ONLINE;
+    return next(action);
+  };
+};
+
+/** Places what was just said after everything else until its line has come. */
+const standsLast = (directLine) => () => (next) => (action) => {
+  if (action.type !== "DIRECT_LINE/POST_ACTIVITY") return next(action);
+  const { activity } = action.payload;
+  const channelData = { ...activity.channelData, "webchat:sequence-id": directLine.last() };
+  return next({ ...action, payload: { ...action.payload, activity: { ...activity, channelData } } });
+};
+
+/** Leaves in the box what is too long, and sends no blanks. */
+const refusesTooLong =
+  ({ textLimit, onSent, onTooLong }) =>
+  ({ getState }) =>
+  (next) =>
+  (action) => {
+    if (action.type !== "WEB_CHAT/SUBMIT_SEND_BOX") return next(action);
+    const text = getState().sendBoxValue;
+    const refusal = refusalOf(text, textLimit);
+    if (refusal === "too_long") onTooLong(characters(text.trim()));
+    if (refusal) return action;
+    onSent();
+    return next(action);
+  };
+
+const posting = ({ id, text, value }) => ({
+  type: "DIRECT_LINE/POST_ACTIVITY",
+  meta: { method: "outbox" },
+  payload: { activity: { type: "message", text, value, textFormat: "plain", channelData: { parley: { id } } } },
+});
+
+function write(store, text) {
+  if (store.getState().sendBoxValue !== "") return;
+  store.dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text } });
+}
+
+/** Where Web Chat would read markdown (titles of cards), text is text; Adaptive Cards wants it in an element. */
+const asText = (text) => {
+  const escaped = text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
+  return `<p>${escaped.replaceAll("\n", "<br>")}</p>`;
+};
+
+const GREEN = "#0b5d4b";
+const INK = "#1c2421";
+const QUIET = "#5b6762";
+const STYLE = {
+  accent: GREEN,
+  backgroundColor: "transparent",
+  bubbleBackground: "#ffffff",
+  bubbleBorderColor: "#d7dedb",
+  bubbleBorderRadius: 12,
+  bubbleFromUserBackground: GREEN,
+  bubbleFromUserBorderColor: GREEN,
+  bubbleFromUserBorderRadius: 12,
+  bubbleFromUserTextColor: "#ffffff",
+  bubbleTextColor: INK,
+  cardEmphasisBackgroundColor: "#eef3f1",
+  disableFileUpload: true,
+  hideUploadButton: true,
+  paddingRegular: 12,
+  primaryFont: "system-ui, 'Segoe UI', 'Noto Sans', sans-serif",
+  sendBoxBackground: "#ffffff",
+  sendBoxButtonColor: GREEN,
+  sendBoxPlaceholderColor: QUIET,
+  sendBoxTextColor: INK,
+  // Web Chat would call a message failed after 20 s; ours waits in the outbox for up to a day.
+  sendTimeout: DAY_MS,
+  subtle: QUIET,
+  suggestedActionBackgroundColor: "#ffffff",
+  suggestedActionBorderColor: GREEN,
+  suggestedActionBorderRadius: 18,
+  suggestedActionBorderWidth: 1,
+  suggestedActionLayout: "flow",
+  suggestedActionTextColor: GREEN,
+  timestampColor: QUIET,
+  // The platform is silent for 30 s at most.
+  typingAnimationDuration: PATIENCE_MS,
+};
