@@ -1,10 +1,11 @@
 """The line between a boto3 client and AWS, where a test listens, breaks it or answers itself."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from botocore.awsrequest import AWSResponse
 from botocore.client import BaseClient
@@ -66,20 +67,48 @@ def answering(
         if left < 0:
             return None
         body = {"__type": f"com.amazonaws#{code}", "message": "no", **(more or {})}
-        headers = HTTPHeaders()
-        headers["content-type"] = "application/x-amz-json-1.0"
-        headers["x-amzn-errortype"] = code
-        return AWSResponse(request.url, status, headers, Raw(json.dumps(body).encode()))
+        return _response(request, status, body, code)
 
     with _before_send(client, answer):
         yield
 
 
 @contextmanager
-def _before_send(client: BaseClient, handler: Any) -> Iterator[None]:  # noqa: ANN401 (botocore's)
+def serving(client: BaseClient, serve: Callable[[str, str, bytes], tuple[int, Any]]) -> Iterator[None]:
+    """What is sent inside is served by a function of method, path and body; it gives a status and JSON."""
+
+    def answer(request: Any, **_kwargs: object) -> AWSResponse:  # noqa: ANN401 (botocore's)
+        status, body = serve(request.method, unquote(urlsplit(request.url).path), request.body or b"")
+        return _response(request, status, body, body.get("__type", ""))
+
+    # Not the first to be asked, so that the line can be broken over it.
+    with _before_send(client, answer, first=False):
+        yield
+
+
+def _response(request: Any, status: int, body: dict[str, Any], code: str) -> AWSResponse:  # noqa: ANN401
+    headers = HTTPHeaders()
+    headers["content-type"] = "application/x-amz-json-1.0"
+    if code:
+        headers["x-amzn-errortype"] = code
+    return AWSResponse(request.url, status, headers, Raw(json.dumps(body).encode()))
+
+
+@contextmanager
+def _before_send(client: BaseClient, handler: Any, *, first: bool = True) -> Iterator[None]:  # noqa: ANN401 (botocore's)
+    events = client.meta.events
     event = f"before-send.{client.meta.service_model.service_id.hyphenize()}"
-    client.meta.events.register_first(event, handler)
+    register = events.register_first if first else events.register
+    register(event, handler)
     try:
         yield
     finally:
-        client.meta.events.unregister(event, handler)
+        events.unregister(event, handler)
+
+
+def _response(request: Any, status: int, body: dict[str, Any], code: str) -> AWSResponse:  # noqa: ANN401
+    headers = HTTPHeaders()
+    headers["content-type"] = "application/x-amz-json-1.0"
+    if code:
+        headers["x-amzn-errortype"] = code
+    return AWSResponse(request.url, status, headers, Raw(json.dumps(body).encode()))

@@ -14,7 +14,7 @@ UNREADABLE = b"unreadable"
 
 
 class FakeInbound:
-    """Every delivery is genuine and carries the given turns, but for the bodies FORGED and UNREADABLE."""
+    """Every delivery is genuine and carries the given turns, but for FORGED, UNREADABLE and empty ones."""
 
     def __init__(self, turns: Sequence[Turn] = ()) -> None:
         self.turns = turns
@@ -28,7 +28,7 @@ class FakeInbound:
         """See ``Inbound``."""
         if delivery.body == UNREADABLE:
             raise Refused("unreadable", code="bad_frame")
-        return tuple(self.turns)
+        return tuple(self.turns) if delivery.body else ()
 
 
 class FakeOutbound:

@@ -1,0 +1,71 @@
+"""Who fills the port ``Inbound``, each with deliveries that it must take and such that it must not.
+
+A new channel adds a function here and a line to CASES.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lambdas.channels.web.inbound import WebInbound
+from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.installation import Installation
+from lambdas.domain.ports import Inbound
+from lambdas.domain.turn import Delivery
+from tests.builders import NOW, a_delivery, a_pass, a_turn
+from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
+from tests.fakes.clock import SetClock
+
+MESSAGE: Final = {"type": "message", "id": "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11", "text": "London"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A channel's way in.
+
+    genuine: a delivery with at least one turn. unhandled: one of a kind that gives none.
+    """
+
+    inbound: Inbound
+    genuine: Delivery
+    unhandled: Delivery
+    forged: Sequence[Delivery]
+    unreadable: Sequence[Delivery]
+
+
+def fake() -> Case:
+    """The fake."""
+    genuine = a_delivery(b"hi")
+    return Case(
+        inbound=FakeInbound([a_turn("hi")]),
+        genuine=genuine,
+        unhandled=replace(genuine, body=b""),
+        forged=[replace(genuine, body=FORGED)],
+        unreadable=[replace(genuine, body=UNREADABLE)],
+    )
+
+
+def web() -> Case:
+    """The web page's frames."""
+    installation = Installation(
+        id=InstallationId("web"), channel="web", bot=BotId("travel"), locales=("en-US",)
+    )
+    genuine = a_delivery(json.dumps(MESSAGE).encode())
+    bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000, b'{"type":"$disconnect"}']
+    bodies += [_without(member) for member in MESSAGE]
+    bodies += [json.dumps(MESSAGE | {member: 7}).encode() for member in MESSAGE]
+    return Case(
+        inbound=WebInbound(installation=installation, clock=SetClock()),
+        genuine=genuine,
+        unhandled=replace(genuine, body=b'{"type":"ping"}'),
+        forged=[replace(genuine, holder=None), replace(genuine, holder=a_pass(identity_expires=NOW))],
+        unreadable=[replace(genuine, body=body) for body in bodies],
+    )
+
+
+def _without(member: str) -> bytes:
+    return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web}

@@ -1,0 +1,66 @@
+"""Who fills the port ``Outbound``; a new channel adds a function here and a line to CASES."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lambdas.channels.web.outbound import WebOutbound
+from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import ConnectionId
+from lambdas.domain.keys import conversation_key
+from lambdas.domain.ports import Outbound
+from lambdas.domain.turn import Address
+from tests.builders import ANN, a_socket, an_address
+from tests.fakes.channel import FakeOutbound
+from tests.fakes.clock import SetClock
+from tests.fakes.connections import MemoryConnections
+from tests.fakes.wire import FakeWire
+
+TAB: Final = ConnectionId("k1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A channel's way out.
+
+    address: of somebody who can be reached. seen: the numbers of the lines that person was shown, in order.
+    fail: makes the next call to the channel fail.
+    """
+
+    outbound: Outbound
+    address: Address
+    seen: Callable[[], Sequence[int]]
+    fail: Callable[[], None]
+
+
+def fake() -> Case:
+    """The fake."""
+    outbound = FakeOutbound()
+    return Case(
+        outbound=outbound,
+        address=an_address(user=ANN),
+        seen=lambda: [line.seq for line in outbound.sent],
+        fail=lambda: outbound.faults.fail("deliver", Retryable("channel down", sent=1)),
+    )
+
+
+def web() -> Case:
+    """The web page, open in one tab."""
+    address, clock, wire = an_address(user=ANN), SetClock(), FakeWire()
+    connections = MemoryConnections(clock)
+    connections.add(a_socket(TAB, conversation=conversation_key(address)))
+    return Case(
+        outbound=WebOutbound(connections=connections, wire=wire, clock=clock),
+        address=address,
+        seen=lambda: _shown(wire),
+        fail=lambda: wire.faults.fail("post", Retryable("api down")),
+    )
+
+
+def _shown(wire: FakeWire) -> Sequence[int]:
+    frames = [json.loads(frame) for frame in wire.frames[TAB]]
+    return [line["seq"] for frame in frames for line in frame.get("lines", ())]
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web}

@@ -1,0 +1,173 @@
+"""Contract of ``Engine``: a turn in, an understanding out; what was remembered is put back when asked."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from lambdas.domain.conversation import Session, Understanding
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.ids import BotId
+from lambdas.domain.installation import Bot
+from lambdas.domain.ports import Engine
+from lambdas.domain.reply import Text
+from lambdas.domain.turn import Chose
+from lambdas.engines.lex.engine import LexEngine
+from tests.builders import NOW, a_turn
+from tests.fakes.engine import FakeEngine
+from tests.line_to_aws import UNREACHABLE, answering, broken, serving
+
+if TYPE_CHECKING:
+    from types_boto3_lexv2_runtime import LexRuntimeV2Client
+
+CITY = Text(text="In which city?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An engine that asks for the city.
+
+    heard: what it was asked, in order: ``forget``, ``restore`` and the person's words.
+    failing and refusing: spells in which it is down, or takes nothing.
+    """
+
+    engine: Engine
+    heard: Callable[[], Sequence[str]]
+    failing: Sequence[AbstractContextManager[None]]
+    refusing: Sequence[AbstractContextManager[None]]
+
+
+@contextmanager
+def fake() -> Iterator[Case]:
+    engine = FakeEngine([Understanding(parts=(CITY,), state='{"slot": "City"}')] * 2)
+
+    @contextmanager
+    def raising(error: Exception) -> Iterator[None]:
+        engine.faults.fail("converse", error)
+        yield
+
+    yield Case(
+        engine=engine,
+        heard=lambda: [word for asked in engine.asked for word in _steps(asked)],
+        failing=[raising(Retryable("engine down"))],
+        refusing=[raising(Refused("never"))],
+    )
+
+
+def _steps(asked: Any) -> Sequence[str]:  # noqa: ANN401
+    put_back = ["forget" if asked.session is None else "restore"] if asked.restore else []
+    content = asked.turn.content
+    return [*put_back, content.value if isinstance(content, Chose) else content.text]
+
+
+@contextmanager
+def lex() -> Iterator[Case]:
+    client, heard = _client(), list[str]()
+
+    def serve(method: str, path: str, body: bytes) -> tuple[int, Any]:
+        if method == "DELETE":
+            heard.append("forget")
+            return 404, {"__type": "ResourceNotFoundException"}
+        if path.endswith("/text"):
+            heard.append(json.loads(body)["text"])
+            return 200, {
+                "messages": [{"contentType": "PlainText", "content": CITY.text}],
+                "sessionState": {"dialogAction": {"type": "ElicitSlot", "slotToElicit": "City"}},
+            }
+        heard.append("restore")
+        return 200, {}
+
+    with serving(client, serve):
+        yield Case(
+            engine=LexEngine(bot=_bot(), client=client),
+            heard=lambda: heard,
+            failing=[
+                *(broken(client, failure) for failure in UNREACHABLE),
+                answering(client, 409, "ConflictException"),
+                answering(client, 429, "ThrottlingException"),
+                answering(client, 424, "DependencyFailedException"),
+                answering(client, 502, "BadGatewayException"),
+                answering(client, 500, "InternalServerException"),
+            ],
+            refusing=[answering(client, 400, "ValidationException")],
+        )
+
+
+def _bot() -> Bot:
+    return Bot(
+        id=BotId("travel"), engine="lex", bot_id="TRAVELBOT1", alias_id="LOCAL", memory_s=300, daily_budget=9
+    )
+
+
+@cache
+def _client() -> "LexRuntimeV2Client":
+    nobody = boto3.Session(aws_access_key_id="none", aws_secret_access_key="none", region_name="us-east-1")
+    once = Config(retries={"total_max_attempts": 1, "mode": "standard"})
+    return nobody.client("lexv2-runtime", config=once)
+
+
+CASES: Final[Mapping[str, Callable[[], AbstractContextManager[Case]]]] = {"fake": fake, "lex": lex}
+
+
+@pytest.fixture(params=list(CASES))
+def case(request: pytest.FixtureRequest) -> Iterator[Case]:
+    with CASES[request.param]() as made:
+        yield made
+
+
+def ask(case: Case, *, session: Session | None = None, restore: bool = False) -> Understanding:
+    return case.engine.converse(a_turn("hi"), session=session, envelope="sealed", restore=restore)
+
+
+def test_a_turn_is_understood(case: Case) -> None:
+    understood = ask(case)
+
+    assert list(understood.parts) == [CITY]
+    assert not understood.closed
+    assert case.heard() == ["hi"]
+
+
+def test_a_choice_is_asked_by_its_value(case: Case) -> None:
+    turn = a_turn(content=Chose(value="double", text="A double room"))
+
+    case.engine.converse(turn, session=None, envelope="sealed", restore=False)
+
+    assert case.heard() == ["double"]
+
+
+def test_the_state_is_json_that_can_be_put_back_before_the_next_turn(case: Case) -> None:
+    state = ask(case).state
+    json.loads(state)
+
+    ask(case, session=Session(engine=case.engine.name, state=state, at=NOW), restore=True)
+
+    assert case.heard() == ["hi", "restore", "hi"]
+
+
+def test_where_nothing_was_remembered_the_engine_forgets_first(case: Case) -> None:
+    ask(case, session=None, restore=True)
+
+    assert case.heard() == ["forget", "hi"]
+
+
+def test_an_engine_that_is_down_is_tried_again(case: Case) -> None:
+    for failing in case.failing:
+        with failing, pytest.raises(Retryable):
+            ask(case)
+
+
+def test_a_turn_the_engine_will_never_take_is_refused(case: Case) -> None:
+    for refusing in case.refusing:
+        with refusing, pytest.raises(Refused):
+            ask(case)
+
+
+def test_an_engine_has_a_name_and_a_memory(case: Case) -> None:
+    assert case.engine.name
+    assert case.engine.memory_s > 0

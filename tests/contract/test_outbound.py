@@ -1,0 +1,62 @@
+"""Contract of ``Outbound``: lines reach people in order, and failures say how far they came."""
+
+import pytest
+
+from lambdas.domain.errors import Retryable
+from tests.builders import a_line, a_reply, a_turn, an_address
+from tests.contract.outbound_cases import CASES, TAB, Case
+
+LINES = (a_line(1), a_reply(2), a_reply(3))
+
+
+@pytest.fixture(params=list(CASES))
+def case(request: pytest.FixtureRequest) -> Case:
+    return CASES[request.param]()
+
+
+def test_lines_are_shown_in_order(case: Case) -> None:
+    case.outbound.deliver(case.address, LINES)
+
+    assert case.seen() == [1, 2, 3]
+
+
+def test_nothing_is_shown_of_no_lines(case: Case) -> None:
+    case.outbound.deliver(case.address, ())
+
+    assert case.seen() == []
+
+
+def test_a_failure_says_how_many_lines_went_out(case: Case) -> None:
+    case.fail()
+
+    with pytest.raises(Retryable) as failure:
+        case.outbound.deliver(case.address, LINES)
+
+    assert case.seen() == [line.seq for line in LINES[: failure.value.sent]]
+
+
+def test_what_failed_can_be_sent_afterwards(case: Case) -> None:
+    case.fail()
+    with pytest.raises(Retryable) as failure:
+        case.outbound.deliver(case.address, LINES)
+
+    case.outbound.deliver(case.address, LINES[failure.value.sent :])
+
+    assert case.seen() == [1, 2, 3]
+
+
+def test_typing_and_the_last_word_never_fail(case: Case) -> None:
+    turn = a_turn(address=case.address, connection=TAB)
+
+    for say in (case.outbound.typing, case.outbound.unanswered):
+        case.fail()
+        say(turn)
+
+    assert case.seen() == []
+
+
+def test_a_person_is_always_the_same_owner_and_nobody_else(case: Case) -> None:
+    other = an_address(user="somebody else")
+
+    assert case.outbound.owner(case.address) == case.outbound.owner(case.address)
+    assert case.outbound.owner(case.address) != case.outbound.owner(other)
