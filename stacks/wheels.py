@@ -1,4 +1,4 @@
-"""The wheels that foreign imports need, as uv.lock has them, installed without network.
+"""The wheels that foreign imports need, as uv.lock has them; from the cache of uv, where they are.
 
 Source: https://peps.python.org/pep-0751/ (pylock.toml, the file handed to uv).
 """
@@ -79,9 +79,9 @@ def _install(distributions: Iterable[Distribution], into: Path, machine: Machine
         pylock = Path(folder, "pylock.toml")
         pylock.write_text(_pylock(distributions), encoding="utf-8")
         aim = [*_aim(machine), "--target", str(into), "--requirements", str(pylock)]
-        # The cache first: only what was never fetched needs the network; hashes are checked either way.
-        if _uv([*aim, "--offline"]).returncode and (failed := _uv(aim)).returncode:
-            raise BundleError(f"uv could not install the wheels of uv.lock: {failed.stderr.strip()}")
+        # What is in uv's cache needs no network; hashes are checked either way.
+        if (done := _uv(aim)).returncode:
+            raise BundleError(f"uv could not install the wheels of uv.lock: {done.stderr.strip()}")
     for pattern in NOTES:
         for note in into.glob(pattern):
             shutil.rmtree(note) if note.is_dir() else note.unlink()

@@ -33,6 +33,12 @@ print("imported")
 """
 
 
+@pytest.fixture(autouse=True)
+def _without_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is locked stands in uv's cache since the set-up; nothing else may be looked for."""
+    monkeypatch.setenv("UV_OFFLINE", "1")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with the real lock and one handler that needs nothing."""
@@ -133,7 +139,9 @@ def test_the_closure_leaves_out_what_only_types_need(project: Path) -> None:
     assert set(found.foreign) == {"json", "typing"}
 
 
-def test_a_handler_that_needs_a_locked_package_brings_its_wheels_and_theirs(project: Path) -> None:
+def test_a_handler_that_needs_a_locked_package_brings_its_wheels_and_theirs_from_the_cache(
+    project: Path,
+) -> None:
     _write(project, "ours/probe/handler.py", "import xmltodict, hypothesis\nhandle = xmltodict.parse\n")
 
     folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
@@ -141,6 +149,15 @@ def test_a_handler_that_needs_a_locked_package_brings_its_wheels_and_theirs(proj
     assert _names(folder) >= {"ours", "xmltodict.py", "hypothesis", "sortedcontainers"}
     done = _run_alone(str(folder), str(folder), "ours.probe.handler", environment={})
     assert done.stdout == "imported\n", done.stderr
+
+
+def test_wheels_come_without_what_an_installer_notes_of_itself_and_its_machine(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import hypothesis\n")
+
+    folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+    names = {file.name for file in folder.rglob("*")}
+    assert names & {".lock", "bin", "INSTALLER", "RECORD", "REQUESTED", "METADATA"} == {"METADATA"}
 
 
 def test_what_the_runtime_brings_stays_out(project: Path) -> None:
@@ -228,10 +245,7 @@ def test_an_import_of_ours_that_leads_nowhere_is_named_with_its_file(project: Pa
         bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
 
 
-def test_a_wheel_that_is_not_what_was_locked_is_refused(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("UV_OFFLINE", "1")
+def test_a_wheel_that_is_not_what_was_locked_is_refused(project: Path) -> None:
     _write(project, "ours/probe/handler.py", "import xmltodict\n")
     lock = project / "uv.lock"
     sound = re.compile(r'(xmltodict-[^"]+\.whl", hash = "sha256:)[0-9a-f]{64}')

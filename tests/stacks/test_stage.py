@@ -59,8 +59,8 @@ BAD = {
         "bots.travel.daily_budget is 'many': write a whole number",
     ),
     "a yes as a number": (
-        GOOD.replace("engine_slots: 10", "engine_slots: true"),
-        "bots.travel.engine_slots is True: write a whole number",
+        GOOD.replace("text_limit: 1024", "text_limit: true"),
+        "installations.web.text_limit is True: write a whole number",
     ),
     "a number as a yes": (
         GOOD.replace("protected: false", "protected: 0"),
