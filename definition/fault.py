@@ -34,7 +34,7 @@ class BadDefinitionError(ValueError):
     """A file was refused; ``faults`` are all that were found, in the order of the file."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: fault.place))
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.place)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -52,8 +52,9 @@ def _reply_faults(bot: Bot, source: Source) -> Iterator[Fault]:
         for intent, words in locale.intents.items():
             path = ("locales", locale.name, "intents", intent, "replies")
             expected = default.intents[intent].replies if intent in default.intents else {}
-            for name in expected.keys() - words.replies.keys():
+            missing = [name for name in expected if name not in words.replies]
+            for name in missing:
                 yield source.fault(path, f'the reply "{name}" is missing in {locale.name}', f"add {name}")
-            for name in words.replies.keys() - expected.keys():
-                advice = instead(name, expected.keys() - words.replies.keys())
+            for name in (name for name in words.replies if name not in expected):
+                advice = instead(name, missing)
                 yield source.fault((*path, name), f'"{default.name}" has no reply "{name}"', advice)

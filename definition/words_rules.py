@@ -1,7 +1,7 @@
 """What must hold for the words of one locale: all is said, and nothing is said of what is not there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from definition.bot import Bot, Intent, IntentWords, Locale
 from definition.fault import Fault, instead
@@ -13,7 +13,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     """Give every fault of one locale."""
     path: Path = ("locales", locale.name)
     yield from _synonym_faults(bot, locale, source)
-    for missing in bot.intents.keys() - locale.intents.keys():
+    for missing in _without(bot.intents, locale.intents):
         yield source.fault(
             (*path, "intents"),
             f'intent "{missing}" has no words in {locale.name}',
@@ -23,7 +23,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     for name, words in locale.intents.items():
         at = (*path, "intents", name)
         if name not in bot.intents:
-            unsaid = bot.intents.keys() - locale.intents.keys()
+            unsaid = _without(bot.intents, locale.intents)
             yield source.fault(at, f'unknown intent "{name}"', instead(name, unsaid or bot.intents))
             continue
         yield from _intent_faults(bot.intents[name], words, at, source)
@@ -62,8 +62,8 @@ def _intent_faults(intent: Intent, words: IntentWords, path: Path, source: Sourc
             yield source.fault(
                 (*path, "slots"), problem, f"add {slot.name} with prompt: the question that asks for it"
             )
-    for name in words.slots.keys() - intent.slots.keys():
-        unasked = intent.slots.keys() - words.slots.keys()
+    unasked = _without(intent.slots, words.slots)
+    for name in _without(words.slots, intent.slots):
         yield source.fault(
             (*path, "slots", name), f'unknown slot "{name}"', instead(name, unasked or intent.slots)
         )
@@ -78,3 +78,7 @@ def _repeated_faults(
             problem = f'"{utterance}" is already said for "{heard[said]}"'
             yield source.fault((*path, "utterances", index), problem, "remove one of them")
         heard[said] = name
+
+
+def _without(names: Iterable[str], others: Container[str]) -> list[str]:
+    return [name for name in names if name not in others]
