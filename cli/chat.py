@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import sys
 import threading
 import uuid
@@ -22,6 +23,7 @@ from cli.words import choices, plain, written
 PROMPT = "you> "
 # Silence lasts 30 s at most: then the platform says that it cannot answer.
 ANSWER_S = 45.0
+PIECE = 65536
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -172,10 +174,14 @@ async def typed() -> AsyncIterator[str]:
     loop, lines = asyncio.get_running_loop(), asyncio.Queue[str | None]()
 
     def read() -> None:
-        # At the end of the chat nobody listens any more.
-        with contextlib.suppress(RuntimeError):
-            for line in sys.stdin.buffer:
-                loop.call_soon_threadsafe(lines.put_nowait, line.decode(errors="replace"))
+        # Not through `sys.stdin`: its lock, held at the end of the chat, would abort the whole program.
+        rest = b""
+        with contextlib.suppress(RuntimeError):  # at the end nobody listens any more
+            while piece := os.read(sys.stdin.fileno(), PIECE):
+                *whole, rest = (rest + piece).split(b"\n")
+                for line in whole:
+                    loop.call_soon_threadsafe(lines.put_nowait, line.decode(errors="replace"))
+            loop.call_soon_threadsafe(lines.put_nowait, rest.decode(errors="replace"))
             loop.call_soon_threadsafe(lines.put_nowait, None)
 
     threading.Thread(target=read, daemon=True).start()

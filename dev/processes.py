@@ -15,10 +15,12 @@ GRACE_S = 4.0
 POLL_S = 0.05
 
 
-def commands(group: int) -> list[str]:
-    """The command lines of a group's living processes."""
+def commands(group: int | None = None) -> list[str]:
+    """The command lines of the living processes, of one group or of all."""
     table = _proc_table() if (PROC / "self" / "stat").exists() else _ps_table()
-    return [command for found, state, command in table if found == group and not state.startswith("Z")]
+    return [
+        command for found, state, command in table if group in {None, found} and not state.startswith("Z")
+    ]
 
 
 def _proc_table() -> list[tuple[int, str, str]]:

@@ -77,10 +77,8 @@ def main() -> int:
             return run(Platform(home=home, servers=servers, port=options.port, env=os.environ))  # noqa: TID251
     except AlreadyRunningError:
         site = home.site()
-        running = (
-            f"Parley is already running: {site}" if site else "Parley is already starting in this folder."
-        )
-        print(f"{running} `make down` stops it.", file=sys.stderr)  # noqa: T201
+        running = f"already running: {site}" if site else "already starting in this folder"
+        print(f"Parley is {running} (make down stops it)", file=sys.stderr)  # noqa: T201
         return 1
 
 

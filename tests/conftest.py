@@ -1,7 +1,19 @@
-"""Settings of every test."""
+"""Settings of every test, and what several kinds of tests share."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
+
+from tests.local_platform import LocalPlatform, running
 
 # How long one example takes says how busy the machine is, and nothing of the code.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
+    """The whole platform on this machine, one for the session, beside any that a person runs."""
+    with running(tmp_path_factory.mktemp("platform")) as started:
+        yield started
