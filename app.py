@@ -12,6 +12,7 @@ from pathlib import Path
 
 import aws_cdk as cdk
 
+from definition.bot import Bot
 from definition.fault import BadDefinitionError
 from definition.read import read_bot
 from stacks.chat import ChatStack
@@ -31,11 +32,19 @@ def add_stacks(app: cdk.App) -> None:
     """
     name, site = app.node.try_get_context("stage") or "local", app.node.try_get_context("site")
     stage = read_stage(ROOT, name, site_origin=site)
-    definitions = {bot: read_bot(ROOT / "bots" / bot / "bot.yaml") for bot in stage.bots}
+    definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     prefix = f"Parley-{stage.name}"
     state = StateStack(app, f"{prefix}-State", stage=stage)
     FulfilmentStack(app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions)
     ChatStack(app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions)
+
+
+def _definition(bot: str, stage: str) -> Bot:
+    try:
+        return read_bot(ROOT / "bots" / bot / "bot.yaml")
+    except FileNotFoundError as error:
+        fact = f"stages/{stage}.yaml: bots.{bot} has no bots/{bot}/bot.yaml"
+        raise StageError(f"{fact}: write it, or remove the bot here") from error
 
 
 def context(arguments: Sequence[str]) -> Mapping[str, str]:
@@ -43,10 +52,17 @@ def context(arguments: Sequence[str]) -> Mapping[str, str]:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("-c", dest="pairs", metavar="KEY=VALUE", action="append", default=[])
+    parser.add_argument("-c", dest="pairs", metavar="KEY=VALUE", action="append", type=_pair, default=[])
     pairs = parser.parse_args(arguments).pairs
     flags = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-    return {**flags, **dict(pair.split("=", 1) for pair in pairs)}
+    return {**flags, **dict(pairs)}
+
+
+def _pair(written: str) -> tuple[str, str]:
+    key, equals, value = written.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{written} is no setting: write it as stage={written}")
+    return key, value
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from stacks.closure import closure
 from stacks.stage import Machine
 from stacks.wheels import install_wheels
 
+READABLE = 0o644
+
 
 def bundle(
     module: str, into: Path, *, root: Path, machine: Machine, files: Mapping[str, str] | None = None
@@ -29,6 +31,10 @@ def bundle(
     for name, text in (files or {}).items():
         _lay(into / name, text.encode())
     install_wheels(needed.foreign, into, lock_file=root / "uv.lock", machine=machine)
+    # Lambda runs as somebody else, whatever the umask here.
+    for file in into.rglob("*"):
+        if file.is_file():
+            file.chmod(READABLE)
     return into
 
 

@@ -34,10 +34,10 @@ class ChatStack(cdk.Stack):
     ) -> None:
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self._stage, self._state, self._definitions = stage, state, definitions
-        sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
-        http = HttpApi(self, "Http", name=construct_id, limits=stage.limits)
         dead = self._dead_turns()
         turns = self._turns(dead)
+        sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
+        http = HttpApi(self, "Http", name=construct_id, limits=stage.limits)
 
         request = self._request(turns)
         connection = self._connection(sockets)
@@ -51,21 +51,9 @@ class ChatStack(cdk.Stack):
         http.route("POST /api/tickets", connection)
         http.route("GET /webhooks/{installation}", request)
         http.route("POST /webhooks/{installation}", request)
-        http.throttle(
-            "POST /api/tickets",
-            requests_per_s=stage.limits.tickets_per_s,
-            burst=stage.limits.ticket_burst,
-        )
-        lambda_.EventSourceMapping(
-            self,
-            "Answering",
-            target=response,
-            event_source_arn=turns.queue_arn,
-            # In a larger batch one bad turn drags healthy ones behind it into the dead letters.
-            batch_size=1,
-            report_batch_item_failures=True,
-            max_concurrency=stage.engine_slots,
-        )
+        self._answer(turns, response)
+
+        self._limit_tickets(http)
         self._tell(
             WebSocketApiId=sockets.api_id,
             WebSocketStage=STAGE,
@@ -147,52 +135,76 @@ class ChatStack(cdk.Stack):
         ).function
 
     def _response(self, turns: sqs.Queue, sockets: WebSocketApi) -> lambda_.Function:
-        stage, state = self._stage, self._state
         return PythonFunction(
             self,
             "Response",
-            stage=stage,
+            stage=self._stage,
             entry="response",
             timeout_s=numbers.RESPONSE_S,
-            environment={
-                "QUEUE_URL": turns.queue_url,
-                "CONNECTIONS_TABLE": state.connections.table_name,
-                "SESSIONS_TABLE": state.sessions.table_name,
-                "TOKENS_TABLE": state.tokens.table_name,
-                "OPERATIONS_TABLE": state.operations.table_name,
-                "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
-                "WEBSOCKET_API_ID": sockets.api_id,
-                "WEBSOCKET_STAGE": STAGE,
-                "INSTALLATIONS": installations(stage, self._definitions),
-                "BOTS": bots(stage, self._definitions),
-                "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
-                "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
-                "INBOX_S": str(numbers.INBOX_S),
-                "SESSION_S": str(stage.retention.session_days * DAY_S),
-                "LINES_S": str(stage.retention.line_days * DAY_S),
-                "BUCKET_TURNS": str(stage.limits.turns_per_person),
-                "BUCKET_S": str(stage.limits.turns_window_s),
-            },
-            may=[
-                on_queue(
-                    turns, "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes"
-                ),
-                on_table(state.connections, "Query", "DeleteItem"),
-                on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
-                on_items_of(state.tokens, OWNERS, "PutItem"),
-                on_table(state.operations, "PutItem", "UpdateItem"),
-                allow("execute-api", ["ManageConnections"], sockets.connections_arn),
-                *(self._to_ask(bot.bot_id, bot.alias_id) for bot in stage.bots.values()),
-                on_secret(state.envelope),
-                to_use_tables(state.key),
-                to_read_secrets(state.key),
-            ],
+            environment=self._what_response_knows(turns, sockets),
+            may=self._what_response_may(turns, sockets),
         ).function
+
+    def _what_response_knows(self, turns: sqs.Queue, sockets: WebSocketApi) -> dict[str, str]:
+        stage, state = self._stage, self._state
+        return {
+            "QUEUE_URL": turns.queue_url,
+            "CONNECTIONS_TABLE": state.connections.table_name,
+            "SESSIONS_TABLE": state.sessions.table_name,
+            "TOKENS_TABLE": state.tokens.table_name,
+            "OPERATIONS_TABLE": state.operations.table_name,
+            "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
+            "WEBSOCKET_API_ID": sockets.api_id,
+            "WEBSOCKET_STAGE": STAGE,
+            "INSTALLATIONS": installations(stage, self._definitions),
+            "BOTS": bots(stage, self._definitions),
+            "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
+            "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
+            "INBOX_S": str(numbers.INBOX_S),
+            "SESSION_S": str(stage.retention.session_days * DAY_S),
+            "LINES_S": str(stage.retention.line_days * DAY_S),
+            "BUCKET_TURNS": str(stage.limits.turns_per_person),
+            "BUCKET_S": str(stage.limits.turns_window_s),
+        }
+
+    def _what_response_may(self, turns: sqs.Queue, sockets: WebSocketApi) -> list[iam.PolicyStatement]:
+        state = self._state
+        receive = ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")
+        return [
+            on_queue(turns, *receive),
+            on_table(state.connections, "Query", "DeleteItem"),
+            on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
+            on_items_of(state.tokens, OWNERS, "PutItem"),
+            on_table(state.operations, "PutItem", "UpdateItem"),
+            allow("execute-api", ["ManageConnections"], sockets.connections_arn),
+            *(self._to_ask(bot.bot_id, bot.alias_id) for bot in self._stage.bots.values()),
+            on_secret(state.envelope),
+            to_use_tables(state.key),
+            to_read_secrets(state.key),
+        ]
 
     def _to_ask(self, bot_id: str, alias_id: str) -> iam.PolicyStatement:
         """Allow talking with one bot's alias."""
         alias = f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:bot-alias/{bot_id}/{alias_id}"
         return allow("lex", ["RecognizeText", "PutSession", "DeleteSession"], alias)
+
+    def _answer(self, turns: sqs.Queue, response: lambda_.Function) -> None:
+        """Hand waiting turns to ``response``, as many at once as the engine takes."""
+        lambda_.EventSourceMapping(
+            self,
+            "Answering",
+            target=response,
+            event_source_arn=turns.queue_arn,
+            # In a larger batch one bad turn drags healthy ones behind it into the dead letters.
+            batch_size=1,
+            report_batch_item_failures=True,
+            max_concurrency=self._stage.engine_slots,
+        )
+
+    def _limit_tickets(self, http: HttpApi) -> None:
+        """Tickets are free to ask for, so they have a ceiling of their own."""
+        limits = self._stage.limits
+        http.throttle("POST /api/tickets", requests_per_s=limits.tickets_per_s, burst=limits.ticket_burst)
 
     def _tell(self, **outputs: str) -> None:
         for name, value in outputs.items():

@@ -4,9 +4,10 @@ Whatever is wrong is one ``StageError`` that names the file, the key and the men
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -114,16 +115,29 @@ class Section:
         return f"{self._path}.{key}" if self._path else key
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML without its habit of letting the second of two equal keys win silently."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - PyYAML's signature
+        seen: set[object] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"found {key.value} twice; keep one of them"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
 def open_stage(file: Path, *, shown: str) -> Section:
     """The whole of a stage file as one section; errors name it as shown."""
     try:
-        values = yaml.safe_load(file.read_text(encoding="utf-8"))
+        values = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader, stricter
     except FileNotFoundError as error:
         raise StageError(
             f"{shown}: is missing: write it, or pass -c stage= with one of {stages(file)}"
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise StageError(f"{shown}: is not YAML: {' '.join(str(error).split())}") from error
+        raise StageError(f"{shown}: cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(values, dict):
         raise StageError(f"{shown}: is no mapping: write `key: value` lines, as stages/local.yaml has")
     return Section(file=shown, path="", values=values)

@@ -1,5 +1,6 @@
 """Bundles: a handler's own files, the wheels it needs, and nothing else."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -217,6 +218,18 @@ def test_the_same_inputs_give_the_same_bytes(project: Path, machine: Machine) ->
 
     assert _bytes(folders[0]) == _bytes(folders[1])
     assert _bytes(folders[0])["bots.json"] == b'{"travel":{}}'
+
+
+def test_lambda_can_read_a_bundle_that_was_built_under_a_strict_umask(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import xmltodict\n")
+    before = os.umask(0o077)
+
+    try:
+        folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+    finally:
+        os.umask(before)
+
+    assert {file.stat().st_mode & 0o777 for file in folder.rglob("*.py")} == {0o644}
 
 
 def test_an_older_bundle_in_the_same_place_leaves_nothing_behind(project: Path) -> None:

@@ -20,7 +20,11 @@ def _write(root: Path, text: str) -> Path:
 
 BAD = {
     "no mapping": ("", "stages/mine.yaml: is no mapping"),
-    "no YAML": ("bots: [", "stages/mine.yaml: is not YAML: while parsing"),
+    "no YAML": ("bots: [", "stages/mine.yaml: cannot be read: while parsing"),
+    "a key written twice": (
+        GOOD.replace("    text_limit: 1024", "    text_limit: 1024\n  web:\n    channel: web"),
+        "stages/mine.yaml: cannot be read: found web twice; keep one of them",
+    ),
     "a missing key": (
         GOOD.replace("protected: false", ""),
         "stages/mine.yaml: protected is missing: write true or false",
@@ -164,6 +168,13 @@ def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Pat
 
 def test_logs_can_be_kept_for_whatever_a_stage_may_say() -> None:
     assert set(KEPT) == set(LOG_DAYS)
+
+
+def test_the_app_says_how_a_setting_is_written(tmp_path: Path) -> None:
+    done = run_app("-c", "production", home=tmp_path)
+
+    assert done.returncode == 2
+    assert "production is no setting: write it as stage=production" in done.stderr
 
 
 def test_the_app_says_in_one_line_what_is_wrong_with_a_stage(tmp_path: Path) -> None:
