@@ -54,13 +54,19 @@ def _spoken(words: Words, start: int, value: int) -> tuple[int, int]:
             word == "and" and value >= _HUNDRED and at + 1 < len(words) and words[at + 1].folded in _VALUES
         )
         if word in _SCALES:
-            value = max(value, 1) * _SCALES[word]
+            value = _scaled(value, _SCALES[word])
         elif word in _VALUES and _fits(value, _VALUES[word], first=at == start):
             value += _VALUES[word]
         elif not joins:
             break
         at += 1
     return value, at - start
+
+
+def _scaled(value: int, scale: int) -> int:
+    """Give a number times hundred or thousand: a hundred counts only what stands after the thousands."""
+    counted = value % (_SCALES["thousand"] if scale == _HUNDRED else value + 1)
+    return value - counted + max(counted, 1) * scale
 
 
 def _fits(value: int, more: int, *, first: bool) -> bool:

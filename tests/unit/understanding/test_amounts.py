@@ -1,0 +1,119 @@
+"""Numbers, durations, and stays said by both their ends."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dev.understanding.english.durations import duration_at
+from dev.understanding.english.numbers import number_at
+from dev.understanding.english.stays import nights_until, stay_at
+from dev.understanding.words import words_of
+
+TODAY = date(2027, 3, 3)
+WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "length"),
+    [
+        ("7", 7, 1),
+        ("1,000", 1000, 1),
+        ("zero", 0, 1),
+        ("twenty-one", 21, 2),
+        ("a hundred and five", 105, 4),
+        ("two hundred", 200, 2),
+        ("three thousand two hundred", 3200, 4),
+        ("two three", 2, 1),
+        ("twenty twelve", 20, 1),
+        ("five and", 5, 1),
+    ],
+)
+def test_reads_numbers_in_digits_and_words(said: str, number: int, length: int) -> None:
+    assert number_at(words_of(said), 0) == (number, length)
+
+
+def test_what_is_no_number_is_none() -> None:
+    assert number_at(words_of("many"), 0) is None
+    assert number_at(words_of("a"), 0) is None
+    assert number_at(words_of(""), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "iso"),
+    [
+        ("3 nights", "P3D"),
+        ("one night", "P1D"),
+        ("two days", "P2D"),
+        ("a week", "P1W"),
+        ("two weeks", "P2W"),
+        ("a fortnight", "P2W"),
+        ("a couple of nights", "P2D"),
+        ("2 more nights", "P2D"),
+        ("0 nights", "P0D"),
+        ("500 nights", "P500D"),
+        ("two weeks and three days", "P17D"),
+        ("ten minutes", "PT10M"),
+        ("five hours ten minutes", "PT5H10M"),
+        ("two years three hours ten minutes", "P2YT3H10M"),
+        ("a month", "P1M"),
+    ],
+)
+def test_gives_durations_as_lex_documents_them(said: str, iso: str) -> None:
+    assert duration_at(words_of(said), 0) == (iso, len(words_of(said)))
+
+
+@pytest.mark.parametrize("said", ["3", "weeks", "a", "three of them", "night"])
+def test_what_lacks_a_count_or_a_unit_is_no_duration(said: str) -> None:
+    assert duration_at(words_of(said), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "arrival", "nights"),
+    [
+        ("March 5th to 8th", "2027-03-05", 3),
+        ("March 5-8", "2027-03-05", 3),
+        ("March 5 until April 2", "2027-03-05", 28),
+        ("5 to 8 March", "2027-03-05", 3),
+        ("the 5th to the 8th of May", "2027-05-05", 3),
+        ("the 5th through the 8th", "2027-03-05", 3),
+        ("December 30 to January 2", "2027-12-30", 3),
+        ("Friday to Sunday", "2027-03-05", 2),
+        ("2027-06-01 to 2027-06-08", "2027-06-01", 7),
+        ("the 30th to the 2nd", "2027-03-30", 3),
+    ],
+)
+def test_a_stay_is_known_by_both_its_ends(said: str, arrival: str, nights: int) -> None:
+    stay = stay_at(words_of(said), 0, today=TODAY, day_first=False)
+
+    assert stay
+    assert (stay.arrival.day.isoformat(), stay.nights) == (arrival, nights)
+    assert stay.ending_start + stay.ending_length == len(words_of(said))
+
+
+@pytest.mark.parametrize(
+    "said", ["March 5", "March 8 to March 8", "March 5 to Paris", "tomorrow to today", "5 to 8"]
+)
+def test_what_has_no_later_end_is_no_stay(said: str) -> None:
+    assert stay_at(words_of(said), 0, today=TODAY, day_first=False) is None
+
+
+def test_until_counts_from_the_arrival_that_is_known() -> None:
+    arrival = date(2027, 3, 5)
+
+    assert nights_until(words_of("until Sunday"), 0, arrival=arrival, day_first=False) == (2, 2)
+    assert nights_until(words_of("to the 8th"), 0, arrival=arrival, day_first=False) == (3, 3)
+    assert nights_until(words_of("Sunday"), 0, arrival=arrival, day_first=False) is None
+
+
+@given(
+    count=st.integers(min_value=0, max_value=9999), unit=st.sampled_from(["night", "nights", "day", "days"])
+)
+def test_every_count_of_nights_is_read(count: int, unit: str) -> None:
+    assert duration_at(words_of(f"{count} {unit}"), 0) == (f"P{count}D", 2)
+
+
+@given(number=st.integers(min_value=0, max_value=12))
+def test_a_number_means_the_same_in_words_and_in_digits(number: int) -> None:
+    assert number_at(words_of(WORDS.split()[number]), 0) == number_at(words_of(str(number)), 0)
