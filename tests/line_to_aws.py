@@ -86,14 +86,6 @@ def serving(client: BaseClient, serve: Callable[[str, str, bytes], tuple[int, An
         yield
 
 
-def _response(request: Any, status: int, body: dict[str, Any], code: str) -> AWSResponse:  # noqa: ANN401
-    headers = HTTPHeaders()
-    headers["content-type"] = "application/x-amz-json-1.0"
-    if code:
-        headers["x-amzn-errortype"] = code
-    return AWSResponse(request.url, status, headers, Raw(json.dumps(body).encode()))
-
-
 @contextmanager
 def _before_send(client: BaseClient, handler: Any, *, first: bool = True) -> Iterator[None]:  # noqa: ANN401 (botocore's)
     events = client.meta.events

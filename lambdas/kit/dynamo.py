@@ -55,7 +55,7 @@ class Table:
         given: Mapping[str, Value] | None = None,
     ) -> Request:
         """A Put; in ``when``, ``#name`` is an attribute and ``:name`` one of the ``given`` values."""
-        item = self.key(partition, sort) | to_item(record)
+        item = to_item(record) | self.key(partition, sort)
         return {"TableName": self.name, "Item": item, **_expressions(given, ConditionExpression=when)}
 
     def update(

@@ -1,0 +1,1 @@
+"""Tests that reach no network."""

@@ -1,0 +1,79 @@
+"""Strategies for the domain's values."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from lambdas.domain.conversation import Line, Who
+from lambdas.domain.ids import (
+    ConnectionId,
+    ConversationId,
+    EventId,
+    InstallationId,
+    OwnerId,
+    UserId,
+)
+from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn
+
+words = st.text(max_size=40)
+maybe_words = st.none() | words
+ids = st.text(min_size=1, max_size=20)
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+moments = st.integers(min_value=0, max_value=4_102_444_800_000).map(
+    lambda ms: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
+)
+choices = st.lists(st.builds(Choice, label=words, value=words), max_size=4).map(tuple)
+
+parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(Text, text=words, speech=maybe_words),
+    st.builds(Choices, choices=choices),
+    st.builds(Card, title=words, subtitle=maybe_words, image=maybe_words, buttons=choices),
+    st.builds(Image, url=words, alt=words),
+    st.builds(File, url=words, name=words),
+    st.builds(Audio, url=words, name=words),
+    st.builds(Location, latitude=numbers, longitude=numbers, name=maybe_words),
+    st.builds(Login, url=words, text=words),
+)
+
+contents = st.one_of(
+    st.builds(Said, text=words),
+    st.builds(Chose, value=words, text=words),
+    st.builds(Noticed, notice=st.sampled_from(Notice), details=st.dictionaries(words, words, max_size=3)),
+)
+addresses = st.builds(
+    Address,
+    installation=ids.map(InstallationId),
+    conversation=ids.map(ConversationId),
+    user=ids.map(UserId),
+)
+turns = st.builds(
+    Turn,
+    kind=st.sampled_from(Kind),
+    address=addresses,
+    event=ids.map(EventId),
+    locale=st.sampled_from(["en-US", "de-CH"]),
+    at=moments,
+    content=contents,
+    connection=st.none() | ids.map(ConnectionId),
+)
+
+said = st.builds(
+    Line,
+    seq=st.integers(min_value=1, max_value=10**12 - 1),
+    who=st.just(Who.PERSON),
+    owner=ids.map(OwnerId),
+    event=ids.map(EventId),
+    at=moments,
+    text=words,
+)
+replied = st.builds(
+    Line,
+    seq=st.integers(min_value=1, max_value=10**12 - 1),
+    who=st.just(Who.BOT),
+    owner=ids.map(OwnerId),
+    event=ids.map(EventId),
+    at=moments,
+    parts=st.lists(parts, max_size=4).map(tuple),
+)
+lines = said | replied

@@ -1,0 +1,98 @@
+"""Turns as queue bodies."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from lambdas.domain.errors import Refused
+from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn
+from lambdas.domain.turn_json import decode_turn, encode_turn
+from tests.builders import a_turn
+from tests.unit.domain.anything import turns
+
+GOOD = json.loads(encode_turn(a_turn()))
+
+
+@given(turns)
+def test_a_turn_comes_back_as_it_was(turn: Turn) -> None:
+    assert decode_turn(encode_turn(turn)) == turn
+
+
+@given(turns)
+def test_a_body_is_one_line_of_ascii(turn: Turn) -> None:
+    body = encode_turn(turn)
+
+    assert body.isascii()
+    assert "\n" not in body
+
+
+def test_a_body_says_its_version_and_what_was_said() -> None:
+    assert GOOD == {
+        "v": 1,
+        "kind": "client",
+        "installation": "web",
+        "conversation": "c1",
+        "user": "u1",
+        "event": "e1",
+        "locale": "en-US",
+        "at": "2026-11-22T01:30:00.000Z",
+        "content": {"kind": "text", "text": "hi"},
+    }
+
+
+def test_the_socket_is_named_where_there_is_one() -> None:
+    assert json.loads(encode_turn(a_turn(connection="k1")))["connection"] == "k1"
+
+
+def test_a_choice_is_told_from_words() -> None:
+    body = json.loads(encode_turn(a_turn(content=Chose(value="double", text="A double"))))
+
+    assert body["content"] == {"kind": "choice", "value": "double", "text": "A double"}
+
+
+def test_an_internal_notice_is_told_by_its_name() -> None:
+    turn = a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED, details={"account": "crm"}))
+
+    body = json.loads(encode_turn(turn))
+
+    assert body["content"] == {"kind": "linked", "details": {"account": "crm"}}
+
+
+@pytest.mark.parametrize("body", ["", "null", "[]", "{}", '"x"', "7", "{", '{"v":1}', "\ud800"])
+def test_what_is_no_turn_is_refused(body: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        decode_turn(body)
+
+    assert refusal.value.code == "bad_body"
+
+
+@pytest.mark.parametrize("member", [name for name in GOOD if name != "connection"])
+def test_a_turn_without_one_of_its_members_is_refused(member: str) -> None:
+    body = json.dumps({name: value for name, value in GOOD.items() if name != member})
+
+    with pytest.raises(Refused):
+        decode_turn(body)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"v": 2},
+        {"v": "1"},
+        {"kind": "operator"},
+        {"at": "yesterday"},
+        {"at": "2026-11-22T01:30:00"},
+        {"at": 7},
+        {"content": None},
+        {"content": {}},
+        {"content": {"kind": "shout", "text": "HI"}},
+        {"content": {"kind": "text"}},
+        {"content": {"kind": "choice", "value": "double"}},
+        {"content": {"kind": "linked"}},
+        {"content": {"kind": "linked", "details": 7}},
+    ],
+)
+def test_a_turn_with_a_wrong_member_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(Refused):
+        decode_turn(json.dumps(GOOD | wrong))

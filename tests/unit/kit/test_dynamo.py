@@ -1,0 +1,55 @@
+"""Requests to DynamoDB from plain values."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.kit.dynamo import Table, from_item, to_item
+
+TURNS = Table(name="sessions", partition="conversation", sort="item")
+values = st.one_of(st.text(), st.integers(), st.booleans())
+
+
+@given(st.dictionaries(st.text(), values))
+def test_a_record_comes_back_as_it_was(record: dict[str, str | int | bool]) -> None:
+    given_back = from_item(to_item(record))
+
+    assert given_back == record
+    assert {name: type(value) for name, value in given_back.items()} == {
+        name: type(value) for name, value in record.items()
+    }
+
+
+def test_every_name_in_an_expression_is_a_placeholder_because_many_are_reserved_words() -> None:
+    request = TURNS.update("c1", "TURN#1", "SET #state = :sent", {"sent": "sent"}, when="#owner = :sent")
+
+    assert request == {
+        "TableName": "sessions",
+        "Key": {"conversation": {"S": "c1"}, "item": {"S": "TURN#1"}},
+        "UpdateExpression": "SET #state = :sent",
+        "ConditionExpression": "#owner = :sent",
+        "ExpressionAttributeNames": {"#owner": "owner", "#state": "state"},
+        "ExpressionAttributeValues": {":sent": {"S": "sent"}},
+    }
+
+
+def test_an_unconditional_put_carries_no_expressions() -> None:
+    assert TURNS.put("c1", "TURN#1", {"v": 1}) == {
+        "TableName": "sessions",
+        "Item": {"conversation": {"S": "c1"}, "item": {"S": "TURN#1"}, "v": {"N": "1"}},
+    }
+
+
+def test_a_record_cannot_name_another_key_than_its_own() -> None:
+    request = TURNS.put("c1", "TURN#1", {"conversation": "c2", "item": "TURN#2"})
+
+    assert request["Item"] == TURNS.key("c1", "TURN#1")
+
+
+def test_a_query_of_a_span_is_consistent_and_takes_both_ends() -> None:
+    request = TURNS.query("c1", ("LINE#1", "LINE#9"), only="attribute_not_exists(#sent_at)")
+
+    assert request["ConsistentRead"] is True
+    assert (
+        request["KeyConditionExpression"] == "#conversation = :partition AND #item BETWEEN :first AND :last"
+    )
+    assert request["FilterExpression"] == "attribute_not_exists(#sent_at)"

@@ -1,0 +1,75 @@
+"""Signing keys: read when they are needed, and again when they have grown old."""
+
+import json
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from lambdas.kit.secret import NoKeyError, SecretKeys
+
+if TYPE_CHECKING:
+    from types_boto3_secretsmanager import SecretsManagerClient
+
+ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:door"
+
+
+class Vault:
+    """Secrets Manager with one secret, and a watch beside it."""
+
+    def __init__(self, **values: str) -> None:
+        self.values = values
+        self.reads: list[str] = []
+        self.ticks = 1000.0
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 (AWS's name)
+        self.reads.append(SecretId)
+        return {"SecretString": json.dumps(self.values)}
+
+    def keys(self) -> SecretKeys:
+        client = cast("SecretsManagerClient", self)
+        return SecretKeys(arn=ARN, client=client, keep_s=300, ticks=lambda: self.ticks)
+
+
+def test_nothing_is_read_before_it_is_needed() -> None:
+    vault = Vault(current="new")
+
+    vault.keys()
+
+    assert vault.reads == []
+
+
+def test_the_current_key_comes_first_and_the_previous_one_after_it() -> None:
+    assert list(Vault(previous="old", current="new").keys()()) == [b"new", b"old"]
+
+
+@pytest.mark.parametrize("values", [{"current": "new", "previous": ""}, {"current": "new"}])
+def test_there_need_not_be_a_previous_key(values: dict[str, str]) -> None:
+    assert list(Vault(**values).keys()()) == [b"new"]
+
+
+def test_the_secret_is_read_once_while_it_is_fresh() -> None:
+    vault = Vault(current="new")
+    keys = vault.keys()
+    keys()
+    vault.ticks += 299.9
+    keys()
+
+    assert vault.reads == [ARN]
+
+
+def test_a_new_key_is_seen_when_the_old_reading_has_aged() -> None:
+    vault = Vault(current="old")
+    keys = vault.keys()
+    keys()
+    vault.values = {"current": "new", "previous": "old"}
+    vault.ticks += 300
+
+    assert list(keys()) == [b"new", b"old"]
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"current": ""}, {"previous": "old"}, {"current": "", "previous": "old"}]
+)
+def test_without_a_current_key_nothing_is_signed_or_accepted(values: dict[str, str]) -> None:
+    with pytest.raises(NoKeyError):
+        Vault(**values).keys()()
