@@ -78,6 +78,7 @@ function ofPart(part, origin) {
 }
 
 const DRAWN = {
+  __proto__: null,
   text: ({ text, speech }) => ({ text, ...(speech ? { speak: speech } : {}) }),
   card: (part, origin) => ({ attachments: [heroCard(part, origin)] }),
   image: ({ url, alt }, origin) => media({ url, name: alt, type: "image/*", origin }),

@@ -5,7 +5,7 @@
 
 import { PERSON, afterAllLines, ofLine, ofPerson, remark, typing } from "./activities.mjs";
 import { resume, utterance } from "./frames.mjs";
-import { refusalOf } from "./limits.mjs";
+import { fitsTheWire, refusalOf } from "./limits.mjs";
 import { Lines } from "./lines.mjs";
 import { Subject } from "./observable.mjs";
 import { ofError, ofRefusedMessage } from "./words.mjs";
@@ -90,13 +90,12 @@ export class DirectLine {
   #post(activity, post) {
     const { type, text = "", value, channelData } = activity;
     if (type !== "message") return post.error(new Error(`the platform takes no activity of type ${type}`));
-    const code = refusalOf(text, this.#textLimit);
-    if (code) return post.error(new Error(`not sent: ${code}`));
     const id = channelData.parley?.id ?? this.#newId();
+    const message = { id, text: text.trim(), ...(typeof value === "string" ? { value } : {}) };
+    const code = refusalOf(message.text, this.#textLimit) ?? (fitsTheWire(utterance(message)) ? null : "too_long");
     this.#posts.set(id, { clientActivityID: channelData.clientActivityID, post });
-    if (this.#hasAccepted.has(id)) return this.#confirm(id);
-    const choice = typeof value === "string" ? { value } : {};
-    return this.#outbox.add({ id, text: text.trim(), ...choice });
+    if (code) return this.#notSent({ ...message, at: this.#clock.now() }, { code });
+    return this.#hasAccepted.has(id) ? this.#confirm(id) : this.#outbox.add(message);
   }
 
   #opened(conversation) {
@@ -191,7 +190,6 @@ export class DirectLine {
     if (posted) {
       this.#drawPerson(message, this.#between());
       posted.post.error(new Error(`not sent: ${reason.code}`));
-      this.#posts.delete(message.id);
     }
     this.#page.notSent(message.text, ofRefusedMessage(reason));
   }

@@ -48,11 +48,6 @@ export class Outbox {
     this.#listener = listener;
   }
 
-  /** How many messages wait for their acknowledgement. */
-  get waiting() {
-    return this.#queue.length;
-  }
-
   /** Keeps a message and sends it as soon as it is its turn. A message it has already is not added again. */
   add(message) {
     if (this.#queue.some(({ id }) => id === message.id)) return;

@@ -1,0 +1,97 @@
+/** What Web Chat must do differently for us. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { render } from "../chat/web_chat.mjs";
+import { recorder } from "./fakes.mjs";
+
+/** Web Chat with its middleware in place; `dispatch` gives what came through to it. */
+function rendered({ sendBoxValue = "" } = {}) {
+  const through = [];
+  const told = recorder("onSent", "onTooLong");
+  const page = { through, told, state: { sendBoxValue }, places: 0 };
+  const WebChat = {
+    createStore: (_, ...middleware) => {
+      const store = { getState: () => page.state };
+      const last = (action) => (through.push(action), action);
+      page.dispatch = middleware.reduceRight((next, layer) => layer(store)(next), last);
+      return { ...store, dispatch: page.dispatch };
+    },
+    renderWebChat: (options) => (page.options = options),
+  };
+  const directLine = { last: () => (page.places += 1) };
+  const chat = render({ WebChat, directLine, element: null, locale: "en", textLimit: 5, ...told });
+  return { ...page, page, chat };
+}
+
+const status = (connectionStatus) => ({ type: "DIRECT_LINE/UPDATE_CONNECTION_STATUS", payload: { connectionStatus } });
+const submit = { type: "WEB_CHAT/SUBMIT_SEND_BOX" };
+
+test("only the first connection reaches what sends: a cut line must not fail what is under way", () => {
+  const { dispatch, through } = rendered();
+
+  for (const value of [0, 1, 2, 1, 2, 1]) dispatch(status(value));
+
+  assert.deepEqual(through.map(({ payload }) => payload.connectionStatus), [0, 1, 2]);
+});
+
+test("it is ready when Web Chat listens", async () => {
+  const { dispatch, chat } = rendered();
+
+  dispatch({ type: "DIRECT_LINE/CONNECT_FULFILLED" });
+
+  assert.equal(await chat.ready, undefined);
+});
+
+test("what is posted stands after everything else and keeps what it carried", () => {
+  const { dispatch, through } = rendered();
+
+  dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", meta: { method: "keyboard" }, payload: { activity: { text: "a", channelData: { x: 1 } } } });
+
+  assert.deepEqual(through[0].payload.activity, { text: "a", channelData: { x: 1, "webchat:sequence-id": 1 } });
+  assert.deepEqual(through[0].meta, { method: "keyboard" });
+});
+
+test("a text over the limit stays in the box and its length is told", () => {
+  const { dispatch, through, told } = rendered({ sendBoxValue: "😀😀😀😀😀😀" });
+
+  dispatch(submit);
+
+  assert.deepEqual(through, []);
+  assert.deepEqual(told.calls, [["onTooLong", 6]]);
+});
+
+test("characters are counted as people see them", () => {
+  const { dispatch, told } = rendered({ sendBoxValue: "😀😀😀😀😀" });
+
+  dispatch(submit);
+
+  assert.deepEqual(told.calls, [["onSent"]]);
+});
+
+test("blanks are not sent and nothing is said about them", () => {
+  const { dispatch, through, told } = rendered({ sendBoxValue: " \n" });
+
+  dispatch(submit);
+
+  assert.deepEqual([through, told.calls], [[], []]);
+});
+
+test("a message handed back goes into an empty box and never over what is being typed", () => {
+  const { chat, page, through } = rendered();
+
+  chat.write("handed back");
+  page.state = { sendBoxValue: "being typed" };
+  chat.write("another");
+
+  assert.deepEqual(through.map(({ payload }) => payload.text), ["handed back"]);
+});
+
+test("where Web Chat reads markdown it gets text that nothing interprets", () => {
+  const { page } = rendered();
+
+  const html = page.options.renderMarkdown("<img src=x onerror=\"a\">&'*b*\nc");
+
+  assert.equal(html, "<p>&#60;img src=x onerror=&#34;a&#34;&#62;&#38;&#39;*b*<br>c</p>");
+});
