@@ -65,7 +65,7 @@ def _spoken(words: Words, start: int, value: int) -> tuple[int, int]:
 
 def _scaled(value: int, scale: int) -> int:
     """Give a number times hundred or thousand: a hundred counts only what stands after the thousands."""
-    counted = value % (_SCALES["thousand"] if scale == _HUNDRED else value + 1)
+    counted = value % _SCALES["thousand"] if scale == _HUNDRED else value
     return value - counted + max(counted, 1) * scale
 
 

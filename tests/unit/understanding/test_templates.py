@@ -18,7 +18,7 @@ UNDERSTANDING = TemplateUnderstanding(
 )
 TODAY = date(2027, 3, 3)
 MARCH = {"CheckIn": "2027-03-05", "Nights": "P3D"}
-SCRAPS = "no yes book a room in London Paris to the 12th March 5 - 8 two weeks for double until next Friday 2027-02-30"
+SCRAPS = "no yes book a room in London Rome to the 12th May 5 - 8 two weeks for double until next Friday 2/30/27"
 FILLED = {"City": "London", "CheckIn": "2027-09-01", "Nights": "P1W", "RoomType": "double"}
 
 

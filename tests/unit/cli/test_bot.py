@@ -1,0 +1,79 @@
+"""`parley bot`: what it says of bots, and with which exit code."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from cli import bot
+
+FILE = """\
+name: pizza
+intents:
+  Greet: {}
+locales:
+  en-US:
+    fallback: Sorry?
+    intents:
+      Greet: {utterances: [hello], closing: Hello!}
+"""
+EXAMPLE = "about: Hello\ntoday: 2027-03-01\nturns:\n  - {person: hello, bot: Hello!}\n"
+
+
+@pytest.fixture
+def pizza(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "pizza"
+    (folder / "examples").mkdir(parents=True)
+    (folder / "bot.yaml").write_text(FILE)
+    (folder / "examples" / "hello.yaml").write_text(EXAMPLE)
+    monkeypatch.setattr(bot, "BOTS", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return folder / "bot.yaml"
+
+
+def checked(*bots: str) -> int:
+    return bot.check(argparse.Namespace(bots=list(bots)))
+
+
+@pytest.mark.parametrize("named", [(), ("pizza",), ("pizza/bot.yaml",), ("./pizza",)])
+def test_a_bot_is_named_by_its_name_or_its_file(
+    named: tuple[str, ...], pizza: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pizza.exists()
+    assert checked(*named) == 0
+    assert capsys.readouterr().out == "pizza/bot.yaml: fine (1 intents in en-US, 1 examples)\n"
+
+
+def test_a_bad_bot_is_refused_with_every_fault(pizza: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pizza.write_text(FILE.replace("fallback", "falback").replace("closing", "closin"))
+
+    assert checked() == 1
+    unknown, missing, last = capsys.readouterr().out.splitlines()
+    assert unknown == 'pizza/bot.yaml:6:5: unknown key "falback"; did you mean "fallback"?'
+    assert missing.startswith('pizza/bot.yaml:6:5: "fallback" is missing; add fallback: ')
+    assert last == 'pizza/bot.yaml:8:36: unknown key "closin"; did you mean "closing"?'
+
+
+def test_a_bad_example_is_refused(pizza: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (pizza.parent / "examples" / "hello.yaml").write_text(EXAMPLE.replace("bot:", "bott:"))
+
+    assert checked("pizza") == 1
+    assert "pizza/examples/hello.yaml:4:" in capsys.readouterr().out
+
+
+def test_a_bot_that_is_not_there_is_told_with_those_that_are(
+    pizza: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pizza.exists()
+    assert checked("pasta") == 1
+    assert (
+        capsys.readouterr().out
+        == "pasta/bot.yaml: No such file or directory; write the name of a bot: pizza\n"
+    )
+
+
+def test_the_schema_is_printed_as_it_is_published(capsys: pytest.CaptureFixture[str]) -> None:
+    bot.print_schema(argparse.Namespace())
+
+    published = Path(__file__).parents[3] / "definition" / "bot.schema.json"
+    assert capsys.readouterr().out == published.read_text()
