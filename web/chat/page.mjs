@@ -39,7 +39,7 @@ const directLine = new DirectLine({
   page: {
     connected: () => notice.hide("connection"),
     refused: (refusal) => {
-      const tryAgain = refusal.lasting ? () => connection.retry() : undefined;
+      const tryAgain = refusal.retryAfterMs > 0 ? undefined : () => connection.retry();
       notice.show(ofRefusal(refusal, { online: navigator.onLine }), { about: "connection", tryAgain });
     },
     adopted: (message) => chat.ready.then(() => chat.post(message)),
