@@ -44,6 +44,22 @@ def listening(client: BaseClient) -> Iterator[list[tuple[str, dict[str, Any]]]]:
 
 
 @contextmanager
+def interrupted(client: BaseClient, operation: str, by: Callable[[], object]) -> Iterator[None]:
+    """Right before the first call of an operation inside, something else happens."""
+    event = f"before-parameter-build.{client.meta.service_model.service_name}.{operation}"
+
+    def interrupt(**_kwargs: object) -> None:
+        client.meta.events.unregister(event, interrupt)
+        by()
+
+    client.meta.events.register(event, interrupt)
+    try:
+        yield
+    finally:
+        client.meta.events.unregister(event, interrupt)
+
+
+@contextmanager
 def broken(client: BaseClient, failure: BotoCoreError) -> Iterator[None]:
     """Nothing sent inside gets through."""
 

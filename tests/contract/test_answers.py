@@ -110,6 +110,18 @@ def test_a_later_recollection_is_overtaken_too(case: Case) -> None:
         case.conversations.commit(second, memory=memory, lines=[a_line(3, event="e3")], session=None)
 
 
+@pytest.mark.parametrize("before", [0, 1])
+def test_an_answer_without_lines_moves_the_conversation_on_too(case: Case, before: int) -> None:
+    for number in range(before):
+        answered(case, f"b{number}")
+    first, second = claimed(case, "e1"), claimed(case, "e2")
+    memory = case.conversations.recall(first)
+    case.conversations.commit(first, memory=memory, lines=[], session=None)
+
+    with pytest.raises(Overtaken):
+        case.conversations.commit(second, memory=memory, lines=[], session=None)
+
+
 def test_an_answer_by_one_whose_turn_was_taken_over_is_overtaken(case: Case) -> None:
     slow = claimed(case)
     memory = case.conversations.recall(slow)

@@ -170,6 +170,17 @@ def test_a_turn_that_sends_its_own_lines_after_all_leaves_nothing_unsent(case: C
     assert not case.conversations.recall(held).unsent
 
 
+def test_a_turn_that_sends_only_its_own_lines_leaves_the_earlier_ones_unsent(case: Case) -> None:
+    first, lines = answered(case, "e1")
+    case.conversations.leave_unsent(first)
+    second, more = answered(case, "e2")
+
+    case.conversations.mark(second.turn, more, settled=True)
+
+    assert case.conversations.recall(second).unsent
+    assert case.conversations.unsent(second.turn) == lines
+
+
 def test_a_turn_without_lines_of_its_own_leaves_the_conversation_as_it_was(case: Case) -> None:
     held = claimed(case)
 
@@ -186,6 +197,15 @@ def test_lines_that_are_not_kept_any_more_are_not_unsent(case: Case) -> None:
     case.clock.pass_s(LINES_S)
 
     assert case.conversations.unsent(held.turn) == ()
+
+
+def test_lines_of_two_megabytes_are_all_told(case: Case) -> None:
+    held = claimed(case)
+    memory = case.conversations.recall(held)
+    lines = tuple(a_line(seq, "x" * 32_000) for seq in range(1, 61))
+    case.conversations.commit(held, memory=memory, lines=lines, session=None)
+
+    assert case.conversations.claim(again(held), charge=None).unmarked == lines
 
 
 def test_more_lines_than_one_write_takes_are_marked_all_the_same(case: Case) -> None:

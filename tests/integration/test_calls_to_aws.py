@@ -18,7 +18,7 @@ from tests.builders import ANN, LATER, a_charge, a_held, a_line, a_session, a_so
 from tests.contract.answering import again, answered, claimed
 from tests.contract.conversations_cases import Case, on_tables
 from tests.fakes.clock import SetClock
-from tests.line_to_aws import UNREACHABLE, answering, broken, listening
+from tests.line_to_aws import UNREACHABLE, answering, broken, interrupted, listening
 
 NOTHING_YET = Memory(version=0, next_seq=1)
 HERE = conversation_key(an_address())
@@ -136,6 +136,64 @@ def test_a_claim_whose_answer_is_lost_is_the_same_claim_when_it_is_made_again(aw
     claim = case.conversations.claim(a_held(), charge=charge)
 
     assert (claim.progress, claim.attempt) == (Progress.OPEN, 1)
+
+
+def test_of_two_workers_who_find_a_turn_free_one_takes_it(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    case.conversations.release(held)
+
+    with (
+        interrupted(aws.dynamodb, "UpdateItem", lambda: case.conversations.claim(again(held), charge=None)),
+        pytest.raises(Overtaken),
+    ):
+        case.conversations.claim(again(held, worker="w3"), charge=None)
+
+
+def test_lines_left_while_nothing_seemed_unsent_are_not_forgotten(aws: Aws, case: Case) -> None:
+    first, lines = answered(case, "e1")
+    case.conversations.leave_unsent(first)
+    case.conversations.mark(first.turn, lines, settled=True)
+
+    def meanwhile() -> None:
+        second, _ = answered(case, "e2")
+        case.conversations.leave_unsent(second)
+
+    with interrupted(aws.dynamodb, "UpdateItem", meanwhile):
+        case.conversations.unsent(a_turn(event="e3"))
+
+    assert [line.event for line in case.conversations.unsent(a_turn(event="e3"))] == ["e2", "e2"]
+
+
+def test_a_line_is_never_written_over(aws: Aws, case: Case) -> None:
+    answered(case, "e1")
+    aws.dynamodb.delete_item(
+        TableName="sessions", Key={"conversation": {"S": HERE}, "item": {"S": "CONVERSATION"}}
+    )
+
+    with pytest.raises(Overtaken):
+        answered(case, "e2")
+
+
+def test_the_list_of_what_belongs_to_a_person_is_written_once(aws: Aws, case: Case) -> None:
+    with listening(aws.dynamodb) as calls:
+        answered(case, "e1")
+        answered(case, "e2")
+
+    commits = [params["TransactItems"] for name, params in calls if name == "TransactWriteItems"]
+    tables = [[request["TableName"] for write in writes for request in write.values()] for writes in commits]
+    assert [written.count("tokens") for written in tables] == [1, 0]
+
+
+def test_a_turn_is_settled_with_the_last_of_its_marks(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    lines = [a_line(seq) for seq in range(1, 92)]
+    with listening(aws.dynamodb) as calls, suppress(Retryable):
+        case.conversations.mark(held.turn, lines, settled=True)
+
+    marks = [params["TransactItems"] for name, params in calls if name == "TransactWriteItems"]
+    items = [[write["Update"]["Key"]["item"]["S"] for write in writes] for writes in marks]
+    assert "TURN#e1" not in items[0]
+    assert "TURN#e1" in items[-1]
 
 
 CONFLICT = {

@@ -41,8 +41,8 @@ def release(held: Held, *, tables: Tables) -> None:
         conversation_key(held.turn.address),
         turn_item(held.turn),
         "SET #lease_until_ms = :past",
-        {"past": 0, "open": str(Progress.OPEN), "worker": held.lease.worker},
-        when="#state = :open AND #lease_worker = :worker",
+        {"past": 0, "worker": held.lease.worker},
+        when="#lease_worker = :worker",
     )
     holds(tables.client.update_item, request)
 

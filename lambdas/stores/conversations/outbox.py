@@ -30,13 +30,13 @@ def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, tables: Tables) ->
 def unsent(turn: Turn, *, tables: Tables) -> Sequence[Line]:
     """See ``Conversations``; two calls. A mark that no line bears out is taken back by a third."""
     key = conversation_key(turn.address)
-    first = read(tables.client, tables.sessions, key, CONVERSATION).get("unsent_from")
-    if first is None:
+    seen = read(tables.client, tables.sessions, key, CONVERSATION)
+    if "unsent_from" not in seen:
         return ()
-    found = unmarked(key, int(first), LAST_SEQ, tables=tables)
+    found = unmarked(key, int(seen["unsent_from"]), LAST_SEQ, tables=tables)
     if not found:
-        change, given = "REMOVE #unsent_from", {"seen": first}
-        request = tables.sessions.update(key, CONVERSATION, change, given, when="#unsent_from = :seen")
+        change, given = "REMOVE #unsent_from", {"seen": seen["version"]}
+        request = tables.sessions.update(key, CONVERSATION, change, given, when="#version = :seen")
         holds(tables.client.update_item, request)
     return found
 
