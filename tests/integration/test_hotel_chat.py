@@ -8,10 +8,10 @@ import pytest
 
 from definition.read import read_bot
 from dev.lex.dialog import Dialog
-from dev.lex.english.grammar import English
 from dev.lex.hook import Ask, BotAddress
 from dev.lex.state import State
-from dev.lex.templates import TemplateUnderstanding
+from dev.understanding.english.grammar import English
+from dev.understanding.templates import TemplateUnderstanding
 from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Room, Stay
 from lambdas.fulfilment.answer import answer_lex
