@@ -74,7 +74,13 @@ chat.ready.then(() => directLine.listened());
 window.addEventListener("storage", ({ key }) => {
   if (key?.startsWith(PREFIX)) outbox.watch();
 });
-window.addEventListener("online", () => connection.retry());
+window.addEventListener("offline", () => {
+  notice.show(ofRefusal({ status: 0 }, { online: false }), { about: "connection" });
+});
+window.addEventListener("online", () => {
+  notice.hide("connection");
+  connection.retry();
+});
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") connection.retry();
 });

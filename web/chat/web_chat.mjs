@@ -97,6 +97,7 @@ const STYLE = {
   bubbleFromUserBorderColor: GREEN,
   bubbleFromUserBorderRadius: 12,
   bubbleFromUserTextColor: "#ffffff",
+  bubbleMaxWidth: 560,
   bubbleTextColor: INK,
   cardEmphasisBackgroundColor: "#eef3f1",
   disableFileUpload: true,

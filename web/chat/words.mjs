@@ -24,7 +24,7 @@ export function ofRefusedMessage({ code, message }) {
 const NOT_SENT = new Map([
   ["empty", "There was nothing to send."],
   ["too_long", "Your message is too long to be sent. Shorten it and send it again."],
-  ["too_old", "A message you wrote more than a day ago could not be sent in all that time. Send it again if it still matters."],
+  ["too_old", "A message of more than a day ago could not be sent since. Send it again if it still matters."],
   ["moved", "A new conversation has begun. A message you wrote before that was not sent."],
 ]);
 

@@ -138,9 +138,9 @@ test("an invitation to sign in opens its page", () => {
 
 test("an address that would run as a script is not linked", () => {
   for (const url of ["javascript:alert(1)", "data:text/html,x", "nonsense"]) {
-    const activities = ofParts({ kind: "login", url, text: "t" }, { kind: "file", url, name: "n" }, { kind: "image", url });
+    const activities = ofParts({ kind: "login", url, text: "t" }, { kind: "file", url, name: "n" });
 
-    for (const { attachments } of activities.slice(0, 2)) assert.equal(attachments, undefined, url);
+    for (const { attachments } of activities) assert.equal(attachments, undefined, url);
   }
 });
 

@@ -47,7 +47,8 @@ test("it is ready when Web Chat listens", async () => {
 test("what is posted stands after everything else and keeps what it carried", () => {
   const { dispatch, through } = rendered();
 
-  dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", meta: { method: "keyboard" }, payload: { activity: { text: "a", channelData: { x: 1 } } } });
+  const payload = { activity: { text: "a", channelData: { x: 1 } } };
+  dispatch({ type: "DIRECT_LINE/POST_ACTIVITY", meta: { method: "keyboard" }, payload });
 
   assert.deepEqual(through[0].payload.activity, { text: "a", channelData: { x: 1, "webchat:sequence-id": 1 } });
   assert.deepEqual(through[0].meta, { method: "keyboard" });
