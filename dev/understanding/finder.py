@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 from definition.bot import BUILT_IN_SLOT_TYPES, Bot, Intent, Locale
 from dev.understanding.heard import Context, Value
 from dev.understanding.span import Grammar, Setting, Span
 from dev.understanding.words import Words, key_of
+
+# How alike a word must be to one of the bot's values to be taken for it: "doubel" is, "penthouse" is not.
+_MISSPELT = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +55,33 @@ class Finder:
         cities = (slot for slot in intent.slots.values() if slot.type == "AMAZON.City")
         led = bool(words) and words[0].folded in self._common
         slot = next(cities, None) if context.confirming and led else asked
-        if slot and slot.type in BUILT_IN_SLOT_TYPES:
-            for span in self._grammar.asked(slot.type, words, setting):
-                yield Found(span=span, slot_type=slot.type)
+        if slot:
+            built_in = slot.type in BUILT_IN_SLOT_TYPES
+            read = (
+                self._grammar.asked(slot.type, words, setting)
+                if built_in
+                else self._misspelt(slot.type, words)
+            )
+            yield from (Found(span=span, slot_type=slot.type) for span in read)
+
+    def _misspelt(self, slot_type: str, words: Words) -> Iterator[Span]:
+        content = [at for at, word in enumerate(words) if word.folded not in self._grammar.fillers]
+        said = " ".join(words[at].folded for at in content)
+        for close in get_close_matches(said, self._values[slot_type], n=1, cutoff=_MISSPELT):
+            length = content[-1] + 1 - content[0]
+            yield Span(start=content[0], length=length, interpreted=self._values[slot_type][close])
 
     def _setting(self, intent: Intent, context: Context) -> Setting:
         dates = (slot.name for slot in intent.slots.values() if slot.type == "AMAZON.Date")
         slots = context.slots if intent.name == context.intent else {}
         given = next((slots[name].interpreted for name in dates if name in slots), "")
-        return Setting(today=context.today, arrival=_date(given), common=self._common)
+        asked = intent.slots.get(context.elicited or "")
+        return Setting(
+            today=context.today,
+            arrival=_date(given),
+            asked=asked.type if asked else None,
+            common=self._common,
+        )
 
     def _spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         if slot_type in BUILT_IN_SLOT_TYPES:

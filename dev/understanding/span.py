@@ -27,11 +27,13 @@ class Setting:
     """What a grammar must know beside the words.
 
     arrival: the date already given in this dialog, from which "until Sunday" counts.
+    asked: the slot type that was just asked for.
     common: folded words that are no names here, since the bot knows them otherwise.
     """
 
     today: date
     arrival: date | None
+    asked: str | None
     common: frozenset[str]
 
 
@@ -46,6 +48,10 @@ class Grammar(Protocol):
     @property
     def names(self) -> frozenset[str]:
         """Words written with a capital that are no cities."""
+        ...
+
+    def opening(self, words: Words) -> int:
+        """Give how many words a text opens with that leave its meaning to the rest, as "hi, can you …"."""
         ...
 
     def verdict(self, words: Words) -> bool | None:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from definition.bot import Bot, Locale
+from dev.understanding.answer import Answer
+from dev.understanding.counting import counting
 from dev.understanding.finder import Finder, Found, assigned, synonyms
 from dev.understanding.heard import Candidate, Context, Heard, Value
 from dev.understanding.span import Grammar
@@ -41,38 +43,29 @@ class TemplateUnderstanding:
         """See ``Understanding``."""
         words = words_of(text)
         found = {name: self._finder.found(one, words, context) for name, one in self._bot.intents.items()}
-        scored = (self._candidate(name, text, words, found[name], context) for name in self._bot.intents)
+        scored = (self._candidate(name, text, words, found[name]) for name in self._bot.intents)
         sure = (one for one in scored if one.confidence >= self._bot.confidence)
-        mine = found.get(context.intent or "", ())
-        answer = self._answer(text, words, mine, context)
+        under_way = self._bot.intents.get(context.intent or "")
+        answer = Answer(text=text, words=words, found=found.get(context.intent or "", ()), context=context)
+        slots: Mapping[str, Value] = {}
+        if under_way:
+            slots = answer.slots(under_way, grammar=self._grammar, vocabulary=self._vocabulary)
         return Heard(
             candidates=tuple(sorted(sure, key=lambda one: one.confidence, reverse=True)),
-            answer=answer,
-            verdict=self._verdict(words, mine) if context.confirming and not answer else None,
+            answer=slots,
+            verdict=answer.verdict(grammar=self._grammar) if context.confirming and not slots else None,
         )
 
-    def _candidate(
-        self, name: str, text: str, words: Words, found: Sequence[Found], context: Context
-    ) -> Candidate:
-        heard = [self._said(words, found)]
-        if context.intent and len(heard[0]) > 1 and self._grammar.verdict(words[:1]) is not None:
-            heard.append(heard[0][1:])  # "no, cancel" may be "cancel" where there is something to say no to
+    def _candidate(self, name: str, text: str, words: Words, found: Sequence[Found]) -> Candidate:
+        opened = self._grammar.opening(words)
+        every = counting(words, found, fillers=self._grammar.fillers)
+        rest = counting(words, found, fillers=self._grammar.fillers, start=opened)
+        heard = [every, rest] if opened and rest else [every]
         scores = [(self._score(said, found, one), one) for one in self._templates[name] for said in heard]
         score, template = max(scores, key=lambda pair: pair[0])
         first = template.slots if score == _EXACT else ()
         slots = assigned(found, self._bot.intents[name], text=text, words=words, first=first)
         return Candidate(intent=name, confidence=round(score, 2), slots=slots)
-
-    def _said(self, words: Words, found: Sequence[Found]) -> Sequence[str]:
-        """Give what counts in a text, in order: words that are no fillers, and types of values in braces."""
-        inside = {at for one in found for at in range(one.span.start, one.span.end)}
-        marks = {one.span.start: one.mark for one in found}
-        empty = self._grammar.fillers
-        every = (
-            marks.get(at) or ("" if at in inside or word.folded in empty else word.folded)
-            for at, word in enumerate(words)
-        )
-        return [one for one in every if one]
 
     def _score(self, said: Sequence[str], found: Sequence[Found], template: Template) -> float:
         """Give how well a text fits a template, from 0 to 1: the words they share among those of each."""
@@ -91,31 +84,3 @@ class TemplateUnderstanding:
         precision = fits / (fits + unknown)
         recall = (len(shared) + len(types & template.types)) / (len(template.said) + len(template.types))
         return min(precision * sqrt(recall), 0.99)
-
-    def _answer(
-        self, text: str, words: Words, found: Sequence[Found], context: Context
-    ) -> Mapping[str, Value]:
-        """Give what the text fills or changes; nothing when its other words are not of this bot."""
-        intent = self._bot.intents.get(context.intent or "")
-        if not intent:
-            return {}
-        asked = context.elicited or ""
-        first = [asked] if asked in intent.slots else []
-        slots = assigned(found, intent, text=text, words=words, first=first)
-        changed = {name: value for name, value in slots.items() if not _same(value, context.slots.get(name))}
-        if asked in slots:
-            return changed | {asked: slots[asked]}
-        rest = {word for word in self._said(words, found) if not word.startswith("{")}
-        known = rest <= self._vocabulary or self._verdict(words, found) is not None
-        return changed if known else {}
-
-    def _verdict(self, words: Words, found: Sequence[Found]) -> bool | None:
-        """Give whether the words beside the values say yes or no."""
-        inside = {at for one in found for at in range(one.span.start, one.span.end)}
-        empty = self._grammar.fillers if found else frozenset[str]()
-        rest = [word for at, word in enumerate(words) if at not in inside and word.folded not in empty]
-        return self._grammar.verdict(rest)
-
-
-def _same(value: Value, given: Value | None) -> bool:
-    return given is not None and given.interpreted == value.interpreted

@@ -10,6 +10,7 @@ _WORD = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}"
     r"|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?(?!\d)"
     r"|(?<=\w)\s*[-\N{EN DASH}]\s*(?=\d)"  # a dash before a number says "to": 5-8 March
+    r"|(?<!\w)-\d+"  # below zero, so no number of anything
     r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:st|nd|rd|th)\b|\d+"
     r"|[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*",
     re.IGNORECASE,

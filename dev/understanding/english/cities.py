@@ -32,6 +32,11 @@ def city_at(words: Words, start: int) -> tuple[str, int] | None:
     return None
 
 
+def listed_city(words: Words) -> str | None:
+    """Give the listed city that words are, be its name a common word or not."""
+    return known_cities().get(_key(words, 0, len(words)), (None, False))[0]
+
+
 def unlisted_city_at(words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
     """Give a run of capitalised words after "in" or "to", up to the first that the bot knows otherwise."""
     if start == 0 or words[start - 1].folded not in _BEFORE:

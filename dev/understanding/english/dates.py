@@ -169,19 +169,31 @@ def _near(words: Words, start: int, *, today: date) -> FoundDate | None:
     if after[:3] == ["day", "after", "tomorrow"]:
         return _found(today + timedelta(days=2), 3 + (said[0] == "the"))
     if said[0] == "in":
-        return _in_some_days(words, start, today=today)
-    return None
+        days = _days_at(words, start + 1)
+        return _later(today, days[0], days[1] + 1) if days else None
+    return _from_now(words, start, today=today)
 
 
-def _in_some_days(words: Words, start: int, *, today: date) -> FoundDate | None:
-    one = _folded(words, start + 1) in {"a", "an"}
-    count = (1, 1) if one else number_at(words, start + 1)
-    if not count:
+def _from_now(words: Words, start: int, *, today: date) -> FoundDate | None:
+    """Give the day of "a week from tomorrow"; after "for" that is a stay and its beginning."""
+    days = _days_at(words, start) if start == 0 or words[start - 1].folded != "for" else None
+    if not days or _folded(words, start + days[1]) != "from":
         return None
-    unit = _folded(words, start + 1 + count[1]).removesuffix("s")
-    days = {"day": 1, "week": 7}.get(unit, 0) * count[0]
+    near = {"now": 0, "today": 0, "tomorrow": 1}.get(_folded(words, start + days[1] + 1))
+    return None if near is None else _later(today, days[0] + near, days[1] + 2)
+
+
+def _days_at(words: Words, start: int) -> tuple[int, int] | None:
+    """Give the days of "3 days" or "a week", and the words they take."""
+    count = (1, 1) if _folded(words, start) in {"a", "an"} else number_at(words, start)
+    unit = _folded(words, start + count[1]).removesuffix("s") if count else ""
+    days = {"day": 1, "week": 7}.get(unit, 0)
+    return (days * count[0], count[1] + 1) if count and days else None
+
+
+def _later(today: date, days: int, length: int) -> FoundDate | None:
     reachable = 0 < days <= (date.max - today).days
-    return _found(today + timedelta(days=days), count[1] + 2) if reachable else None
+    return _found(today + timedelta(days=days), length) if reachable else None
 
 
 def _weekday(words: Words, start: int, *, today: date) -> FoundDate | None:

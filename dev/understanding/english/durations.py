@@ -41,8 +41,8 @@ def _count_at(words: Words, start: int) -> tuple[int, int] | None:
         return 2, 2
     number = number_at(words, start)
     if number:
-        more = _folded(words, start + number[1]) in {"more", "full", "whole"}
-        return number[0], number[1] + more
+        full = _folded(words, start + number[1]) in {"full", "whole"}
+        return number[0], number[1] + full
     return (1, 1) if said[0] in {"a", "an"} else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dev.understanding.english import answers
-from dev.understanding.english.cities import city_at, named_at, unlisted_city_at
+from dev.understanding.english.cities import city_at, listed_city, named_at, unlisted_city_at
 from dev.understanding.english.dates import MONTHS, WEEKDAYS, date_at, next_in_month
 from dev.understanding.english.durations import duration_at
 from dev.understanding.english.numbers import number_at
@@ -14,6 +14,8 @@ from dev.understanding.span import Setting, Span
 from dev.understanding.words import Words
 
 _MONTH_FIRST = {"en-US"}
+# "In two weeks" is a day, and "half a night" nothing that can be booked.
+_NO_DURATION_AFTER = {"in", "half", "more"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class English:
     def names(self) -> frozenset[str]:
         """See ``Grammar``."""
         return frozenset({*MONTHS, *WEEKDAYS})
+
+    def opening(self, words: Words) -> int:
+        """See ``Grammar``."""
+        return answers.opening([word.folded for word in words])
 
     def verdict(self, words: Words) -> bool | None:
         """See ``Grammar``."""
@@ -54,20 +60,16 @@ class English:
     def asked(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         """See ``Grammar``; "3" is three nights, "12" the 12th, and a capitalised name a city."""
         content = [at for at, word in enumerate(words) if word.folded not in answers.FILLERS]
-        if not content:
+        if content and slot_type == "AMAZON.City":
+            yield from _asked_city(words, content, common=setting.common)
+        number = number_at(words, content[0]) if content else None
+        if number is None or content[-1] >= content[0] + number[1]:
             return
-        at, number = content[0], number_at(words, content[0])
-        bare = number and content[-1] < at + number[1]
-        if slot_type == "AMAZON.Duration" and number and bare:
-            yield Span(start=at, length=number[1], interpreted=f"P{number[0]}D")
-        elif slot_type == "AMAZON.Date" and number and bare:
+        if slot_type == "AMAZON.Duration":
+            yield Span(start=content[0], length=number[1], interpreted=f"P{number[0]}D")
+        elif slot_type == "AMAZON.Date":
             day = next_in_month(number[0], setting.today)
-            yield from _span(at, (day.isoformat(), number[1]) if day else None)
-        elif slot_type == "AMAZON.City":
-            known = next((at for at in content if words[at].folded not in setting.common), at)
-            city = named_at(words, known, common=setting.common)
-            rest = [at for at in content if at >= known + (city[1] if city else 0)]
-            yield from _span(known, None if rest else city)
+            yield from _span(content[0], (day.isoformat(), number[1]) if day else None)
 
     def _dates(self, words: Words, start: int, today: date) -> Iterator[Span]:
         day_first = self.locale not in _MONTH_FIRST
@@ -77,13 +79,27 @@ class English:
 
     def _durations(self, words: Words, start: int, setting: Setting) -> Iterator[Span]:
         day_first = self.locale not in _MONTH_FIRST
-        yield from _span(start, duration_at(words, start))
+        before = words[start - 1].folded if start else ""
+        if before not in _NO_DURATION_AFTER:
+            yield from _span(start, duration_at(words, start))
         stay = stay_at(words, start, today=setting.today, day_first=day_first)
         if stay:
             yield Span(start=stay.ending_start, length=stay.ending_length, interpreted=f"P{stay.nights}D")
-        elif setting.arrival:
+        # "To Friday" ends a stay only where its length was asked for: else it may be another arrival.
+        elif setting.arrival and (words[start].folded != "to" or setting.asked == "AMAZON.Duration"):
             until = nights_until(words, start, arrival=setting.arrival, day_first=day_first)
             yield from _span(start, (f"P{until[0]}D", until[1]) if until else None)
+
+
+def _asked_city(words: Words, content: list[int], *, common: frozenset[str]) -> Iterator[Span]:
+    """Give the one name that an answer is, be it a common word ("nice") or in no list ("Bad Homburg")."""
+    listed = listed_city([words[at] for at in content])
+    start = next((at for at in content if words[at].folded not in common), content[0])
+    named = named_at(words, start, common=common)
+    if listed:
+        yield Span(start=content[0], length=content[-1] + 1 - content[0], interpreted=listed)
+    elif named and content[-1] < start + named[1]:
+        yield Span(start=start, length=named[1], interpreted=named[0])
 
 
 def _span(start: int, found: tuple[str, int] | None) -> Iterator[Span]:

@@ -53,6 +53,8 @@ def read(text: str, *, today: date = WEDNESDAY, day_first: bool = False) -> str 
         ("in 3 days", "2027-03-06"),
         ("in two weeks", "2027-03-17"),
         ("in a week", "2027-03-10"),
+        ("a week from today", "2027-03-10"),
+        ("3 days from tomorrow", "2027-03-07"),
         ("Wednesday", "2027-03-03"),
         ("friday", "2027-03-05"),
         ("this Friday", "2027-03-05"),

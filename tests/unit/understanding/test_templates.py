@@ -18,7 +18,9 @@ UNDERSTANDING = TemplateUnderstanding(
 )
 TODAY = date(2027, 3, 3)
 MARCH = {"CheckIn": "2027-03-05", "Nights": "P3D"}
-SCRAPS = "no yes book a room in London Rome to the 12th May 5 - 8 two weeks for double until next Friday 2/30/27"
+SCRAPS = (
+    "no yes book a room in London Rome to the 12th May 5 - 8 two weeks for double until next Friday 2/30/27"
+)
 FILLED = {"City": "London", "CheckIn": "2027-09-01", "Nights": "P1W", "RoomType": "double"}
 
 
@@ -118,6 +120,10 @@ def test_small_intents_are_heard(said: str, intent: str) -> None:
         ("Nights", "3", {"Nights": "P3D"}),
         ("Nights", "just one night", {"Nights": "P1D"}),
         ("RoomType", "a Double room please", {"RoomType": "double"}),
+        ("RoomType", "doubel", {"RoomType": "double"}),
+        ("City", "nice", {"City": "Nice"}),
+        ("CheckIn", "a week from today", {"CheckIn": "2027-03-10"}),
+        ("CheckIn", "from monday to thursday", {"CheckIn": "2027-03-08", "Nights": "P3D"}),
     ],
 )
 def test_an_answer_is_heard_where_it_was_asked_for(asked: str, said: str, answered: dict[str, str]) -> None:
@@ -135,6 +141,9 @@ def test_an_answer_is_heard_where_it_was_asked_for(asked: str, said: str, answer
         ("CheckIn", "soon"),
         ("CheckIn", "February 30"),
         ("Nights", "many"),
+        ("Nights", "-1"),
+        ("Nights", "half a night"),
+        ("CheckIn", "in a month"),
         ("RoomType", "penthouse"),
     ],
 )
@@ -144,6 +153,12 @@ def test_what_is_no_answer_fills_nothing(asked: str, said: str) -> None:
 
 def test_until_a_day_is_the_nights_from_the_day_that_was_given() -> None:
     assert answer(hear("until Sunday", asked="Nights", CheckIn="2027-03-05")) == {"Nights": "P2D"}
+    assert answer(hear("to Sunday", asked="Nights", CheckIn="2027-03-05")) == {"Nights": "P2D"}
+
+
+def test_a_greeting_before_a_wish_leaves_the_wish_to_be_heard() -> None:
+    assert best(hear("Good evening, I need a room")) == "BookHotel"
+    assert best(hear("hi, can you help me?")) == "Help"
 
 
 @pytest.mark.parametrize(
@@ -152,6 +167,9 @@ def test_until_a_day_is_the_nights_from_the_day_that_was_given() -> None:
         ("no, Paris", {"City": "Paris"}),
         ("No, Smallville", {"City": "Smallville"}),
         ("Rome", {"City": "Rome"}),
+        ("not London, Paris", {"City": "Paris"}),
+        ("wait, single room", {"RoomType": "single"}),
+        ("change the date to March 8", {"CheckIn": "2027-03-08"}),
         ("make it two weeks", {"Nights": "P2W"}),
         ("yes but for two weeks", {"Nights": "P2W"}),
         ("actually Friday", {"CheckIn": "2027-03-05"}),
@@ -176,6 +194,10 @@ def test_a_change_at_the_summary_is_no_yes_and_no_no(said: str, changed: dict[st
         ("no thanks", False),
         ("don't book it", False),
         ("Wrong", False),
+        ("looks good to me", True),
+        ("absolutely not", False),
+        ("not London", None),
+        ("one more night", None),
         ("maybe", None),
         ("not yet", None),
         ("thanks", None),
