@@ -1,4 +1,4 @@
-"""Contract of ``Conversations``: what is recalled, and the transaction that moves it on."""
+"""Contract of ``Conversations``: the transaction that moves a conversation on."""
 
 import json
 from contextlib import suppress
@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.conversation import Memory, Progress, Session
+from lambdas.domain.conversation import Memory, Progress
 from lambdas.domain.errors import Overtaken, Refused
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.line_json import line_text
-from tests.builders import ANN, BOB, NOW, a_held, a_line, a_reply, a_session, a_turn, an_address
+from tests.builders import ANN, a_held, a_line, a_session, an_address
 from tests.contract.answering import again, answered, claimed
-from tests.contract.conversations_cases import CASES, SESSION_S, Case
+from tests.contract.conversations_cases import CASES, Case
 
 NOTHING_YET = Memory(version=0, next_seq=1)
 
@@ -20,68 +20,6 @@ NOTHING_YET = Memory(version=0, next_seq=1)
 @pytest.fixture(params=list(CASES))
 def case(request: pytest.FixtureRequest) -> Case:
     return CASES[request.param](request)
-
-
-def test_nothing_is_recalled_of_a_new_conversation(case: Case) -> None:
-    assert case.conversations.recall(claimed(case)) == NOTHING_YET
-
-
-def test_what_was_committed_is_recalled(case: Case) -> None:
-    session = a_session('{"slots": {"City": "Paris"}}')
-    answered(case, "e1", session=session)
-
-    memory = case.conversations.recall(claimed(case, "e2"))
-
-    assert memory == Memory(version=1, next_seq=3, session=session, known=True)
-
-
-def test_lines_are_numbered_on_without_gaps(case: Case) -> None:
-    for event in ("e1", "e2", "e3"):
-        answered(case, event)
-
-    page = case.transcript.after(conversation_key(an_address()), owner=ANN, seq=0)
-
-    assert [line.seq for line in page.lines] == [1, 2, 3, 4, 5, 6]
-
-
-def test_a_session_that_rested_too_long_is_forgotten_but_its_owner_is_known(case: Case) -> None:
-    answered(case, "e1")
-    held = claimed(case, "e2")
-    case.clock.pass_s(SESSION_S - 1)
-    before = case.conversations.recall(held)
-    case.clock.pass_s(1)
-
-    after = case.conversations.recall(held)
-
-    assert (before.session, after.session, after.known) == (a_session(), None, True)
-
-
-def test_another_owners_session_is_refused(case: Case) -> None:
-    answered(case, "e1")
-    stranger = a_held(a_turn(event="e2"), owner=BOB)
-
-    with pytest.raises(Refused) as refusal:
-        case.conversations.recall(stranger)
-
-    assert refusal.value.code == "forbidden"
-
-
-def test_two_people_in_one_conversation_share_its_numbers_and_nothing_of_their_dialogs(case: Case) -> None:
-    answered(case, "e1", session=a_session('"ann"'))
-    bobs = a_held(a_turn(event="e2", address=an_address(user="u2")), owner=BOB)
-    case.conversations.claim(bobs, charge=None)
-
-    memory = case.conversations.recall(bobs)
-
-    assert memory == Memory(version=1, next_seq=3)
-
-
-def test_two_conversations_share_nothing(case: Case) -> None:
-    answered(case, "e1")
-    elsewhere = a_held(a_turn(event="e2", address=an_address("c2")))
-    case.conversations.claim(elsewhere, charge=None)
-
-    assert case.conversations.recall(elsewhere) == NOTHING_YET
 
 
 def test_of_two_answers_to_one_recollection_the_second_is_overtaken_and_leaves_nothing(case: Case) -> None:
@@ -225,69 +163,3 @@ def test_lines_that_are_misnumbered_are_a_mistake_of_ours(case: Case, seqs: tupl
 
     with pytest.raises(ValueError, match="numbered"):
         case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line(seq) for seq in seqs], session=None)
-
-
-def test_a_turn_given_up_keeps_its_lines_and_is_not_open_any_more(case: Case) -> None:
-    held = claimed(case)
-    lines = (a_line(1), a_reply(2, "sorry, Q-1"))
-    case.conversations.quarantine(held, memory=NOTHING_YET, lines=lines, number="Q-1", reason="poison")
-
-    claim = case.conversations.claim(again(held), charge=None)
-
-    assert (claim.progress, claim.unmarked) == (Progress.QUARANTINED, lines)
-
-
-def test_giving_a_turn_up_marks_the_session_to_be_restored(case: Case) -> None:
-    answered(case, "e1", session=a_session('"before"'))
-    held = claimed(case, "e2")
-    memory = case.conversations.recall(held)
-
-    case.conversations.quarantine(
-        held, memory=memory, lines=[a_line(3, event="e2")], number="Q-1", reason="poison"
-    )
-
-    assert case.conversations.recall(held).session == a_session('"before"', restore=True)
-
-
-def test_giving_up_the_first_turn_leaves_a_blank_session_to_be_restored(case: Case) -> None:
-    held = claimed(case)
-
-    case.conversations.quarantine(held, memory=NOTHING_YET, lines=[a_line(1)], number="Q-1", reason="poison")
-
-    assert case.conversations.recall(held) == Memory(
-        version=1,
-        next_seq=2,
-        session=Session(engine="", state="", at=NOW, restore=True),
-        known=True,
-    )
-
-
-def test_a_turn_that_was_answered_is_not_given_up(case: Case) -> None:
-    held, lines = answered(case)
-    memory = case.conversations.recall(held)
-
-    with pytest.raises(Overtaken):
-        case.conversations.quarantine(held, memory=memory, lines=[a_line(3)], number="Q-1", reason="poison")
-
-    claim = case.conversations.claim(again(held), charge=None)
-    assert (claim.progress, claim.unmarked) == (Progress.ANSWERED, lines)
-
-
-def test_a_turn_in_another_workers_hands_is_not_given_up(case: Case) -> None:
-    held = claimed(case)
-
-    with pytest.raises(Overtaken):
-        case.conversations.quarantine(
-            again(held), memory=NOTHING_YET, lines=[a_line()], number="Q-1", reason="poison"
-        )
-
-    assert case.conversations.recall(held) == NOTHING_YET
-
-
-def test_the_apology_obeys_the_same_limits(case: Case) -> None:
-    held = claimed(case)
-
-    with pytest.raises(Refused):
-        case.conversations.quarantine(
-            held, memory=NOTHING_YET, lines=[a_line(text="x" * 40_000)], number="Q-1", reason="poison"
-        )

@@ -1,0 +1,89 @@
+"""A failure of AWS is told as something to try again."""
+
+from collections.abc import Callable
+
+import pytest
+from botocore.exceptions import BotoCoreError
+
+from lambdas.domain.conversation import Memory
+from lambdas.domain.errors import Overtaken, Retryable
+from lambdas.domain.ids import ConnectionId, ConversationKey
+from lambdas.domain.keys import conversation_key
+from lambdas.stores.connections import DynamoConnections
+from lambdas.stores.tickets import DynamoTickets
+from tests.aws import Aws
+from tests.builders import ANN, LATER, a_charge, a_held, a_line, a_socket, a_turn, an_address
+from tests.contract.conversations_cases import Case, on_tables
+from tests.fakes.clock import SetClock
+from tests.line_to_aws import UNREACHABLE, answering, broken
+
+NOTHING_YET = Memory(version=0, next_seq=1)
+HERE = conversation_key(an_address())
+
+
+@pytest.fixture
+def case(aws: Aws) -> Case:
+    return on_tables(aws)
+
+
+STEPS: dict[str, Callable[[Case], object]] = {
+    "claim": lambda case: case.conversations.claim(a_held(), charge=a_charge()),
+    "uncharged claim": lambda case: case.conversations.claim(a_held(), charge=None),
+    "release": lambda case: case.conversations.release(a_held()),
+    "recall": lambda case: case.conversations.recall(a_held()),
+    "commit": lambda case: case.conversations.commit(
+        a_held(), memory=NOTHING_YET, lines=[a_line()], session=None
+    ),
+    "quarantine": lambda case: case.conversations.quarantine(
+        a_held(), memory=NOTHING_YET, lines=[a_line()], number="Q-1", reason="poison"
+    ),
+    "mark": lambda case: case.conversations.mark(a_turn(), [a_line()], settled=True),
+    "unsent": lambda case: case.conversations.unsent(a_turn()),
+    "leave unsent": lambda case: case.conversations.leave_unsent(a_held()),
+    "transcript": lambda case: case.transcript.after(HERE, owner=ANN, seq=0),
+}
+SHORT_OF = [
+    (400, "ProvisionedThroughputExceededException"),
+    (400, "ThrottlingException"),
+    (400, "TransactionConflictException"),
+    (400, "AccessDeniedException"),
+    (500, "InternalServerError"),
+    (503, "ServiceUnavailable"),
+]
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+@pytest.mark.parametrize(("status", "code"), SHORT_OF)
+def test_a_failure_of_the_table_is_retryable(
+    aws: Aws, case: Case, step: Callable[[Case], object], status: int, code: str
+) -> None:
+    with answering(aws.dynamodb, status, code), pytest.raises(Retryable, match=code) as failure:
+        step(case)
+
+    assert not isinstance(failure.value, Overtaken)
+
+
+@pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
+@pytest.mark.parametrize("failure", UNREACHABLE, ids=lambda failure: type(failure).__name__)
+def test_a_table_out_of_reach_is_retryable(
+    aws: Aws, case: Case, step: Callable[[Case], object], failure: BotoCoreError
+) -> None:
+    with broken(aws.dynamodb, failure), pytest.raises(Retryable):
+        step(case)
+
+
+def test_failures_of_sockets_and_tickets_are_retryable(aws: Aws) -> None:
+    connections = DynamoConnections(table="connections", client=aws.dynamodb, clock=SetClock())
+    tickets = DynamoTickets(table="tokens", client=aws.dynamodb)
+    steps: list[Callable[[], object]] = [
+        lambda: connections.add(a_socket()),
+        lambda: connections.remove(ConversationKey("c1"), ConnectionId("k1")),
+        lambda: connections.of(ConversationKey("c1")),
+        lambda: tickets.spend("t1", expires=LATER),
+    ]
+
+    for step in steps:
+        with broken(aws.dynamodb, UNREACHABLE[0]), pytest.raises(Retryable):
+            step()
+        with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
+            step()

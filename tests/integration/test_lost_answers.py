@@ -1,0 +1,162 @@
+"""Answers that are lost, and workers that meet."""
+
+from contextlib import suppress
+
+import pytest
+
+from lambdas.domain.conversation import Memory, Progress
+from lambdas.domain.errors import Overtaken, Refused, Retryable
+from lambdas.domain.keys import conversation_key
+from lambdas.stores.tickets import DynamoTickets
+from tests.aws import Aws
+from tests.builders import LATER, a_charge, a_held, a_line, a_session, a_turn, an_address
+from tests.contract.answering import again, answered, claimed
+from tests.contract.conversations_cases import Case, on_tables
+from tests.line_to_aws import answering, interrupted, listening
+
+NOTHING_YET = Memory(version=0, next_seq=1)
+HERE = conversation_key(an_address())
+
+
+@pytest.fixture
+def case(aws: Aws) -> Case:
+    return on_tables(aws)
+
+
+def names(calls: list[tuple[str, dict[str, object]]]) -> list[str]:
+    return [name for name, _ in calls]
+
+
+def test_the_same_answer_written_again_carries_the_same_token(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    with listening(aws.dynamodb) as calls:
+        for _ in range(2):
+            with suppress(Overtaken):
+                case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=a_session())
+
+    tokens = [params["ClientRequestToken"] for _, params in calls]
+    assert len(tokens) == 2
+    assert len(set(tokens)) == 1
+    assert len(tokens[0]) == 36
+
+
+def test_another_answer_or_another_worker_carries_another_token(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    with listening(aws.dynamodb) as calls:
+        for mine, line in ((held, "a"), (held, "b"), (again(held), "a")):
+            with suppress(Overtaken):
+                case.conversations.commit(mine, memory=NOTHING_YET, lines=[a_line(1, line)], session=None)
+
+    assert len({params["ClientRequestToken"] for _, params in calls}) == 3
+
+
+def test_a_commit_whose_answer_is_lost_is_found_by_the_next_claim(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
+        case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=None)
+
+    claim = case.conversations.claim(again(held), charge=None)
+
+    assert (claim.progress, claim.unmarked) == (Progress.ANSWERED, (a_line(),))
+
+
+def test_a_claim_whose_answer_is_lost_is_the_same_claim_when_it_is_made_again(aws: Aws, case: Case) -> None:
+    charge = a_charge(bucket_turns=1)
+    with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
+        case.conversations.claim(a_held(), charge=charge)
+
+    claim = case.conversations.claim(a_held(), charge=charge)
+
+    assert (claim.progress, claim.attempt) == (Progress.OPEN, 1)
+
+
+def test_of_two_workers_who_find_a_turn_free_one_takes_it(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    case.conversations.release(held)
+
+    with (
+        interrupted(aws.dynamodb, "UpdateItem", lambda: case.conversations.claim(again(held), charge=None)),
+        pytest.raises(Overtaken),
+    ):
+        case.conversations.claim(again(held, worker="w3"), charge=None)
+
+
+def test_lines_left_while_nothing_seemed_unsent_are_not_forgotten(aws: Aws, case: Case) -> None:
+    first, lines = answered(case, "e1")
+    case.conversations.leave_unsent(first)
+    case.conversations.mark(first.turn, lines, settled=True)
+
+    def meanwhile() -> None:
+        second, _ = answered(case, "e2")
+        case.conversations.leave_unsent(second)
+
+    with interrupted(aws.dynamodb, "UpdateItem", meanwhile):
+        case.conversations.unsent(a_turn(event="e3"))
+
+    assert [line.event for line in case.conversations.unsent(a_turn(event="e3"))] == ["e2", "e2"]
+
+
+def test_a_line_is_never_written_over(aws: Aws, case: Case) -> None:
+    answered(case, "e1")
+    aws.dynamodb.delete_item(
+        TableName="sessions", Key={"conversation": {"S": HERE}, "item": {"S": "CONVERSATION"}}
+    )
+
+    with pytest.raises(Overtaken):
+        answered(case, "e2")
+
+
+CONFLICT = {
+    "CancellationReasons": [
+        {"Code": "None"},
+        {"Code": "None"},
+        {"Code": "TransactionConflict", "Message": "Transaction is ongoing for the item"},
+    ]
+}
+
+
+def test_a_transaction_that_meets_another_waits_and_goes_on(aws: Aws, case: Case) -> None:
+    before = case.clock.now()
+    with (
+        listening(aws.dynamodb) as calls,
+        answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT, times=1),
+    ):
+        claim = case.conversations.claim(a_held(), charge=a_charge())
+
+    assert claim.progress is Progress.OPEN
+    assert names(calls)[:2] == ["TransactWriteItems", "TransactWriteItems"]
+    assert 0 < (case.clock.now() - before).total_seconds() < 1
+
+
+def test_a_transaction_that_always_meets_another_is_tried_later(aws: Aws, case: Case) -> None:
+    with (
+        listening(aws.dynamodb) as calls,
+        answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT),
+        pytest.raises(Retryable),
+    ):
+        case.conversations.claim(a_held(), charge=a_charge())
+
+    assert len(calls) == 4
+
+
+def test_what_a_busy_table_leaves_out_is_asked_for_once_more(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    left_out = {"Responses": {}, "UnprocessedKeys": {"sessions": {"Keys": [{"conversation": {"S": HERE}}]}}}
+
+    with (
+        listening(aws.dynamodb) as calls,
+        answering(aws.dynamodb, 200, "", more=left_out),
+        pytest.raises(Retryable),
+    ):
+        case.conversations.recall(held)
+
+    assert names(calls) == ["BatchGetItem", "BatchGetItem"]
+
+
+def test_a_ticket_whose_answer_was_lost_is_spent(aws: Aws) -> None:
+    tickets = DynamoTickets(table="tokens", client=aws.dynamodb)
+    with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
+        tickets.spend("t1", expires=LATER)
+
+    with pytest.raises(Refused):
+        tickets.spend("t1", expires=LATER)

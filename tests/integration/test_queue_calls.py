@@ -1,0 +1,64 @@
+"""What the queue is asked, and what its failures become."""
+
+import pytest
+from botocore.exceptions import BotoCoreError
+
+from lambdas.domain.errors import Retryable
+from lambdas.domain.keys import conversation_key, turn_key
+from lambdas.stores.turn_queue import SqsRedelivery, SqsTurnQueue
+from tests.aws import Aws
+from tests.builders import a_turn, an_address
+from tests.line_to_aws import UNREACHABLE, answering, broken, listening
+
+HERE = conversation_key(an_address())
+
+
+def test_a_turn_is_queued_by_one_call_in_its_conversations_group(aws: Aws) -> None:
+    turn = a_turn()
+    with listening(aws.sqs) as calls:
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(turn)
+
+    ((name, params),) = calls
+    assert name == "SendMessage"
+    assert params["MessageGroupId"] == HERE
+    assert params["MessageDeduplicationId"] == turn_key(turn)
+
+
+@pytest.mark.parametrize("failure", UNREACHABLE, ids=lambda failure: type(failure).__name__)
+def test_a_queue_out_of_reach_is_retryable(aws: Aws, failure: BotoCoreError) -> None:
+    with broken(aws.sqs, failure), pytest.raises(Retryable):
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, "RequestThrottled"), (503, "ServiceUnavailable")])
+def test_a_failure_of_the_queue_is_retryable(aws: Aws, status: int, code: str) -> None:
+    with answering(aws.sqs, status, code), pytest.raises(Retryable, match=code):
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
+
+
+def test_a_message_handed_back_is_shown_after_the_wait_it_was_given(aws: Aws) -> None:
+    SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
+    (message,) = aws.sqs.receive_message(QueueUrl=aws.queue_url)["Messages"]
+    handle = message["ReceiptHandle"]
+
+    with listening(aws.sqs) as calls:
+        SqsRedelivery(url=aws.queue_url, client=aws.sqs).hand_back(handle, after_s=0)
+
+    assert calls == [
+        (
+            "ChangeMessageVisibility",
+            {"QueueUrl": aws.queue_url, "ReceiptHandle": handle, "VisibilityTimeout": 0},
+        )
+    ]
+    assert len(aws.sqs.receive_message(QueueUrl=aws.queue_url)["Messages"]) == 1
+
+
+def test_a_message_that_cannot_be_handed_back_is_left_to_the_queue(
+    aws: Aws, caplog: pytest.LogCaptureFixture
+) -> None:
+    redelivery = SqsRedelivery(url=aws.queue_url, client=aws.sqs)
+
+    with broken(aws.sqs, UNREACHABLE[0]):
+        redelivery.hand_back("handle", after_s=3)
+
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
