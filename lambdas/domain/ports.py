@@ -123,7 +123,8 @@ class Conversations(Protocol):
     def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
         """Write the answer in one transaction: conversation, turn, session, lines, the owner's list once.
 
-        A session of None leaves the row as it is. Raises ``Overtaken`` when the lease is lost or the
+        The lines are numbered on from ``memory.next_seq``, ninety at most. A session of None leaves the row
+        as it is. Raises ``Overtaken`` when the lease is lost or the
         conversation is not as recalled, ``Refused`` when a line is over 32 KB or a session over 64 KB,
         or ``Retryable``.
         """
@@ -134,7 +135,8 @@ class Conversations(Protocol):
     ) -> None:
         """Give the turn up in one transaction: quarantine row, turn, lines, a restore mark on the session.
 
-        number: what the apology tells the person to quote. Raises as ``commit`` does.
+        number: what the apology tells the person to quote. Where there is no session, the mark stands on a
+        blank one of no engine. Raises as ``commit`` does.
         """
         ...
 
