@@ -55,7 +55,7 @@ class Dialog:
         after = listened.state
         if not listened.understood and (state.asked is None or self._given_up(after)):
             return self._fall_back(after, ask)
-        if after.intent and after.intent.confirmation == "Confirmed":
+        if listened.understood and after.intent and after.intent.confirmation == "Confirmed":
             return self._fulfil(after, ask)
         return self._proceed(after, ask)
 

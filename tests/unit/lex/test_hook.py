@@ -7,6 +7,8 @@ import pytest
 from dev.lex.errors import DependencyFailedError, ThrottlingError
 from tests.unit.lex.talk import EVERYTHING, TRAVEL, Json, Talk, acts, delegate, text
 
+PROMPTS = TRAVEL.locales["en-US"].intents["BookHotel"].slots
+
 
 @pytest.fixture
 def talk() -> Talk:
@@ -99,7 +101,7 @@ def test_elicits_the_slot_the_hook_wants_in_its_words(talk: Talk) -> None:
 def test_asks_in_the_bots_own_words_where_the_hook_has_none(talk: Talk) -> None:
     talk.hook.answers.append(acts("ElicitSlot", slot="CheckIn"))
 
-    assert talk.say("book a room") == [TRAVEL.locales["en-US"].intents["BookHotel"].slots["CheckIn"].text]
+    assert talk.say("book a room") == [PROMPTS["CheckIn"].text]
 
 
 def test_a_slot_that_the_hook_empties_is_asked_for_again(talk: Talk) -> None:
@@ -148,6 +150,26 @@ def test_fulfilment_may_ask_once_more(talk: Talk) -> None:
 
     assert talk.say("yes") == ["Sold out. Which other city?"]
     assert talk.action == ("ElicitSlot", "City")
+
+
+def test_what_fulfilment_asked_for_is_confirmed_again(talk: Talk) -> None:
+    talk.say(EVERYTHING)
+    talk.hook.answers.append(acts("ElicitSlot", text("Sold out. Which other city?"), slot="City"))
+    talk.say("yes")
+
+    talk.say("asdf")
+    asked_again = talk.action
+    talk.say("Paris")
+
+    assert asked_again == ("ElicitSlot", "City")
+    assert (talk.action, talk.slots["City"]) == (("ConfirmIntent", None), "Paris")
+
+
+def test_another_slot_that_the_hook_wants_is_asked_for_in_its_first_words(talk: Talk) -> None:
+    talk.say("book a room")
+    talk.hook.answers.append(acts("ElicitSlot", slot="CheckIn"))
+
+    assert talk.say("asdf") == [PROMPTS["CheckIn"].text]
 
 
 def test_attributes_that_the_hook_sets_stay(talk: Talk) -> None:

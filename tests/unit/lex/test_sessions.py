@@ -62,6 +62,15 @@ def test_put_asks_what_its_dialog_action_asks_for(talk: Talk) -> None:
     assert put["messages"] == [text(CITY)]
 
 
+def test_put_starts_the_counting_of_retries_anew(talk: Talk) -> None:
+    talk.say("book a room")
+    talk.say("asdf")
+
+    put = talk.runtime.put_session({**ADDRESS, "sessionState": {"dialogAction": talk.state["dialogAction"]}})
+
+    assert put["messages"] == [text(CITY)]
+
+
 def test_put_says_what_the_caller_wants_said(talk: Talk) -> None:
     state = {"intent": {"name": "BookHotel"}, "dialogAction": {"type": "Delegate"}}
 
