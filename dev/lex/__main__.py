@@ -24,7 +24,7 @@ from dev.lex.runtime import Runtime, Served
 from dev.lex.serve import UnknownLanguageError, served
 from dev.lex.server import LexServer
 
-_DEFAULT_BOT = "TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml"
+DEFAULT_BOT = "TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml"
 # Lex waits 30 s for a hook, and never calls it twice.
 _HOOK_CONFIG = Config(read_timeout=30, retries={"total_max_attempts": 1}, max_pool_connections=50)
 
@@ -59,7 +59,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         action="append",
         type=bot_option,
         metavar="BOTID/ALIASID=FILE",
-        help=f"a bot to serve, from its bot.yaml; may be repeated (default: {_DEFAULT_BOT})",
+        help=f"a bot to serve, from its bot.yaml; may be repeated (default: {DEFAULT_BOT})",
     )
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     return parser.parse_args(arguments)
@@ -77,7 +77,7 @@ def main() -> int:
     client = boto3.client("lambda", config=_HOOK_CONFIG)
     hook = LambdaHook(function=given.hook, client=client)
     try:
-        bots = serve_bots(given.bot or [bot_option(_DEFAULT_BOT)], hook=hook)
+        bots = serve_bots(given.bot or [bot_option(DEFAULT_BOT)], hook=hook)
         server = LexServer(Runtime(bots, now=lambda: datetime.now(UTC)), port=given.port)
     except (BadDefinitionError, UnknownLanguageError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)

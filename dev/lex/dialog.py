@@ -68,9 +68,8 @@ class Dialog:
 
     def _proceed(self, state: State, ask: Ask) -> Turn:
         """Go on by the hook, where the intent has one, or else by the definition."""
-        intent, (declared, _) = _under_way(state), self._known(state)
-        proposed = self._next(intent)
-        if not declared.dialog_hook:
+        proposed = self._after(_under_way(state), state)
+        if not self._known(state)[0].dialog_hook:
             return self._do(proposed, state, ask)
         event = hook_event("DialogCodeHook", state, ask, bot=self._bot, proposed=proposed)
         answer = read_answer(self._hook(event), state, bot=self._bot)
@@ -78,7 +77,7 @@ class Dialog:
 
     def _obey(self, answer: HookAnswer, before: State, ask: Ask) -> Turn:
         delegated = answer.action.type == "Delegate"
-        action = self._next(_under_way(answer.state)) if delegated else answer.action
+        action = self._after(_under_way(answer.state), before) if delegated else answer.action
         state = replace(answer.state, attempt=before.attempt if action == before.action else 0)
         return self._do(action, state, _answered(ask, answer), messages=() if delegated else answer.messages)
 
@@ -133,6 +132,11 @@ class Dialog:
     def _given_up(self, state: State) -> bool:
         prompt = self._prompt(state.action, state) if state.action else None
         return state.attempt > (prompt.max_retries if prompt else 0)
+
+    def _after(self, intent: IntentState, before: State) -> DialogAction:
+        """Give what comes next: the same once more where nothing was understood or changed."""
+        missed = before.attempt > 0 and before.intent == intent
+        return before.action if missed and before.action else self._next(intent)
 
     def _next(self, intent: IntentState) -> DialogAction:
         """Give what comes next by the definition; fulfilment is what Lex proposes as Delegate."""

@@ -69,7 +69,7 @@ class TemplateUnderstanding:
 
     def _score(self, said: Sequence[str], found: Sequence[Found], template: Template) -> float:
         """Give how well a text fits a template, from 0 to 1: the words they share among those of each."""
-        if tuple(said) == template.pattern:
+        if said and tuple(said) == template.pattern:
             return _EXACT
         content = {word for word in said if not word.startswith("{")}
         shared = content & template.said

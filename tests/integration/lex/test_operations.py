@@ -89,7 +89,7 @@ def test_a_session_is_put_back_with_packed_headers(client: "LexRuntimeV2Client")
     assert put["sessionId"] == "ann"
     assert put["contentType"] == "text/plain"
     assert unpacked(put["sessionState"])["dialogAction"] == {"type": "ConfirmIntent"}
-    assert "Shall I book it" in json.dumps(unpacked(put["messages"]))
+    assert "shall I book it" in json.dumps(unpacked(put["messages"]))
     assert unpacked(put["requestAttributes"]) == {"a": "b"}
     assert put["audioStream"].read() == b""
     assert client.recognize_text(**ADDRESS, text="yes")["sessionState"]["intent"]["state"] == "Fulfilled"

@@ -23,7 +23,7 @@ def test_asks_for_the_slots_that_are_missing_in_their_order(talk: Talk) -> None:
 
 
 def test_asks_to_confirm_when_everything_is_known(talk: Talk) -> None:
-    assert talk.say(EVERYTHING) == ["double room in London from 2027-03-05. Shall I book it, yes or no?"]
+    assert talk.say(EVERYTHING) == ["London, from 2027-03-05, double: shall I book it, yes or no?"]
     assert (talk.action, talk.intent) == (("ConfirmIntent", None), ("BookHotel", "InProgress", "None"))
 
 

@@ -1,0 +1,36 @@
+"""The command line of the local Lex: which bots it serves, and under which ids."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dev.lex.__main__ import DEFAULT_BOT, BotOption, bot_option, options
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_the_bot_served_by_default_is_the_local_stages_own() -> None:
+    stage = yaml.safe_load((ROOT / "stages" / "local.yaml").read_text())
+
+    travel = stage["bots"]["travel"]
+    assert bot_option(DEFAULT_BOT) == BotOption(
+        bot_id=travel["bot_id"], alias_id=travel["alias_id"], file=Path("bots/travel/bot.yaml")
+    )
+    assert (ROOT / bot_option(DEFAULT_BOT).file).exists()
+
+
+def test_several_bots_may_be_named() -> None:
+    given = options(["--hook", "F", "--bot", "PIZZABOT01/LIVE=a.yaml", "--bot", "PASTABOT01/LIVE=b=c.yaml"])
+
+    assert [(one.bot_id, str(one.file)) for one in given.bot] == [
+        ("PIZZABOT01", "a.yaml"),
+        ("PASTABOT01", "b=c.yaml"),
+    ]
+    assert given.port == 0
+
+
+@pytest.mark.parametrize("text", ["", "TRAVELBOT1", "TRAVELBOT1=a.yaml", "/LIVE=a.yaml", "TRAVELBOT1/LIVE="])
+def test_a_bot_without_its_ids_or_its_file_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=".*"):
+        bot_option(text)
