@@ -16,7 +16,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,7 @@ STAMP = ".parley-stamp"
 OLDEST_NODE = 20
 OLDEST_PYTHON = (3, 11)
 SHOWN_LINES = 15
+RUNNING: list["subprocess.Popen[bytes]"] = []
 
 
 class NotReadyError(Exception):
@@ -64,14 +65,21 @@ class Step:
     def run(self, command: Sequence[str | Path]) -> None:
         """Run one command of this step; raises ``NotReadyError`` with the end of its output."""
         log = LOGS / f"{self.made.name.strip('.')}.log"
-        with log.open("ab") as output:
-            status = subprocess.run(  # noqa: S603 — our own commands
+        with (
+            log.open("ab") as output,
+            subprocess.Popen(  # noqa: S603 — our own commands
                 [str(part) for part in command], cwd=ROOT, env=clean_environment(), stdin=subprocess.DEVNULL,
-                stdout=output, stderr=subprocess.STDOUT, check=False,
-            ).returncode  # fmt: skip
+                stdout=output, stderr=subprocess.STDOUT,
+            ) as process,
+        ):  # fmt: skip
+            RUNNING.append(process)
+            status = process.wait()
         if status:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-SHOWN_LINES:])
-            raise NotReadyError(f"{self.title}: `{Path(command[0]).name}` failed. Its last lines:\n{tail}")
+            raise NotReadyError(
+                f"{self.title}: `{Path(command[0]).name} {command[1]}` failed. Is the network there? "
+                f"See {log.relative_to(ROOT)}, then start again. Its last lines:\n{tail}"
+            )
 
 
 def clean_environment() -> dict[str, str]:
@@ -145,7 +153,7 @@ def install_uv(step: Step, *, python: Path, version: str, hashes: Sequence[str])
 
 def make_npm(step: Step) -> None:
     """Install the locked npm packages."""
-    step.run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"])
+    step.run(["npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"])
 
 
 def make_page(step: Step) -> None:
@@ -237,8 +245,13 @@ def prepare() -> None:
             return
         say(f"Setting up: {', '.join(step.title for step in missing)} …")
         with ThreadPoolExecutor() as side_by_side:
-            for taken in [side_by_side.submit(take, step) for step in missing]:
-                taken.result()
+            takes = [side_by_side.submit(take, step) for step in missing]
+            done, _ = wait(takes, return_when=FIRST_EXCEPTION)
+            failed = [one for one in done if one.exception()]
+            if failed:
+                for process in RUNNING:
+                    process.terminate()
+                failed[0].result()
 
 
 def main() -> int:
