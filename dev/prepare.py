@@ -27,7 +27,7 @@ LOGS = ROOT / ".cache" / "prepare"
 STAMP = ".parley-stamp"
 OLDEST_NODE = 20
 OLDEST_PYTHON = (3, 11)
-SHOWN_LINES = 15
+SHOWN_LINES = 5
 RUNNING: list["subprocess.Popen[bytes]"] = []
 
 
@@ -77,8 +77,8 @@ class Step:
         if status:
             tail = "\n".join(log.read_text(errors="replace").splitlines()[-SHOWN_LINES:])
             raise NotReadyError(
-                f"{self.title}: `{Path(command[0]).name} {command[1]}` failed. Is the network there? "
-                f"See {log.relative_to(ROOT)}, then start again. Its last lines:\n{tail}"
+                f"{tail}\nThe {self.title} could not be set up. Is the network there? "
+                f"See {log.relative_to(ROOT)}, then start again."
             )
 
 
