@@ -39,11 +39,11 @@ class BotOption:
 
 
 def bot_option(text: str) -> BotOption:
-    """Read ``BOTID/ALIASID=FILE``; raises ``ValueError``, which argparse reports."""
+    """Read ``BOTID/ALIASID=FILE``; raises ``argparse.ArgumentTypeError``."""
     address, _, file = text.partition("=")
     bot_id, _, alias_id = address.partition("/")
     if not (bot_id and alias_id and file):
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text} is not BOTID/ALIASID=FILE")
     return BotOption(bot_id=bot_id, alias_id=alias_id, file=Path(file))
 
 

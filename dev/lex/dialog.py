@@ -14,7 +14,7 @@ from definition.bot import FALLBACK, Bot, Intent, IntentWords, Locale, Prompt
 from dev.lex import say
 from dev.lex.hook import Ask, Hook, HookAnswer, hook_event, read_answer
 from dev.lex.listen import listen
-from dev.lex.state import DialogAction, IntentState, Message, State, begun
+from dev.lex.state import DialogAction, IntentState, Message, State
 from dev.understanding.heard import Context, Heard, Understanding
 
 _CLOSE = DialogAction(type="Close")
@@ -34,8 +34,11 @@ class Dialog:
     """One bot in one locale, and the hook behind it; the state of a session is handed in and out."""
 
     def __init__(self, *, bot: Bot, locale: Locale, understanding: Understanding, hook: Hook) -> None:
-        self._bot, self._locale = bot, locale
-        self._understanding, self._hook = understanding, hook
+        self._bot, self._understanding, self._hook = bot, understanding, hook
+        nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
+        sorry = IntentWords(utterances=(), slots={}, confirmation=None, closing=locale.fallback, replies={})
+        self._intents = {**bot.intents, FALLBACK: nothing}
+        self._words = {**locale.intents, FALLBACK: sorry}
 
     def hear(self, text: str, state: State, *, today: date) -> Heard:
         """Give what a text may mean where the dialog stands."""
@@ -54,7 +57,7 @@ class Dialog:
         listened = listen(heard, state, bot=self._bot)
         after = listened.state
         if not listened.understood and (state.asked is None or self._given_up(after)):
-            return self._fall_back(after, ask)
+            return self._fulfil(replace(after, intent=IntentState(name=FALLBACK, slots={})), ask)
         if listened.understood and after.intent and after.intent.confirmation == "Confirmed":
             return self._fulfil(after, ask)
         return self._proceed(after, ask)
@@ -62,7 +65,7 @@ class Dialog:
     def resume(self, state: State, ask: Ask) -> Turn:
         """Take up a state that a client put: ask what its dialog action asks for."""
         action = state.action
-        if state.intent is None or action is None or state.intent.name == FALLBACK or action == _CLOSE:
+        if state.intent is None or action is None or action == _CLOSE:
             return Turn(state=state, messages=(), request_attributes=ask.request_attributes)
         return self._do(self._next(state.intent) if action == _FULFIL else action, state, ask)
 
@@ -122,13 +125,6 @@ class Dialog:
         said = messages or say.closing(words, intent)
         return Turn(state=closed, messages=said, request_attributes=ask.request_attributes)
 
-    def _fall_back(self, state: State, ask: Ask) -> Turn:
-        nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
-        intent = replace(begun(nothing, {}), state="ReadyForFulfillment")
-        closed = replace(state, intent=intent, action=_CLOSE, attempt=0)
-        said = say.plain(self._locale.fallback)
-        return Turn(state=closed, messages=said, request_attributes=ask.request_attributes)
-
     def _given_up(self, state: State) -> bool:
         prompt = self._prompt(state.action, state) if state.action else None
         return state.attempt > (prompt.max_retries if prompt else 0)
@@ -140,7 +136,7 @@ class Dialog:
 
     def _next(self, intent: IntentState) -> DialogAction:
         """Give what comes next by the definition; fulfilment is what Lex proposes as Delegate."""
-        declared, words = self._bot.intents[intent.name], self._locale.intents[intent.name]
+        declared, words = self._intents[intent.name], self._words[intent.name]
         if intent.confirmation == "Denied":
             return _CLOSE
         missing = (
@@ -154,7 +150,7 @@ class Dialog:
 
     def _known(self, state: State) -> tuple[Intent, IntentWords]:
         name = _under_way(state).name
-        return self._bot.intents[name], self._locale.intents[name]
+        return self._intents[name], self._words[name]
 
 
 def _under_way(state: State) -> IntentState:

@@ -172,6 +172,13 @@ def test_another_slot_that_the_hook_wants_is_asked_for_in_its_first_words(talk: 
     assert talk.say("asdf") == [PROMPTS["CheckIn"].text]
 
 
+def test_the_hook_may_fall_back(talk: Talk) -> None:
+    talk.hook.answers.append(acts("Delegate", intent={"name": "FallbackIntent", "slots": {}}))
+
+    assert talk.say("book a room") == [TRAVEL.locales["en-US"].fallback]
+    assert talk.intent == ("FallbackIntent", "ReadyForFulfillment", "None")
+
+
 def test_attributes_that_the_hook_sets_stay(talk: Talk) -> None:
     talk.hook.answers.append(acts("Delegate", sessionAttributes={"seen": "1"}))
     talk.say("book a room")
