@@ -7,7 +7,6 @@ from lambdas.domain.conversation import Charge, Held, Lease, Line, Session, Who
 from lambdas.domain.ids import (
     ConnectionId,
     ConversationId,
-    ConversationKey,
     EventId,
     InstallationId,
     OwnerId,
@@ -99,7 +98,7 @@ def a_charge(
 def a_socket(
     connection: str = "k1",
     *,
-    conversation: str = "c1",
+    address: Address | None = None,
     owner: OwnerId = ANN,
     since: datetime = NOW,
     expires: datetime = NOW + timedelta(hours=2),
@@ -107,7 +106,7 @@ def a_socket(
 ) -> Socket:
     """A tab of Ann's conversation, open for two hours."""
     return Socket(
-        conversation=ConversationKey(conversation),
+        address=address or an_address(),
         connection=ConnectionId(connection),
         owner=owner,
         since=since,

@@ -8,7 +8,7 @@ from lambdas.connection.authorizer import PROTOCOL
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConnectionId
-from lambdas.domain.keys import holder_key
+from lambdas.domain.keys import holder_address, holder_key
 from lambdas.domain.pass_claims import holder_of
 from lambdas.domain.socket import Socket
 from lambdas.domain.turn import Pass
@@ -22,7 +22,7 @@ def connect(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any]:
     holder = _holder(event)
     now = app.clock.now()
     socket = Socket(
-        conversation=holder_key(holder),
+        address=holder_address(holder),
         connection=_connection(event),
         owner=holder.owner,
         since=now,

@@ -39,9 +39,15 @@ def conversation_key(address: Address) -> ConversationKey:
     return ConversationKey(digest(address.installation, address.conversation))
 
 
+def holder_address(holder: Pass) -> Address:
+    """Where replies to a socket's holder go; a web user is known by nothing but the owner."""
+    user = UserId(holder.owner)
+    return Address(installation=holder.installation, conversation=holder.conversation, user=user)
+
+
 def holder_key(holder: Pass) -> ConversationKey:
     """The key of the conversation that a socket's holder may see."""
-    return ConversationKey(digest(holder.installation, holder.conversation))
+    return conversation_key(holder_address(holder))
 
 
 def turn_key(turn: Turn) -> TurnKey:

@@ -32,7 +32,8 @@ def encode_part(part: reply.Part) -> dict[str, Any]:
 def decode_part(given: Mapping[str, Any]) -> reply.Part:
     """A part from its JSON object; raises ``Refused`` when it is none of ours."""
     members = dict(given)
-    kind = KINDS.get(members.pop("kind", ""))
+    called = members.pop("kind", "")
+    kind = KINDS.get(called) if isinstance(called, str) else None
     if kind is None:
         raise Refused("unknown kind of part", code="bad_part")
     try:

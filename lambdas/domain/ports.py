@@ -102,7 +102,8 @@ class Conversations(Protocol):
         """Take the turn for this worker, counting the charge when it is claimed first, in one transaction.
 
         A turn that is no longer open is told as it is, with its unmarked lines. Raises ``OverLimit``
-        (nothing is claimed then), ``Overtaken`` while another lease holds it, or ``Retryable``.
+        (nothing is claimed then), ``Overtaken`` while another lease holds it (its ``again_s`` says for how
+        long), or ``Retryable``.
         """
         ...
 

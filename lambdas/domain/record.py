@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from lambdas.domain.conversation import Line
-from lambdas.domain.ids import OwnerId
+from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
 from lambdas.domain.line_json import decode_line, line_text
 from lambdas.domain.turn import Address
 
@@ -28,6 +28,15 @@ def versioned(**values: Value) -> dict[str, Value]:
 def address_parts(address: Address) -> dict[str, Value]:
     """What a conversation's key was hashed from, to stand beside the hash."""
     return {"installation": address.installation, "conversation_id": address.conversation}
+
+
+def address_of(record: Record) -> Address:
+    """The address whose parts and user stand in a row."""
+    return Address(
+        installation=InstallationId(str(record["installation"])),
+        conversation=ConversationId(str(record["conversation_id"])),
+        user=UserId(str(record["user"])),
+    )
 
 
 def line_item(seq: int) -> str:

@@ -8,7 +8,7 @@ from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import ConnectionId, ConversationKey, OwnerId
 from lambdas.domain.moment import moment, stamp
 from lambdas.domain.ports import Clock
-from lambdas.domain.record import Value, is_alive, versioned
+from lambdas.domain.record import Value, address_of, address_parts, is_alive, versioned
 from lambdas.domain.socket import Socket
 from lambdas.kit.dynamo import Table, read_all
 from lambdas.kit.translation import failing_as
@@ -46,6 +46,8 @@ class DynamoConnections:
 
 def _record(socket: Socket) -> dict[str, Value]:
     record = versioned(
+        **address_parts(socket.address),
+        user=socket.address.user,
         owner=socket.owner,
         since=stamp(socket.since),
         expires_epoch_s=int(socket.expires.timestamp()),
@@ -58,7 +60,7 @@ def _record(socket: Socket) -> dict[str, Value]:
 def _socket(record: Mapping[str, Value]) -> Socket:
     identity = record.get("identity_expires")
     return Socket(
-        conversation=ConversationKey(str(record["conversation"])),
+        address=address_of(record),
         connection=ConnectionId(str(record["connection"])),
         owner=OwnerId(str(record["owner"])),
         since=moment(str(record["since"])),

@@ -8,7 +8,6 @@ from typing import Final
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import ConnectionId
-from lambdas.domain.keys import conversation_key
 from lambdas.domain.ports import Outbound
 from lambdas.domain.turn import Address
 from tests.builders import ANN, a_socket, an_address
@@ -49,7 +48,7 @@ def web() -> Case:
     """The web page, open in one tab."""
     address, clock, wire = an_address(user=ANN), SetClock(), FakeWire()
     connections = MemoryConnections(clock)
-    connections.add(a_socket(TAB, conversation=conversation_key(address)))
+    connections.add(a_socket(TAB, address=address))
     return Case(
         outbound=WebOutbound(connections=connections, wire=wire, clock=clock),
         address=address,

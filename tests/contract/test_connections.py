@@ -7,15 +7,16 @@ from typing import Final
 
 import pytest
 
-from lambdas.domain.ids import ConnectionId, ConversationKey
+from lambdas.domain.ids import ConnectionId
+from lambdas.domain.keys import conversation_key
 from lambdas.domain.ports import Connections
 from lambdas.stores.connections import DynamoConnections
-from tests.aws import account_of
-from tests.builders import BOB, NOW, a_socket
+from tests.aws import Aws, account_of
+from tests.builders import BOB, NOW, a_socket, an_address
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
 
-HERE = ConversationKey("c1")
+HERE = conversation_key(an_address("c1"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,15 @@ def test_a_socket_is_remembered_as_it_was(case: Case) -> None:
     assert list(case.connections.of(HERE)) == [socket]
 
 
+def test_a_sockets_row_names_what_its_key_was_hashed_from(aws: Aws) -> None:
+    DynamoConnections(table="connections", client=aws.dynamodb, clock=SetClock()).add(a_socket())
+
+    (row,) = aws.dynamodb.scan(TableName="connections")["Items"]
+    assert row["installation"] == {"S": "web"}
+    assert row["conversation_id"] == {"S": "c1"}
+    assert row["user"] == {"S": "u1"}
+
+
 def test_a_visitors_socket_has_no_identity(case: Case) -> None:
     case.connections.add(a_socket())
 
@@ -76,7 +86,7 @@ def test_a_socket_added_again_is_one_socket(case: Case) -> None:
 
 
 def test_another_conversations_sockets_do_not_show(case: Case) -> None:
-    case.connections.add(a_socket(conversation="c2"))
+    case.connections.add(a_socket(address=an_address("c2")))
 
     assert list(case.connections.of(HERE)) == []
 

@@ -25,9 +25,12 @@ def test_a_new_turn_is_claimed_open(case: Case) -> None:
 
 def test_a_turn_in_another_workers_hands_is_overtaken(case: Case) -> None:
     held = claimed(case)
+    case.clock.pass_s(4)
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(Overtaken) as overtaken:
         case.conversations.claim(again(held), charge=None)
+
+    assert overtaken.value.again_s == 6
 
 
 def test_a_lease_holds_until_its_last_moment_and_no_longer(case: Case) -> None:

@@ -94,10 +94,10 @@ class MemoryConversations:
 
     def _again(self, room: Room, kept: KeptTurn, held: Held) -> Claim:
         if kept.progress is Progress.OPEN:
-            running = kept.lease.until > self.clock.now()
-            if running and kept.lease.worker != held.lease.worker:
-                raise Overtaken("another worker holds the turn")
-            if not running:
+            left_s = (kept.lease.until - self.clock.now()).total_seconds()
+            if left_s > 0 and kept.lease.worker != held.lease.worker:
+                raise Overtaken("another worker holds the turn", again_s=left_s)
+            if left_s <= 0:
                 kept.lease, kept.attempts = held.lease, kept.attempts + 1
         return Claim(progress=kept.progress, attempt=kept.attempts, unmarked=self._unmarked(room, kept.seqs))
 

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from lambdas.channels.web.frames import read_frame
 from lambdas.domain.errors import Refused
-from lambdas.domain.ids import EventId, UserId
+from lambdas.domain.ids import EventId
 from lambdas.domain.installation import Installation
+from lambdas.domain.keys import holder_address
 from lambdas.domain.ports import Clock
-from lambdas.domain.turn import Address, Chose, Content, Delivery, Kind, Pass, Said, Turn
+from lambdas.domain.turn import Chose, Content, Delivery, Kind, Pass, Said, Turn
 
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 KEPT_CONTROLS: Final = frozenset("\n\t")
@@ -45,11 +46,7 @@ class WebInbound:
         content = self._content(frame)
         return Turn(
             kind=Kind.CLIENT,
-            address=Address(
-                installation=holder.installation,
-                conversation=holder.conversation,
-                user=UserId(holder.owner),
-            ),
+            address=holder_address(holder),
             event=_event(frame),
             locale=holder.locale,
             at=self._clock.now(),

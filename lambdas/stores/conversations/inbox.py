@@ -76,9 +76,10 @@ def _first_claim(held: Held, tables: Tables) -> Request:
 
 def _take_over(held: Held, seen: Record, tables: Tables) -> Claim:
     attempts = int(seen["attempts"])
-    if int(seen["lease_until_ms"]) > tables.now_ms():
+    left_ms = int(seen["lease_until_ms"]) - tables.now_ms()
+    if left_ms > 0:
         if seen["lease_worker"] != held.lease.worker:
-            raise Overtaken("another worker holds the turn")
+            raise Overtaken("another worker holds the turn", again_s=left_ms / 1000)
         # Our own claim, whose answer was lost.
         return Claim(progress=Progress.OPEN, attempt=attempts)
     request = tables.sessions.update(

@@ -34,8 +34,8 @@ class Page:
 
 def test_every_tab_gets_all_new_lines_in_one_frame() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY))
-    page.connections.add(a_socket("k2", conversation=KEY))
+    page.connections.add(a_socket("k1", address=ANNS))
+    page.connections.add(a_socket("k2", address=ANNS))
 
     page.outbound.deliver(ANNS, LINES)
 
@@ -47,7 +47,7 @@ def test_every_tab_gets_all_new_lines_in_one_frame() -> None:
 
 def test_a_socket_of_another_owner_gets_nothing() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY, owner=BOB))
+    page.connections.add(a_socket("k1", address=ANNS, owner=BOB))
 
     page.outbound.deliver(ANNS, LINES)
 
@@ -56,7 +56,7 @@ def test_a_socket_of_another_owner_gets_nothing() -> None:
 
 def test_a_socket_whose_identity_has_ended_gets_nothing() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY, identity_expires=NOW))
+    page.connections.add(a_socket("k1", address=ANNS, identity_expires=NOW))
 
     page.outbound.deliver(ANNS, LINES)
 
@@ -65,7 +65,7 @@ def test_a_socket_whose_identity_has_ended_gets_nothing() -> None:
 
 def test_a_closed_tab_is_no_failure_and_is_forgotten() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY))
+    page.connections.add(a_socket("k1", address=ANNS))
     page.wire.closed.add(ConnectionId("k1"))
     page.clock.pass_s(SETTLING.total_seconds() + 1)
 
@@ -76,7 +76,7 @@ def test_a_closed_tab_is_no_failure_and_is_forgotten() -> None:
 
 def test_a_tab_that_has_just_opened_is_kept_in_spite_of_a_410() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY))
+    page.connections.add(a_socket("k1", address=ANNS))
     page.wire.closed.add(ConnectionId("k1"))
     page.clock.pass_s(SETTLING.total_seconds())
 
@@ -87,8 +87,8 @@ def test_a_tab_that_has_just_opened_is_kept_in_spite_of_a_410() -> None:
 
 def test_a_failure_at_one_tab_is_told_after_every_tab_was_tried() -> None:
     page = Page()
-    page.connections.add(a_socket("k1", conversation=KEY))
-    page.connections.add(a_socket("k2", conversation=KEY))
+    page.connections.add(a_socket("k1", address=ANNS))
+    page.connections.add(a_socket("k2", address=ANNS))
     page.wire.faults.fail("post", Retryable("throttled"))
 
     with pytest.raises(Retryable):
