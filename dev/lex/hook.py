@@ -24,8 +24,8 @@ from dev.lex.wire_shape import breaches, shape_of
 
 log = logging.getLogger(__name__)
 
-_ACTIONS = {"Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot"}
-_NEED_MESSAGES = {"ElicitIntent", "ConfirmIntent"}
+_ACTIONS = ("Close", "ConfirmIntent", "Delegate", "ElicitIntent", "ElicitSlot")
+_NEED_MESSAGES = ("ElicitIntent", "ConfirmIntent")
 
 
 class Hook(Protocol):
@@ -171,7 +171,8 @@ def _answer_breaches(answer: object) -> Iterator[str]:
         yield from _action_breaches(answer, state)
     elif isinstance(state, Mapping):
         yield "sessionState.dialogAction: is required"
-    for index, message in enumerate(answer.get("messages") or ()):
+    messages = answer.get("messages")
+    for index, message in enumerate(messages if isinstance(messages, list) else ()):
         if isinstance(message, Mapping):
             yield from _message_breaches(message, f"messages[{index}]")
 
@@ -179,7 +180,7 @@ def _answer_breaches(answer: object) -> Iterator[str]:
 def _action_breaches(answer: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[str]:
     kind = state["dialogAction"].get("type")
     if kind not in _ACTIONS:
-        yield f"sessionState.dialogAction.type: is none of {', '.join(sorted(_ACTIONS))}"
+        yield f"sessionState.dialogAction.type: is none of {', '.join(_ACTIONS)}"
     if kind in _NEED_MESSAGES and not answer.get("messages"):
         yield f"messages: is required with {kind}"
     if kind != "ElicitIntent" and not state.get("intent"):

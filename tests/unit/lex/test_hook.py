@@ -205,6 +205,10 @@ BREACHES: dict[str, tuple[object, str]] = {
     "no action": ({"sessionState": {}}, "sessionState.dialogAction: is required"),
     "an unknown action": (acts("Jump"), "sessionState.dialogAction.type: is none of"),
     "None as action": (acts("None"), "sessionState.dialogAction.type: is none of Close"),
+    "a list for the action": (
+        {"sessionState": {"dialogAction": {"type": ["Close"]}}},
+        "sessionState.dialogAction.type: is no text",
+    ),
     "no intent": (
         {"sessionState": {"dialogAction": {"type": "Close"}}},
         "sessionState.intent: is required with Close",
@@ -233,6 +237,10 @@ BREACHES: dict[str, tuple[object, str]] = {
     "an attribute that is no text": (
         acts("Close", sessionAttributes={"n": 1}),
         "sessionAttributes.n: is no text",
+    ),
+    "a number for the messages": (
+        {"sessionState": {"dialogAction": {"type": "Close"}}, "messages": 1},
+        "messages: is no list",
     ),
     "a list for the state": ({"sessionState": []}, "sessionState: is no object"),
 }
