@@ -14,7 +14,7 @@ from definition.bot import FALLBACK, Bot
 from definition.fault import BadDefinitionError, Fault, instead
 from definition.read import read_source
 from definition.shape import Items, Key, Record, Table, Text
-from definition.source import Source
+from definition.source import Source, Steps
 
 _TEXT = Text(longest=1024)
 
@@ -133,11 +133,16 @@ def _faults(source: Source, bot: Bot) -> Iterator[Fault]:
     locale = content.get("locale")
     if locale and locale not in bot.locales:
         yield source.fault(("locale",), f'the bot speaks no "{locale}"', instead(locale, bot.locales))
-    slots = {name for intent in bot.intents.values() for name in intent.slots}
     for at, turn in enumerate(content["turns"]):
-        intent = turn.get("intent")
-        known = (*bot.intents, FALLBACK)
-        if intent and intent not in known:
-            yield source.fault(("turns", at, "intent"), f'unknown intent "{intent}"', instead(intent, known))
-        for slot in turn.get("slots", {}).keys() - slots:
-            yield source.fault(("turns", at, "slots", slot), f'unknown slot "{slot}"', instead(slot, slots))
+        yield from _turn_faults(turn, ("turns", at), source, bot)
+
+
+def _turn_faults(turn: Mapping[str, Any], path: Steps, source: Source, bot: Bot) -> Iterator[Fault]:
+    intents = (*bot.intents, FALLBACK)
+    intent = turn.get("intent")
+    if intent and intent not in intents:
+        yield source.fault((*path, "intent"), f'unknown intent "{intent}"', instead(intent, intents))
+    slots = dict.fromkeys(name for known in bot.intents.values() for name in known.slots)
+    for slot in turn.get("slots", {}):
+        if slot not in slots:
+            yield source.fault((*path, "slots", slot), f'unknown slot "{slot}"', instead(slot, slots))

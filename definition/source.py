@@ -10,7 +10,7 @@ import yaml
 
 from definition.fault import BadDefinitionError, Fault, Place
 
-Path = tuple[str | int, ...]
+Steps = tuple[str | int, ...]
 
 
 def place_of(node: yaml.Node) -> Place:
@@ -71,16 +71,16 @@ class Source:
 
     file: str
     content: Mapping[str, object]
-    places: Mapping[Path, Place] = field(repr=False)
+    places: Mapping[Steps, Place] = field(repr=False)
 
-    def fault(self, path: Path, problem: str, advice: str) -> Fault:
+    def fault(self, path: Steps, problem: str, advice: str) -> Fault:
         """Give a fault at a path, or at the nearest thing above it that was written."""
         while path not in self.places:
             path = path[:-1]
         return Fault(file=self.file, place=self.places[path], problem=problem, advice=advice)
 
 
-def places(node: yaml.Node, path: Path = ()) -> Iterator[tuple[Path, Place]]:
+def places(node: yaml.Node, path: Steps = ()) -> Iterator[tuple[Steps, Place]]:
     """Give the place of a node and of everything in it, by path."""
     if not path:
         yield path, place_of(node)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from definition.bot import Bot, Intent, IntentWords, Prompt
 from definition.fault import Fault, instead
 from definition.placeholder import PLACEHOLDER
-from definition.source import Path, Source
+from definition.source import Source, Steps
 
 _LONGEST_TITLE = 250  # characters, of a Lex card
 
 
 def wording_faults(
-    bot: Bot, intent: Intent, words: IntentWords, path: Path, source: Source
+    bot: Bot, intent: Intent, words: IntentWords, path: Steps, source: Source
 ) -> Iterator[Fault]:
     """Give every fault in the texts of one intent."""
     for index, utterance in enumerate(words.utterances):
@@ -31,7 +31,7 @@ def wording_faults(
         yield from _reply_faults(reply, (*path, "replies", name), source)
 
 
-def _prompt_faults(prompt: Prompt, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
+def _prompt_faults(prompt: Prompt, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:
     wordings = {("prompt",): prompt.text} | {("retries", at): text for at, text in enumerate(prompt.retries)}
     for where, text in wordings.items():
         yield from _placeholder_faults(text, intent, (*path, *where), source)
@@ -41,7 +41,7 @@ def _prompt_faults(prompt: Prompt, intent: Intent, path: Path, source: Source) -
             yield source.fault((*path, *where), problem, advice)
 
 
-def _placeholder_faults(text: str, intent: Intent, path: Path, source: Source) -> Iterator[Fault]:
+def _placeholder_faults(text: str, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:
     for name in PLACEHOLDER.findall(text):
         if name not in intent.slots:
             problem = f'{{{name}}} names no slot of "{intent.name}"'
@@ -49,7 +49,7 @@ def _placeholder_faults(text: str, intent: Intent, path: Path, source: Source) -
     yield from _brace_faults(text, path, source)
 
 
-def _reply_faults(text: str, path: Path, source: Source) -> Iterator[Fault]:
+def _reply_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
     """Check a text for fulfilment code, which may fill in more than slots."""
     for name in PLACEHOLDER.findall(text):
         if not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", name):
@@ -57,12 +57,12 @@ def _reply_faults(text: str, path: Path, source: Source) -> Iterator[Fault]:
     yield from _brace_faults(text, path, source)
 
 
-def _brace_faults(text: str, path: Path, source: Source) -> Iterator[Fault]:
+def _brace_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
     if set("{}") & set(PLACEHOLDER.sub("", text)):
         yield source.fault(path, "a brace without its partner", "write a placeholder as {Slot}")
 
 
-def _button_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Path, source: Source) -> Iterator[Fault]:
+def _button_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Steps, source: Source) -> Iterator[Fault]:
     known = bot.slot_types.get(slot_type)
     if known is None or prompt.choices is None:
         return

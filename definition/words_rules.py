@@ -5,13 +5,13 @@ from collections.abc import Container, Iterable, Iterator
 
 from definition.bot import Bot, Intent, IntentWords, Locale
 from definition.fault import Fault, instead
-from definition.source import Path, Source
+from definition.source import Source, Steps
 from definition.wording_rules import wording_faults
 
 
 def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     """Give every fault of one locale."""
-    path: Path = ("locales", locale.name)
+    path: Steps = ("locales", locale.name)
     yield from _synonym_faults(bot, locale, source)
     for missing in _without(bot.intents, locale.intents):
         yield source.fault(
@@ -33,7 +33,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
 
 def _synonym_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     for slot_type, values in locale.synonyms.items():
-        path: Path = ("locales", locale.name, "slot_types", slot_type)
+        path: Steps = ("locales", locale.name, "slot_types", slot_type)
         if slot_type not in bot.slot_types:
             yield source.fault(path, f'unknown slot type "{slot_type}"', instead(slot_type, bot.slot_types))
             continue
@@ -49,7 +49,7 @@ def _synonym_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]
                     yield source.fault((*path, value, index), problem, "keep it under one value")
 
 
-def _intent_faults(intent: Intent, words: IntentWords, path: Path, source: Source) -> Iterator[Fault]:
+def _intent_faults(intent: Intent, words: IntentWords, path: Steps, source: Source) -> Iterator[Fault]:
     if not words.utterances:
         problem = f'intent "{intent.name}" has no utterances'
         yield source.fault((*path, "utterances"), problem, "add what people say for it")
@@ -70,7 +70,7 @@ def _intent_faults(intent: Intent, words: IntentWords, path: Path, source: Sourc
 
 
 def _repeated_faults(
-    name: str, words: IntentWords, path: Path, source: Source, *, heard: dict[str, str]
+    name: str, words: IntentWords, path: Steps, source: Source, *, heard: dict[str, str]
 ) -> Iterator[Fault]:
     for index, utterance in enumerate(words.utterances):
         said = " ".join(re.findall(r"[\w{}]+", utterance.lower()))
