@@ -53,7 +53,8 @@ def _detach(command: list[str], folder: Path) -> int:
     """Start the platform in a session of its own and show what it says until it is ready or has failed."""
     log = folder / "logs" / "up.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
+    with log.open("ab") as output:
+        before = output.tell()
         platform = subprocess.Popen(  # noqa: S603
             command,
             cwd=ROOT,
@@ -63,16 +64,17 @@ def _detach(command: list[str], folder: Path) -> int:
             start_new_session=True,
         )
     try:
-        return _follow(platform, log)
+        return _follow(platform, log, before)
     except KeyboardInterrupt:
         platform.terminate()
         platform.wait()
         raise
 
 
-def _follow(platform: "subprocess.Popen[bytes]", log: Path) -> int:
-    """Show the platform's words; 0 when it is ready, else its exit code."""
+def _follow(platform: "subprocess.Popen[bytes]", log: Path, before: int) -> int:
+    """Show the platform's words, which stand after earlier ones; 0 when it is ready, else its exit code."""
     with log.open() as words:
+        words.seek(before)
         while True:
             status = platform.poll()
             for line in words:

@@ -1,0 +1,1 @@
+"""The terminal client, before a small platform that stands for Parley."""

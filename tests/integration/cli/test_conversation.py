@@ -1,0 +1,179 @@
+"""What the terminal's client does about gaps, cut lines and refusals."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from aiohttp import ClientError, ClientSession, web
+
+from cli import conversation as subject
+from cli.conversation import Conversation, Memory, NotSentError
+from cli.line import Line
+from cli.ticket import TicketRefusedError
+from tests.integration.cli.standin import StandIn, lines
+
+Frame = dict[str, Any]
+
+
+class Watcher:
+    """Remembers what it is told."""
+
+    def __init__(self) -> None:
+        self.seqs: list[int] = []
+        self.troubles: list[str] = []
+        self.news = asyncio.Event()
+
+    def frame(self, frame: Mapping[str, Any]) -> None:
+        """See ``Listener``."""
+
+    def line(self, line: Line) -> None:
+        """See ``Listener``."""
+        self.seqs.append(line.seq)
+        self.news.set()
+
+    def trouble(self, message: str) -> None:
+        """See ``Listener``."""
+        self.troubles.append(message)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "GAP_S", 0.05)
+    monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
+
+
+@asynccontextmanager
+async def talking(
+    platform: StandIn, memory: Memory | None = None
+) -> AsyncIterator[tuple[Conversation, Watcher]]:
+    """A conversation with the stand-in, at most ten seconds long."""
+    watcher = Watcher()
+    async with asyncio.timeout(10), platform.up() as site, ClientSession() as session:
+        conversation = Conversation(site=site, session=session, listener=watcher, memory=memory or Memory())
+        staying = asyncio.create_task(conversation.run())
+        try:
+            yield conversation, watcher
+        finally:
+            staying.cancel()
+            await conversation.close()
+
+
+async def until(watcher: Watcher, count: int) -> list[int]:
+    """The numbers of the lines shown, once there are so many."""
+    while len(watcher.seqs) < count:
+        watcher.news.clear()
+        await watcher.news.wait()
+    return watcher.seqs
+
+
+def test_missing_lines_are_asked_for() -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        first = frame["type"] == "resume" and len(platform.of("resume")) == 1
+        await peer.send_json(lines(1, 4) if first else lines(2, 3, 4))
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (_, watcher):
+            assert await until(watcher, 4) == [1, 2, 3, 4]
+        assert [frame["after"] for frame in platform.of("resume")] == [0, 1]
+
+    asyncio.run(chat())
+
+
+def test_more_lines_are_asked_for_until_there_are_no_more() -> None:
+    async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        after = frame["after"]
+        await peer.send_json(lines(after + 1, after + 2, more=after < 4))
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (_, watcher):
+            assert await until(watcher, 6) == [1, 2, 3, 4, 5, 6]
+        assert [frame["after"] for frame in platform.of("resume")] == [0, 2, 4]
+
+    asyncio.run(chat())
+
+
+def test_what_was_not_acknowledged_is_sent_again_with_its_id_after_a_cut_line() -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        if frame["type"] == "message" and len(platform.of("message")) == 1:
+            await peer.close()
+        elif frame["type"] == "message":
+            await peer.send_json({"type": "ack", "id": frame["id"]})
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (conversation, watcher):
+            key = await conversation.say("hello")
+        assert [frame["id"] for frame in platform.of("message")] == [key, key]
+        assert watcher.troubles == ["The connection is lost; trying again …", ""]
+        assert platform.visitors == [None, "v1"]
+
+    asyncio.run(chat())
+
+
+def test_the_next_is_sent_only_after_the_ack() -> None:
+    early: list[object] = []
+
+    async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        if frame["type"] == "message":
+            with contextlib.suppress(TimeoutError):
+                early.append(await asyncio.wait_for(peer.receive(), timeout=0.1))
+            await peer.send_json({"type": "ack", "id": frame["id"]})
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (conversation, _):
+            await asyncio.gather(conversation.say("one"), conversation.say("two"))
+        assert [frame["text"] for frame in platform.of("message")] == ["one", "two"]
+
+    asyncio.run(chat())
+
+    assert early == []
+
+
+def test_what_could_not_be_taken_is_sent_again_and_what_is_refused_is_not() -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        if frame["type"] == "message":
+            again = len(platform.of("message")) == 1
+            await peer.send_json(
+                {"type": "error", "id": frame["id"], "code": "x", "message": "No.", "retry": again}
+            )
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (conversation, _):
+            with pytest.raises(NotSentError, match=r"No\."):
+                await conversation.say("hello")
+        assert len(platform.of("message")) == 2
+
+    asyncio.run(chat())
+
+
+def test_a_conversation_goes_on_after_the_line_last_shown_and_another_from_its_start() -> None:
+    async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        await peer.send_json(lines(frame["after"] + 1))
+
+    async def chat(conversation: str) -> list[int]:
+        platform = StandIn(answer=answer, conversation=conversation)
+        async with talking(platform, Memory(visitor="v0", conversation="c1", shown=7)) as (_, watcher):
+            return await until(watcher, 1)
+
+    assert asyncio.run(chat("c1")) == [8]
+    assert asyncio.run(chat("c2")) == [1]
+
+
+@pytest.mark.parametrize(("status", "error"), [(403, TicketRefusedError), (503, ClientError)])
+def test_without_a_ticket_there_is_no_conversation(status: int, error: type[Exception]) -> None:
+    async def answer(_platform: StandIn, _peer: web.WebSocketResponse, _frame: Frame) -> None:
+        raise AssertionError
+
+    async def chat() -> None:
+        async with StandIn(answer=answer, status=status).up() as site, ClientSession() as session:
+            await Conversation(site=site, session=session, listener=Watcher(), memory=Memory()).run()
+
+    with pytest.raises(error):
+        asyncio.run(chat())
