@@ -6,16 +6,12 @@ import subprocess
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import boto3
 
 from dev.environment import ACCOUNT, REGION
 from dev.home import ROOT, Home
 from dev.processes import Server, Servers
-
-if TYPE_CHECKING:
-    from types_boto3_cloudformation import CloudFormationClient
 
 STAGE = "local"
 SYNTH_S = 120.0
@@ -49,9 +45,6 @@ def synth_environment(env: Mapping[str, str], *, home: Home) -> dict[str, str]:
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_VALIDATION": "false",
-        "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1",
-        "JSII_SILENCE_WARNING_UNTESTED_NODE_VERSION": "1",
-        "JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION": "1",
     }
 
 
@@ -69,7 +62,10 @@ def make_bootstrap(*, endpoint: str) -> None:
 
 
 def deploy(*, servers: Servers, home: Home, env: Mapping[str, str]) -> dict[str, str]:
-    """Deploy every stack and return all their outputs; raises ``DeployFailedError`` with the resource."""
+    """Deploy every stack and return all their outputs.
+
+    Raises ``DeployFailedError`` with the CDK's last words, which name the resource.
+    """
     outputs = home.scratch / "outputs.json"
     command = [
         str(CDK), "deploy", "--all", "--app", str(assembly(home)), "--outputs-file", str(outputs),
@@ -78,11 +74,7 @@ def deploy(*, servers: Servers, home: Home, env: Mapping[str, str]) -> dict[str,
     cdk = servers.start(
         "deploy", command, env={**env, "CDK_DISABLE_CLI_TELEMETRY": "true"}, cwd=ROOT, lasting=False
     )
-    try:
-        finish(cdk, servers=servers, within_s=DEPLOY_S)
-    except DeployFailedError as failure:
-        failed = failed_resources(endpoint=env["AWS_ENDPOINT_URL"])
-        raise DeployFailedError("\n".join([*failed, str(failure)])) from None
+    finish(cdk, servers=servers, within_s=DEPLOY_S)
     by_stack: dict[str, dict[str, str]] = json.loads(outputs.read_text())
     return {key: value for stack in by_stack.values() for key, value in stack.items()}
 
@@ -101,27 +93,6 @@ def finish(server: Server, *, servers: Servers, within_s: float) -> None:
     servers.forget(server)
 
 
-def failed_resources(*, endpoint: str) -> list[str]:
-    """A line for each resource that could not be made, with the reason."""
-    client = _emulator().client("cloudformation", endpoint_url=endpoint)
-    return [line for stack in _stacks(client) for line in _failures(client, stack)]
-
-
 def _emulator() -> boto3.Session:
     """A session with the emulator's credentials, whatever the environment says."""
     return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106
-
-
-def _stacks(client: "CloudFormationClient") -> list[str]:
-    """The names of the stacks."""
-    return [stack["StackName"] for stack in client.describe_stacks()["Stacks"]]
-
-
-def _failures(client: "CloudFormationClient", stack: str) -> list[str]:
-    """The failed resources of one stack."""
-    return [
-        f"{stack}: {event.get('LogicalResourceId')} ({event.get('ResourceType')}): "
-        f"{event.get('ResourceStatusReason', 'no reason given')}"
-        for event in client.describe_stack_events(StackName=stack)["StackEvents"]
-        if event.get("ResourceStatus", "").endswith("CREATE_FAILED")
-    ]
