@@ -141,6 +141,8 @@ async def converse(site: str, *, memory: Memory, screen: Screen) -> None:
             for task in (staying, talking):
                 task.cancel()
             await conversation.close()
+            if screen.prompting:
+                print()  # noqa: T201 — after the last prompt
 
 
 async def talk(conversation: Conversation, screen: Screen) -> None:
