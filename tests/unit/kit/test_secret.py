@@ -1,11 +1,11 @@
-"""Signing keys: read when they are needed, and again when they have grown old."""
+"""Keys and tokens: read when they are needed, and again when they have grown old."""
 
 import json
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from lambdas.kit.secret import NoKeyError, SecretKeys
+from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretToken
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
@@ -16,8 +16,8 @@ ARN = "arn:aws:secretsmanager:us-east-1:000000000000:secret:door"
 class Vault:
     """Secrets Manager with one secret, and a watch beside it."""
 
-    def __init__(self, **values: str) -> None:
-        self.values = values
+    def __init__(self, **values: object) -> None:
+        self.values: object = values
         self.reads: list[str] = []
         self.ticks = 1000.0
 
@@ -28,6 +28,10 @@ class Vault:
     def keys(self) -> SecretKeys:
         client = cast("SecretsManagerClient", self)
         return SecretKeys(arn=ARN, client=client, keep_s=300, ticks=lambda: self.ticks)
+
+    def token(self) -> SecretToken:
+        client = cast("SecretsManagerClient", self)
+        return SecretToken(arn=ARN, client=client, keep_s=300, ticks=lambda: self.ticks)
 
 
 def test_nothing_is_read_before_it_is_needed() -> None:
@@ -73,3 +77,49 @@ def test_a_new_key_is_seen_when_the_old_reading_has_aged() -> None:
 def test_without_a_current_key_nothing_is_signed_or_accepted(values: dict[str, str]) -> None:
     with pytest.raises(NoKeyError):
         Vault(**values).keys()()
+
+
+def test_a_token_is_read_when_it_is_needed_and_once_while_it_is_fresh() -> None:
+    vault = Vault(token=" t0ken\n")
+    token = vault.token()
+    before = list(vault.reads)
+    first = token()
+    vault.ticks += 299.9
+
+    assert (before, first, token()) == ([], "t0ken", "t0ken")
+    assert vault.reads == [ARN]
+
+
+def test_a_new_token_is_seen_when_the_old_reading_has_aged() -> None:
+    vault = Vault(token="old")
+    token = vault.token()
+    token()
+    vault.values = {"token": "new"}
+    vault.ticks += 300
+
+    assert token() == "new"
+
+
+def test_a_token_is_seen_as_soon_as_it_is_set() -> None:
+    vault = Vault(token="")
+    token = vault.token()
+    with pytest.raises(NoTokenError):
+        token()
+
+    vault.values = {"token": "set"}
+
+    assert token() == "set"
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"token": ""}, {"token": " "}, {"token": "two\nlines"}, {"token": 5}, [], "secret-text"]
+)
+def test_what_is_no_token_is_not_sent_and_not_told(values: object) -> None:
+    vault = Vault()
+    vault.values = values
+
+    with pytest.raises(NoTokenError) as refusal:
+        vault.token()()
+
+    assert "secret-text" not in str(refusal.value)
+    assert refusal.value.__cause__ is None
