@@ -1,9 +1,12 @@
 """The stack people talk to: the APIs, the queue of turns, and the Lambdas on either side of it."""
 
+from collections.abc import Iterable
+
 import aws_cdk as cdk
 from aws_cdk import Aws, Duration
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -11,6 +14,7 @@ from stacks import stage as numbers
 from stacks.configured import Definitions, bots, installations
 from stacks.function import PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
+from stacks.messengers import Messengers
 from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
 from stacks.stage import DAY_S, Stage
 from stacks.state import StateStack
@@ -38,6 +42,9 @@ class ChatStack(cdk.Stack):
         turns = self._turns(dead)
         sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
         http = HttpApi(self, "Http", name=construct_id, limits=stage.limits)
+        self._messengers = Messengers(
+            self, "Messengers", installations=stage.messengers, key=state.key
+        ).secrets
 
         request = self._request(turns)
         connection = self._connection(sockets)
@@ -60,6 +67,7 @@ class ChatStack(cdk.Stack):
             WebSocketUrl=stage.websocket_url or sockets.url,
             HttpApiId=http.api_id,
             HttpApiUrl=http.url,
+            WebhooksUrl=f"{stage.site_origin}/webhooks",
             TurnsQueueUrl=turns.queue_url,
             DeadTurnsQueueUrl=dead.queue_url,
         )
@@ -100,10 +108,25 @@ class ChatStack(cdk.Stack):
             timeout_s=numbers.REQUEST_S,
             environment={
                 "QUEUE_URL": turns.queue_url,
-                "INSTALLATIONS": installations(self._stage, self._definitions),
+                "INSTALLATIONS": installations(
+                    self._stage.installations.values(),
+                    self._definitions,
+                    secrets={
+                        name: {"webhook_secret_arn": each.webhook.secret_arn}
+                        for name, each in self._messengers.items()
+                    },
+                ),
             },
-            may=[on_queue(turns, "SendMessage")],
+            may=[
+                on_queue(turns, "SendMessage"),
+                *self._to_read(each.webhook for each in self._messengers.values()),
+            ],
         ).function
+
+    def _to_read(self, secrets: Iterable[secretsmanager.ISecret]) -> list[iam.PolicyStatement]:
+        """Allow reading these secrets, and nothing of the key where there are none."""
+        statements = [on_secret(secret) for secret in secrets]
+        return [*statements, to_read_secrets(self._state.key)] if statements else []
 
     def _connection(self, sockets: WebSocketApi) -> lambda_.Function:
         state = self._state
@@ -118,7 +141,7 @@ class ChatStack(cdk.Stack):
                 "SESSIONS_TABLE": state.sessions.table_name,
                 "TOKENS_TABLE": state.tokens.table_name,
                 "DOOR_KEY_ARN": state.door.secret_arn,
-                "INSTALLATIONS": installations(self._stage, self._definitions),
+                "INSTALLATIONS": installations(self._stage.pages, self._definitions),
                 "WEBSOCKET_URL": self._stage.websocket_url or sockets.url,
                 "TICKET_S": str(numbers.TICKET_S),
                 "VISITOR_S": str(numbers.VISITOR_S),
@@ -156,7 +179,13 @@ class ChatStack(cdk.Stack):
             "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
             "WEBSOCKET_API_ID": sockets.api_id,
             "WEBSOCKET_STAGE": STAGE,
-            "INSTALLATIONS": installations(stage, self._definitions),
+            "INSTALLATIONS": installations(
+                stage.installations.values(),
+                self._definitions,
+                secrets={
+                    name: {"token_arn": each.token.secret_arn} for name, each in self._messengers.items()
+                },
+            ),
             "BOTS": bots(stage, self._definitions),
             "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
             "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
@@ -178,9 +207,8 @@ class ChatStack(cdk.Stack):
             on_table(state.operations, "PutItem", "UpdateItem"),
             allow("execute-api", ["ManageConnections"], sockets.connections_arn),
             *(self._to_ask(bot.bot_id, bot.alias_id) for bot in self._stage.bots.values()),
-            on_secret(state.envelope),
             to_use_tables(state.key),
-            to_read_secrets(state.key),
+            *self._to_read([state.envelope, *(each.token for each in self._messengers.values())]),
         ]
 
     def _to_ask(self, bot_id: str, alias_id: str) -> iam.PolicyStatement:

@@ -1,26 +1,35 @@
 """Installations and bots as the Lambdas read them from their environment: compact JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
-from stacks.stage import Stage
+from stacks.stage import Installation, Stage
 
 Definitions = Mapping[str, Definition]
 
 
-def installations(stage: Stage, definitions: Definitions) -> str:
-    """Every installation by name; its locales are those of its bot, the default one first."""
+def installations(
+    among: Iterable[Installation],
+    definitions: Definitions,
+    *,
+    secrets: Mapping[str, Mapping[str, str]] | None = None,
+) -> str:
+    """Installations by name; the locales are those of the bot, the default one first.
+
+    secrets: by installation, where the reader finds those secrets that it may read.
+    """
     return _compact(
         {
-            name: {
-                "channel": installation.channel,
-                "bot": installation.bot,
-                "locales": list(definitions[installation.bot].locales),
-                "origins": installation.origins,
-                "text_limit": installation.text_limit,
+            each.name: {
+                "channel": each.channel,
+                "bot": each.bot,
+                "locales": list(definitions[each.bot].locales),
+                "origins": each.origins,
+                "text_limit": each.text_limit,
+                **(secrets or {}).get(each.name, {}),
             }
-            for name, installation in stage.installations.items()
+            for each in among
         }
     )
 

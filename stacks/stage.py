@@ -45,6 +45,11 @@ RESULT_S = TURNS_KEPT_S + DEAD_LETTERS_KEPT_S
 # CloudWatch Logs knows only certain retentions; these are enough.
 LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
 
+WEB = "web"
+CHANNELS = (WEB, "telegram")
+# Lex takes no longer text.
+LEX_TEXT = 1_024
+
 NAME = r"[a-z][a-z0-9-]{0,30}"
 NAME_MEND = "write 1 to 31 lower-case letters, digits and hyphens, a letter first"
 ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
@@ -96,7 +101,7 @@ class Bot:
 class Installation:
     """One configured account of a channel, serving one bot.
 
-    origins: web pages that may open its conversations, the platform's own site first.
+    origins: web pages that may open its conversations, the platform's own site first; none for a messenger.
     """
 
     name: str
@@ -123,11 +128,13 @@ class Machine:
 class Stage:
     """One stage file, checked.
 
+    site_origin: where the chat page is served.
     websocket_url: where clients open the WebSocket; ``None`` where that is the API's own address.
     protected: whether tables and the stacks that hold them refuse deletion.
     """
 
     name: str
+    site_origin: str
     websocket_url: str | None
     machine: Machine
     protected: bool
@@ -135,6 +142,16 @@ class Stage:
     limits: Limits
     bots: Mapping[str, Bot]
     installations: Mapping[str, Installation]
+
+    @property
+    def pages(self) -> tuple[Installation, ...]:
+        """The installations that chat through a web page."""
+        return tuple(each for each in self.installations.values() if each.channel == WEB)
+
+    @property
+    def messengers(self) -> tuple[Installation, ...]:
+        """The installations that a messenger calls by webhook."""
+        return tuple(each for each in self.installations.values() if each.channel != WEB)
 
     @property
     def engine_slots(self) -> int:
@@ -166,6 +183,7 @@ def _stage(name: str, top: Section, site_origin: str) -> Stage:
     )
     return Stage(
         name=name,
+        site_origin=site_origin,
         websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if at_site else None,
         machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
         protected=top.flag("protected"),
@@ -200,13 +218,14 @@ def _bot(name: str, at: Section) -> Bot:
 
 
 def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], site_origin: str) -> Installation:
+    channel = at.choice("channel", CHANNELS)
+    origins = (site_origin, *at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND)) if channel == WEB else ()
     return Installation(
         name=name,
-        channel=at.choice("channel", ["web"]),
+        channel=channel,
         bot=at.choice("bot", bots),
-        origins=(site_origin, *at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND)),
-        # Lex takes no longer text.
-        text_limit=at.whole("text_limit", low=1, high=1_024),
+        origins=origins,
+        text_limit=at.whole("text_limit", low=1, high=LEX_TEXT, default=LEX_TEXT),
     )
 
 

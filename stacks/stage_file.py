@@ -39,9 +39,12 @@ class Section:
             raise self._wrong(key, value, mend)
         return str(value)
 
-    def whole(self, key: str, *, low: int, high: int) -> int:
+    def whole(self, key: str, *, low: int, high: int, default: int | None = None) -> int:
         """The whole number under a key; it lies from low to high, both allowed."""
         mend = f"write a whole number from {low} to {high}"
+        if default is not None and key not in self._values:
+            self._asked.add(key)
+            return default
         value = self._value(key, mend)
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise self._wrong(key, value, mend)

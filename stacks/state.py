@@ -1,13 +1,11 @@
 """The stack that outlives every other: tables, the key that encrypts them, and the signing secrets."""
 
-import json
-
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from stacks.secrets import proof
 from stacks.stage import Stage
 
 
@@ -36,29 +34,15 @@ class StateStack(cdk.Stack):
         self.tokens = self._table("Tokens", "owner", "item", stage)
         # Quarantined turns, and limits.
         self.operations = self._table("Operations", "subject", "item", stage)
-        self.door = self._signing_secret("DoorKey", "signs tickets and visitors; only connection reads it")
-        self.envelope = self._signing_secret("EnvelopeKey", "signs what response asks of fulfilment")
+        signs_tickets = "signs tickets and visitors; only connection reads it"
+        self.door = proof(self, "DoorKey", key=self.key, purpose=signs_tickets)
+        signs_envelopes = "signs what response asks of fulfilment"
+        self.envelope = proof(self, "EnvelopeKey", key=self.key, purpose=signs_envelopes)
 
     def _table(self, name: str, partition_key: str, sort_key: str, stage: Stage) -> dynamodb.Table:
         table = kept_table(self, name, keys=(partition_key, sort_key), key=self.key, stage=stage)
         cdk.CfnOutput(self, f"{name}Table", value=table.table_name)
         return table
-
-    def _signing_secret(self, name: str, purpose: str) -> secretsmanager.Secret:
-        """A secret of two valid values, so that a rotation makes nothing signed before invalid."""
-        return secretsmanager.Secret(
-            self,
-            name,
-            description=f"Parley: {purpose}",
-            encryption_key=self.key,
-            generate_secret_string=secretsmanager.SecretStringGenerator(
-                secret_string_template=json.dumps({"previous": ""}),
-                generate_string_key="current",
-                password_length=64,
-                exclude_punctuation=True,
-            ),
-            removal_policy=cdk.RemovalPolicy.RETAIN,
-        )
 
 
 def kept_table(

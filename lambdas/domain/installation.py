@@ -6,7 +6,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lambdas.domain.ids import BotId, InstallationId
 
@@ -17,6 +17,8 @@ class Installation:
 
     locales: the bot's, BCP 47, the default first. origins: the pages that may open it, none for a messenger.
     text_limit: the longest message in characters.
+    webhook_secret_arn, token_arn: where a messenger's secrets are, as far as the reader may read them.
+    commands: by locale, what the engine hears for a chat command, such as ``{"en-US": {"start": "Hello"}}``.
     """
 
     id: InstallationId
@@ -25,6 +27,9 @@ class Installation:
     locales: Sequence[str]
     origins: Sequence[str] = ()
     text_limit: int = 1024
+    webhook_secret_arn: str = ""
+    token_arn: str = ""
+    commands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

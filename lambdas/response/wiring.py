@@ -65,6 +65,7 @@ def _served(settings: Settings, env: Mapping[str, str], clock: Clock) -> Mapping
             charge=_charge(bots[installation.bot], settings),
         )
         for installation in read_installations(settings.installations).values()
+        if installation.channel in outbounds
     }
 
 

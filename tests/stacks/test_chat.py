@@ -186,6 +186,9 @@ def test_the_stack_tells_what_a_client_and_an_operator_need(production: Assembly
         "WebSocketUrl": "wss://SocketsApi.execute-api.{Region}.{URLSuffix}/v1",
         "HttpApiId": "HttpApi",
         "HttpApiUrl": "HttpApi",
+        "WebhooksUrl": "https://chat.example.com/webhooks",
+        "TelegramWebhookSecretArn": "MessengersTelegramWebhookSecret",
+        "TelegramTokenArn": "MessengersTelegramToken",
         "TurnsQueueUrl": "Turns",
         "DeadTurnsQueueUrl": "DeadTurns",
     }

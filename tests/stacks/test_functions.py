@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from lambdas.connection.settings import Settings as ConnectionSettings
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import read_bots, read_installations
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
 from lambdas.request.settings import Settings as RequestSettings
 from lambdas.response.settings import Settings as ResponseSettings
 from tests.stacks.assembly import FUNCTIONS, Assembly, readable
 
+TELEGRAM = InstallationId("telegram")
 SETTINGS: dict[str, Any] = {
     "Request": RequestSettings,
     "Connection": ConnectionSettings,
@@ -85,7 +87,7 @@ def test_a_result_outlives_every_turn_that_could_ask_for_it_again(assembly: Asse
 def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> None:
     response = local.environment("Response")
 
-    (installation,) = read_installations(response["INSTALLATIONS"]).values()
+    installation = read_installations(response["INSTALLATIONS"])[InstallationId("web")]
     (bot,) = read_bots(response["BOTS"]).values()
 
     assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
@@ -96,10 +98,31 @@ def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> No
     assert (bot.memory_s, bot.daily_budget) == (300, 20_000)
 
 
-def test_every_door_knows_the_same_installations(assembly: Assembly) -> None:
+def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_takes(
+    assembly: Assembly,
+) -> None:
+    telegram = read_installations(assembly.environment("Request")["INSTALLATIONS"])[TELEGRAM]
+
+    assert (telegram.channel, telegram.bot, list(telegram.locales)) == ("telegram", "travel", ["en-US"])
+    assert list(telegram.origins) == []
+    assert telegram.text_limit == 1024
+
+
+def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token(assembly: Assembly) -> None:
     doors = ("Request", "Connection", "Response")
 
-    assert len({assembly.environment(function)["INSTALLATIONS"] for function in doors}) == 1
+    told = {door: read_installations(assembly.environment(door)["INSTALLATIONS"]) for door in doors}
+    secrets = {
+        door: (installations[TELEGRAM].webhook_secret_arn, installations[TELEGRAM].token_arn)
+        for door, installations in told.items()
+        if TELEGRAM in installations
+    }
+
+    assert secrets == {
+        "Request": ("MessengersTelegramWebhookSecret", ""),
+        "Response": ("", "MessengersTelegramToken"),
+    }
+    assert set(told["Connection"]) == {"web"}
 
 
 def test_a_laptop_opens_the_socket_at_the_site_and_an_account_at_the_api(

@@ -22,7 +22,12 @@ def _expected(function: str, alias: str) -> Allowed:
     read_secret = {"secretsmanager:GetSecretValue"}
     match function:
         case "Request":
-            return {**log, ("Turns", ""): {"sqs:SendMessage"}}
+            return {
+                **log,
+                ("Turns", ""): {"sqs:SendMessage"},
+                ("MessengersTelegramWebhookSecret", ""): read_secret,
+                ("Key", THROUGH_SECRETS): {"kms:Decrypt"},
+            }
         case "Connection":
             return {
                 **log,
@@ -55,6 +60,7 @@ def _expected(function: str, alias: str) -> Allowed:
                 (CONNECTIONS_API, ""): {"execute-api:ManageConnections"},
                 (f"{LEX_ALIAS}/{alias}", ""): {"lex:RecognizeText", "lex:PutSession", "lex:DeleteSession"},
                 ("EnvelopeKey", ""): read_secret,
+                ("MessengersTelegramToken", ""): read_secret,
             }
         case _:
             return {

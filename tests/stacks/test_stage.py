@@ -29,7 +29,10 @@ BAD = {
         GOOD.replace("protected: false", ""),
         "stages/mine.yaml: protected is missing: write true or false",
     ),
-    "an empty key": (GOOD.replace("bot: travel", "bot:"), "installations.web.bot is missing: write travel"),
+    "an empty key": (
+        GOOD.replace("bot: travel", "bot:", 1),
+        "installations.web.bot is missing: write travel",
+    ),
     "a misspelt key": (
         GOOD.replace("daily_budget", "daily_bugdet"),
         "bots.travel.daily_budget is missing: write a whole number from 1 to 10000000",
@@ -42,12 +45,20 @@ BAD = {
         f"{GOOD}\nlimit: 1\n",
         "mine.yaml: limit is no setting: remove it, or write limits",
     ),
+    "a page for a messenger": (
+        GOOD.replace("channel: telegram", "channel: telegram\n    origins: [https://a.example]"),
+        "installations.telegram.origins is no setting: remove it, or write",
+    ),
+    "a channel nobody speaks": (
+        GOOD.replace("channel: telegram", "channel: pigeon"),
+        "installations.telegram.channel is 'pigeon': write web or telegram",
+    ),
     "an id of the wrong length": (
         GOOD.replace("TRAVELBOT1", "TRAVELBOT"),
         "bots.travel.bot_id is 'TRAVELBOT': write the 10 letters and digits that Lex shows for it",
     ),
     "a bot nobody declared": (
-        GOOD.replace("bot: travel", "bot: travle"),
+        GOOD.replace("bot: travel", "bot: travle", 1),
         "installations.web.bot is 'travle': write travel",
     ),
     "an engine nobody speaks": (

@@ -13,6 +13,7 @@ TABLES = {
     "Operations": ("subject", "item"),
     "Bookings": ("owner", "item"),
 }
+SECRETS = ("DoorKey", "EnvelopeKey", "MessengersTelegramWebhookSecret")
 
 
 def test_there_is_no_table_but_these(assembly: Assembly) -> None:
@@ -46,7 +47,7 @@ def test_a_table_is_on_demand_encrypted_with_our_key_restorable_and_forgets(
     assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires_epoch_s", "Enabled": True}
 
 
-@pytest.mark.parametrize("kept", [*TABLES, "Key", "DoorKey", "EnvelopeKey"])
+@pytest.mark.parametrize("kept", [*TABLES, "Key", *SECRETS, "MessengersTelegramToken"])
 def test_what_cannot_be_made_again_outlives_its_stack(assembly: Assembly, kept: str) -> None:
     resource = assembly.resources[kept]
 
@@ -66,7 +67,7 @@ def test_the_key_turns_over_by_itself(assembly: Assembly) -> None:
     assert assembly.properties("Key")["EnableKeyRotation"] is True
 
 
-@pytest.mark.parametrize("secret", ["DoorKey", "EnvelopeKey"])
+@pytest.mark.parametrize("secret", SECRETS)
 def test_a_signing_secret_is_made_in_the_account_and_never_written_down(
     assembly: Assembly, secret: str
 ) -> None:
@@ -80,6 +81,19 @@ def test_a_signing_secret_is_made_in_the_account_and_never_written_down(
     }
     assert "SecretString" not in properties
     assert readable(properties["KmsKeyId"]) == "Key"
+
+
+def test_a_token_is_empty_until_an_operator_sets_it(assembly: Assembly) -> None:
+    properties = assembly.properties("MessengersTelegramToken")
+
+    assert json.loads(properties["SecretString"]) == {"token": ""}
+    assert readable(properties["KmsKeyId"]) == "Key"
+
+
+def test_there_is_no_secret_but_these(assembly: Assembly) -> None:
+    secrets = set(assembly.of_type("AWS::SecretsManager::Secret"))
+
+    assert secrets == {*SECRETS, "MessengersTelegramToken"}
 
 
 def test_no_template_resolves_a_secret_into_itself(assembly: Assembly) -> None:
