@@ -29,9 +29,21 @@ class DeployFailedError(Exception):
     """The app could not be deployed; the message is for the person at the terminal."""
 
 
-def synth_command(python: str, *, site: str) -> list[str]:
-    """The command that writes the templates; the app alone is faster than through the CDK's command line."""
-    return [python, str(ROOT / "app.py"), "-c", f"stage={STAGE}", "-c", f"site={site}"]
+def synth_command(python: str, *, home: Home, site: str) -> list[str]:
+    """The command that writes the templates; the app alone is faster than through the CDK's command line.
+
+    ``-X`` means nothing to Python here; it tells the process from others (see ``Servers``).
+    """
+    return [
+        python,
+        "-X",
+        f"home={home.folder}",
+        str(ROOT / "app.py"),
+        "-c",
+        f"stage={STAGE}",
+        "-c",
+        f"site={site}",
+    ]
 
 
 def synth_environment(env: Mapping[str, str], *, home: Home) -> dict[str, str]:

@@ -4,6 +4,7 @@ import errno
 import socket
 
 LOOPBACK = "127.0.0.1"
+HIGH = 8001
 
 
 class PortTakenError(Exception):
@@ -19,15 +20,12 @@ def listen(port: int) -> socket.socket:
         listener.listen(128)
     except (OSError, OverflowError) as error:
         listener.close()
-        why = "is taken by another program" if _is_taken(error) else "cannot be used"
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        why, other = ("is taken by another program", port + 1) if taken else ("cannot be used", HIGH)
         raise PortTakenError(
-            f'port {port} {why}. Free it, or choose another: make up ARGS="--port {port + 1}"'
+            f'port {port} {why}. Free it, or choose another: make up ARGS="--port {other}"'
         ) from None
     return listener
-
-
-def _is_taken(error: Exception) -> bool:
-    return isinstance(error, OSError) and error.errno == errno.EADDRINUSE
 
 
 def free_port() -> int:

@@ -124,7 +124,7 @@ class Platform:
         return self._python(EMULATOR, "dev.ministack", "--port", str(self._at.emulator_port))
 
     def _start_synth(self) -> Server:
-        command = synth_command(sys.executable, site=self._at.site)
+        command = synth_command(sys.executable, home=self._home, site=self._at.site)
         env = synth_environment(self._env, home=self._home)
         return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
 
