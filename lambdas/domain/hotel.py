@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from lambdas.domain.errors import Refused
 from lambdas.domain.ids import OwnerId
 
 MOST_DAYS_AHEAD: Final = 500
@@ -42,13 +43,29 @@ class Booking:
     at: datetime
 
 
+class Lack(StrEnum):
+    """What a stay cannot be booked for: no such room is free on those nights, or no hotel is in that city."""
+
+    ROOM = "no_room"
+    HOTEL = "no_hotel"
+
+
+class Unbookable(Refused):
+    """This stay was not booked; another may be. ``lack`` says what to ask the person for."""
+
+    def __init__(self, lack: Lack) -> None:
+        super().__init__(f"stay not bookable: {lack}", code=lack)
+        self.lack = lack
+
+
 class Bookings(Protocol):
     """Where stays are booked."""
 
     def book(self, stay: Stay, *, owner: OwnerId, key: str) -> Booking:
         """Book a stay; a repeat with the same owner and key books nothing and gives the first booking.
 
-        key: 64 hex digits. Raises ``Retryable``, or ``Refused`` when it will never be booked.
+        key: 64 hex digits. Raises ``Unbookable``, any other ``Refused`` when it will never be booked, or
+        ``Retryable`` when it may have been, or may be later.
         """
         ...
 

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from lambdas.domain.hotel import MOST_DAYS_AHEAD, MOST_NIGHTS, Booking, Bookings, Room, Stay
+from lambdas.domain.hotel import (
+    MOST_DAYS_AHEAD,
+    MOST_NIGHTS,
+    Booking,
+    Bookings,
+    Lack,
+    Room,
+    Stay,
+    Unbookable,
+)
 from lambdas.domain.intent import Action, Call, Confirmation, Errand, Outcome, Source
 from lambdas.domain.keys import digest
 from lambdas.domain.ports import Clock
@@ -17,6 +26,9 @@ CITY: Final = "City"
 CHECK_IN: Final = "CheckIn"
 NIGHTS: Final = "Nights"
 ROOM: Final = "RoomType"
+
+CHANGEABLE: Final = {Lack.ROOM: CHECK_IN, Lack.HOTEL: CITY}
+"""What to ask for again when a stay cannot be booked; each lack is also the name of what is said."""
 
 SUMMARISED: Final = "parley-summarised"
 """The session attribute that says which values the last summary had."""
@@ -50,7 +62,14 @@ class BookHotel:
             return _sum_up(call, stay, wording)
         if call.source is Source.DIALOG:
             return _go_on(call)
-        booking = self._bookings.book(stay, owner=errand.owner, key=errand.key)
+        return self._book(stay, call, errand, wording)
+
+    def _book(self, stay: Stay, call: Call, errand: Errand, wording: Wording) -> Outcome:
+        try:
+            booking = self._bookings.book(stay, owner=errand.owner, key=errand.key)
+        except Unbookable as refusal:
+            words = _words(stay, call.locale, wording)
+            return _ask_again(call, _UnfitError(CHANGEABLE[refusal.lack], refusal.lack, **words), wording)
         return _close(call, Action.CLOSE_FULFILLED, _booked(booking, call, wording))
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from lambdas.domain.errors import Retryable
+from lambdas.domain.hotel import Lack, Unbookable
 from lambdas.domain.intent import Action, Call, Confirmation, Outcome, Source
 from tests.builders import ANN
 from tests.calls import a_call, a_stay
@@ -116,6 +117,43 @@ def test_a_day_that_has_passed_since_the_summary_is_not_booked() -> None:
     outcome = hotel.hears(a_yes())
 
     assert (outcome.action, outcome.slot) == (Action.ELICIT_SLOT, "CheckIn")
+    assert hotel.booked() == []
+
+
+@pytest.mark.parametrize(
+    ("lack", "slot", "words"),
+    [
+        (Lack.ROOM, "CheckIn", "no double room free in London for 7 nights from December 1, 2026. On which"),
+        (Lack.HOTEL, "City", "Sorry, we have no hotel in London. Which other city"),
+    ],
+)
+def test_a_stay_that_cannot_be_booked_is_told_and_what_could_change_it_asked(
+    lack: Lack, slot: str, words: str
+) -> None:
+    hotel = Hotel()
+    hotel.bookings.faults.fail("book", Unbookable(lack))
+
+    outcome = hotel.hears(a_yes())
+
+    assert (outcome.action, outcome.slot) == (Action.ELICIT_SLOT, slot)
+    assert words in said(outcome)
+    assert hotel.booked() == []
+
+
+def test_another_stay_after_one_that_cannot_be_booked_is_summed_up_before_it_is_booked() -> None:
+    hotel = Hotel()
+    hotel.bookings.faults.fail("book", Unbookable(Lack.ROOM))
+    refused = hotel.hears(a_yes())
+    another = a_call(
+        slots={"CheckIn": "2026-12-08"},
+        source=Source.FULFILMENT,
+        confirmation=Confirmation.CONFIRMED,
+        attributes=refused.attributes,
+    )
+
+    outcome = hotel.hears(another)
+
+    assert outcome.action is Action.CONFIRM
     assert hotel.booked() == []
 
 
