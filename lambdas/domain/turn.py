@@ -49,6 +49,29 @@ class Chose:
     text: str
 
 
+class What(StrEnum):
+    """What a person sent that no bot can be handed."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    VOICE = "voice"
+    AUDIO = "audio"
+    FILE = "file"
+    LOCATION = "location"
+    CONTACT = "contact"
+    STICKER = "sticker"
+    TOO_LONG = "too_long"
+    EMPTY = "empty"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unhandled:
+    """Something that is not words, or none we can take; the person is told so, never met with silence."""
+
+    what: What
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noticed:
     """An internal notice; ``details`` are its parts by name."""
@@ -57,7 +80,7 @@ class Noticed:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-Content = Said | Chose | Noticed
+Content = Said | Chose | Unhandled | Noticed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +91,8 @@ class Turn:
         repeated delivery gives the same one and is answered once.
     locale: BCP 47, one of the bot's, as ``en-US``.
     at: when it reached us, aware, in UTC.
-    connection: the socket it came through, on channels that have one.
+    connection: what its channel needs to reach the very place it came from: the socket of a web page, the
+        id of a pressed button.
     """
 
     kind: Kind

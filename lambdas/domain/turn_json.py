@@ -9,7 +9,7 @@ from typing import Any, Final
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import ConnectionId, ConversationId, EventId, InstallationId, UserId
 from lambdas.domain.moment import moment, stamp
-from lambdas.domain.turn import Address, Chose, Content, Kind, Notice, Noticed, Said, Turn
+from lambdas.domain.turn import Address, Chose, Content, Kind, Notice, Noticed, Said, Turn, Unhandled, What
 
 VERSION: Final = 1
 
@@ -51,6 +51,8 @@ def encode_content(content: Content) -> dict[str, Any]:
             return {"kind": "text", "text": text}
         case Chose(value=value, text=text):
             return {"kind": "choice", "value": value, "text": text}
+        case Unhandled(what=what):
+            return {"kind": "unhandled", "what": str(what)}
         case Noticed(notice=notice, details=details):
             return {"kind": str(notice), "details": dict(details)}
 
@@ -62,6 +64,8 @@ def decode_content(given: dict[str, Any]) -> Content:
             return Said(text=given["text"])
         case "choice":
             return Chose(value=given["value"], text=given["text"])
+        case "unhandled":
+            return Unhandled(what=What(given["what"]))
         case notice:
             return Noticed(notice=Notice(notice), details=dict(given["details"]))
 

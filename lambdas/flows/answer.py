@@ -8,11 +8,12 @@ from lambdas.domain.conversation import Claim, Held, Line, Memory, Progress
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.turn import Kind, Notice, Noticed
+from lambdas.domain.turn import Kind, Notice, Noticed, Unhandled
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import phrase, wait
 from lambdas.flows.think import think
+from lambdas.flows.unhandled import unhandled
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +50,16 @@ def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | N
 def _resolve(
     held: Held, claim: Claim, *, limit: OverLimit | None, last: bool, served: Served, desk: Desk
 ) -> Sequence[Line]:
-    if held.turn.content == Noticed(notice=Notice.SEND):
+    content = held.turn.content
+    if content == Noticed(notice=Notice.SEND):
         return desk.conversations.unsent(held.turn)
+    if held.turn.kind is not Kind.INTERNAL:
+        served.outbound.typing(held.turn)
     memory = desk.conversations.recall(held)
     if limit is not None:
         lines = _say(held, memory, _ask_to_wait(held, limit), desk)
+    elif isinstance(content, Unhandled):
+        lines = _say(held, memory, _ask_for_words(held, content), desk)
     elif last:
         lines = _give_up(held, memory, "received too often", desk)
     else:
@@ -74,6 +80,11 @@ def _ask_to_wait(held: Held, limit: OverLimit) -> Part:
     locale = held.turn.locale
     name = "spent" if limit.again_s > BUDGET_WAIT_S else "slow_down"
     return Text(text=phrase(name, locale=locale, wait=wait(limit.again_s, locale=locale)))
+
+
+def _ask_for_words(held: Held, content: Unhandled) -> Part:
+    log.info("turn unhandled", extra={"event": held.turn.event, "what": content.what})
+    return Text(text=unhandled(content.what, locale=held.turn.locale))
 
 
 def _give_up(held: Held, memory: Memory, reason: str, desk: Desk) -> Sequence[Line]:

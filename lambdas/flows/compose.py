@@ -5,23 +5,18 @@ from datetime import datetime
 
 from lambdas.domain.conversation import Held, Line, Who
 from lambdas.domain.reply import Choices, Part
-from lambdas.domain.turn import Chose, Said
+from lambdas.domain.turn import Chose, Said, Turn, Unhandled
+from lambdas.flows.unhandled import shown
 
 
 def compose(held: Held, parts: Sequence[Part], *, first_seq: int, at: datetime) -> Sequence[Line]:
-    """The person's line, where the turn has words, and the bot's lines after it."""
+    """The person's line, where a person spoke, and the bot's lines after it."""
     turn = held.turn
     lines: list[Line] = []
-    if isinstance(turn.content, Said | Chose):
+    words = _words(turn)
+    if words is not None:
         lines.append(
-            Line(
-                seq=first_seq,
-                who=Who.PERSON,
-                owner=held.owner,
-                event=turn.event,
-                at=turn.at,
-                text=turn.content.text,
-            )
+            Line(seq=first_seq, who=Who.PERSON, owner=held.owner, event=turn.event, at=turn.at, text=words)
         )
     for message in messages(parts):
         seq = first_seq + len(lines)
@@ -38,3 +33,14 @@ def messages(parts: Iterable[Part]) -> Sequence[Sequence[Part]]:
         else:
             grouped.append([part])
     return tuple(tuple(group) for group in grouped)
+
+
+def _words(turn: Turn) -> str | None:
+    """What the person's line shows; none where nobody spoke."""
+    match turn.content:
+        case Said(text=text) | Chose(text=text):
+            return text
+        case Unhandled(what=what):
+            return shown(what, locale=turn.locale)
+        case _:
+            return None

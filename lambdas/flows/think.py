@@ -33,7 +33,6 @@ def think(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: Des
     if isinstance(turn.content, Noticed):
         raise Refused(f"no answer to the notice {turn.content.notice}")
     session = memory.session if memory.session and memory.session.engine == engine.name else None
-    served.outbound.typing(turn)
     understood = engine.converse(
         turn,
         session=session,

@@ -1,11 +1,11 @@
 """Frames of the web page become turns."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from lambdas.channels.web.frames import read_frame
+from lambdas.domain.cleaning import clean
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import EventId
 from lambdas.domain.installation import Installation
@@ -14,8 +14,6 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Chose, Content, Delivery, Kind, Pass, Said, Turn
 
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-KEPT_CONTROLS: Final = frozenset("\n\t")
-REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 class WebInbound:
@@ -73,18 +71,6 @@ class WebInbound:
         if len(text) > self._installation.text_limit:
             raise Refused(f"{member} of {len(text)} characters", code="too_long")
         return text
-
-
-def clean(text: str) -> str:
-    """Text without control characters but new line and tab, without half characters, stripped."""
-    return "".join(_cleaned(character) for character in text).strip()
-
-
-def _cleaned(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return REPLACEMENT
-    return character if category != "Cc" or character in KEPT_CONTROLS else ""
 
 
 def _event(frame: Mapping[str, Any]) -> EventId:

@@ -79,7 +79,7 @@ def _words(content: Content) -> str:
         case Chose(value=value):
             return value
         case _:
-            raise Refused("an internal turn is not for the engine")
+            raise Refused("a turn without words is not for the engine")
 
 
 def _resumable(state: str) -> Any:  # noqa: ANN401 (Lex's own session state)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.channels.web.frames import ERRORS
-from lambdas.channels.web.inbound import WebInbound, clean
+from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
@@ -103,18 +103,6 @@ def test_the_longest_text_is_counted_in_characters() -> None:
     (turn,) = an_inbound().parse(a_delivery(a_frame(text="🙂" * 1024)))
 
     assert turn.content == Said(text="🙂" * 1024)
-
-
-def test_control_characters_are_taken_out_and_half_characters_replaced() -> None:
-    assert clean(" a\x00b\x1bc\nd\te\ud800f ") == "abc\nd\te\N{REPLACEMENT CHARACTER}f"
-
-
-@given(st.text())
-def test_cleaned_text_can_always_be_stored(text: str) -> None:
-    cleaned = clean(text)
-
-    cleaned.encode()
-    assert clean(cleaned) == cleaned
 
 
 @given(

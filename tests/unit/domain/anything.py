@@ -14,7 +14,7 @@ from lambdas.domain.ids import (
     UserId,
 )
 from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
-from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn
+from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn, Unhandled, What
 
 words = st.text(max_size=40)
 maybe_words = st.none() | words
@@ -39,6 +39,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 contents = st.one_of(
     st.builds(Said, text=words),
     st.builds(Chose, value=words, text=words),
+    st.builds(Unhandled, what=st.sampled_from(What)),
     st.builds(Noticed, notice=st.sampled_from(Notice), details=st.dictionaries(words, words, max_size=3)),
 )
 addresses = st.builds(

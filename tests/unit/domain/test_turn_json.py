@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from lambdas.domain.errors import Refused
-from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn
+from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn, Unhandled, What
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from tests.builders import a_turn
 from tests.unit.domain.anything import turns
@@ -51,6 +51,12 @@ def test_a_choice_is_told_from_words() -> None:
     assert body["content"] == {"kind": "choice", "value": "double", "text": "A double"}
 
 
+def test_what_no_bot_can_be_handed_is_told_by_what_it_is() -> None:
+    body = json.loads(encode_turn(a_turn(content=Unhandled(what=What.PHOTO))))
+
+    assert body["content"] == {"kind": "unhandled", "what": "photo"}
+
+
 def test_an_internal_notice_is_told_by_its_name() -> None:
     turn = a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED, details={"account": "crm"}))
 
@@ -89,6 +95,8 @@ def test_a_turn_without_one_of_its_members_is_refused(member: str) -> None:
         {"content": {"kind": "shout", "text": "HI"}},
         {"content": {"kind": "text"}},
         {"content": {"kind": "choice", "value": "double"}},
+        {"content": {"kind": "unhandled"}},
+        {"content": {"kind": "unhandled", "what": "hologram"}},
         {"content": {"kind": "linked"}},
         {"content": {"kind": "linked", "details": 7}},
     ],

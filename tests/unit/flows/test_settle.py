@@ -6,7 +6,7 @@ from lambdas.domain.conversation import Progress, Understanding
 from lambdas.domain.errors import Overtaken, Refused, Retryable, Unreachable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Choice, Choices, Text
-from lambdas.domain.turn import Chose, Kind, Notice, Noticed
+from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Unhandled, What
 from lambdas.flows.settle import LONGEST_WAIT_S, backoff_s
 from tests.builders import a_charge, a_turn, an_address
 from tests.unit.flows.desks import Office
@@ -74,6 +74,54 @@ def test_a_choice_shows_its_label_as_the_person_s_words() -> None:
     office.settle(a_turn(content=Chose(value="double", text="A double room")))
 
     assert office.outbound.sent[0].text == "A double room"
+
+
+def test_what_no_bot_can_be_handed_is_answered_without_the_engine() -> None:
+    office = Office()
+
+    settled = office.settle(a_turn(content=Unhandled(what=What.PHOTO)))
+
+    assert settled
+    assert office.texts() == ["[photo]", "I cannot understand photos yet. Please tell me in words."]
+    assert office.engine.asked == []
+
+
+def test_what_no_bot_can_be_handed_leaves_the_dialog_as_it_stood() -> None:
+    office = Office()
+    office.settle(a_turn(event="e1"))
+    office.settle(a_turn(event="e2", content=Unhandled(what=What.STICKER)))
+
+    office.settle(a_turn(event="e3"))
+
+    assert not office.engine.asked[-1].restore
+    assert office.engine.asked[-1].session is not None
+
+
+def test_a_flood_of_what_no_bot_can_be_handed_is_slowed_down() -> None:
+    office = Office(charge=a_charge(bucket_turns=1, bucket_s=60))
+    office.settle(a_turn(event="e1"))
+
+    office.settle(a_turn(event="e2", content=Unhandled(what=What.PHOTO)))
+
+    assert office.texts()[2:] == ["[photo]", "That was a lot at once. Please write again in 60 seconds."]
+
+
+def test_a_person_over_the_limit_still_sees_that_the_turn_arrived() -> None:
+    office = Office(charge=a_charge(bucket_turns=1, bucket_s=60))
+    office.settle(a_turn(event="e1"))
+    second = a_turn(event="e2")
+
+    office.settle(second)
+
+    assert office.outbound.typed[-1] == second
+
+
+def test_nobody_is_shown_that_an_internal_turn_is_answered() -> None:
+    office = Office()
+
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED)))
+
+    assert office.outbound.typed == []
 
 
 def test_an_engine_without_words_is_not_silence() -> None:
