@@ -39,6 +39,6 @@ destroy: prepare ## Take that deployment down again (tables are kept)
 
 prepare:
 	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
-	  if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then exec $$python dev/prepare.py; fi; \
+	  if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then exec $$python -m dev.prepare; fi; \
 	done; \
 	echo "No Python 3.11 or newer found: install it (https://www.python.org/downloads)." >&2; exit 1
