@@ -75,11 +75,13 @@ class IntentWords:
 class Locale:
     """How a bot speaks in one language.
 
+    commands: by name, without the slash, what a chat command says to the bot.
     synonyms: by slot type and value. intents: has words for every intent of the bot.
     """
 
     name: str
     fallback: str
+    commands: Mapping[str, str]
     synonyms: Mapping[str, Mapping[str, tuple[str, ...]]]
     intents: Mapping[str, IntentWords]
 

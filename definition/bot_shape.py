@@ -9,6 +9,10 @@ from definition.shape import Flag, Items, Key, Number, Record, Table, Text
 NAME = Text(
     longest=100, pattern="[A-Za-z][A-Za-z0-9_]*", form="a name of letters, digits and _, such as BookHotel"
 )
+# Source: https://core.telegram.org/bots/api#botcommand
+COMMAND = Text(
+    longest=32, pattern="[a-z0-9_]+", form="a command of small letters, digits and _, such as start"
+)
 MESSAGE = Text(longest=1000)
 LABEL = Text(longest=50)
 VALUE = Text(longest=140)
@@ -93,6 +97,10 @@ INTENT_WORDS = Record(
 LOCALE = Record(
     keys={
         "fallback": Key(of=MESSAGE, says="what the bot says when it does not understand", required=True),
+        "commands": Key(
+            of=Table(names=COMMAND, of=MESSAGE),
+            says="what a chat command such as /start says to the bot, by the command's name",
+        ),
         "slot_types": Key(
             of=Table(names=NAME, of=Table(names=VALUE, of=Items(of=VALUE))),
             says="synonyms of each value of each slot type",

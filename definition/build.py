@@ -37,6 +37,7 @@ def _locale(name: str, given: Plain) -> Locale:
     return Locale(
         name=name,
         fallback=given["fallback"],
+        commands=dict(given.get("commands", {})),
         synonyms={
             slot_type: {value: tuple(words) for value, words in values.items()}
             for slot_type, values in given.get("slot_types", {}).items()

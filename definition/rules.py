@@ -14,6 +14,7 @@ def rule_faults(bot: Bot, source: Source) -> Iterator[Fault]:
     yield from _unused_type_faults(bot, source)
     yield from _built_in_name_faults(bot, source)
     yield from _reply_faults(bot, source)
+    yield from _command_faults(bot, source)
     for locale in bot.locales.values():
         yield from locale_faults(bot, locale, source)
 
@@ -58,3 +59,15 @@ def _reply_faults(bot: Bot, source: Source) -> Iterator[Fault]:
             for name in (name for name in words.replies if name not in expected):
                 advice = instead(name, missing)
                 yield source.fault((*path, name), f'"{default.name}" has no reply "{name}"', advice)
+
+
+def _command_faults(bot: Bot, source: Source) -> Iterator[Fault]:
+    default, *others = bot.locales.values()
+    for locale in others:
+        path = ("locales", locale.name, "commands")
+        missing = [name for name in default.commands if name not in locale.commands]
+        for name in missing:
+            yield source.fault(path, f'the command "{name}" is missing in {locale.name}', f"add {name}")
+        for name in (name for name in locale.commands if name not in default.commands):
+            advice = instead(name, missing)
+            yield source.fault((*path, name), f'"{default.name}" has no command "{name}"', advice)

@@ -27,6 +27,9 @@ def installations(
                 "locales": list(definitions[each.bot].locales),
                 "origins": each.origins,
                 "text_limit": each.text_limit,
+                "commands": {
+                    locale.name: locale.commands for locale in definitions[each.bot].locales.values()
+                },
                 **(secrets or {}).get(each.name, {}),
             }
             for each in among

@@ -106,6 +106,7 @@ def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_
     assert (telegram.channel, telegram.bot, list(telegram.locales)) == ("telegram", "travel", ["en-US"])
     assert list(telegram.origins) == []
     assert telegram.text_limit == 1024
+    assert telegram.commands == {"en-US": {"start": "Hello", "help": "Help"}}
 
 
 def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token(assembly: Assembly) -> None:

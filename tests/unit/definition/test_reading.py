@@ -43,6 +43,15 @@ def test_a_locale_speaks_in_its_own_words(bot: Bot) -> None:
     assert german.synonyms == {}
 
 
+def test_a_locale_has_no_commands_unless_it_says_what_they_say(bot: Bot, tmp_path: Path) -> None:
+    text = changed("fallback: Sorry?", "fallback: Sorry?\n    commands: {start: hello}")
+
+    commanded = read_bot(a_file(tmp_path, text))
+
+    assert commanded.locales["en-US"].commands == {"start": "hello"}
+    assert bot.locales["en-US"].commands == {}
+
+
 def test_a_question_may_have_choices(bot: Bot) -> None:
     english, german = (locale.intents["Order"].slots["Size"] for locale in bot.locales.values())
 

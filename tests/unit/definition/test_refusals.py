@@ -155,6 +155,20 @@ REFUSALS = {
         changed('{booked: "Nummer', '{boked: "Nummer', text=BILINGUAL),
         'bot.yaml:39:19: "en-US" has no reply "boked"; did you mean "booked"?',
     ),
+    "a command with its slash": (
+        changed("    fallback: Sorry?\n", "    fallback: Sorry?\n    commands: {/start: hello}\n"),
+        'bot.yaml:14:16: "/start" is not a command of small letters, digits and _, such as start; ...',
+    ),
+    "a command missing in one language": (
+        changed(
+            "    fallback: Sorry?\n", "    fallback: Sorry?\n    commands: {start: hello}\n", text=BILINGUAL
+        ),
+        'bot.yaml:33:3: the command "start" is missing in de-DE; add start',
+    ),
+    "a command that only one language has": (
+        changed("Wie bitte?\n", "Wie bitte?\n    commands: {start: hallo}\n", text=BILINGUAL),
+        'bot.yaml:34:16: "en-US" has no command "start"; remove it',
+    ),
 }
 
 

@@ -1,14 +1,22 @@
-"""Booking numbers."""
+"""Rooms and booking numbers."""
 
 import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.domain.hotel import booking_number
+from definition.read import read_bot
+from lambdas.domain.hotel import Room, booking_number
 from lambdas.domain.keys import digest
+from tests.calls import TRAVEL
 
 KEYS = st.text().map(digest)
+
+
+def test_the_hotel_has_the_rooms_that_the_bot_asks_for() -> None:
+    asked_for = read_bot(TRAVEL).slot_types["RoomType"]
+
+    assert set(Room) == set(asked_for)
 
 
 @given(key=KEYS)
