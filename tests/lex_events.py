@@ -46,7 +46,7 @@ def a_lex_event(
         "invocationLabel": None,
         "bot": {
             "id": "TRAVELBOT1",
-            "name": "travel",
+            "name": "parley-test-travel",
             "version": "1",
             "localeId": "en_US",
             "aliasId": "LOCALALIAS",

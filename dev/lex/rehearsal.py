@@ -29,8 +29,11 @@ class StandingClock:
         return self.at
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _TrustingSeal:
     """Takes a turn's name for its sealed envelope: in a rehearsal nobody else is there."""
+
+    bot: str
 
     def seal(self, _purpose: str, claims: Mapping[str, str], *, expires: datetime) -> str:
         """See ``Seal``."""
@@ -39,7 +42,7 @@ class _TrustingSeal:
 
     def open(self, _purpose: str, token: str) -> Mapping[str, str]:
         """See ``Seal``."""
-        return {"owner": "rehearsal", "turn": token, "scope": "intent:*"}
+        return {"owner": "rehearsal", "turn": token, "bot": self.bot, "scope": "intent:*"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +73,7 @@ class RehearsalHook:
     def __init__(self, *, bot: Bot, clock: Clock) -> None:
         wording = read_texts(json.dumps({bot.name: texts(bot)}))
         self._app = FulfilmentApp(
-            seal=_TrustingSeal(),
+            seal=_TrustingSeal(bot=bot.name),
             results=_Results(),
             intents={"BookHotel": BookHotel(bookings=_Bookings(clock=clock), clock=clock, texts=wording)},
             texts=wording,

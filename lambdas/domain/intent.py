@@ -37,6 +37,7 @@ class Slot:
 class Call:
     """One call of an engine's hook.
 
+    bot: as the engine calls it, until the envelope has named ours.
     slots: by name; None where nothing was said. locale: BCP 47. attributes: what the session remembers.
     next_slot: what the engine would ask for next, if it would ask.
     """
@@ -94,11 +95,13 @@ class Outcome:
 class Envelope:
     """Response's word for whom a turn is; nothing is done for anybody without it.
 
+    bot: the one that is spoken to, whose words are used; an engine knows it by another name.
     scope: what may be done, as ``intent:BookHotel``, or ``intent:*`` for anything.
     """
 
     owner: OwnerId
     turn: TurnKey
+    bot: BotId
     scope: frozenset[str]
 
     def allows(self, intent: str) -> bool:

@@ -43,6 +43,18 @@ class Texts:
         except KeyError as error:
             raise LookupError(f"no texts for {bot}, {locale}, {intent}") from error
 
+    def of_engine(self, *, bot: str, locale: str, intent: str) -> Wording:
+        """The wording of one intent where only the engine's name of the bot is known.
+
+        ``parley-test-travel`` is our ``travel``; a name like none of ours is any bot that has the intent.
+        Raises LookupError where none has.
+        """
+        offered = [ours for ours, locales in self.by_bot.items() if intent in locales.get(locale, {})]
+        if not offered:
+            raise LookupError(f"no texts for any bot, {locale}, {intent}")
+        nearest = max(offered, key=lambda ours: (bot.endswith(ours), len(ours)))
+        return self.of(bot=BotId(nearest), locale=locale, intent=intent)
+
 
 def read_texts(text: str) -> Texts:
     """The texts of the JSON above; raises ValueError where it is none."""

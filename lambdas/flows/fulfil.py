@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lambdas.domain.errors import Refused
-from lambdas.domain.ids import OwnerId, TurnKey
+from lambdas.domain.ids import BotId, OwnerId, TurnKey
 from lambdas.domain.intent import Call, Envelope, Errand, Intent, Outcome, Results
 from lambdas.domain.ports import Seal
 
@@ -27,20 +28,21 @@ def fulfil(
         raise Refused("intent unknown or out of scope", code="forbidden")
     errand = Errand(owner=opened.owner, turn=opened.turn, intent=call.intent, step=call.step)
     found = results.find(errand)
-    outcome = results.keep(errand, intent(call, errand)) if found is None else found
+    outcome = results.keep(errand, intent(replace(call, bot=opened.bot), errand)) if found is None else found
     told = {"turn": errand.turn, "intent": errand.intent, "step": errand.step, "action": outcome.action}
     log.info("call answered", extra=told | {"repeat": found is not None})
     return outcome
 
 
 def open_envelope(envelope: str, *, seal: Seal) -> Envelope:
-    """Whom a turn is for; raises ``Refused`` unless response sealed it, for this, less than a minute ago."""
+    """For whom a turn is and for which bot; raises ``Refused`` unless response sealed it a moment ago."""
     claims = seal.open(ENVELOPE, envelope)
     try:
         return Envelope(
             owner=OwnerId(claims["owner"]),
             turn=TurnKey(claims["turn"]),
+            bot=BotId(claims["bot"]),
             scope=frozenset(claims["scope"].split()),
         )
     except KeyError as error:
-        raise Refused("envelope without an owner, a turn or a scope", code="forbidden") from error
+        raise Refused("envelope without an owner, a turn, a bot or a scope", code="forbidden") from error

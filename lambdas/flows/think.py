@@ -36,7 +36,7 @@ def think(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: Des
     understood = engine.converse(
         turn,
         session=session,
-        envelope=_envelope(held, desk),
+        envelope=_envelope(held, served, desk),
         restore=_must_restore(claim, memory, engine, desk),
     )
     log.info("turn understood", extra={"event": turn.event, "intent": understood.intent})
@@ -59,11 +59,12 @@ def _must_restore(claim: Claim, memory: Memory, engine: Engine, desk: Desk) -> b
     return session.restore or session.engine != engine.name or desk.clock.now() - session.at > counted_on
 
 
-def _envelope(held: Held, desk: Desk) -> str:
+def _envelope(held: Held, served: Served, desk: Desk) -> str:
     turn = held.turn
     given = {
         "owner": held.owner,
         "turn": turn_key(turn),
+        "bot": served.charge.bot,
         "installation": turn.address.installation,
         "locale": turn.locale,
         "scope": SCOPE,

@@ -1,11 +1,13 @@
 """Answers one call of an engine's hook; whatever is refused, the person hears of it."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from lambdas.domain.errors import Refused
 from lambdas.domain.intent import Action, Call, Outcome
-from lambdas.domain.reply import Text
+from lambdas.domain.reply import Part, Text
+from lambdas.domain.wording import Texts
 from lambdas.flows.fulfil import fulfil
 from lambdas.fulfilment.lex_hook import MalformedEventError, read_call, read_envelope, write_answer
 from lambdas.fulfilment.wiring import FulfilmentApp
@@ -28,5 +30,15 @@ def _outcome(call: Call, *, envelope: str, app: FulfilmentApp) -> Outcome:
         return fulfil(call, envelope=envelope, seal=app.seal, results=app.results, intents=app.intents)
     except Refused as refusal:
         log.warning("call refused: %s", refusal, extra={"intent": call.intent, "step": call.step})
-        sorry = app.texts.of(bot=call.bot, locale=call.locale, intent=call.intent).say("failed")
-        return Outcome(action=Action.CLOSE_FAILED, parts=(Text(text=sorry),), attributes=call.attributes)
+        parts = _apology(call, app.texts)
+        return Outcome(action=Action.CLOSE_FAILED, parts=parts, attributes=call.attributes)
+
+
+def _apology(call: Call, texts: Texts) -> Sequence[Part]:
+    """What the bot says of a failure; nothing where it has no words for it, and the engine says its own."""
+    try:
+        # No envelope may have named the bot.
+        wording = texts.of_engine(bot=call.bot, locale=call.locale, intent=call.intent)
+        return (Text(text=wording.say("failed")),)
+    except LookupError:
+        return ()

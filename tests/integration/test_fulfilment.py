@@ -20,7 +20,14 @@ from tests.calls import bots_json
 from tests.lex_events import Event, a_lex_event, a_slot
 
 SIGNING_KEY = "k" * 64
-CLAIMS = {"owner": "ann", "turn": "t1", "installation": "web", "locale": "en-US", "scope": "intent:*"}
+CLAIMS = {
+    "owner": "ann",
+    "turn": "t1",
+    "bot": "travel",
+    "installation": "web",
+    "locale": "en-US",
+    "scope": "intent:*",
+}
 Handle = Callable[[Event], Event]
 
 
@@ -101,6 +108,16 @@ def test_without_a_good_envelope_nothing_is_done_and_the_person_is_told(
     assert answer["sessionState"]["dialogAction"] == {"type": "Close"}
     assert "nothing was booked" in answer["messages"][0]["content"]
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_an_intent_without_an_apology_leaves_it_to_the_engine(handle: Handle) -> None:
+    event = a_lex_event()
+    event["sessionState"]["intent"] = {"name": "Greet", "slots": {}}
+
+    answer = handle(event)
+
+    assert answer["sessionState"]["dialogAction"] == {"type": "Close"}
+    assert "messages" not in answer
 
 
 def test_an_event_that_is_not_lex_is_logged_and_raised(

@@ -54,7 +54,7 @@ class Chat:
     def says(self, text: str) -> str:
         """What the bot says to a text."""
         self.turns += 1
-        claims = {"owner": ANN, "turn": f"t{self.turns}", "scope": "intent:*"}
+        claims = {"owner": ANN, "turn": f"t{self.turns}", "bot": "travel", "scope": "intent:*"}
         envelope = self.seal.seal("envelope", claims, expires=self.clock.now() + timedelta(seconds=60))
         ask = Ask(
             address=ADDRESS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdas.domain.ids import TurnKey
+from lambdas.domain.ids import BotId, TurnKey
 from lambdas.domain.intent import Action, Envelope, Outcome, Source
 from lambdas.domain.outcome_json import decode_outcome, encode_outcome
 from lambdas.domain.reply import Choice, Choices, Text
@@ -53,7 +53,7 @@ def test_a_slot_is_named_when_and_only_when_it_is_asked_for(action: Action, slot
     [("intent:*", True), ("intent:BookHotel", True), ("intent:Cancel", False), ("", False)],
 )
 def test_an_envelope_allows_what_its_scope_names(scope: str, allowed: bool) -> None:  # noqa: FBT001 (a case)
-    envelope = Envelope(owner=ANN, turn=TurnKey("t1"), scope=frozenset(scope.split()))
+    envelope = Envelope(owner=ANN, turn=TurnKey("t1"), bot=BotId("travel"), scope=frozenset(scope.split()))
 
     assert envelope.allows("BookHotel") is allowed
 

@@ -30,3 +30,35 @@ def test_words_that_were_never_defined_are_named_in_the_error() -> None:
 
     with pytest.raises(LookupError, match="no texts for travel, en-US, BookHotel"):
         texts.of(bot=BotId("travel"), locale="en-US", intent="BookHotel")
+
+
+WORDS = {"failed": "Sorry."}
+BOTS = Texts(
+    by_bot={
+        "travel": {"en-US": {"BookHotel": WORDS | {"bot": "travel"}}},
+        "air-travel": {"en-US": {"BookHotel": WORDS | {"bot": "air-travel"}, "Fly": WORDS}},
+        "rail": {"en-US": {"BookTrain": WORDS | {"bot": "rail"}}},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "intent", "bot"),
+    [
+        ("parley-test-travel", "BookHotel", "travel"),
+        ("parley-test-air-travel", "BookHotel", "air-travel"),
+        ("travel", "BookHotel", "travel"),
+        ("SomebodysOwnBot", "BookTrain", "rail"),
+        ("parley-test-travel", "BookTrain", "rail"),
+    ],
+)
+def test_the_engines_name_of_a_bot_leads_to_ours_that_has_the_intent(
+    name: str, intent: str, bot: str
+) -> None:
+    assert BOTS.of_engine(bot=name, locale="en-US", intent=intent).say("bot") == bot
+
+
+@pytest.mark.parametrize(("locale", "intent"), [("de-DE", "BookHotel"), ("en-US", "Sail")])
+def test_an_intent_that_no_bot_has_words_for_is_named_in_the_error(locale: str, intent: str) -> None:
+    with pytest.raises(LookupError, match=f"no texts for any bot, {locale}, {intent}"):
+        BOTS.of_engine(bot="parley-test-travel", locale=locale, intent=intent)

@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.ids import BotId
 from lambdas.domain.intent import Action, Call, Errand, Outcome, Source
 from lambdas.domain.ports import Seal
 from lambdas.domain.reply import Text
@@ -18,7 +20,14 @@ from tests.fakes.bookings import MemoryBookings
 from tests.fakes.clock import SetClock
 from tests.fakes.results import MemoryResults
 
-CLAIMS = {"owner": ANN, "turn": "t1", "installation": "web", "locale": "en-US", "scope": "intent:*"}
+CLAIMS = {
+    "owner": ANN,
+    "turn": "t1",
+    "bot": "travel",
+    "installation": "web",
+    "locale": "en-US",
+    "scope": "intent:*",
+}
 
 
 class Desk:
@@ -30,9 +39,11 @@ class Desk:
         self.bookings = MemoryBookings(clock=self.clock)
         self.seal = a_seal(self.clock)
         self.runs = 0
+        self.bots: list[str] = []
 
     def book(self, call: Call, errand: Errand) -> Outcome:
         self.runs += 1
+        self.bots.append(call.bot)
         number = self.bookings.book(a_stay(), owner=errand.owner, key=errand.key).number
         words = f"{number}, run {self.runs}"
         return Outcome(action=Action.CLOSE_FULFILLED, parts=(Text(text=words),), attributes=call.attributes)
@@ -64,6 +75,15 @@ def test_a_call_is_done_for_whom_the_envelope_names() -> None:
     assert booking.owner == BOB
 
 
+def test_the_bot_is_the_one_that_the_envelope_names_whatever_the_engine_calls_it() -> None:
+    desk = Desk()
+    call = replace(a_call(source=Source.FULFILMENT), bot=BotId("parley-production-travel"))
+
+    desk.answers(desk.envelope(bot="travel"), call)
+
+    assert desk.bots == ["travel"]
+
+
 def forged(desk: Desk) -> str:
     return desk.envelope(seal=a_seal(desk.clock, key=b"x" * 64))
 
@@ -80,7 +100,15 @@ def tampered(desk: Desk) -> str:
 
 
 def without_owner(desk: Desk) -> str:
-    claims = {name: value for name, value in CLAIMS.items() if name != "owner"}
+    return without("owner", desk)
+
+
+def without_bot(desk: Desk) -> str:
+    return without("bot", desk)
+
+
+def without(claim: str, desk: Desk) -> str:
+    claims = {name: value for name, value in CLAIMS.items() if name != claim}
     return desk.seal.seal("envelope", claims, expires=NOW + timedelta(seconds=60))
 
 
@@ -91,6 +119,7 @@ def without_owner(desk: Desk) -> str:
         expired,
         tampered,
         without_owner,
+        without_bot,
         lambda desk: desk.envelope(purpose="ticket"),
         lambda desk: desk.envelope(scope="intent:Cancel"),
         lambda desk: desk.envelope(scope=""),
@@ -102,6 +131,7 @@ def without_owner(desk: Desk) -> str:
         "expired",
         "tampered",
         "no owner",
+        "no bot",
         "other purpose",
         "other scope",
         "no scope",

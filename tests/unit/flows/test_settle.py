@@ -142,6 +142,7 @@ def test_the_engine_is_handed_a_signed_word_for_whom_it_acts() -> None:
     claims = office.seal.open("envelope", office.engine.asked[0].envelope)
     assert claims["turn"] == turn_key(turn)
     assert claims["owner"] == office.outbound.owner(turn.address)
+    assert claims["bot"] == office.charge.bot
 
 
 def test_the_signed_word_ends_after_a_minute() -> None:

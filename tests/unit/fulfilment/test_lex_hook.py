@@ -31,7 +31,7 @@ def test_a_dialog_event_is_read() -> None:
 
     call = read_call(event)
 
-    assert (call.bot, call.locale, call.intent) == ("travel", "en-US", "BookHotel")
+    assert (call.bot, call.locale, call.intent) == ("parley-test-travel", "en-US", "BookHotel")
     assert (call.source, call.next_slot, call.step) == (Source.DIALOG, "City", "dialog:City")
     assert call.confirmation is Confirmation.DENIED
     assert call.attributes == {"a": "b"}
