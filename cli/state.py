@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,6 +15,15 @@ def add_state(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--state", type=Path, default=FOLDER, metavar="DIR", help="the folder of its state (default: .parley)"
     )
+
+
+def can_keep_state(folder: Path) -> bool:
+    """Whether a platform may keep its state there; makes the folder where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def site_of(folder: Path) -> str:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import NoReturn
 
-from cli.state import ROOT, add_state
+from cli.state import ROOT, add_state, can_keep_state
 
 READY = "Parley is ready: "
 POLL_S = 0.1
@@ -29,6 +29,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def up(options: argparse.Namespace) -> int:
     """Start the platform and stay with it, or come back when it is ready."""
     folder = options.state.resolve()
+    if not can_keep_state(folder):
+        print(f"{folder} cannot be written: name another folder with --state.", file=sys.stderr)  # noqa: T201
+        return 1
     command = _command("dev.up", "--port", str(options.port), "--state", str(folder))
     return _detach(command, folder) if options.detach else _become(command)
 
