@@ -1,0 +1,97 @@
+"""`/_dev/…`: where tests and `parley telegram` play people, look at what the bot did, and ask for faults."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from dev.telegram.chats import Chats, NoSuchThingError
+from dev.telegram.faults import Faults
+from dev.telegram.play import People
+from dev.telegram.webhook import Courier
+
+LONGEST_WAIT_S = 60.0
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Control:
+    """The way to the people and to the faults."""
+
+    def __init__(self, *, people: People, chats: Chats, courier: Courier, faults: Faults) -> None:
+        self._people, self._chats, self._courier, self._faults = people, chats, courier, faults
+
+    def add_to(self, app: web.Application) -> None:
+        """Serve below ``/_dev``."""
+        app.router.add_post("/_dev/say", _answered(self.say))
+        app.router.add_post("/_dev/repeat", _answered(self.repeat))
+        app.router.add_post("/_dev/leave", _answered(self.leave))
+        app.router.add_post("/_dev/faults", _answered(self.add_fault))
+        app.router.add_delete("/_dev/faults", _answered(self.clear_faults))
+        app.router.add_get("/_dev/chats", _answered(self.chats))
+        app.router.add_get("/_dev/chats/{chat}", _answered(self.chat))
+        app.router.add_get("/_dev/updates/{update}", _answered(self.update))
+
+    async def say(self, request: web.Request) -> object:
+        """Somebody does something; see ``People.act``."""
+        return self._people.act(await _object(request))
+
+    async def repeat(self, request: web.Request) -> object:
+        """Bring ``{"update_id": …}`` once more."""
+        self._people.repeat((await _object(request)).get("update_id", 0))
+        return {}
+
+    async def leave(self, request: web.Request) -> object:
+        """``{"chat_id": …, "left": true}``: the person blocks the bot, or the group puts it out."""
+        asked = await _object(request)
+        self._chats.known(asked.get("chat_id", 0)).left = bool(asked.get("left", True))
+        return {}
+
+    async def add_fault(self, request: web.Request) -> object:
+        """See ``Fault``."""
+        self._faults.add(await _object(request))
+        return {}
+
+    async def clear_faults(self, _request: web.Request) -> object:
+        """See ``Faults``."""
+        self._faults.clear()
+        return {}
+
+    async def chats(self, _request: web.Request) -> object:
+        """Every chat."""
+        return {"chats": [{**chat.shown, "left": chat.left} for chat in self._chats]}
+
+    async def chat(self, request: web.Request) -> object:
+        """What the bot did in a chat, after so many calls (``?after=``), waiting for more (``&wait_s=``)."""
+        chat = self._chats.known(int(request.match_info["chat"]))
+        wait_s = min(float(request.query.get("wait_s", "0")), LONGEST_WAIT_S)
+        calls = await self._chats.calls(chat, after=int(request.query.get("after", "0")), wait_s=wait_s)
+        return {"chat": chat.shown, "calls": calls}
+
+    async def update(self, request: web.Request) -> object:
+        """How an update fared on its way: the status of each try."""
+        update = self._courier.updates.get(int(request.match_info["update"]))
+        if update is None:
+            raise NoSuchThingError(f"there is no update {request.match_info['update']}")
+        return {"update": update.body, "taken": update.taken, "tries": update.tries}
+
+
+def _answered(operate: Callable[[web.Request], Awaitable[object]]) -> Handler:
+    """Answer with JSON, and what was wrongly asked with 400 or 404 and why."""
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        try:
+            return web.json_response(await operate(request))
+        except NoSuchThingError as missing:
+            return web.json_response({"error": str(missing)}, status=404)
+        except (ValueError, TypeError) as wrong:
+            return web.json_response({"error": str(wrong)}, status=400)
+
+    return handler
+
+
+async def _object(request: web.Request) -> dict[str, Any]:
+    """The JSON object of a request; raises ``ValueError``."""
+    asked = await request.json()
+    if not isinstance(asked, dict):
+        raise ValueError("expected a JSON object")  # noqa: TRY004 — one kind of error for a wrong body
+    return asked

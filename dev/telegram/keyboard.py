@@ -1,0 +1,80 @@
+"""Keyboards below messages.
+
+Source: https://core.telegram.org/bots/api#inlinekeyboardmarkup; the numbers that it does not name:
+https://docs.python-telegram-bot.org/en/stable/telegram.constants.html.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dev.telegram.errors import bad
+
+CALLBACK_DATA_BYTES = 64
+BUTTONS, BUTTONS_A_ROW = 100, 8
+OTHER_MARKUPS = ("keyboard", "remove_keyboard", "force_reply")
+ACTIONS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+)
+LOOKS = ("text", "icon_custom_emoji_id", "style")
+
+
+def check_markup(markup: Mapping[str, Any] | None) -> None:
+    """Raise ``ApiError`` where Telegram would not show these buttons."""
+    if markup is None or any(name in markup for name in OTHER_MARKUPS):
+        return
+    rows = markup.get("inline_keyboard")
+    if not isinstance(rows, list):
+        raise bad("object expected as reply markup")
+    if not all(isinstance(row, list) for row in rows):
+        raise bad('field "inline_keyboard" must be an Array of Arrays')
+    if sum(map(len, rows)) > BUTTONS or any(len(row) > BUTTONS_A_ROW for row in rows):
+        raise bad("REPLY_MARKUP_TOO_LONG")
+    for row in rows:
+        for button in row:
+            _check_button(button)
+
+
+def _check_button(button: object) -> None:
+    if not isinstance(button, dict):
+        raise _wrong("InlineKeyboardButton must be an Object")
+    if not isinstance(button.get("text"), str) or not button["text"].strip():
+        raise _wrong('field "text" must be a non-empty String')
+    unknown = sorted(button.keys() - {*ACTIONS, *LOOKS})
+    if unknown:
+        raise _wrong(f'there is no field "{unknown[0]}"')
+    actions = [name for name in ACTIONS if button.get(name)]
+    if not actions:
+        raise _wrong("Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise _wrong("exactly one of the optional fields must be used to specify type of the button")
+    _check_action(actions[0], button[actions[0]])
+
+
+def _check_action(action: str, value: object) -> None:
+    if action == "callback_data" and not (
+        isinstance(value, str) and len(value.encode(errors="surrogatepass")) <= CALLBACK_DATA_BYTES
+    ):
+        raise bad("BUTTON_DATA_INVALID")
+    if action == "url" and not (
+        isinstance(value, str) and value.startswith(("http://", "https://", "tg://"))
+    ):
+        raise bad(f"inline keyboard button URL '{value}' is invalid: Unsupported URL protocol")
+
+
+def _wrong(why: str) -> Exception:
+    return bad(f"can't parse inline keyboard button: {why}")
+
+
+def buttons(message: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The buttons below a message, in order."""
+    for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+        yield from row

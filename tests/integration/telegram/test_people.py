@@ -1,0 +1,191 @@
+"""People who chat with the bot, and how their updates travel."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from telegram import Update
+
+from tests.integration.telegram.running import SECRET, Hook, Telegram, run
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+@pytest.mark.parametrize(
+    ("deed", "member"),
+    [
+        ({"text": "hi"}, "text"),
+        ({"photo": "by the sea"}, "photo"),
+        ({"voice": True}, "voice"),
+        ({"audio": True}, "audio"),
+        ({"video": True}, "video"),
+        ({"document": True}, "document"),
+        ({"sticker": True}, "sticker"),
+        ({"location": {"latitude": 1.5, "longitude": 2.5}}, "location"),
+        ({"contact": True}, "contact"),
+        ({"dice": True}, "dice"),
+        ({"message": {"new_chat_title": "x"}}, "new_chat_title"),
+    ],
+)
+@pytest.mark.parametrize("place", [{}, {"group": "Trip"}])
+def test_what_somebody_does_becomes_the_documented_update(
+    deed: dict[str, Any], member: str, place: dict[str, str]
+) -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        said = await telegram.say(**deed, **place, language="es")
+        (update,) = await telegram.hook.heard(1)
+
+        read = Update.de_json(update, None)
+        assert read.update_id == said["update_id"]
+        assert read.message
+        assert getattr(read.message, member)
+        assert not read.message.api_kwargs
+        assert read.message.chat.id == said["chat_id"]
+        assert read.message.from_user
+        assert read.message.from_user.language_code == "es"
+        assert telegram.hook.headers[0][SECRET_HEADER] == SECRET
+        assert telegram.hook.headers[0]["Content-Type"] == "application/json"
+
+    run(body)
+
+
+def test_a_command_is_marked_as_one() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        await telegram.say(text="/start deal-7")
+        (update,) = await telegram.hook.heard(1)
+
+        (entity,) = update["message"]["entities"]
+        assert entity == {"type": "bot_command", "offset": 0, "length": 6}
+
+    run(body)
+
+
+def test_a_pressed_button_is_a_callback_query_that_can_be_answered() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+        chat = (await telegram.say(text="hi"))["chat_id"]
+        keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "c1:yes"}]]}
+        await telegram.call("sendMessage", chat_id=chat, text="Well?", reply_markup=keyboard)
+
+        await telegram.say(press="Yes")
+        query = Update.de_json((await telegram.hook.heard(2))[1], None).callback_query
+
+        assert query
+        assert (query.data, query.message and query.message.chat.id) == ("c1:yes", chat)
+        assert (await telegram.call("answerCallbackQuery", callback_query_id=query.id))["ok"]
+        calls = (await telegram.look(f"chats/{chat}?after=1"))["calls"]
+        assert [(call["method"], call["callback_query_id"]) for call in calls] == [
+            ("answerCallbackQuery", query.id)
+        ]
+
+    run(body)
+
+
+def test_an_edited_message_keeps_its_number() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        await telegram.say(text="Lodnon")
+        await telegram.say(edit="London")
+        first, second = await telegram.hook.heard(2)
+
+        edited = Update.de_json(second, None).edited_message
+        assert edited
+        assert (edited.text, edited.message_id) == ("London", first["message"]["message_id"])
+        assert edited.edit_date
+        assert first["message"]["text"] == "Lodnon"
+
+    run(body)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"press": "No"}, {"edit": "x"}, {}, {"text": "x", "photo": True}, {"dance": True}]
+)
+def test_what_nobody_can_do_is_not_found(asked: dict[str, Any]) -> None:
+    async def body(telegram: Telegram) -> None:
+        assert await telegram.control("say", user="Grace", **asked) == 404
+
+    run(body)
+
+
+def test_an_update_that_is_not_taken_comes_again_and_holds_back_its_chat_alone() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        first = await telegram.say(text="one")
+        await telegram.say(text="two")
+        updates = await telegram.hook.heard(5)
+
+        assert [update["message"]["text"] for update in updates] == ["one"] * 4 + ["two"]
+        assert len({update["update_id"] for update in updates[:4]}) == 1
+        told = await telegram.look(f"updates/{first['update_id']}")
+        assert (told["taken"], told["tries"]) == (True, [500, 401, 302, 200])
+        assert (await telegram.call("getWebhookInfo"))["result"]["last_error_message"] == (
+            "Wrong response from the webhook: 302 Found"
+        )
+
+    run(body, hook=Hook(statuses=[500, 401, 302, 200]))
+
+
+def test_updates_wait_for_a_webhook_and_can_be_dropped() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.say(text="one")
+        assert (await telegram.call("getWebhookInfo"))["result"]["pending_update_count"] == 1
+        await telegram.register(drop_pending_updates=True)
+        await telegram.say(text="two")
+        await telegram.hook.heard(1)
+        await telegram.call("deleteWebhook")
+        await telegram.say(text="three")
+
+        await telegram.register()
+        heard = await telegram.hook.heard(2)
+
+        assert [update["message"]["text"] for update in heard] == ["two", "three"]
+
+    run(body)
+
+
+def test_only_the_kinds_that_are_allowed_come() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register(allowed_updates=["edited_message"])
+
+        await telegram.say(text="hi")
+        await telegram.say(edit="hello")
+        (update,) = await telegram.hook.heard(1)
+
+        assert "edited_message" in update
+
+    run(body)
+
+
+def test_an_update_can_be_brought_twice() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+        said = await telegram.say(text="hi")
+
+        assert await telegram.control("repeat", update_id=said["update_id"]) == 200
+        first, second = await telegram.hook.heard(2)
+
+        assert first == second
+        assert await telegram.control("repeat", update_id=1) == 404
+
+    run(body)
+
+
+def test_what_the_bot_does_can_be_waited_for() -> None:
+    async def body(telegram: Telegram) -> None:
+        chat = (await telegram.say(text="hi"))["chat_id"]
+        waiting = asyncio.create_task(telegram.look(f"chats/{chat}?after=1&wait_s=10"))
+
+        await telegram.call("sendChatAction", chat_id=chat, action="typing")
+        await telegram.call("sendMessage", chat_id=chat, text="Hello!")
+
+        (call,) = (await waiting)["calls"]
+        assert (call["number"], call["method"], call["message"]["text"]) == (2, "sendMessage", "Hello!")
+        assert (await telegram.look(f"chats/{chat}?after=2&wait_s=0.01"))["calls"] == []
+
+    run(body)
