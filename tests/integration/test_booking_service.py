@@ -1,0 +1,189 @@
+"""The adapter of a booking service over real HTTP, when all goes well and when it does not."""
+
+import gzip
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from traceback import format_exception
+
+import pytest
+
+from dev.bookings.service import Answer, Mishap, Request
+from dev.listen import free_port
+from lambdas.domain.errors import ParleyError, Refused, Retryable
+from lambdas.domain.keys import digest
+from lambdas.kit.secret import NoTokenError
+from lambdas.services.bookings import LONGEST_BYTES, HttpBookings
+from tests.booking_service import TOKEN, Booked, a_booking_service, an_adapter, serving
+from tests.builders import ANN, NOW
+from tests.calls import a_stay
+
+KEY = digest("t1", "BookHotel", "fulfilment")
+SAID = "Secretville"
+BOOKING = {
+    "number": "PB-1",
+    "city": "London",
+    "check_in": "2026-12-01",
+    "nights": 7,
+    "room": "double",
+    "booked_at": "2026-11-22T01:30:00Z",
+}
+
+
+@pytest.fixture
+def booked() -> Iterator[Booked]:
+    with a_booking_service(now=lambda: NOW) as running:
+        yield running
+
+
+@contextmanager
+def answering(respond: Callable[[Request], Answer]) -> Iterator[HttpBookings]:
+    """The adapter of a service that answers as it likes."""
+    with serving({("POST", "/bookings"): respond}) as url, an_adapter(url) as bookings:
+        yield bookings
+
+
+def failure_of(bookings: HttpBookings) -> ParleyError:
+    with pytest.raises(ParleyError) as failure:
+        bookings.book(a_stay(), owner=ANN, key=KEY)
+    return failure.value
+
+
+def test_a_booking_is_asked_for_with_key_and_token(booked: Booked) -> None:
+    booked.bookings.book(a_stay(), owner=ANN, key=KEY)
+
+    (request,) = booked.service.heard
+    assert request.headers["idempotency-key"] == f'"{KEY}"'
+    assert request.headers["authorization"] == f"Bearer {TOKEN}"
+    assert json.loads(request.body) == {
+        "owner": "ann",
+        "city": "London",
+        "check_in": "2026-12-01",
+        "nights": 7,
+        "room": "double",
+    }
+
+
+@pytest.mark.parametrize("mishap", [Mishap.LOST, Mishap.BROKEN, Mishap.AWAY])
+def test_a_failed_try_is_made_again_and_books_once(booked: Booked, mishap: Mishap) -> None:
+    booked.service.meet([mishap])
+
+    booking = booked.bookings.book(a_stay(), owner=ANN, key=KEY)
+
+    (known,) = booked.service.booked.values()
+    assert booking.number == known["number"]
+    assert len(booked.service.heard) == 2
+
+
+@pytest.mark.parametrize("mishap", [Mishap.LOST, Mishap.BROKEN, Mishap.AWAY])
+def test_what_fails_twice_is_left_to_the_queue(booked: Booked, mishap: Mishap) -> None:
+    booked.service.meet([mishap] * 3)
+
+    failure = failure_of(booked.bookings)
+
+    assert isinstance(failure, Retryable)
+    assert len(booked.service.heard) == 2
+
+
+@pytest.mark.parametrize("mishap", [Mishap.LIMITED, Mishap.IN_PROGRESS])
+def test_who_asks_us_to_wait_is_not_asked_again_at_once(booked: Booked, mishap: Mishap) -> None:
+    booked.service.meet([mishap])
+
+    failure = failure_of(booked.bookings)
+
+    assert isinstance(failure, Retryable)
+    assert len(booked.service.heard) == 1
+    assert booked.service.booked == {}
+
+
+def test_an_answer_that_does_not_come_in_time_is_not_waited_for() -> None:
+    with a_booking_service(now=lambda: NOW, within_s=0.2, slow_s=1) as booked:
+        booked.service.meet([Mishap.SLOW])
+
+        failure = failure_of(booked.bookings)
+
+        assert isinstance(failure, Retryable)
+        assert "ReadTimeoutError" in str(failure)
+        assert len(booked.service.heard) == 1
+        repeat = booked.bookings.book(a_stay(), owner=ANN, key=KEY)
+        assert [repeat.number] == [known["number"] for known in booked.service.booked.values()]
+
+
+def test_a_service_that_is_not_there_is_a_failure_that_may_pass() -> None:
+    with an_adapter(f"http://127.0.0.1:{free_port()}") as bookings:
+        assert isinstance(failure_of(bookings), Retryable)
+
+
+def test_a_token_that_the_service_does_not_know_books_nothing(booked: Booked) -> None:
+    with an_adapter(booked.url, token=lambda: "another") as bookings:
+        failure = failure_of(bookings)
+
+    assert isinstance(failure, Refused)
+    assert booked.service.booked == {}
+
+
+def test_without_a_token_nothing_is_sent(booked: Booked, caplog: pytest.LogCaptureFixture) -> None:
+    def unset() -> str:
+        raise NoTokenError("no token in arn:1")
+
+    with an_adapter(booked.url, token=unset) as bookings:
+        failure = failure_of(bookings)
+
+    assert isinstance(failure, Refused)
+    assert booked.service.heard == []
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(status=201, body=b""),
+        Answer(status=201, body=b"<html>"),
+        Answer(status=201, body=b"[" * LONGEST_BYTES),
+        Answer(status=201, body=gzip.compress(json.dumps(BOOKING).encode())),
+        Answer(status=201, body=json.dumps(BOOKING | {"note": "x" * LONGEST_BYTES}).encode()),
+        Answer(status=204, body=b""),
+        Answer(status=307, body=b""),
+    ],
+    ids=["nothing", "no JSON", "deep", "compressed", "too long", "204", "307"],
+)
+def test_an_answer_that_is_not_understood_may_be_a_booking_and_is_asked_for_again(answer: Answer) -> None:
+    with answering(lambda _: answer) as bookings:
+        failure = failure_of(bookings)
+
+    assert isinstance(failure, Retryable)
+
+
+def test_a_connection_goes_on_after_an_answer_that_is_too_long() -> None:
+    answers = [
+        Answer(status=201, body=b"x" * 900_000),
+        Answer(status=201, body=json.dumps(BOOKING).encode()),
+    ]
+    with answering(lambda _: answers.pop(0)) as bookings:
+        failure_of(bookings)
+
+        booking = bookings.book(a_stay(), owner=ANN, key=KEY)
+
+    assert booking.number == "PB-1"
+
+
+def mishaps() -> Sequence[Sequence[Mishap]]:
+    return [[], *([mishap] * 2 for mishap in Mishap if mishap is not Mishap.SLOW)]
+
+
+@pytest.mark.parametrize("met", mishaps(), ids=lambda met: met[0] if met else "none")
+def test_neither_words_nor_token_nor_person_are_logged(
+    booked: Booked, met: Sequence[Mishap], caplog: pytest.LogCaptureFixture
+) -> None:
+    told = ""
+    booked.service.meet(met)
+
+    with caplog.at_level(logging.INFO):
+        try:
+            booked.bookings.book(a_stay(city=SAID), owner=ANN, key=KEY)
+        except ParleyError as failure:
+            told = "".join(format_exception(failure))
+
+    logged = told + "".join(json.dumps(vars(record), default=str) for record in caplog.records)
+    assert [word for word in (SAID, TOKEN, f'"{ANN}"') if word in logged] == []
