@@ -18,6 +18,7 @@ from definition.read import read_bot
 from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
+from stacks.site import PageError
 from stacks.stage import read_stage
 from stacks.stage_file import StageError
 from stacks.state import StateStack
@@ -28,7 +29,7 @@ ROOT = Path(__file__).resolve().parent
 def add_stacks(app: cdk.App) -> None:
     """Add the stacks of the stage that the app's context names.
 
-    Raises ``StageError``, ``BadDefinitionError`` or ``BundleError`` saying what to mend.
+    Raises ``StageError``, ``BadDefinitionError``, ``BundleError`` or ``PageError`` saying what to mend.
     """
     name, site = app.node.try_get_context("stage") or "local", app.node.try_get_context("site")
     stage = read_stage(ROOT, name, site_origin=site)
@@ -70,7 +71,7 @@ def main() -> None:
     app = cdk.App(context=context(sys.argv[1:]), analytics_reporting=False)
     try:
         add_stacks(app)
-    except (StageError, BadDefinitionError, BundleError) as error:
+    except (StageError, BadDefinitionError, BundleError, PageError) as error:
         sys.exit(str(error))
     app.synth()
 

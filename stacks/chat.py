@@ -12,13 +12,15 @@ from constructs import Construct
 
 from stacks import stage as numbers
 from stacks.configured import Definitions, bots, installations
-from stacks.function import PythonFunction
+from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.messengers import Messengers
 from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.site import Site
 from stacks.stage import DAY_S, Stage
 from stacks.state import StateStack
 
+PAGES = ROOT / "web"
 # Partition keys of the tokens table: a spent ticket, and a person, who is a SHA-256 in hexadecimal.
 TICKETS = "TICKET#*"
 OWNERS = "?" * 64
@@ -45,6 +47,7 @@ class ChatStack(cdk.Stack):
         self._messengers = Messengers(
             self, "Messengers", installations=stage.messengers, key=state.key
         ).secrets
+        self._site_origin = stage.site_origin or self._site(http, sockets)
 
         request = self._request(turns)
         connection = self._connection(sockets)
@@ -67,10 +70,21 @@ class ChatStack(cdk.Stack):
             WebSocketUrl=stage.websocket_url or sockets.url,
             HttpApiId=http.api_id,
             HttpApiUrl=http.url,
-            WebhooksUrl=f"{stage.site_origin}/webhooks",
+            WebhooksUrl=f"{self._site_origin}/webhooks",
             TurnsQueueUrl=turns.queue_url,
             DeadTurnsQueueUrl=dead.queue_url,
         )
+
+    def _site(self, http: HttpApi, sockets: WebSocketApi) -> str:
+        """Serve the chat page, and return the origin it is served at."""
+        site = Site(self, "Site", stage=self._stage, pages=PAGES, http=http, sockets=sockets)
+        self._tell(
+            SiteUrl=site.origin,
+            SiteBucket=site.bucket.bucket_name,
+            # What a DNS record for a domain of one's own points at.
+            SiteAddress=site.distribution.domain_name,
+        )
+        return site.origin
 
     def _dead_turns(self) -> sqs.Queue:
         """Where a turn goes whose handler died of it again and again."""
@@ -111,6 +125,7 @@ class ChatStack(cdk.Stack):
                 "INSTALLATIONS": installations(
                     self._stage.installations.values(),
                     self._definitions,
+                    site_origin=self._site_origin,
                     secrets={
                         name: {"webhook_secret_arn": each.webhook.secret_arn}
                         for name, each in self._messengers.items()
@@ -141,7 +156,9 @@ class ChatStack(cdk.Stack):
                 "SESSIONS_TABLE": state.sessions.table_name,
                 "TOKENS_TABLE": state.tokens.table_name,
                 "DOOR_KEY_ARN": state.door.secret_arn,
-                "INSTALLATIONS": installations(self._stage.pages, self._definitions),
+                "INSTALLATIONS": installations(
+                    self._stage.pages, self._definitions, site_origin=self._site_origin
+                ),
                 "WEBSOCKET_URL": self._stage.websocket_url or sockets.url,
                 "TICKET_S": str(numbers.TICKET_S),
                 "VISITOR_S": str(numbers.VISITOR_S),
@@ -182,6 +199,7 @@ class ChatStack(cdk.Stack):
             "INSTALLATIONS": installations(
                 stage.installations.values(),
                 self._definitions,
+                site_origin=self._site_origin,
                 secrets={
                     name: {"token_arn": each.token.secret_arn} for name, each in self._messengers.items()
                 },

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
-from stacks.stage import Installation, Stage
+from stacks.stage import WEB, Installation, Stage
 
 Definitions = Mapping[str, Definition]
 
@@ -13,10 +13,12 @@ def installations(
     among: Iterable[Installation],
     definitions: Definitions,
     *,
+    site_origin: str,
     secrets: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """Installations by name; the locales are those of the bot, the default one first.
 
+    site_origin: the platform's own page, which may open every installation that chats through a page.
     secrets: by installation, where the reader finds those secrets that it may read.
     """
     return _compact(
@@ -25,7 +27,7 @@ def installations(
                 "channel": each.channel,
                 "bot": each.bot,
                 "locales": list(definitions[each.bot].locales),
-                "origins": each.origins,
+                "origins": [site_origin, *each.origins] if each.channel == WEB else [],
                 "text_limit": each.text_limit,
                 "commands": {
                     locale.name: locale.commands for locale in definitions[each.bot].locales.values()

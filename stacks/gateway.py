@@ -39,7 +39,8 @@ class WebSocketApi(Construct):
             ),
         )
         self.api_id = api.ref
-        self.url = f"wss://{api.ref}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}/{STAGE}"
+        self.origin = f"wss://{api.ref}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
+        self.url = f"{self.origin}/{STAGE}"
         # What IAM calls posting to any connection of this API.
         self.connections_arn = _execute_arn(api.ref, f"{STAGE}/POST/@connections/*")
 

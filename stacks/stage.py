@@ -7,7 +7,7 @@ the queue shows the turn again, and a turn is answered or quarantined before it 
 import platform
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,6 +45,11 @@ RESULT_S = TURNS_KEPT_S + DEAD_LETTERS_KEPT_S
 # CloudWatch Logs knows only certain retentions; these are enough.
 LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
 
+# A DNS name of two labels or more.
+HOST = r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
+HOST_MEND = "write a name as chat.example.com"
+CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
+CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
 WEB = "web"
 CHANNELS = (WEB, "telegram")
 # Lex takes no longer text.
@@ -101,7 +106,7 @@ class Bot:
 class Installation:
     """One configured account of a channel, serving one bot.
 
-    origins: web pages that may open its conversations, the platform's own site first; none for a messenger.
+    origins: web pages that may open its conversations besides the platform's own; none for a messenger.
     """
 
     name: str
@@ -109,6 +114,14 @@ class Installation:
     bot: str
     origins: tuple[str, ...]
     text_limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Domain:
+    """The name that the site goes by, and the certificate that proves it."""
+
+    name: str
+    certificate_arn: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,13 +141,15 @@ class Machine:
 class Stage:
     """One stage file, checked.
 
-    site_origin: where the chat page is served.
+    site_origin: where the chat page is served; ``None`` where the stacks serve it themselves.
+    domain: the name they serve it by; ``None`` where CloudFront gives one.
     websocket_url: where clients open the WebSocket; ``None`` where that is the API's own address.
     protected: whether tables and the stacks that hold them refuse deletion.
     """
 
     name: str
-    site_origin: str
+    site_origin: str | None
+    domain: Domain | None
     websocket_url: str | None
     machine: Machine
     protected: bool
@@ -169,22 +184,24 @@ def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stag
     if site_origin is not None and not re.fullmatch(ORIGIN, site_origin):
         raise StageError(f"-c site={site_origin} is no origin: {ORIGIN_MEND}")
     top = open_stage(root / "stages" / f"{name}.yaml", shown=f"stages/{name}.yaml")
-    written = top.text("site_origin", pattern=ORIGIN, mend=ORIGIN_MEND)
-    stage = _stage(name, top, site_origin or written)
+    if top.flag("site"):
+        stage = _stage(name, top, site_origin=None, socket_at=["api"])
+    else:
+        written = top.text("site_origin", pattern=ORIGIN, mend=ORIGIN_MEND)
+        stage = _stage(name, top, site_origin=site_origin or written, socket_at=["site", "api"])
     top.done()
     return stage
 
 
-def _stage(name: str, top: Section, site_origin: str) -> Stage:
-    at_site = top.choice("websocket", ["site", "api"]) == "site"
+def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Sequence[str]) -> Stage:
+    at_site = top.choice("websocket", socket_at) == "site"
     bots = {bot.name: bot for bot in _each(top.section("bots"), _bot)}
-    installed = _each(
-        top.section("installations"), partial(_installation, bots=bots, site_origin=site_origin)
-    )
+    installed = _each(top.section("installations"), partial(_installation, bots=bots))
     return Stage(
         name=name,
         site_origin=site_origin,
-        websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if at_site else None,
+        domain=_domain(top.optional("domain")) if site_origin is None else None,
+        websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if site_origin and at_site else None,
         machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
         protected=top.flag("protected"),
         retention=_retention(top.section("retention")),
@@ -217,9 +234,20 @@ def _bot(name: str, at: Section) -> Bot:
     )
 
 
-def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], site_origin: str) -> Installation:
+def _domain(at: Section | None) -> Domain | None:
+    if at is None:
+        return None
+    domain = Domain(
+        name=at.text("name", pattern=HOST, mend=HOST_MEND),
+        certificate_arn=at.text("certificate_arn", pattern=CERTIFICATE, mend=CERTIFICATE_MEND),
+    )
+    at.done()
+    return domain
+
+
+def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Installation:
     channel = at.choice("channel", CHANNELS)
-    origins = (site_origin, *at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND)) if channel == WEB else ()
+    origins = at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND) if channel == WEB else ()
     return Installation(
         name=name,
         channel=channel,

@@ -89,6 +89,11 @@ class Section:
                 raise self.wrong(f"{key}.{name}", "is no name", f'write it in quotes: "{name}"')
         return Section(file=self._file, path=self._full(key), values=value)
 
+    def optional(self, key: str) -> "Section | None":
+        """The mapping under a key, or none where the key is absent."""
+        self._asked.add(key)
+        return self.section(key) if key in self._values else None
+
     def names(self) -> tuple[str, ...]:
         """The keys of a section whose keys are names that the file's author chose."""
         return tuple(self._values)

@@ -109,6 +109,16 @@ def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_
     assert telegram.commands == {"en-US": {"start": "Hello", "help": "Help"}}
 
 
+def test_the_door_opens_to_the_page_that_the_stage_serves(local: Assembly, production: Assembly) -> None:
+    here, there = (
+        read_installations(stage.environment("Connection")["INSTALLATIONS"])[InstallationId("web")]
+        for stage in (local, production)
+    )
+
+    assert list(here.origins) == ["http://127.0.0.1:8000"]
+    assert list(there.origins) == ["https://SiteDistribution"]
+
+
 def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token(assembly: Assembly) -> None:
     doors = ("Request", "Connection", "Response")
 

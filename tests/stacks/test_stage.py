@@ -1,11 +1,12 @@
 """Stage files: what is read from them, and what a bad one is answered with."""
 
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from stacks.function import KEPT
-from stacks.stage import LOG_DAYS, read_stage
+from stacks.stage import LOG_DAYS, Domain, read_stage
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 
@@ -18,7 +19,40 @@ def _write(root: Path, text: str) -> Path:
     return root
 
 
+CERTIFICATE = f"arn:aws:acm:us-east-1:123456789012:certificate/{UUID(int=1)}"
+# A site that the stacks serve themselves.
+OURS = (
+    GOOD.replace("site: false", "site: true")
+    .replace("site_origin: http://127.0.0.1:8000", "")
+    .replace("websocket: site", "websocket: api")
+)
 BAD = {
+    "a site that is neither ours nor another's": (
+        GOOD.replace("site: false", "site: cloudfront"),
+        "site is 'cloudfront': write true or false",
+    ),
+    "an origin for a site that gets its own": (
+        f"{OURS}\nsite_origin: https://a.example\n",
+        "site_origin is no setting: remove it, or write",
+    ),
+    "a socket at a site of ours": (
+        OURS.replace("websocket: api", "websocket: site"),
+        "websocket is 'site': write api",
+    ),
+    "a domain for a site of another's": (
+        f"{GOOD}\ndomain:\n  name: chat.example.com\n",
+        "domain is no setting: remove it, or write",
+    ),
+    "a domain that is an origin": (
+        f"{OURS}\ndomain:\n  name: https://chat.example.com\n  certificate_arn: {CERTIFICATE}\n",
+        "domain.name is 'https://chat.example.com': write a name as chat.example.com",
+    ),
+    "a certificate where CloudFront does not look": (
+        f"{OURS}\ndomain:\n  name: a.example\n  certificate_arn: {CERTIFICATE}\n".replace(
+            "us-east", "eu-west"
+        ),
+        "write the ARN of a certificate in us-east-1, where CloudFront looks for it",
+    ),
     "no mapping": ("", "stages/mine.yaml: is no mapping"),
     "no YAML": ("bots: [", "stages/mine.yaml: cannot be read: while parsing"),
     "a key written twice": (
@@ -152,7 +186,7 @@ def test_a_site_given_by_hand_stands_for_the_one_of_the_file() -> None:
     stage = read_stage(ROOT, "local", site_origin="http://127.0.0.1:9000")
 
     assert stage.websocket_url == "ws://127.0.0.1:9000/ws"
-    assert stage.installations["web"].origins == ("http://127.0.0.1:9000",)
+    assert stage.site_origin == "http://127.0.0.1:9000"
 
 
 def test_a_site_given_by_hand_must_be_an_origin() -> None:
@@ -160,12 +194,27 @@ def test_a_site_given_by_hand_must_be_an_origin() -> None:
         read_stage(ROOT, "local", site_origin="127.0.0.1:9000")
 
 
-def test_pages_of_others_may_open_an_installation_after_our_own(tmp_path: Path) -> None:
+def test_pages_of_others_may_open_an_installation_besides_our_own(tmp_path: Path) -> None:
     text = GOOD.replace("text_limit: 1024", "text_limit: 1024\n    origins: [https://a.example]")
 
     stage = read_stage(_write(tmp_path, text), "mine")
 
-    assert stage.installations["web"].origins == ("http://127.0.0.1:8000", "https://a.example")
+    assert stage.installations["web"].origins == ("https://a.example",)
+
+
+def test_a_site_of_ours_has_the_name_that_the_stage_gives_it(tmp_path: Path) -> None:
+    text = f"{OURS}\ndomain:\n  name: chat.example.com\n  certificate_arn: {CERTIFICATE}\n"
+
+    stage = read_stage(_write(tmp_path, text), "mine")
+
+    assert stage.site_origin is None
+    assert stage.domain == Domain(name="chat.example.com", certificate_arn=CERTIFICATE)
+
+
+def test_a_site_of_ours_needs_no_name(tmp_path: Path) -> None:
+    stage = read_stage(_write(tmp_path, OURS), "mine")
+
+    assert (stage.site_origin, stage.domain, stage.websocket_url) == (None, None, None)
 
 
 def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Path) -> None:
