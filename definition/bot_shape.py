@@ -7,7 +7,9 @@ API_CreateSlot.html, API_CreateBotLocale.html, API_Message.html (lengths and cou
 from definition.shape import Flag, Items, Key, Number, Record, Table, Text
 
 NAME = Text(
-    longest=100, pattern="[A-Za-z][A-Za-z0-9_]*", form="a name of letters, digits and _, such as BookHotel"
+    longest=100,
+    pattern="[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*",
+    form="a name of letters and digits, parted by single _ if at all, such as BookHotel",
 )
 # Source: https://core.telegram.org/bots/api#botcommand
 COMMAND = Text(
@@ -114,7 +116,11 @@ LOCALE = Record(
 BOT = Record(
     keys={
         "name": Key(
-            of=Text(longest=100, pattern="[a-z][a-z0-9-]*", form="a name of small letters, digits and -"),
+            of=Text(
+                longest=100,
+                pattern="[a-z][a-z0-9]*(-[a-z0-9]+)*",
+                form="a name of small letters, digits and single -",
+            ),
             says="the name of the bot, as its folder",
             required=True,
         ),

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from definition.bot import Bot, Intent, IntentWords, Prompt
+from definition.bot import FALLBACK, Bot, Intent, IntentWords, Prompt
 from definition.fault import Fault, instead
+from definition.lex.utterance import joined_placeholder, strange_characters, utterance
 from definition.placeholder import PLACEHOLDER
 from definition.source import Source, Steps
 
@@ -15,8 +16,10 @@ def wording_faults(
     bot: Bot, intent: Intent, words: IntentWords, path: Steps, source: Source
 ) -> Iterator[Fault]:
     """Give every fault in the texts of one intent."""
-    for index, utterance in enumerate(words.utterances):
-        yield from _placeholder_faults(utterance, intent, (*path, "utterances", index), source)
+    for index, said in enumerate(words.utterances):
+        at: Steps = (*path, "utterances", index)
+        yield from _placeholder_faults(said, intent, at, source)
+        yield from _utterance_faults(said, at, source)
     for name, prompt in words.slots.items():
         at = (*path, "slots", name)
         yield from _prompt_faults(prompt, intent, at, source)
@@ -29,6 +32,25 @@ def wording_faults(
     yield from _placeholder_faults(words.closing or "", intent, (*path, "closing"), source)
     for name, reply in words.replies.items():
         yield from _reply_faults(reply, (*path, "replies", name), source)
+
+
+def fallback_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
+    """Give every fault in what a bot says when it does not understand: there is no slot to name."""
+    nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
+    yield from _placeholder_faults(text, nothing, path, source)
+
+
+def _utterance_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
+    """Check what Lex would refuse only when it builds the bot."""
+    if not utterance(text):
+        yield source.fault(path, f'"{text}" has no words', "write what people say")
+    strange = strange_characters(text)
+    if strange:
+        advice = "write it in words, or leave it out: Lex takes letters, digits, ' - _ and ."
+        yield source.fault(path, f'"{strange}" is nothing that people say', advice)
+    joined = joined_placeholder(text)
+    if joined and not set("{}") & set(PLACEHOLDER.sub("", text)):
+        yield source.fault(path, f'"{joined}" is not one {{Slot}} by itself', "write a space on either side")
 
 
 def _prompt_faults(prompt: Prompt, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:

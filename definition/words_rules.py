@@ -6,12 +6,13 @@ from collections.abc import Container, Iterable, Iterator
 from definition.bot import Bot, Intent, IntentWords, Locale
 from definition.fault import Fault, instead
 from definition.source import Source, Steps
-from definition.wording_rules import wording_faults
+from definition.wording_rules import fallback_faults, wording_faults
 
 
 def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     """Give every fault of one locale."""
     path: Steps = ("locales", locale.name)
+    yield from fallback_faults(locale.fallback, (*path, "fallback"), source)
     yield from _synonym_faults(bot, locale, source)
     for missing in _without(bot.intents, locale.intents):
         yield source.fault(

@@ -83,6 +83,26 @@ REFUSALS = {
         changed("{Number}", "{Num ber}"),
         'bot.yaml:28:19: "{Num ber}" is no placeholder; write a name, as {Number}',
     ),
+    "an utterance with what nobody says": (
+        changed("[hello]", "['hello & hi']"),
+        'bot.yaml:30:22: "&" is nothing that people say; write it in words, ...',
+    ),
+    "an utterance without words": (
+        changed("[hello]", "['?!']"),
+        'bot.yaml:30:22: "?!" has no words; write what people say',
+    ),
+    "a placeholder with letters on it": (
+        changed('"a {Size} pizza"', '"a {Size}pizza"'),
+        'bot.yaml:20:37: "{Size}pizza" is not one {Slot} by itself; write a space on either side',
+    ),
+    "a placeholder where no slot can be": (
+        changed("fallback: Sorry?", 'fallback: "No {Size}?"'),
+        'bot.yaml:13:5: {Size} names no slot of "FallbackIntent"; remove it',
+    ),
+    "a name that Lex does not take": (
+        changed("  Greet: {}", "  Greet__Again: {}"),
+        'bot.yaml:10:3: "Greet__Again" is not a name of letters and digits...',
+    ),
     "an utterance twice": (
         changed("[hello]", "[hello, 'order a Pizza!']"),
         'bot.yaml:30:29: "order a Pizza!" is already said for "Order"; remove one of them',

@@ -1,0 +1,1 @@
+"""Compiles a bot's definition into a Lex V2 bot, as CloudFormation takes it; pure."""
