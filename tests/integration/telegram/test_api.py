@@ -207,6 +207,6 @@ def test_python_telegram_bot_knows_its_refusals(monkeypatch: pytest.MonkeyPatch)
             with pytest.raises(Forbidden, match="blocked by the user"):
                 await bot.send_message(chat, "x")
         with pytest.raises(InvalidToken):
-            await a_bot(telegram, "123456:another").initialize()
+            await a_bot(telegram, "123456:another").__aenter__()
 
     run(body)
