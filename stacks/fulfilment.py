@@ -6,13 +6,15 @@ import aws_cdk as cdk
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from definition.texts import texts
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
 from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
-from stacks.stage import FULFILMENT_S, RESULT_S, Stage
+from stacks.secrets import empty_token
+from stacks.stage import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, Stage
 from stacks.state import StateStack, kept_table
 
 
@@ -35,6 +37,7 @@ class FulfilmentStack(cdk.Stack):
             termination_protection=stage.protected,
         )
         bookings = kept_table(self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage)
+        token = self._bookings_token(stage, state)
         fulfilment = PythonFunction(
             self,
             "Fulfilment",
@@ -43,12 +46,16 @@ class FulfilmentStack(cdk.Stack):
             timeout_s=FULFILMENT_S,
             environment={
                 "BOOKINGS_TABLE": bookings.table_name,
+                "BOOKINGS_URL": stage.bookings_url or "",
+                "BOOKINGS_TOKEN_ARN": token.secret_arn if token else "",
+                "BOOKINGS_TIMEOUT_S": str(BOOKINGS_TIMEOUT_S),
                 "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
                 "RESULT_S": str(RESULT_S),
             },
             may=[
                 on_table(bookings, "GetItem", "PutItem"),
                 on_secret(state.envelope),
+                *([on_secret(token)] if token else []),
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
             ],
@@ -57,6 +64,15 @@ class FulfilmentStack(cdk.Stack):
         _let_lex_call(fulfilment, stage)
         cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
         cdk.CfnOutput(self, "FulfilmentFunctionName", value=fulfilment.function_name)
+
+    def _bookings_token(self, stage: Stage, state: StateStack) -> secretsmanager.ISecret | None:
+        """The token for the booking service of the stage's own, where it has one."""
+        if stage.bookings_url is None:
+            return None
+        purpose = "the token to call the booking service with; only fulfilment reads it"
+        token = empty_token(self, "BookingsToken", key=state.key, purpose=purpose)
+        cdk.CfnOutput(self, "BookingsTokenArn", value=token.secret_arn)
+        return token
 
 
 def _texts(definitions: Definitions) -> str:

@@ -29,6 +29,8 @@ LAST_RECEIVE = 3
 RECEIVE_LIMIT = LAST_RECEIVE + 1
 # The engine waits for the hook, so the hook ends first.
 FULFILMENT_S = ENGINE_TIMEOUT_S - 1
+# Before it a secret may have to be read, after it the result is kept.
+BOOKINGS_TIMEOUT_S = FULFILMENT_S - 2
 REQUEST_S = 5
 CONNECTION_FUNCTION_S = 5
 
@@ -61,6 +63,8 @@ ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 ORIGIN_MEND = "write an origin as https://chat.example.com, without a path (http only for 127.0.0.1)"
 LEX_ID = r"[0-9A-Za-z]{10}"
 LEX_ID_MEND = "write the 10 letters and digits that Lex shows for it"
+BOOKINGS_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
+BOOKINGS_MEND = "write an address as https://bookings.example.com/v1 (http only for 127.0.0.1)"
 MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
 MACHINE_MEND = "write a runtime and an architecture as python3.13 arm64, or host"
 
@@ -145,6 +149,7 @@ class Stage:
     domain: the name they serve it by; ``None`` where CloudFront gives one.
     websocket_url: where clients open the WebSocket; ``None`` where that is the API's own address.
     protected: whether tables and the stacks that hold them refuse deletion.
+    bookings_url: the service where stays are booked; ``None`` where our own table is.
     """
 
     name: str
@@ -153,6 +158,7 @@ class Stage:
     websocket_url: str | None
     machine: Machine
     protected: bool
+    bookings_url: str | None
     retention: Retention
     limits: Limits
     bots: Mapping[str, Bot]
@@ -204,6 +210,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
         websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if site_origin and at_site else None,
         machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
         protected=top.flag("protected"),
+        bookings_url=_bookings_url(top),
         retention=_retention(top.section("retention")),
         limits=_limits(top.section("limits")),
         bots=bots,
@@ -255,6 +262,15 @@ def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Install
         origins=origins,
         text_limit=at.whole("text_limit", low=1, high=LEX_TEXT, default=LEX_TEXT),
     )
+
+
+def _bookings_url(top: Section) -> str | None:
+    if top.is_default("bookings", "table"):
+        return None
+    service = top.section("bookings", mend="write table, or a service's url below it, indented")
+    url = service.text("url", pattern=BOOKINGS_URL, mend=BOOKINGS_MEND)
+    service.done()
+    return url
 
 
 def _retention(at: Section) -> Retention:

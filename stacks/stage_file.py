@@ -78,9 +78,13 @@ class Section:
                 raise self._wrong(key, text, mend)
         return tuple(value)
 
-    def section(self, key: str) -> "Section":
+    def is_default(self, key: str, word: str) -> bool:
+        """Whether a key holds nothing but the word that it stands for where it is absent."""
+        self._asked.add(key)
+        return self._values.get(key, word) == word
+
+    def section(self, key: str, *, mend: str = "write its settings below it, indented") -> "Section":
         """The mapping under a key, as a section of its own."""
-        mend = "write its settings below it, indented"
         value = self._value(key, mend)
         if not isinstance(value, dict) or not value:
             raise self._wrong(key, value, mend)

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """result_s: for how many seconds a repeat gets what came of the first call."""
+    """bookings_url: the booking service, empty where the table is it; bookings_token_arn as that.
+
+    bookings_timeout_s: for how many seconds a booking there may be tried.
+    result_s: for how many seconds a repeat gets what came of the first call.
+    """
 
     bookings_table: str
+    bookings_url: str
+    bookings_token_arn: str
+    bookings_timeout_s: int
     envelope_key_arn: str
     result_s: int

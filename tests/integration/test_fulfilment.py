@@ -16,6 +16,7 @@ from lambdas.fulfilment.wiring import wire
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.seal import HmacSeal
 from tests.aws import Aws
+from tests.booking_service import TOKEN, a_booking_service
 from tests.calls import bots_json
 from tests.lex_events import Event, a_lex_event, a_slot
 
@@ -32,15 +33,31 @@ Handle = Callable[[Event], Event]
 
 
 @pytest.fixture
-def handle(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Handle:
-    """What the handler does, wired as a cold start wires it."""
+def wired(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Handle]:
+    """What the handler does, wired as a cold start wires it; what is named is told it besides."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", aws.dynamodb.meta.region_name)
-    secret = json.dumps({"current": SIGNING_KEY, "previous": ""})
-    made = boto3.client("secretsmanager").create_secret(Name="envelope", SecretString=secret)
-    env = {"BOOKINGS_TABLE": "bookings", "ENVELOPE_KEY_ARN": made["ARN"], "RESULT_S": "172800"}
     bots_file = tmp_path / "bots.json"
     bots_file.write_text(bots_json(), encoding="utf-8")
-    return partial(answer_lex, app=wire(env, bots_file=bots_file))
+    env = {
+        "BOOKINGS_TABLE": "bookings",
+        "BOOKINGS_URL": "",
+        "BOOKINGS_TOKEN_ARN": "",
+        "BOOKINGS_TIMEOUT_S": "3",
+        "ENVELOPE_KEY_ARN": a_secret("envelope", current=SIGNING_KEY, previous=""),
+        "RESULT_S": "172800",
+    }
+    return lambda **told: partial(answer_lex, app=wire(env | told, bots_file=bots_file))
+
+
+@pytest.fixture
+def handle(wired: Callable[..., Handle]) -> Handle:
+    return wired()
+
+
+def a_secret(name: str, **values: str) -> str:
+    """The ARN of a secret."""
+    vault = boto3.client("secretsmanager")
+    return vault.create_secret(Name=name, SecretString=json.dumps(values))["ARN"]
 
 
 def an_envelope(*, key: str = SIGNING_KEY, turn: str = "t1") -> str:
@@ -89,6 +106,30 @@ def test_a_yes_that_comes_twice_books_once_and_says_the_same(handle: Handle, aws
 
     assert answers[0] == answers[1]
     assert len(booked(aws)) == 1
+
+
+def test_a_stage_with_a_booking_service_books_there_and_keeps_only_the_results(
+    wired: Callable[..., Handle], aws: Aws
+) -> None:
+    with a_booking_service(now=SystemClock().now) as service:
+        token_arn = a_secret("bookings", token=TOKEN)
+        handle = wired(BOOKINGS_URL=service.url, BOOKINGS_TOKEN_ARN=token_arn)
+
+        answer = handle(a_yes(handle))
+
+        (booking,) = service.service.booked.values()
+    assert booking["number"] in answer["messages"][0]["content"]
+    assert booked(aws) == []
+
+
+def test_without_a_token_the_person_is_told_that_nothing_was_booked(wired: Callable[..., Handle]) -> None:
+    token_arn = a_secret("bookings", token="")
+    handle = wired(BOOKINGS_URL="https://bookings.invalid", BOOKINGS_TOKEN_ARN=token_arn)
+
+    answer = handle(a_yes(handle))
+
+    assert answer["sessionState"]["intent"]["state"] == "Failed"
+    assert "nothing was booked" in answer["messages"][0]["content"]
 
 
 @pytest.mark.parametrize("envelope", [None, "", "made.up", an_envelope(key="x" * 64)])

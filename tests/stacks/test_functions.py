@@ -55,6 +55,7 @@ def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> N
     }
     assert fulfilment["BOOKINGS_TABLE"] == "Bookings"
     assert fulfilment["ENVELOPE_KEY_ARN"] == "EnvelopeKey"
+    assert (fulfilment["BOOKINGS_URL"], fulfilment["BOOKINGS_TOKEN_ARN"]) == ("", "")
     assert assembly.environment("Connection")["DOOR_KEY_ARN"] == "DoorKey"
     assert assembly.environment("Request")["QUEUE_URL"] == "Turns"
 
@@ -65,6 +66,7 @@ def test_the_times_of_a_turn_hang_together(assembly: Assembly) -> None:
 
     assert timeouts == {"Request": 5, "Connection": 5, "Response": 10, "Fulfilment": 5}
     assert response["ENGINE_TIMEOUT_S"] == "6"
+    assert assembly.environment("Fulfilment")["BOOKINGS_TIMEOUT_S"] == "3"
     assert response["LAST_RECEIVE"] == "3"
     assert response["INBOX_S"] == str(48 * 3_600)
 

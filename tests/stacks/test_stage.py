@@ -1,5 +1,6 @@
 """Stage files: what is read from them, and what a bad one is answered with."""
 
+import re
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 
 GOOD = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+TABLELESS = re.sub(r"(?m)^bookings: .*\n", "", GOOD)
 
 
 def _write(root: Path, text: str) -> Path:
@@ -139,6 +141,26 @@ BAD = {
         GOOD.replace("lambdas: host", "lambdas: python3.13"),
         "lambdas is 'python3.13': write a runtime and an architecture as python3.13 arm64, or host",
     ),
+    "bookings in a word that is not known": (
+        f"{TABLELESS}\nbookings: shelf\n",
+        "bookings is 'shelf': write table, or a service's url below it, indented",
+    ),
+    "bookings that say nothing": (
+        f"{TABLELESS}\nbookings:\n",
+        "bookings is missing: write table, or a service's url below it, indented",
+    ),
+    "a booking service in clear text": (
+        f"{TABLELESS}\nbookings: {{url: http://bookings.example.com}}\n",
+        "bookings.url is 'http://bookings.example.com': write an address as https://bookings.example.com/v1",
+    ),
+    "a booking service's address that ends in a slash": (
+        f"{TABLELESS}\nbookings: {{url: https://bookings.example.com/}}\n",
+        "bookings.url is 'https://bookings.example.com/': write an address",
+    ),
+    "a booking service's token in the file": (
+        f"{TABLELESS}\nbookings: {{url: https://bookings.example.com, token: t0ken}}\n",
+        "bookings.token is no setting: remove it, or write url",
+    ),
     "a section that is a value": (
         GOOD.split("bots:", maxsplit=1)[0] + "bots: travel\ninstallations: {}\n",
         "bots is 'travel': write its settings below it, indented",
@@ -224,6 +246,21 @@ def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Pat
     stage = read_stage(_write(tmp_path, GOOD.replace("\ninstallations:", f"{small}\ninstallations:")), "mine")
 
     assert stage.engine_slots == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("", None),
+        ("bookings: table\n", None),
+        ("bookings:\n  url: https://bookings.example.com/v1\n", "https://bookings.example.com/v1"),
+        ("bookings: {url: http://127.0.0.1:8010}\n", "http://127.0.0.1:8010"),
+    ],
+)
+def test_stays_are_booked_in_our_table_or_at_a_service(written: str, url: str | None, tmp_path: Path) -> None:
+    root = _write(tmp_path, TABLELESS + written)
+
+    assert read_stage(root, "mine").bookings_url == url
 
 
 def test_logs_can_be_kept_for_whatever_a_stage_may_say() -> None:
