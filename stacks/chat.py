@@ -11,6 +11,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from stacks import stage as numbers
+from stacks.acknowledge import acknowledge_wildcards
 from stacks.configured import Definitions, bots, installations
 from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
@@ -43,7 +44,7 @@ class ChatStack(cdk.Stack):
         dead = self._dead_turns()
         turns = self._turns(dead)
         sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
-        http = HttpApi(self, "Http", name=construct_id, limits=stage.limits)
+        http = HttpApi(self, "Http", name=construct_id, stage=stage)
         self._messengers = Messengers(
             self, "Messengers", installations=stage.messengers, key=state.key
         ).secrets
@@ -175,7 +176,7 @@ class ChatStack(cdk.Stack):
         ).function
 
     def _response(self, turns: sqs.Queue, sockets: WebSocketApi) -> lambda_.Function:
-        return PythonFunction(
+        response = PythonFunction(
             self,
             "Response",
             stage=self._stage,
@@ -183,7 +184,10 @@ class ChatStack(cdk.Stack):
             timeout_s=numbers.RESPONSE_S,
             environment=self._what_response_knows(turns, sockets),
             may=self._what_response_may(turns, sockets),
-        ).function
+        )
+        reason = "any connection of this API may be the one to answer"
+        acknowledge_wildcards(response, among=(sockets.connections_arn,), reason=reason)
+        return response.function
 
     def _what_response_knows(self, turns: sqs.Queue, sockets: WebSocketApi) -> dict[str, str]:
         stage, state = self._stage, self._state

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -9,21 +10,14 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from stacks.acknowledge import acknowledge, acknowledge_wildcards
 from stacks.bundle import bundle
+from stacks.log import kept_log
 from stacks.permits import allow
 from stacks.stage import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY_MIB = 512
-KEPT = {
-    7: logs.RetentionDays.ONE_WEEK,
-    14: logs.RetentionDays.TWO_WEEKS,
-    30: logs.RetentionDays.ONE_MONTH,
-    60: logs.RetentionDays.TWO_MONTHS,
-    90: logs.RetentionDays.THREE_MONTHS,
-    180: logs.RetentionDays.SIX_MONTHS,
-    365: logs.RetentionDays.ONE_YEAR,
-}
 
 
 class PythonFunction(Construct):
@@ -42,12 +36,7 @@ class PythonFunction(Construct):
         files: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
-        log_group = logs.LogGroup(
-            self,
-            "Log",
-            retention=KEPT[stage.retention.log_days],
-            removal_policy=cdk.RemovalPolicy.RETAIN if stage.protected else cdk.RemovalPolicy.DESTROY,
-        )
+        self.log_group = kept_log(self, "Log", stage=stage)
         folder = Path(cdk.Stage.of(self).outdir, "bundles", stage.name, entry)  # type: ignore[union-attr] # every tree has a stage
         bundle(f"lambdas.{entry}.handler", folder, root=ROOT, machine=stage.machine, files=files)
         self.function = lambda_.Function(
@@ -60,22 +49,36 @@ class PythonFunction(Construct):
             timeout=cdk.Duration.seconds(timeout_s),
             memory_size=MEMORY_MIB,
             environment=dict(environment),
-            role=self._role([_to_write(log_group), *may]),
-            log_group=log_group,
+            role=self._role([_to_write(self.log_group), _to_trace(), *may]),
+            log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
         )
+        # Said to the resource itself: the construct would attach a policy of its own to the role.
+        resource = cast("lambda_.CfnFunction", self.function.node.default_child)
+        resource.tracing_config = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
+        acknowledge(self.function, "AwsSolutions-L1", "the stage names its runtime; this one starts faster")
 
     def _role(self, statements: Sequence[iam.PolicyStatement]) -> iam.Role:
-        return iam.Role(
+        role = iam.Role(
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             inline_policies={"Exactly": iam.PolicyDocument(statements=list(statements))},
         )
+        acknowledge_wildcards(role, among=("*",), reason="X-Ray knows no resource to write a trace to")
+        return role
 
 
 def _to_write(log_group: logs.ILogGroup) -> iam.PolicyStatement:
     return allow("logs", ["CreateLogStream", "PutLogEvents"], log_group.log_group_arn)
+
+
+def _to_trace() -> iam.PolicyStatement:
+    """Allow what active tracing needs.
+
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/python-tracing.html
+    """
+    return allow("xray", ["PutTraceSegments", "PutTelemetryRecords"], "*")
 
 
 def _architecture(name: str) -> lambda_.Architecture:

@@ -3,14 +3,31 @@
 Each route may call its own Lambda and no other: one permission a route, on the route's exact ARN.
 """
 
+import json
+
 from aws_cdk import Aws
 from aws_cdk import aws_apigatewayv2 as gateway
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
-from stacks.stage import Limits
+from stacks.acknowledge import acknowledge
+from stacks.log import kept_log
+from stacks.stage import Limits, Stage
 
 STAGE = "v1"
+# What is noted of an HTTP call: no query, body, header or address, so nothing of a person.
+# Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html
+LOGGED = {
+    "requestId": "$context.requestId",
+    "requestTime": "$context.requestTime",
+    "routeKey": "$context.routeKey",
+    "status": "$context.status",
+    "responseLatency": "$context.responseLatency",
+    "integrationLatency": "$context.integrationLatency",
+    "integrationStatus": "$context.integration.status",
+    "integrationError": "$context.integrationErrorMessage",
+    "errorType": "$context.error.responseType",
+}
 # A browser can set no header but this one, and a ticket travels in no URL.
 IDENTITY = "route.request.header.Sec-WebSocket-Protocol"
 
@@ -27,17 +44,16 @@ class WebSocketApi(Construct):
             protocol_type="WEBSOCKET",
             route_selection_expression="$request.body.type",
         )
-        gateway.CfnStage(
+        stage = gateway.CfnStage(
             self,
             "Stage",
             api_id=api.ref,
             stage_name=STAGE,
             auto_deploy=True,
-            default_route_settings=gateway.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=limits.requests_per_s,
-                throttling_burst_limit=limits.request_burst,
-            ),
+            default_route_settings=_ceiling(limits),
         )
+        logs_elsewhere = "its log needs a role set for the whole account; the Lambdas log each frame"
+        acknowledge(stage, "AwsSolutions-APIG1", logs_elsewhere)
         self.api_id = api.ref
         self.origin = f"wss://{api.ref}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}"
         self.url = f"{self.origin}/{STAGE}"
@@ -45,7 +61,7 @@ class WebSocketApi(Construct):
         self.connections_arn = _execute_arn(api.ref, f"{STAGE}/POST/@connections/*")
 
     def connect(self, function: lambda_.IFunction) -> None:
-        """Let a Lambda decide who may connect, and be told who does."""
+        """Let a Lambda decide who may connect, and be told who does; nobody else's frame is routed."""
         authorizer = gateway.CfnAuthorizer(
             self,
             "Authorizer",
@@ -82,6 +98,8 @@ class WebSocketApi(Construct):
         )
         target = f"integrations/{integration.ref}"
         route = gateway.CfnRoute(self, key, api_id=self.api_id, route_key=key, target=target)
+        if key != "$connect":
+            acknowledge(route, "AwsSolutions-APIG4", "a WebSocket API authorises at $connect, and only there")
         _let_call(route, function, _execute_arn(self.api_id, f"{STAGE}/{key}"))
         return route
 
@@ -89,18 +107,19 @@ class WebSocketApi(Construct):
 class HttpApi(Construct):
     """An HTTP API. Its stage is made last, since it can throttle only routes that exist."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, name: str, limits: Limits) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, name: str, stage: Stage) -> None:
         super().__init__(scope, construct_id)
         api = gateway.CfnApi(self, "Api", name=name, protocol_type="HTTP")
+        log_group = kept_log(self, "Log", stage=stage)
         self._stage = gateway.CfnStage(
             self,
             "Stage",
             api_id=api.ref,
             stage_name="$default",
             auto_deploy=True,
-            default_route_settings=gateway.CfnStage.RouteSettingsProperty(
-                throttling_rate_limit=limits.requests_per_s,
-                throttling_burst_limit=limits.request_burst,
+            default_route_settings=_ceiling(stage.limits),
+            access_log_settings=gateway.CfnStage.AccessLogSettingsProperty(
+                destination_arn=log_group.log_group_arn, format=json.dumps(LOGGED)
             ),
         )
         self.api_id = api.ref
@@ -118,6 +137,8 @@ class HttpApi(Construct):
         )
         target = f"integrations/{integration.ref}"
         route = gateway.CfnRoute(self, key, api_id=self.api_id, route_key=key, target=target)
+        acknowledge(route, "AwsSolutions-APIG4", "the Lambda proves whoever calls, as each channel does it")
+        # The route's own words, ``{installation}`` too, stand in the ARN that the call comes with.
         _let_call(route, function, _execute_arn(self.api_id, f"$default/{key.replace(' ', '')}"))
         self._stage.add_resource_dependency(route)
 
@@ -125,6 +146,12 @@ class HttpApi(Construct):
         """Give one route a ceiling of its own."""
         ceiling = {"ThrottlingRateLimit": requests_per_s, "ThrottlingBurstLimit": burst}
         self._stage.add_property_override("RouteSettings", {key: ceiling})
+
+
+def _ceiling(limits: Limits) -> gateway.CfnStage.RouteSettingsProperty:
+    return gateway.CfnStage.RouteSettingsProperty(
+        throttling_rate_limit=limits.requests_per_s, throttling_burst_limit=limits.request_burst
+    )
 
 
 def _let_call(caller: Construct, function: lambda_.IFunction, source_arn: str) -> None:

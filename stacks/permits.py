@@ -56,8 +56,10 @@ def to_use_tables(key: kms.IKey) -> iam.PolicyStatement:
 
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
     """
-    actions = ("Decrypt", "DescribeKey", "Encrypt", "GenerateDataKey*", "ReEncrypt*")
-    return on_key_through(key, "dynamodb", *actions)
+    whole = ("Decrypt", "DescribeKey", "Encrypt")
+    # What that page writes as GenerateDataKey* and ReEncrypt*.
+    parts = ("GenerateDataKey", "GenerateDataKeyWithoutPlaintext", "ReEncryptFrom", "ReEncryptTo")
+    return on_key_through(key, "dynamodb", *whole, *parts)
 
 
 def to_read_secrets(key: kms.IKey) -> iam.PolicyStatement:

@@ -7,13 +7,15 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
+from stacks.acknowledge import acknowledge
+
 
 def proof(scope: Construct, name: str, *, key: kms.IKey, purpose: str) -> secretsmanager.Secret:
     """A secret made in the account, of two valid values, so that what the older one proved stays valid.
 
     ``{"current": "<64 letters and digits>", "previous": ""}``
     """
-    return secretsmanager.Secret(
+    secret = secretsmanager.Secret(
         scope,
         name,
         description=f"Parley: {purpose}",
@@ -26,6 +28,8 @@ def proof(scope: Construct, name: str, *, key: kms.IKey, purpose: str) -> secret
         ),
         removal_policy=cdk.RemovalPolicy.RETAIN,
     )
+    acknowledge(secret, "AwsSolutions-SMG4", "an operator turns it over; the older value stays valid")
+    return secret
 
 
 def empty_token(scope: Construct, name: str, *, key: kms.IKey, purpose: str) -> secretsmanager.Secret:
@@ -34,7 +38,7 @@ def empty_token(scope: Construct, name: str, *, key: kms.IKey, purpose: str) -> 
     A later deployment leaves alone what was set, since this text does not change.
     Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
     """
-    return secretsmanager.Secret(
+    secret = secretsmanager.Secret(
         scope,
         name,
         description=f"Parley: {purpose}",
@@ -42,3 +46,5 @@ def empty_token(scope: Construct, name: str, *, key: kms.IKey, purpose: str) -> 
         secret_string_value=cdk.SecretValue.unsafe_plain_text(json.dumps({"token": ""})),
         removal_policy=cdk.RemovalPolicy.RETAIN,
     )
+    acknowledge(secret, "AwsSolutions-SMG4", "only who issues it can turn it over")
+    return secret

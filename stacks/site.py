@@ -4,20 +4,20 @@ One origin for page, ``/api`` and ``/webhooks``, as the local front gives on one
 """
 
 from pathlib import Path
+from typing import cast
 
 import aws_cdk as cdk
 from aws_cdk import Aws, Duration
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_deployment as s3_deployment
 from constructs import Construct
 
-from stacks.acknowledge import acknowledge
-from stacks.function import KEPT
+from stacks.acknowledge import acknowledge, acknowledge_wildcards
 from stacks.gateway import HttpApi, WebSocketApi
+from stacks.log import kept_log
 from stacks.site_headers import site_headers
 from stacks.stage import DAY_S, Stage
 
@@ -25,6 +25,13 @@ VENDOR = "vendor"
 # Scripts, settings and tests stand beside the page, and are none of a browser's business.
 NOT_SERVED = (VENDOR, "tests", "*.json", "*.py", "*.txt", "__pycache__", ".*")
 OLD_FILES_KEPT = Duration.days(30)
+
+# The CDK's Lambda, one a stack, by the id that the CDK gives it.
+UPLOADER = "Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C"
+UPLOADING = ("s3:GetBucket*", "s3:GetObject*", "s3:List*", "s3:Abort*", "s3:DeleteObject*")
+LOGGING = "arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+# The bucket that `cdk bootstrap` makes.
+ASSETS = "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>"
 
 
 class PageError(Exception):
@@ -132,12 +139,7 @@ class Site(Construct):
         """Put the files where CloudFront finds them; no name tells its version, so none is for ever."""
         if not (pages / VENDOR / "stamp.json").is_file():
             raise PageError(f"{pages.name}/{VENDOR} is missing: run `make prepare`, which fetches it")
-        log = logs.LogGroup(
-            self,
-            "UploadLog",
-            retention=KEPT[self._stage.retention.log_days],
-            removal_policy=cdk.RemovalPolicy.DESTROY,
-        )
+        log = kept_log(self, "UploadLog", stage=self._stage)
         vendored = s3_deployment.BucketDeployment(
             self,
             "UploadVendored",
@@ -161,6 +163,19 @@ class Site(Construct):
         )
         # The page comes last, when all that it names is there.
         ours.node.add_dependency(vendored)
+        _acknowledge_uploader(ours, self.bucket)
+
+
+def _acknowledge_uploader(upload: s3_deployment.BucketDeployment, bucket: s3.IBucket) -> None:
+    """The CDK's own Lambda that uploads: what it may do is the CDK's to say."""
+    uploader = cast("Construct", cdk.Stack.of(upload).node.find_child(UPLOADER))
+    acknowledge(uploader, "AwsSolutions-L1", "the CDK chooses the runtime of its own Lambda")
+    acknowledge(uploader, f"AwsSolutions-IAM4[Policy::{LOGGING}]", "the CDK lets its own Lambda log by this")
+    acknowledge_wildcards(
+        uploader,
+        among=(*UPLOADING, f"{bucket.bucket_arn}/*", f"{ASSETS}/*", "*"),
+        reason="the CDK's own Lambda reads the assets of this app, writes this bucket, and clears CloudFront",
+    )
 
 
 def _api(http: HttpApi) -> cloudfront.BehaviorOptions:

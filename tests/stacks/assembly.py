@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,11 @@ class Assembly:
             for stack in STACKS
             for name, resource in self.template(stack)["Resources"].items()
         }
+
+    @property
+    def templates(self) -> Sequence[Path]:
+        """The templates of every stack."""
+        return sorted(self.folder.glob("*.template.json"))
 
     def template(self, stack: str) -> Mapping[str, Any]:
         """The template of one stack."""

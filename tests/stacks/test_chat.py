@@ -162,6 +162,17 @@ def test_both_apis_have_a_ceiling_and_tickets_one_of_their_own(production: Assem
     }
 
 
+def test_an_http_call_is_noted_without_what_a_person_said_or_who_it_was(assembly: Assembly) -> None:
+    settings = assembly.properties("HttpStage")["AccessLogSettings"]
+
+    noted = set(json.loads(settings["Format"]).values())
+    assert readable(settings["DestinationArn"]) == "HttpLog"
+    assert {"$context.routeKey", "$context.status", "$context.integrationErrorMessage"} < noted
+    assert not [each for each in noted if "path" in each or "identity" in each or "query" in each.lower()]
+    days = {"local": 7, "production": 90}[assembly.stage]
+    assert assembly.properties("HttpLog")["RetentionInDays"] == days
+
+
 def test_the_http_stage_waits_for_the_routes_it_throttles(assembly: Assembly) -> None:
     waits_for = {readable({"Ref": name}) for name in assembly.resources["HttpStage"]["DependsOn"]}
 

@@ -167,6 +167,11 @@ def test_a_lambda_logs_json_into_a_group_of_its_own_that_forgets(assembly: Assem
     assert assembly.properties(f"{function}Log")["RetentionInDays"] == days
 
 
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_lambda_is_traced(assembly: Assembly, function: str) -> None:
+    assert assembly.properties(f"{function}Function")["TracingConfig"] == {"Mode": "Active"}
+
+
 def test_fulfilment_carries_what_its_bots_say(assembly: Assembly) -> None:
     spoken = json.loads((assembly.bundle("Fulfilment") / "bots.json").read_text(encoding="utf-8"))
 

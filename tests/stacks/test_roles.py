@@ -12,12 +12,23 @@ CONNECTIONS_API = "arn:{Partition}:execute-api:{Region}:{AccountId}:SocketsApi/v
 LEX_ALIAS = "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias/TRAVELBOT1"
 THROUGH_DYNAMODB = "StringEquals kms:ViaService dynamodb.{Region}.amazonaws.com"
 THROUGH_SECRETS = "StringEquals kms:ViaService secretsmanager.{Region}.amazonaws.com"
-USE_OF_TABLES = {"kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"}
+USE_OF_TABLES = {
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+}
 
 
 def _expected(function: str, alias: str) -> Allowed:
-    """By resource and condition, the actions; every Lambda may write its own log besides."""
-    log = {(f"{function}Log", ""): {"logs:CreateLogStream", "logs:PutLogEvents"}}
+    """By resource and condition, the actions; every Lambda may write its own log and traces besides."""
+    log = {
+        (f"{function}Log", ""): {"logs:CreateLogStream", "logs:PutLogEvents"},
+        ("*", ""): {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
+    }
     keys = {("Key", THROUGH_DYNAMODB): USE_OF_TABLES, ("Key", THROUGH_SECRETS): {"kms:Decrypt"}}
     read_secret = {"secretsmanager:GetSecretValue"}
     match function:

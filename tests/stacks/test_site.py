@@ -214,6 +214,6 @@ def _site(pages: Path, home: Path, *, named: str = "") -> Site:
     (home / "stages" / "mine.yaml").write_text(text + domain, encoding="utf-8")
     stage = read_stage(home, "mine")
     stack = cdk.Stack(cdk.App(outdir=str(home / "cdk.out"), analytics_reporting=False), "Chat")
-    http = HttpApi(stack, "Http", name="Chat", limits=stage.limits)
+    http = HttpApi(stack, "Http", name="Chat", stage=stage)
     sockets = WebSocketApi(stack, "Sockets", name="Chat", limits=stage.limits)
     return Site(stack, "Site", stage=stage, pages=pages, http=http, sockets=sockets)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from stacks.function import KEPT
+from stacks.log import KEPT
 from stacks.stage import LOG_DAYS, Domain, read_stage
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
