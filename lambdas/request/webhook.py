@@ -2,7 +2,8 @@
 
 import logging
 from base64 import b64decode
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId
@@ -12,22 +13,25 @@ from lambdas.request.wiring import RequestApp
 
 log = logging.getLogger(__name__)
 
+UNAUTHORIZED: Final = 401
+STATUSES: Final[Mapping[str, int]] = {"too_large": 413, "unreadable": 400}
+"""What the codes of a refusal are in HTTP; every other is 401."""
+
 
 def answer_webhook(event: dict[str, Any], *, app: RequestApp) -> dict[str, Any]:
-    """200 once every turn is queued, 401 for a forged or unreadable call, 404, or 503 to be called again.
+    """200 once every turn is queued; 404, 401, 413 or 400 for what is never taken; 503 to be called again.
 
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     """
-    delivery = to_delivery(event)
-    channel = app.webhooks.get(delivery.installation)
+    channel = app.webhooks.get(installation_of(event))
     if channel is None:
-        log.warning("unknown installation", extra={"installation": delivery.installation})
+        log.warning("unknown installation", extra={"installation": installation_of(event)})
         return {"statusCode": 404}
     try:
-        turns = accept(delivery, channel=channel, queue=app.queue)
+        turns = accept(to_delivery(event), channel=channel, queue=app.queue)
     except Refused as refusal:
         log.warning("delivery refused", extra={"code": refusal.code, "reason": str(refusal)})
-        return {"statusCode": 401}
+        return {"statusCode": STATUSES.get(refusal.code, UNAUTHORIZED)}
     except Retryable:
         log.exception("delivery not queued")
         return {"statusCode": 503}
@@ -35,11 +39,20 @@ def answer_webhook(event: dict[str, Any], *, app: RequestApp) -> dict[str, Any]:
     return {"statusCode": 200}
 
 
+def installation_of(event: dict[str, Any]) -> InstallationId:
+    """Whom a call is for, by its path."""
+    return InstallationId(event["pathParameters"]["installation"])
+
+
 def to_delivery(event: dict[str, Any]) -> Delivery:
-    """An HTTP API event (payload 2.0) as a delivery, its body untouched."""
+    """An HTTP API event (payload 2.0) as a delivery, its body untouched.
+
+    Raises ``Refused`` for broken base64.
+    """
     body = event.get("body") or ""
-    return Delivery(
-        installation=InstallationId(event["pathParameters"]["installation"]),
-        headers={name.lower(): value for name, value in event.get("headers", {}).items()},
-        body=b64decode(body) if event.get("isBase64Encoded") else body.encode(),
-    )
+    try:
+        raw = b64decode(body) if event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
+    except ValueError as error:
+        raise Refused("body is no base64", code="unreadable") from error
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return Delivery(installation=installation_of(event), headers=headers, body=raw)

@@ -1,17 +1,19 @@
 """Builds request from its environment, once per cold start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import boto3
 
+from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import read_installations
-from lambdas.domain.ports import Inbound, TurnQueue
+from lambdas.domain.installation import Installation, read_installations
+from lambdas.domain.ports import Clock, Inbound, TurnQueue
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
+from lambdas.kit.secret import SecretKeys
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.request.settings import Settings
 from lambdas.stores.turn_queue import SqsTurnQueue
@@ -31,13 +33,26 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
     log_json()
     settings = read_settings(Settings, env)
     clock = SystemClock()
-    installations = read_installations(settings.installations).values()
+    installations = tuple(read_installations(settings.installations).values())
     return RequestApp(
         sockets={
             installation.id: WebInbound(installation=installation, clock=clock)
             for installation in installations
             if installation.channel == "web"
         },
-        webhooks={},
+        webhooks=_webhooks(installations, clock),
         queue=SqsTurnQueue(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
     )
+
+
+def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[InstallationId, Inbound]:
+    secrets = boto3.client("secretsmanager", config=QUICK)
+    return {
+        installation.id: TelegramInbound(
+            installation=installation,
+            keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
+            clock=clock,
+        )
+        for installation in installations
+        if installation.channel == "telegram"
+    }

@@ -1,16 +1,20 @@
 """Builds response from its environment, once per cold start."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import boto3
+from urllib3 import PoolManager
 
+from lambdas.channels.telegram.api import BotApi
+from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.conversation import Charge
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Bot, read_bots, read_installations
+from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.ports import Clock, Conversations, Engine, Outbound, Seal
 from lambdas.engines.lex.engine import LexEngine
 from lambdas.flows.desk import Desk, Served
@@ -18,12 +22,14 @@ from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
-from lambdas.kit.secret import SecretKeys
+from lambdas.kit.secret import SecretKeys, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.response.settings import Settings
 from lambdas.stores.connections import DynamoConnections
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.turn_queue import SqsRedelivery
+
+TELEGRAM: Final = "https://api.telegram.org"
 
 
 def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
@@ -55,18 +61,38 @@ def connections_url(settings: Settings, env: Mapping[str, str]) -> str:
 
 
 def _served(settings: Settings, env: Mapping[str, str], clock: Clock) -> Mapping[InstallationId, Served]:
-    outbounds: Mapping[str, Outbound] = {"web": _web(settings, env, clock)}
+    installations = read_installations(settings.installations)
+    outbounds = _outbounds(installations.values(), settings, env, clock)
     bots = read_bots(settings.bots)
     engines = {bot.id: _engine(bot, settings) for bot in bots.values()}
     return {
         installation.id: Served(
-            outbound=outbounds[installation.channel],
+            outbound=outbounds[installation.id],
             engine=engines[installation.bot],
             charge=_charge(bots[installation.bot], settings),
         )
-        for installation in read_installations(settings.installations).values()
-        if installation.channel in outbounds
+        for installation in installations.values()
     }
+
+
+def _outbounds(
+    installations: Iterable[Installation], settings: Settings, env: Mapping[str, str], clock: Clock
+) -> Mapping[InstallationId, Outbound]:
+    web = _web(settings, env, clock)
+    secrets_manager, http = boto3.client("secretsmanager", config=QUICK), PoolManager()
+
+    def outbound(installation: Installation) -> Outbound:
+        match installation.channel:
+            case "web":
+                return web
+            case "telegram":
+                endpoint = env.get("TELEGRAM_ENDPOINT", TELEGRAM)
+                token = SecretToken(arn=installation.token_arn, client=secrets_manager)
+                return TelegramOutbound(api=BotApi(endpoint=endpoint, token=token, http=http))
+            case unknown:
+                raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
+
+    return {installation.id: outbound(installation) for installation in installations}
 
 
 def _web(settings: Settings, env: Mapping[str, str], clock: Clock) -> Outbound:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lambdas.channels.telegram.inbound import LARGEST_BYTES, TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
@@ -16,6 +17,8 @@ from lambdas.domain.turn import Delivery
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
+from tests.telegram_updates import SECRET, a_message, an_installation, an_update
+from tests.telegram_updates import a_delivery as a_webhook_call
 
 MESSAGE: Final = {"type": "message", "id": "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11", "text": "London"}
 
@@ -64,8 +67,28 @@ def web() -> Case:
     )
 
 
+def telegram() -> Case:
+    """Telegram's webhook calls."""
+    bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000]
+    unreadable = [{"update_id": "1", "message": a_message()}, {"update_id": 1, "message": None}]
+    return Case(
+        inbound=TelegramInbound(
+            installation=an_installation(), keys=lambda: (b"new", SECRET.encode()), clock=SetClock()
+        ),
+        genuine=a_webhook_call(an_update()),
+        unhandled=a_webhook_call(an_update(edited_message=a_message())),
+        forged=[
+            a_webhook_call(an_update(), secret=""),
+            a_webhook_call(an_update(), secret="wrong"),
+            replace(a_webhook_call(an_update()), headers={}),
+            a_webhook_call(b" " * (LARGEST_BYTES + 1)),
+        ],
+        unreadable=[a_webhook_call(body) for body in (*bodies, *unreadable)],
+    )
+
+
 def _without(member: str) -> bytes:
     return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web}
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram}

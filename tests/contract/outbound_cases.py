@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import ConnectionId
 from lambdas.domain.ports import Outbound
 from lambdas.domain.turn import Address
 from tests.builders import ANN, a_socket, an_address
+from tests.fakes.bot_api import FakeBotApi
 from tests.fakes.channel import FakeOutbound
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
@@ -24,13 +26,14 @@ class Case:
     """A channel's way out.
 
     address: of somebody who can be reached. seen: the numbers of the lines that person was shown, in order.
-    fail: makes the next call to the channel fail.
+    fail: makes the next call to the channel fail. echoes: whether people's own words are lines to show.
     """
 
     outbound: Outbound
     address: Address
     seen: Callable[[], Sequence[int]]
     fail: Callable[[], None]
+    echoes: bool = True
 
 
 def fake() -> Case:
@@ -57,9 +60,21 @@ def web() -> Case:
     )
 
 
+def telegram() -> Case:
+    """A chat on Telegram; the text of a line ends in its number."""
+    bots = FakeBotApi()
+    return Case(
+        outbound=TelegramOutbound(api=bots.api()),
+        address=an_address("42", user="42", installation="telegram"),
+        seen=lambda: [int(text.rpartition(" ")[2]) for text in bots.texts()],
+        fail=lambda: bots.answers(429, "Too Many Requests: retry after 3", retry_after=3),
+        echoes=False,
+    )
+
+
 def _shown(wire: FakeWire) -> Sequence[int]:
     frames = [json.loads(frame) for frame in wire.frames[TAB]]
     return [line["seq"] for frame in frames for line in frame.get("lines", ())]
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web}
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram}

@@ -11,23 +11,32 @@ from tests.fakes.faults import Faults
 
 FORGED = b"forged"
 UNREADABLE = b"unreadable"
+TOO_LARGE = b"too large"
+TRIPPING = b"tripping"
+NOT_NOW = b"not now"
 
 
 class FakeInbound:
-    """Every delivery is genuine and carries the given turns, but for FORGED, UNREADABLE and empty ones."""
+    """Every delivery is genuine and carries the given turns, but for those named above and empty ones."""
 
     def __init__(self, turns: Sequence[Turn] = ()) -> None:
         self.turns = turns
 
     def verify(self, delivery: Delivery) -> None:
         """See ``Inbound``."""
-        if delivery.body == FORGED:
-            raise Refused("forged", code="forged")
+        errors: dict[bytes, Exception] = {
+            FORGED: Refused("forged", code="forged"),
+            TOO_LARGE: Refused("too large", code="too_large"),
+            TRIPPING: ValueError("odd"),
+            NOT_NOW: Retryable("secret out of reach"),
+        }
+        if delivery.body in errors:
+            raise errors[delivery.body]
 
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
         """See ``Inbound``."""
         if delivery.body == UNREADABLE:
-            raise Refused("unreadable", code="bad_frame")
+            raise Refused("unreadable", code="unreadable")
         return tuple(self.turns) if delivery.body else ()
 
 

@@ -4,13 +4,15 @@ from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
+
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.turn import Turn
 from lambdas.request.webhook import answer_webhook, to_delivery
 from lambdas.request.wiring import RequestApp
 from tests.builders import a_turn
-from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
+from tests.fakes.channel import FORGED, NOT_NOW, TOO_LARGE, TRIPPING, UNREADABLE, FakeInbound
 from tests.fakes.turn_queue import MemoryTurnQueue
 
 
@@ -44,20 +46,53 @@ def test_a_delivery_that_cannot_be_queued_is_called_for_again() -> None:
     assert answer_webhook(an_event(), app=an_app(queue, [a_turn()])) == {"statusCode": 503}
 
 
-def test_forged_and_unreadable_deliveries_are_unauthorised() -> None:
+@pytest.mark.parametrize(("body", "status"), [(FORGED, 401), (UNREADABLE, 400), (TOO_LARGE, 413)])
+def test_what_is_never_taken_is_told_why_and_not_queued(body: bytes, status: int) -> None:
     queue = MemoryTurnQueue()
-    app = an_app(queue, [a_turn()])
 
-    statuses = [
-        answer_webhook(an_event(body.decode()), app=app)["statusCode"] for body in (FORGED, UNREADABLE)
-    ]
+    answer = answer_webhook(an_event(body.decode()), app=an_app(queue, [a_turn()]))
 
-    assert statuses == [401, 401]
+    assert answer == {"statusCode": status}
     assert queue.turns == []
 
 
-def test_an_unknown_installation_is_not_found() -> None:
-    assert answer_webhook(an_event(installation="web"), app=an_app(MemoryTurnQueue())) == {"statusCode": 404}
+def test_a_verifier_that_trips_over_a_delivery_lets_nothing_in() -> None:
+    queue = MemoryTurnQueue()
+
+    answer = answer_webhook(an_event(TRIPPING.decode()), app=an_app(queue, [a_turn()]))
+
+    assert answer == {"statusCode": 401}
+    assert queue.turns == []
+
+
+def test_a_delivery_that_cannot_be_verified_just_now_is_called_for_again() -> None:
+    queue = MemoryTurnQueue()
+
+    answer = answer_webhook(an_event(NOT_NOW.decode()), app=an_app(queue, [a_turn()]))
+
+    assert answer == {"statusCode": 503}
+
+
+def test_an_unknown_installation_is_not_found_whatever_it_is_sent() -> None:
+    app = an_app(MemoryTurnQueue())
+
+    assert answer_webhook(an_event(installation="web"), app=app) == {"statusCode": 404}
+    assert answer_webhook(an_event("%", installation="web", encoded=True), app=app) == {"statusCode": 404}
+
+
+def test_a_body_that_is_no_base64_is_unreadable() -> None:
+    answer = answer_webhook(an_event("abc", encoded=True), app=an_app(MemoryTurnQueue(), [a_turn()]))
+
+    assert answer == {"statusCode": 400}
+
+
+def test_a_body_of_half_characters_reaches_the_verifier() -> None:
+    assert to_delivery(an_event("\ud800")).body == b"\xed\xa0\x80"
+
+
+@pytest.mark.parametrize("event", [an_event() | {"headers": None}, an_event() | {"body": None}])
+def test_a_call_without_headers_or_body_is_a_delivery(event: dict[str, Any]) -> None:
+    to_delivery(event)
 
 
 def test_the_body_reaches_the_verifier_untouched() -> None:

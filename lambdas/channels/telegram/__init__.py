@@ -1,0 +1,1 @@
+"""Telegram: updates in by webhook, messages out through the Bot API."""

@@ -1,0 +1,117 @@
+"""Calls of the Bot API, and what each of its answers asks us to do.
+
+Source: https://core.telegram.org/bots/api#making-requests, #responseparameters. What it describes errors by
+is documented nowhere; the one description we go by stands in https://github.com/tdlib/telegram-bot-api.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from urllib3 import PoolManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from lambdas.domain.errors import ParleyError, Refused, Retryable, Unreachable
+from lambdas.kit.secret import NoTokenError
+from lambdas.kit.translation import failing_as
+
+log = logging.getLogger(__name__)
+
+SENDING: Final = Timeout(connect=1, read=3)
+"""Telegram fetches a picture itself before it answers."""
+
+A_TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
+NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
+
+BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 400, 401, 403, 404
+TOO_LARGE, TOO_MANY, SERVER_ERROR = 413, 429, 500
+WRONG_TOKEN: Final = frozenset({UNAUTHORIZED, NOT_FOUND})
+GONE: Final = "chat not found"
+
+
+class AmbiguousError(Retryable):
+    """Nobody can say whether Telegram did it: no answer came, or a server's failure."""
+
+
+class BotApi:
+    """One bot's calls; each is tried once, since the Bot API knows no idempotency key.
+
+    token: see ``SecretToken``. It is part of every URL, so no URL is ever logged.
+    """
+
+    def __init__(self, *, endpoint: str, token: Callable[[], str], http: PoolManager) -> None:
+        self._endpoint, self._token, self._http = endpoint, token, http
+
+    def call(self, method: str, parameters: Mapping[str, Any], *, timeout: Timeout = SENDING) -> None:
+        """Make a call.
+
+        Raises ``Refused`` when this call will never be taken, ``Unreachable`` when nothing will be in this
+        chat, ``AmbiguousError`` or another ``Retryable``.
+        """
+        status, answer = self._post(method, parameters, timeout)
+        if answer.get("ok") is True:
+            return
+        details = answer.get("parameters") or {}
+        moved = details.get("migrate_to_chat_id")
+        if isinstance(moved, int) and moved != parameters.get("chat_id"):
+            # A group that became a supergroup has another id from then on; its members are the same.
+            self.call(method, {**parameters, "chat_id": moved}, timeout=timeout)
+            return
+        raise failure_of(status, str(answer.get("description", "")), details.get("retry_after"))
+
+    def _post(
+        self, method: str, parameters: Mapping[str, Any], timeout: Timeout
+    ) -> tuple[int, Mapping[str, Any]]:
+        url = f"{self._endpoint}/bot{self._checked_token()}/{method}"
+        body = json.dumps(parameters, ensure_ascii=False).encode(errors="replace")
+        headers = {"Content-Type": "application/json"}
+        try:
+            response = self._http.request(
+                "POST", url, body=body, headers=headers, timeout=timeout, retries=False
+            )
+        except NEVER_LEFT as error:
+            raise Retryable(f"telegram not reached: {type(error).__name__}") from error
+        except HTTPError as error:
+            raise AmbiguousError(f"no answer from telegram: {type(error).__name__}") from error
+        return response.status, _members(response.data)
+
+    def _checked_token(self) -> str:
+        try:
+            with failing_as(Retryable, doing="reading the token"):
+                token = self._token()
+        except NoTokenError as error:
+            raise Retryable("no token is set") from error
+        if not A_TOKEN.fullmatch(token):
+            raise Retryable("the token that is set is none of Telegram's")
+        return token
+
+
+def failure_of(status: int, description: str, again_s: object = None) -> ParleyError:
+    """What an answer that is not ``ok`` asks us to do."""
+    told = _told(status, description)
+    if status == TOO_MANY:
+        return Retryable(told, again_s=float(again_s) if isinstance(again_s, int | float) else None)
+    if status == FORBIDDEN or (status == BAD_REQUEST and GONE in description):
+        return Unreachable(told)
+    if status in {BAD_REQUEST, TOO_LARGE}:
+        return Refused(told)
+    if status >= SERVER_ERROR:
+        return AmbiguousError(told)
+    if status in WRONG_TOKEN:
+        log.error("token refused by telegram", extra={"status": status})
+    return Retryable(told)
+
+
+def _told(status: int, description: str) -> str:
+    """The failure without what its description may quote of the message."""
+    return f"telegram answered {status}: {':'.join(description.split(':')[:2])}"[:160]
+
+
+def _members(body: bytes) -> Mapping[str, Any]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        answer = None
+    return answer if isinstance(answer, dict) else {}

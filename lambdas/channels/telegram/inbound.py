@@ -1,0 +1,152 @@
+"""Updates of Telegram become turns.
+
+Source: https://core.telegram.org/bots/api#update, https://core.telegram.org/bots/api#setwebhook
+"""
+
+import hmac
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lambdas.channels.telegram.fields import text, whole
+from lambdas.channels.telegram.place import Place, place_of_message
+from lambdas.channels.telegram.words import content_of, content_of_press
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.ids import ConnectionId, EventId, UserId
+from lambdas.domain.installation import Installation, nearest_locale
+from lambdas.domain.ports import Clock
+from lambdas.domain.turn import Address, Content, Delivery, Kind, Turn
+from lambdas.kit.secret import NoKeyError
+from lambdas.kit.translation import failing_as
+
+log = logging.getLogger(__name__)
+
+PROOF: Final = "x-telegram-bot-api-secret-token"
+LARGEST_BYTES: Final = 256 * 1024
+A_NAME: Final = re.compile(r"[a-z_]{1,40}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What somebody said somewhere; ``press`` is the id of a pressed button, to be answered."""
+
+    place: Place
+    user: UserId
+    locale: str
+    content: Content
+    press: ConnectionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """An update that gives no turn, and why."""
+
+    kind: str
+
+
+class TelegramInbound:
+    """Webhook calls that repeat, in a header, the secret we gave Telegram when we registered.
+
+    keys: the valid secrets, see ``SecretKeys``; two while one is being replaced.
+    """
+
+    def __init__(
+        self, *, installation: Installation, keys: Callable[[], Sequence[bytes]], clock: Clock
+    ) -> None:
+        self._installation, self._keys, self._clock = installation, keys, clock
+
+    def verify(self, delivery: Delivery) -> None:
+        """See ``Inbound``; size first, then the secret, compared in constant time on bytes.
+
+        Raises ``Retryable`` while the secret cannot be read.
+        """
+        if len(delivery.body) > LARGEST_BYTES:
+            raise Refused(f"update of {len(delivery.body)} bytes", code="too_large")
+        given = delivery.headers.get(PROOF, "").encode(errors="surrogatepass")
+        # Each is compared, whichever fits: the time taken tells nothing.
+        matches = [hmac.compare_digest(given, key) for key in self._secrets()]
+        if not any(matches):
+            raise Refused("wrong secret token", code="forged")
+
+    def parse(self, delivery: Delivery) -> Sequence[Turn]:
+        """See ``Inbound``; what gives no turn is logged as ``update ignored`` with its kind."""
+        try:
+            update = json.loads(delivery.body)
+            event = EventId(str(whole(update["update_id"])))
+            spoken = self._spoken(update)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise Refused("not a Telegram update", code="unreadable") from error
+        if isinstance(spoken, Ignored):
+            log.info("update ignored", extra={"installation": self._installation.id, "update": spoken.kind})
+            return ()
+        return (self._turn(event, spoken),)
+
+    def _secrets(self) -> Sequence[bytes]:
+        try:
+            with failing_as(Retryable, doing="reading the webhook secret"):
+                return self._keys()
+        except NoKeyError as error:
+            log.exception("no webhook secret", extra={"installation": self._installation.id})
+            raise Refused("no webhook secret is set", code="forged") from error
+
+    def _spoken(self, update: Mapping[str, Any]) -> Spoken | Ignored:
+        if "message" in update:
+            return self._message(update["message"])
+        if "callback_query" in update:
+            return self._press(update["callback_query"])
+        return Ignored(kind=_kind(update))
+
+    def _message(self, message: Mapping[str, Any]) -> Spoken | Ignored:
+        speaker = message.get("from")
+        # Whoever speaks for a channel or hides behind a group is no one person; another bot may never stop.
+        if message["chat"]["type"] == "channel" or speaker is None or speaker.get("is_bot"):
+            return Ignored(kind="message:of_no_person")
+        locale = self._locale(speaker)
+        content = content_of(message, locale=locale, installation=self._installation)
+        if content is None:
+            return Ignored(kind="message:service")
+        return Spoken(place=place_of_message(message), user=_user(speaker), locale=locale, content=content)
+
+    def _press(self, query: Mapping[str, Any]) -> Spoken | Ignored:
+        message = query.get("message")
+        if message is None or "data" not in query:
+            return Ignored(kind="callback_query:not_ours")
+        speaker = query["from"]
+        return Spoken(
+            place=place_of_message(message),
+            user=_user(speaker),
+            locale=self._locale(speaker),
+            content=content_of_press(query["data"], message, installation=self._installation),
+            press=ConnectionId(text(query["id"])),
+        )
+
+    def _turn(self, event: EventId, spoken: Spoken) -> Turn:
+        return Turn(
+            kind=Kind.WEBHOOK,
+            address=Address(
+                installation=self._installation.id,
+                conversation=spoken.place.conversation,
+                user=spoken.user,
+            ),
+            event=event,
+            locale=spoken.locale,
+            at=self._clock.now(),
+            content=spoken.content,
+            connection=spoken.press,
+        )
+
+    def _locale(self, speaker: Mapping[str, Any]) -> str:
+        return nearest_locale(text(speaker.get("language_code", "")), self._installation.locales)
+
+
+def _user(speaker: Mapping[str, Any]) -> UserId:
+    return UserId(str(whole(speaker["id"])))
+
+
+def _kind(update: Mapping[str, Any]) -> str:
+    """The member that says what an update is, where it reads as the name of one."""
+    others = [name for name in update if name != "update_id"]
+    return others[0] if len(others) == 1 and A_NAME.fullmatch(others[0]) else "unknown"

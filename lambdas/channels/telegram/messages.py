@@ -1,0 +1,158 @@
+"""The parts of a line become messages of the Bot API.
+
+Source: https://core.telegram.org/bots/api#sendmessage, #sendphoto, #sendaudio, #senddocument, #sendlocation
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from lambdas.channels.telegram.keyboard import keyboard
+from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
+from lambdas.channels.telegram.split import split, units
+from lambdas.domain.cleaning import clean
+from lambdas.domain.reply import (
+    Audio,
+    Card,
+    Choice,
+    Choices,
+    File,
+    Image,
+    Location,
+    Login,
+    Part,
+    Text,
+)
+
+TEXT_UNITS: Final = 4096
+CAPTION_UNITS: Final = 1024
+NO_PREVIEW: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}}
+"""A preview would fetch a link that is meant for one person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of the Bot API, all but where to."""
+
+    method: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What a person sees as one message.
+
+    words: the same in plain text. extras: parameters of every text in its place.
+    """
+
+    call: Call
+    words: str
+    choices: Sequence[Choice] = ()
+    extras: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def forms(self) -> Sequence[Sequence[Call]]:
+        """Ways to say it, the best first; each next one holds less that Telegram could refuse.
+
+        The second is plain text with the buttons, the last plain text with the choices as lines of it.
+        """
+        buttons = {"reply_markup": keyboard(self.choices)} if self.choices else {}
+        spelt = "\n".join([self.words, *(f"• {choice.label}" for choice in self.choices)])
+        return (
+            (replace(self.call, parameters={**self.call.parameters, **buttons}),),
+            (self._text(self.words, buttons),),
+            tuple(self._text(piece, {}) for piece in split(spelt, TEXT_UNITS) if piece.strip()),
+        )
+
+    def _text(self, words: str, buttons: Mapping[str, Any]) -> Call:
+        return Call(method="sendMessage", parameters={"text": words, **self.extras, **buttons})
+
+
+def messages(parts: Sequence[Part]) -> Sequence[Message]:
+    """The messages of one line, in order; choices and a card's buttons stand below what is before them.
+
+    Empty texts give none: Telegram has no empty message.
+    """
+    made: list[Message] = []
+    for part in parts:
+        made.extend(_shown(part))
+        choices = _choices(part)
+        if choices and made:
+            made[-1] = replace(made[-1], choices=(*made[-1].choices, *choices))
+        elif choices:
+            listed = " · ".join(choice.label for choice in choices)
+            made.extend(replace(each, choices=choices) for each in _texts([Run(text=listed)]))
+    return tuple(made)
+
+
+def _choices(part: Part) -> Sequence[Choice]:
+    """The choices of a part that have anything to show."""
+    match part:
+        case Choices(choices=choices) | Card(buttons=choices):
+            shown = (replace(choice, label=clean(choice.label) or clean(choice.value)) for choice in choices)
+            return tuple(choice for choice in shown if choice.label)
+        case _:
+            return ()
+
+
+def _shown(part: Part) -> Iterator[Message]:
+    match part:
+        case Text(text=text):
+            yield from _texts(_runs(text))
+        case Card(title=title, subtitle=subtitle, image=image):
+            yield from _card(_titled(title, subtitle), image)
+        case Image(url=url, alt=alt):
+            yield from _media("sendPhoto", "photo", url, _runs(alt))
+        case Audio(url=url, name=name):
+            yield from _media("sendAudio", "audio", url, _runs(name))
+        case File(url=url, name=name):
+            yield from _media("sendDocument", "document", url, _runs(name))
+        case Location(latitude=latitude, longitude=longitude, name=name):
+            yield from _texts(_runs(name or ""))
+            yield _place(latitude, longitude)
+        case Login(url=url, text=text):
+            yield from _texts(_runs(f"{text}\n{url}"), NO_PREVIEW)
+        case Choices():
+            return
+
+
+def _texts(runs: Runs, extras: Mapping[str, Any] | None = None) -> Iterator[Message]:
+    for piece in pieces(runs, TEXT_UNITS):
+        words = plain(piece)
+        if words.strip():
+            parameters = {"text": html(piece), "parse_mode": "HTML", **(extras or {})}
+            call = Call(method="sendMessage", parameters=parameters)
+            yield Message(call=call, words=words, extras=extras or {})
+
+
+def _card(runs: Runs, image: str | None) -> Iterator[Message]:
+    return _media("sendPhoto", "photo", image, runs) if image else _texts(runs)
+
+
+def _media(method: str, member: str, url: str, runs: Runs) -> Iterator[Message]:
+    """A file by its address with its caption; a caption that is too long is said after it."""
+    words = plain(runs)
+    if not url.strip():
+        yield from _texts(runs)
+        return
+    if not words.strip() or units(words) > CAPTION_UNITS:
+        yield Message(call=Call(method=method, parameters={member: url}), words=url)
+        yield from _texts(runs)
+        return
+    parameters = {member: url, "caption": html(runs), "parse_mode": "HTML"}
+    yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}")
+
+
+def _place(latitude: float, longitude: float) -> Message:
+    parameters = {"latitude": latitude, "longitude": longitude}
+    return Message(call=Call(method="sendLocation", parameters=parameters), words=f"{latitude}, {longitude}")
+
+
+def _titled(title: str, subtitle: str | None) -> Runs:
+    head, body = clean(title), clean(subtitle or "")
+    between = "\n" if head and body else ""
+    return (Run(text=head, bold=True), Run(text=between + body))
+
+
+def _runs(text: str) -> Runs:
+    return (Run(text=clean(text)),)

@@ -1,0 +1,245 @@
+"""What Telegram sends becomes turns, or is refused."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.domain.errors import Refused
+from lambdas.domain.turn import Chose, Content, Kind, Said, Turn, Unhandled, What
+from tests.builders import NOW
+from tests.fakes.clock import SetClock
+from tests.telegram_updates import (
+    ANN,
+    BOT,
+    GROUP,
+    PRIVATE,
+    SENT_AT,
+    a_delivery,
+    a_message,
+    a_press,
+    an_installation,
+    an_update,
+)
+
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+FILE = {"file_id": "f", "file_unique_id": "u"}
+PLACE = {"longitude": 1.5, "latitude": 2.5}
+FRAMED = FILE | {"width": 1, "height": 1, "duration": 1}
+STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}
+
+
+def parsed(update: object, **given_installation: Any) -> Sequence[Turn]:  # noqa: ANN401 (see an_installation)
+    installation = an_installation(**given_installation)
+    return TelegramInbound(installation=installation, keys=tuple, clock=SetClock()).parse(a_delivery(update))
+
+
+def heard(update: object) -> Content:
+    (turn,) = parsed(update)
+    return turn.content
+
+
+def test_a_message_becomes_a_turn() -> None:
+    (turn,) = parsed(an_update(a_message(" London\x00 ")))
+
+    assert turn.kind is Kind.WEBHOOK
+    assert turn.event == "1000"
+    assert turn.content == Said(text="London")
+    assert (turn.address.installation, turn.address.conversation, turn.address.user) == (
+        "telegram",
+        "42",
+        "42",
+    )
+    assert turn.locale == "en-US"
+    assert turn.at == NOW
+    assert turn.connection is None
+
+
+def test_people_in_a_group_share_a_conversation_and_stay_two_people() -> None:
+    bob = ANN | {"id": 43, "first_name": "Bob"}
+
+    (hers,) = parsed(an_update(a_message(chat=GROUP)))
+    (his,) = parsed(an_update(a_message(chat=GROUP) | {"from": bob}))
+
+    assert hers.address.conversation == his.address.conversation == "-1001"
+    assert (hers.address.user, his.address.user) == ("42", "43")
+
+
+def test_a_topic_of_a_group_is_a_conversation_of_its_own() -> None:
+    (turn,) = parsed(an_update(a_message(chat=GROUP, message_thread_id=17, is_topic_message=True)))
+
+    assert turn.address.conversation == "-1001/17"
+
+
+def test_a_thread_of_replies_is_no_topic() -> None:
+    (turn,) = parsed(an_update(a_message(chat=GROUP, message_thread_id=17)))
+
+    assert turn.address.conversation == "-1001"
+
+
+@pytest.mark.parametrize(
+    ("code", "locale"),
+    [("es", "es-ES"), ("es-mx", "es-ES"), ("en-GB", "en-US"), ("fi", "en-US"), (None, "en-US")],
+)
+def test_the_bot_speaks_the_nearest_of_its_languages(code: str | None, locale: str) -> None:
+    speaker = (
+        {**ANN, "language_code": code} if code else {k: v for k, v in ANN.items() if k != "language_code"}
+    )
+
+    (turn,) = parsed(an_update(a_message() | {"from": speaker}))
+
+    assert turn.locale == locale
+
+
+@pytest.mark.parametrize("said", ["/start", "/start abc_DEF-1", "/start@parley_bot", "/START", "/start\nabc"])
+def test_a_command_that_the_bot_declares_is_chosen_whatever_follows_it(said: str) -> None:
+    assert heard(an_update(a_message(said))) == Chose(value="Hello", text="/start")
+
+
+@pytest.mark.parametrize(
+    "said", ["/cancel", "/starting", "/ start", "start", "what is /start", "/start-now", "/"]
+)
+def test_anything_else_that_looks_like_a_command_is_said(said: str) -> None:
+    assert heard(an_update(a_message(said))) == Said(text=said)
+
+
+def test_a_command_is_heard_only_where_the_language_has_it() -> None:
+    update = an_update(a_message("/start") | {"from": ANN | {"language_code": "es"}})
+
+    assert heard(update) == Said(text="/start")
+
+
+@pytest.mark.parametrize("said", ["@parley_bot London", "@Parley_Bot, London", "@parley_bot: London"])
+def test_in_a_group_the_bot_s_own_name_is_not_part_of_what_is_said_to_it(said: str) -> None:
+    assert heard(an_update(a_message(said, chat=GROUP))) == Said(text="London")
+
+
+@pytest.mark.parametrize("said", ["@ann London", "ask @parley_bot", "@parley_bots are fun"])
+def test_other_names_are_part_of_what_is_said(said: str) -> None:
+    assert heard(an_update(a_message(said, chat=GROUP))) == Said(text=said)
+
+
+def test_in_a_private_chat_every_name_is_part_of_what_is_said() -> None:
+    assert heard(an_update(a_message("@parley_bot London"))) == Said(text="@parley_bot London")
+
+
+def test_text_up_to_the_limit_is_said_and_longer_is_told_to_be_too_long() -> None:
+    assert heard(an_update(a_message("🙂" * 1024))) == Said(text="🙂" * 1024)
+    assert heard(an_update(a_message("x" * 1025))) == Unhandled(what=What.TOO_LONG)
+
+
+@pytest.mark.parametrize("said", ["", " \n ", "\x07"])
+def test_a_text_without_words_is_told_to_be_empty(said: str) -> None:
+    assert heard(an_update(a_message(said))) == Unhandled(what=What.EMPTY)
+
+
+def test_a_caption_is_what_is_said_with_a_picture() -> None:
+    assert heard(an_update(a_message(None, photo=PHOTO, caption="This one"))) == Said(text="This one")
+
+
+@pytest.mark.parametrize(
+    ("members", "what"),
+    [
+        ({"photo": PHOTO}, What.PHOTO),
+        ({"video": FRAMED}, What.VIDEO),
+        ({"video_note": FILE | {"length": 1, "duration": 1}}, What.VIDEO),
+        ({"animation": FRAMED, "document": FILE}, What.VIDEO),
+        ({"voice": FILE | {"duration": 1}}, What.VOICE),
+        ({"audio": FILE | {"duration": 1}}, What.AUDIO),
+        ({"document": FILE}, What.FILE),
+        ({"location": PLACE}, What.LOCATION),
+        ({"venue": {"location": PLACE, "title": "t", "address": "a"}, "location": PLACE}, What.LOCATION),
+        ({"contact": {"phone_number": "1", "first_name": "a"}}, What.CONTACT),
+        ({"sticker": STICKER}, What.STICKER),
+        ({"dice": {"value": 1, "emoji": "🎲"}}, What.OTHER),
+    ],
+)
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
+def test_what_is_not_words_is_told_by_its_kind(
+    members: dict[str, Any], what: What, chat: dict[str, Any]
+) -> None:
+    assert heard(an_update(a_message(None, chat=chat, **members))) == Unhandled(what=what)
+
+
+def test_a_kind_that_nobody_knows_yet_is_told_to_be_something_else() -> None:
+    unknown = {"update_id": 1, "message": a_message(None, hologram={"file_id": "f"})}
+
+    assert heard(unknown) == Unhandled(what=What.OTHER)
+    assert heard(an_update(a_message(None))) == Unhandled(what=What.OTHER)
+
+
+CHANNEL = {"id": -1002, "type": "channel", "title": "News"}
+GAME = {"id": "q", "from": ANN, "chat_instance": "9", "message": a_message(), "game_short_name": "g"}
+
+
+@pytest.mark.parametrize(
+    ("update", "kind"),
+    [
+        (an_update(edited_message=a_message(edit_date=SENT_AT)), "edited_message"),
+        (an_update(channel_post=a_message(chat=CHANNEL)), "channel_post"),
+        ({"update_id": 1, "telepathy": {"thought": "secret words"}}, "telepathy"),
+        ({"update_id": 1, "Secret words": {}}, "unknown"),
+        ({"update_id": 1, "message_a": {}, "message_b": {}}, "unknown"),
+        ({"update_id": 1}, "unknown"),
+        (an_update(a_message(None, chat=GROUP, left_chat_member=ANN)), "message:service"),
+        (an_update(a_message(None, pinned_message=a_message())), "message:service"),
+        (an_update(a_message(None, chat=GROUP)), "message:service"),
+        (an_update(a_message() | {"from": BOT}), "message:of_no_person"),
+        (an_update({k: v for k, v in a_message(chat=GROUP).items() if k != "from"}), "message:of_no_person"),
+        (an_update(a_message(chat=CHANNEL)), "message:of_no_person"),
+        (a_press(message=None, inline_message_id="i1"), "callback_query:not_ours"),
+        (an_update(callback_query=GAME), "callback_query:not_ours"),
+    ],
+)  # fmt: skip
+def test_what_nobody_said_to_the_bot_gives_no_turn_and_is_counted(
+    update: dict[str, Any], kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+
+    turns = parsed(update)
+
+    assert turns == ()
+    assert [(record.message, vars(record)["update"]) for record in caplog.records] == [
+        ("update ignored", kind)
+    ]
+    assert "ecret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"{}",
+        b'"x"',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"update_id":' + b"9" * 5000 + b"}",
+        {"update_id": "1000", "message": a_message()},
+        {"update_id": True, "message": a_message()},
+        {"update_id": 2**63, "message": a_message()},
+        {"update_id": None},
+        {"update_id": 1, "message": None},
+        {"update_id": 1, "message": []},
+        {"update_id": 1, "message": {}},
+        {"update_id": 1, "message": a_message(7)},  # type: ignore[arg-type]  # what is refused
+        {"update_id": 1, "message": a_message(["a"])},  # type: ignore[arg-type]  # what is refused
+        {"update_id": 1, "message": a_message(chat={"id": "42", "type": "private"})},
+        {"update_id": 1, "message": a_message(chat=None)},
+        {"update_id": 1, "message": a_message() | {"from": {"id": "42"}}},
+        {"update_id": 1, "message": a_message() | {"from": ANN | {"language_code": 7}}},
+        {"update_id": 1, "message": a_message(is_topic_message=True)},
+        {"update_id": 1, "callback_query": None},
+        {"update_id": 1, "callback_query": {"id": 7, "from": ANN, "message": a_message(), "data": "x"}},
+        {"update_id": 1, "callback_query": {"id": "q", "from": ANN, "message": a_message(), "data": 7}},
+        {"update_id": 1, "callback_query": {"id": "q", "from": ANN, "message": [], "data": "x"}},
+        {"update_id": 1, "callback_query": {"id": "q", "message": a_message(), "data": "x"}},
+    ],
+)  # fmt: skip
+def test_what_is_no_update_is_refused_as_unreadable(body: object) -> None:
+    with pytest.raises(Refused) as refusal:
+        parsed(body)
+
+    assert refusal.value.code == "unreadable"

@@ -1,0 +1,230 @@
+"""What each part of a line becomes on Telegram."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import InlineKeyboardMarkup
+
+from dev.telegram.keyboard import check_markup
+from dev.telegram.marked import read_marked
+from lambdas.channels.telegram.keyboard import pressed
+from lambdas.channels.telegram.messages import CAPTION_UNITS, TEXT_UNITS, Call, messages
+from lambdas.domain.cleaning import clean
+from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from tests.unit.domain.anything import parts
+
+ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="Double", value="double")))
+CAT = "https://example.com/cat.jpg"
+
+
+def calls(*given: Part) -> list[Call]:
+    """The calls that say it best."""
+    return [call for message in messages(given) for call in message.forms[0]]
+
+
+def said(text: str, **more: Any) -> Call:  # noqa: ANN401 (any parameter)
+    return Call(method="sendMessage", parameters={"text": text, "parse_mode": "HTML", **more})
+
+
+def buttons(call: Call) -> list[list[dict[str, str]]]:
+    rows: list[list[dict[str, str]]] = call.parameters["reply_markup"]["inline_keyboard"]
+    return rows
+
+
+def test_text_is_said_with_its_markup_escaped() -> None:
+    assert calls(Text(text="2 < 3 & *so* on")) == [said("2 &lt; 3 &amp; *so* on")]
+
+
+def test_text_for_a_voice_is_not_shown() -> None:
+    assert calls(Text(text="Hi", speech="<speak>Hi</speak>")) == [said("Hi")]
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\x00"])
+def test_a_text_without_words_is_no_message(text: str) -> None:
+    assert calls(Text(text=text)) == []
+
+
+def test_a_long_text_is_several_messages() -> None:
+    text = "word " * 2000
+
+    found = calls(Text(text=text))
+
+    assert [len(call.parameters["text"]) <= TEXT_UNITS for call in found] == [True] * 3
+    assert "".join(call.parameters["text"] for call in found) == text.strip()
+
+
+def test_choices_are_buttons_below_the_message_before_them() -> None:
+    (call,) = calls(Text(text="Which room?"), ROOMS)
+
+    assert call.parameters["text"] == "Which room?"
+    assert buttons(call) == [
+        [{"text": "Single", "callback_data": "single"}, {"text": "Double", "callback_data": "double"}]
+    ]
+
+
+def test_choices_below_a_long_text_are_below_its_last_message() -> None:
+    first, last = calls(Text(text="x" * 5000), ROOMS)
+
+    assert "reply_markup" not in first.parameters
+    assert "reply_markup" in last.parameters
+
+
+def test_long_labels_have_a_row_each() -> None:
+    long = Choices(choices=(*ROOMS.choices, Choice(label="A suite with a view", value="suite")))
+
+    (call,) = calls(Text(text="Which room?"), long)
+
+    assert [len(row) for row in buttons(call)] == [1, 1, 1]
+
+
+def test_choices_on_their_own_name_themselves() -> None:
+    (call,) = calls(ROOMS)
+
+    assert call.parameters["text"] == "Single · Double"
+    assert "reply_markup" in call.parameters
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        ("d" * 64, "d" * 64),
+        ("d" * 65, "parley-label:0"),
+        ("ü" * 32, "ü" * 32),
+        ("ü" * 33, "parley-label:0"),
+        ("", "parley-label:0"),
+        ("parley-label:7", "parley-label:0"),
+        ("a\x00b", "parley-label:0"),
+    ],
+)
+def test_a_value_that_a_button_cannot_carry_is_stood_for_by_its_label(value: str, data: str) -> None:
+    (call,) = calls(Text(text="?"), Choices(choices=(Choice(label="It", value=value),)))
+
+    assert buttons(call) == [[{"text": "It", "callback_data": data}]]
+
+
+labels = st.text(min_size=1, max_size=90).filter(clean)
+any_choices = st.builds(Choice, label=labels, value=st.text(max_size=90))
+
+
+@given(st.lists(any_choices, min_size=1, max_size=9))
+def test_every_button_comes_back_as_its_choice_or_its_label(choices: list[Choice]) -> None:
+    (call,) = calls(Text(text="?"), Choices(choices=choices))
+
+    shown = [button for row in buttons(call) for button in row]
+    distinct = {button["callback_data"]: button for button in reversed(shown)}
+    for choice, button in zip(choices, shown, strict=True):
+        if distinct[button["callback_data"]] is button:
+            back = pressed(button["callback_data"], call.parameters)
+            assert back is not None
+            assert back.value in {choice.value, button["text"]}
+
+
+def test_a_choice_without_a_label_shows_its_value_and_one_with_neither_is_left_out() -> None:
+    (call,) = calls(
+        Text(text="?"), Choices(choices=(Choice(label=" ", value="v"), Choice(label="", value="")))
+    )
+
+    assert buttons(call) == [[{"text": "v", "callback_data": "v"}]]
+
+
+def test_a_medium_without_an_address_is_what_it_would_show() -> None:
+    assert calls(Image(url="", alt="A cat")) == [said("A cat")]
+
+
+def test_a_card_without_a_picture_is_its_title_in_bold() -> None:
+    card = Card(title="Double <room>", subtitle="Two & two", buttons=ROOMS.choices)
+
+    (call,) = calls(card)
+
+    assert call.parameters["text"] == "<b>Double &lt;room&gt;</b>\nTwo &amp; two"
+    assert buttons(call)[0][0]["callback_data"] == "single"
+
+
+def test_a_card_with_a_picture_is_a_photo_with_a_caption() -> None:
+    (call,) = calls(Card(title="Double", subtitle=None, image=CAT, buttons=ROOMS.choices))
+
+    assert call.method == "sendPhoto"
+    assert call.parameters["photo"] == CAT
+    assert call.parameters["caption"] == "<b>Double</b>"
+    assert "reply_markup" in call.parameters
+
+
+def test_a_caption_that_is_too_long_is_said_after_the_picture() -> None:
+    photo, text = calls(Card(title="T", subtitle="x" * CAPTION_UNITS, image=CAT, buttons=ROOMS.choices))
+
+    assert photo == Call(method="sendPhoto", parameters={"photo": CAT})
+    assert text.parameters["text"] == "<b>T</b>\n" + "x" * CAPTION_UNITS
+    assert "reply_markup" in text.parameters
+
+
+def test_a_card_of_buttons_alone_names_them() -> None:
+    (call,) = calls(Card(title="", buttons=ROOMS.choices))
+
+    assert call.parameters["text"] == "Single · Double"
+
+
+@pytest.mark.parametrize(
+    ("part", "method", "member"),
+    [
+        (Image(url=CAT, alt="A cat"), "sendPhoto", "photo"),
+        (Audio(url=CAT, name="A cat"), "sendAudio", "audio"),
+        (File(url=CAT, name="A cat"), "sendDocument", "document"),
+    ],
+)
+def test_media_go_by_their_address_with_what_they_show(part: Part, method: str, member: str) -> None:
+    (call,) = calls(part)
+
+    assert call == Call(method=method, parameters={member: CAT, "caption": "A cat", "parse_mode": "HTML"})
+
+
+def test_a_place_is_shown_after_its_name() -> None:
+    assert calls(Location(latitude=1.5, longitude=-2.5, name="Here")) == [
+        said("Here"),
+        Call(method="sendLocation", parameters={"latitude": 1.5, "longitude": -2.5}),
+    ]
+
+
+def test_a_login_is_an_invitation_with_a_link_that_nobody_opens_beforehand() -> None:
+    (call,) = calls(Login(url="https://example.com/?a=1&b=2", text="Sign in here:"))
+
+    assert call.parameters["text"] == "Sign in here:\nhttps://example.com/?a=1&amp;b=2"
+    assert call.parameters["link_preview_options"] == {"is_disabled": True}
+
+
+def test_what_is_refused_is_said_in_plain_text_with_its_buttons_and_then_with_its_choices_spelt_out() -> None:
+    (message,) = messages([Card(title="<T>", image=CAT), ROOMS])
+
+    _, (plainer,), (plainest,) = message.forms
+
+    assert plainer.method == "sendMessage"
+    assert plainer.parameters["text"] == f"<T>\n{CAT}"
+    assert "parse_mode" not in plainer.parameters
+    assert "reply_markup" in plainer.parameters
+    assert plainest.parameters == {"text": f"<T>\n{CAT}\n• Single\n• Double"}
+
+
+def test_a_login_in_plain_text_is_not_opened_beforehand_either() -> None:
+    (message,) = messages([Login(url="https://example.com", text="Sign in:")])
+
+    assert all("link_preview_options" in call.parameters for form in message.forms for call in form)
+
+
+@given(st.lists(parts, max_size=4))
+def test_every_text_has_words_fits_and_is_read_without_an_error(given_parts: list[Part]) -> None:
+    for message in messages(given_parts):
+        for call in (call for form in message.forms for call in form):
+            for member, limit in (("text", TEXT_UNITS), ("caption", CAPTION_UNITS)):
+                if member in call.parameters:
+                    mode = call.parameters.get("parse_mode")
+                    shown = read_marked(call.parameters[member], parse_mode=mode)
+                    assert 0 < shown.length <= limit
+
+
+@given(st.lists(parts, max_size=3))
+def test_buttons_are_as_telegram_documents_them(given_parts: list[Part]) -> None:
+    for call in calls(*given_parts, ROOMS):
+        markup = call.parameters.get("reply_markup")
+        check_markup(markup)
+        assert markup is None or InlineKeyboardMarkup.de_json(markup, None).to_dict() == markup

@@ -1,0 +1,65 @@
+"""A pressed button is the choice it showed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.domain.turn import Chose, Content, Turn, Unhandled, What
+from tests.fakes.clock import SetClock
+from tests.telegram_updates import (
+    BOT,
+    BUTTONS,
+    GROUP,
+    PRIVATE,
+    a_delivery,
+    a_message,
+    a_press,
+    an_installation,
+)
+
+
+def parsed(update: object, **given_installation: Any) -> Sequence[Turn]:  # noqa: ANN401 (see an_installation)
+    installation = an_installation(**given_installation)
+    return TelegramInbound(installation=installation, keys=tuple, clock=SetClock()).parse(a_delivery(update))
+
+
+def heard(update: object) -> Content:
+    (turn,) = parsed(update)
+    return turn.content
+
+
+def test_a_pressed_button_is_the_choice_it_showed() -> None:
+    (turn,) = parsed(a_press("double"))
+
+    assert turn.content == Chose(value="double", text="A double room")
+    assert turn.connection == "q1"
+    assert turn.address.conversation == "42"
+    assert turn.address.user == "42"
+
+
+def test_a_button_whose_value_did_not_fit_stands_for_its_label() -> None:
+    assert heard(a_press("parley-label:1")) == Chose(value="The suite", text="The suite")
+
+
+def test_a_button_below_a_message_too_old_to_be_shown_to_us_stands_for_its_value() -> None:
+    old = {"chat": PRIVATE, "message_id": 5, "date": 0}
+
+    assert heard(a_press("double", message=old)) == Chose(value="double", text="double")
+    assert heard(a_press("parley-label:1", message=old)) == Unhandled(what=What.OTHER)
+
+
+def test_a_button_pressed_in_a_group_is_the_presser_s() -> None:
+    below = a_message("Which room?", chat=GROUP, reply_markup=BUTTONS) | {"from": BOT}
+
+    (turn,) = parsed(a_press(message=below))
+
+    assert (turn.address.conversation, turn.address.user) == ("-1001", "42")
+
+
+@pytest.mark.parametrize(
+    ("data", "what"), [("", What.EMPTY), (" \x00", What.EMPTY), ("x" * 1025, What.TOO_LONG)]
+)
+def test_data_that_is_no_value_of_ours_is_told_so(data: str, what: What) -> None:
+    assert heard(a_press(data)) == Unhandled(what=what)
