@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dev.deploy import (
     SYNTH_S,
@@ -18,13 +18,14 @@ from dev.deploy import (
 from dev.environment import local_environment
 from dev.home import ROOT, Home
 from dev.listen import LOOPBACK, free_port, listen
+from dev.messengers import connect
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
 
 if TYPE_CHECKING:
     import socket
 
-EMULATOR, SYNTH, ENGINE, FRONT = "ministack", "synth", "lex", "front"
+EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
 
@@ -36,6 +37,7 @@ class Addresses:
     port: int
     emulator_port: int = field(default_factory=free_port)
     engine_port: int = field(default_factory=free_port)
+    telegram_port: int = field(default_factory=free_port)
 
     @property
     def site(self) -> str:
@@ -52,6 +54,11 @@ class Addresses:
         """Lex V2 runtime."""
         return f"http://{LOOPBACK}:{self.engine_port}"
 
+    @property
+    def telegram(self) -> str:
+        """The Telegram Bot API."""
+        return f"http://{LOOPBACK}:{self.telegram_port}"
+
     def stage(self, kind: str, api: str, stage: str) -> str:
         """A stage of a deployed API, on the emulator."""
         return f"{kind}://{LOOPBACK}:{self.emulator_port}/_aws/execute-api/{api}/{stage}"
@@ -66,6 +73,7 @@ class Platform:
         self._env = {
             **local_environment(env, aws_endpoint=self._at.emulator),
             "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
+            "TELEGRAM_ENDPOINT": self._at.telegram,
         }
         self._listener: socket.socket | None = None
 
@@ -90,12 +98,15 @@ class Platform:
             finish(synth, servers=self._servers, within_s=SYNTH_S)
         with step("deployment (cdk deploy)"):
             stacks = deploy(servers=self._servers, home=self._home, env=self._env)
-        with step("language engine and chat page"):
+        with step("engine, Telegram and chat page"):
             self._start_engine(stacks)
+            self._start_telegram()
             self._start_front(stacks)
-            self._wait(f"{self._at.engine}/")
-            self._wait(f"{self._at.site}/")
-        self._write_local(stacks)
+            for address in (self._at.engine, self._at.telegram, self._at.site):
+                self._wait(f"{address}/")
+            local = self._local(stacks)
+            connect(local)
+        self._home.local.write_text(json.dumps(local, indent=2) + "\n")
         say(f"Parley is ready: {self._at.site}")
 
     def watch(self) -> None:
@@ -132,6 +143,9 @@ class Platform:
         hook = stacks["FulfilmentFunctionName"]
         return self._python(ENGINE, "dev.lex", "--port", str(self._at.engine_port), "--hook", hook)
 
+    def _start_telegram(self) -> Server:
+        return self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
+
     def _start_front(self, stacks: Mapping[str, str]) -> Server:
         if self._listener is None:
             raise ValueError("the site's port is not taken yet")
@@ -144,14 +158,14 @@ class Platform:
         self._listener.close()
         return front
 
-    def _write_local(self, stacks: Mapping[str, str]) -> None:
-        """Tell other commands where everything is."""
-        local = {
+    def _local(self, stacks: Mapping[str, str]) -> dict[str, Any]:
+        """What tells other commands where everything is."""
+        return {
             "site": self._at.site,
             "api": f"{self._at.site}/api",
             "websocket": f"{self._at.site.replace('http', 'ws', 1)}/ws",
             "aws_endpoint": self._at.emulator,
             "lex_endpoint": self._at.engine,
+            "telegram_endpoint": self._at.telegram,
             "stacks": dict(stacks),
         }
-        self._home.local.write_text(json.dumps(local, indent=2) + "\n")

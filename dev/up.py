@@ -15,11 +15,14 @@ from pathlib import Path
 from dev.deploy import DeployFailedError
 from dev.home import AlreadyRunningError, Home
 from dev.listen import PortTakenError
+from dev.messengers import NotConnectedError
 from dev.platform import Platform
 from dev.processes import ServerEndedError, Servers
 from dev.progress import NotAnsweringError, say
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# What ends a run by itself; the message says why.
+STOPPED = (PortTakenError, DeployFailedError, ServerEndedError, NotAnsweringError, NotConnectedError)
 
 
 class Told(BaseException):
@@ -56,7 +59,7 @@ def run(platform: Platform) -> int:
     except Told:
         say("Stopping …")
         return 0
-    except (PortTakenError, DeployFailedError, ServerEndedError, NotAnsweringError) as reason:
+    except STOPPED as reason:
         print(f"Parley stopped: {reason}", file=sys.stderr, flush=True)  # noqa: T201
         return 1
     finally:

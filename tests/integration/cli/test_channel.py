@@ -1,0 +1,241 @@
+"""`parley channel`, with secrets in an account and the stand-in for Telegram."""
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from cli import installed
+from cli.bot_api import BotApi
+from cli.local_telegram import LocalTelegram
+from cli.main import parser
+from dev.telegram.server import LOCAL_TOKEN
+from tests.integration.telegram.background import SmallBot, in_background
+
+SECRET = "S3cret" * 10
+TOKEN_ARN, SECRET_ARN = "TelegramTokenArn", "TelegramWebhookSecretArn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A deployed stage `production`, whose webhooks a small bot takes."""
+
+    bot: SmallBot
+    secrets: Any
+    arns: dict[str, str]
+
+    @property
+    def telegram(self) -> BotApi:
+        return BotApi(endpoint=self.bot.url, token=LOCAL_TOKEN)
+
+    def put(self, output: str, **value: str) -> None:
+        self.secrets.put_secret_value(SecretId=self.arns[output], SecretString=json.dumps(value))
+
+    def token(self) -> str:
+        text = self.secrets.get_secret_value(SecretId=self.arns[TOKEN_ARN])["SecretString"]
+        return str(json.loads(text)["token"])
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+    for name, value in (("ACCESS_KEY_ID", "none"), ("SECRET_ACCESS_KEY", "none"), ("REGION", "eu-west-1")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    with in_background() as bot, mock_aws():
+        monkeypatch.setattr(installed, "TELEGRAM", bot.url)
+        secrets = boto3.client("secretsmanager")
+        arns = {
+            TOKEN_ARN: secrets.create_secret(Name="token", SecretString='{"token":""}')["ARN"],
+            SECRET_ARN: secrets.create_secret(Name="secret")["ARN"],
+        }
+        outputs = {name: {"Value": value} for name, value in {**arns, "WebhooksUrl": bot.hooks}.items()}
+        template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {}}}, "Outputs": outputs}
+        boto3.client("cloudformation").create_stack(
+            StackName="Parley-production-Chat", TemplateBody=json.dumps(template)
+        )
+        here = Account(bot=bot, secrets=secrets, arns=arns)
+        here.put(SECRET_ARN, current=SECRET, previous="")
+        yield here
+
+
+def channel(*arguments: str, stage: str = "production") -> int:
+    options = parser().parse_args(["channel", *arguments, "telegram", "--stage", stage])
+    status: int = options.run(options)
+    return status
+
+
+def register_with(token: str, monkeypatch: pytest.MonkeyPatch, *more: str) -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{token}\n"))
+    return channel("register", "--token-from-stdin", *more)
+
+
+def test_a_first_registration_stores_the_token_and_says_what_is_another_now(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = register_with(LOCAL_TOKEN, monkeypatch)
+
+    printed = capsys.readouterr()
+    assert (status, printed.err) == (0, "")
+    assert printed.out.splitlines() == [
+        "@parley_local_bot is telegram of production",
+        f"  webhook          none → {account.bot.hooks}/telegram",
+        "  updates          Telegram's choice → message, edited_message, callback_query",
+        "  commands         none → /start, /help",
+        "  token            stored",
+        "  secret           sent; Telegram shows it to us with every update",
+    ]
+    assert account.token() == LOCAL_TOKEN
+
+
+def test_telegram_then_shows_the_newest_secret(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    person = LocalTelegram(account.bot.url)
+    list(person.replies(person.act(user="Ada", text="hi")))
+    account.put(SECRET_ARN, current="N3w" * 20, previous=SECRET)
+    capsys.readouterr()
+
+    assert channel("register") == 0
+    list(person.replies(person.act(user="Ada", text="hi")))
+
+    assert account.bot.secrets == [SECRET, "N3w" * 20]
+    assert "unchanged" in capsys.readouterr().out
+
+
+def test_neither_token_nor_secret_is_ever_printed(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    channel("register")
+    channel("inspect")
+    register_with("123456:another-token", monkeypatch)
+    register_with("no token at all", monkeypatch)
+    monkeypatch.setattr(installed, "TELEGRAM", "http://127.0.0.1:9")
+    channel("register")
+
+    printed = capsys.readouterr()
+    for hidden in ("local-parley-token", "another-token", "no token at all", SECRET):
+        assert hidden not in printed.out + printed.err
+    assert account.token() == LOCAL_TOKEN
+
+
+@pytest.mark.parametrize(
+    ("token", "why"),
+    [
+        ("123456:another-token", "Telegram refuses getMe: Unauthorized"),
+        ("another", "this is no token of a Telegram bot"),
+        ("", "there is no token in the input"),
+    ],
+)
+def test_a_token_that_telegram_does_not_take_is_not_stored(
+    token: str,
+    why: str,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert register_with(token, monkeypatch) == 1
+
+    assert why in capsys.readouterr().err
+    assert account.token() == ""
+
+
+def test_what_waits_is_kept_unless_it_is_to_be_dropped(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    LocalTelegram(account.bot.url).act(user="Ada", text="hi")
+    assert account.telegram.call("getWebhookInfo")["pending_update_count"] == 1
+
+    register_with(LOCAL_TOKEN, monkeypatch, "--drop-pending")
+
+    assert "  waiting updates  1 → 0\n" in capsys.readouterr().out
+    assert account.bot.secrets == []
+
+
+def test_what_stands_is_shown(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    capsys.readouterr()
+
+    assert channel("inspect") == 0
+
+    assert capsys.readouterr().out.splitlines() == [
+        "@parley_local_bot is telegram of production",
+        f"  webhook          {account.bot.hooks}/telegram (ours)",
+        "  updates          message, edited_message, callback_query",
+        "  commands         /start, /help",
+        "  waiting updates  0",
+        "  last failure     none",
+    ]
+
+
+def test_a_webhook_of_somebody_else_is_told(account: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    account.put(TOKEN_ARN, token=LOCAL_TOKEN)
+    account.telegram.call("setWebhook", url="https://elsewhere.example/hook")
+
+    assert channel("inspect") == 1
+
+    shown = capsys.readouterr().out
+    assert "https://elsewhere.example/hook (not ours)" in shown
+    assert f"  ours would be    {account.bot.hooks}/telegram" in shown
+
+
+@pytest.mark.parametrize("command", ["register", "inspect"])
+def test_without_a_token_it_says_how_to_give_one(
+    command: str, account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert account.token() == ""
+
+    assert channel(command) == 1
+
+    assert capsys.readouterr().err == (
+        "Not done: the token of telegram is not set; give it with --token-from-stdin\n"
+    )
+
+
+def test_nothing_is_registered_without_a_secret(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.put(SECRET_ARN, current="", previous=SECRET)
+
+    assert register_with(LOCAL_TOKEN, monkeypatch) == 1
+
+    assert "the webhook secret of telegram is empty" in capsys.readouterr().err
+    assert account.telegram.call("getWebhookInfo")["url"] == ""
+
+
+def test_a_stage_that_is_not_deployed_is_named(account: Account, capsys: pytest.CaptureFixture[str]) -> None:
+    assert account.token() == ""
+
+    assert channel("inspect", stage="pilot") == 1
+
+    assert "the stack Parley-pilot-Chat cannot be read" in capsys.readouterr().err
+
+
+def test_an_installation_that_is_not_there_is_named(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert account.token() == ""
+    options = parser().parse_args(["channel", "inspect", "line", "--stage", "production"])
+
+    assert options.run(options) == 1
+
+    assert "there is no messenger line in this stage" in capsys.readouterr().err
+
+
+def test_without_a_platform_here_it_says_how_to_start_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = parser().parse_args(["channel", "inspect", "telegram", "--state", str(tmp_path)])
+
+    assert options.run(options) == 1
+
+    assert "Parley is not running here. Start it with: parley up" in capsys.readouterr().err
