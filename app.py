@@ -1,4 +1,4 @@
-"""The CDK app: three stacks of one stage.
+"""The CDK app: the stacks of one stage.
 
 ``cdk synth -c stage=production``; faster without the CLI: ``CDK_OUTDIR=cdk.out python app.py -c stage=local``
 ``-c stage=`` names a file of ``stages/`` (default: local); ``-c site=`` stands for that file's site origin.
@@ -18,6 +18,7 @@ from definition.read import read_bot
 from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
+from stacks.nlu import NluStack
 from stacks.site import PageError
 from stacks.stage import read_stage
 from stacks.stage_file import StageError
@@ -36,8 +37,14 @@ def add_stacks(app: cdk.App) -> None:
     definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     prefix = f"Parley-{stage.name}"
     state = StateStack(app, f"{prefix}-State", stage=stage)
-    FulfilmentStack(app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions)
-    ChatStack(app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions)
+    fulfilment = FulfilmentStack(
+        app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions
+    )
+    aliases = dict(stage.aliases)
+    if stage.made_bots:
+        hook = fulfilment.function
+        aliases |= NluStack(app, f"{prefix}-Nlu", stage=stage, definitions=definitions, hook=hook).aliases
+    ChatStack(app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions, aliases=aliases)
 
 
 def _definition(bot: str, stage: str) -> Bot:

@@ -12,13 +12,13 @@ from constructs import Construct
 
 from stacks import stage as numbers
 from stacks.acknowledge import acknowledge_wildcards
-from stacks.configured import Definitions, bots, installations
+from stacks.configured import Aliases, Definitions, bots, installations
 from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.messengers import Messengers
 from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
 from stacks.site import Site
-from stacks.stage import DAY_S, Stage
+from stacks.stage import DAY_S, Alias, Stage
 from stacks.state import StateStack
 
 PAGES = ROOT / "web"
@@ -38,9 +38,11 @@ class ChatStack(cdk.Stack):
         stage: Stage,
         state: StateStack,
         definitions: Definitions,
+        aliases: Aliases,
     ) -> None:
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self._stage, self._state, self._definitions = stage, state, definitions
+        self._aliases = aliases
         dead = self._dead_turns()
         turns = self._turns(dead)
         sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
@@ -208,7 +210,7 @@ class ChatStack(cdk.Stack):
                     name: {"token_arn": each.token.secret_arn} for name, each in self._messengers.items()
                 },
             ),
-            "BOTS": bots(stage, self._definitions),
+            "BOTS": bots(stage, self._definitions, self._aliases),
             "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
             "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
             "INBOX_S": str(numbers.INBOX_S),
@@ -228,15 +230,16 @@ class ChatStack(cdk.Stack):
             on_items_of(state.tokens, OWNERS, "PutItem"),
             on_table(state.operations, "PutItem", "UpdateItem"),
             allow("execute-api", ["ManageConnections"], sockets.connections_arn),
-            *(self._to_ask(bot.bot_id, bot.alias_id) for bot in self._stage.bots.values()),
+            *(self._to_ask(alias) for alias in self._aliases.values()),
             to_use_tables(state.key),
             *self._to_read([state.envelope, *(each.token for each in self._messengers.values())]),
         ]
 
-    def _to_ask(self, bot_id: str, alias_id: str) -> iam.PolicyStatement:
+    def _to_ask(self, alias: Alias) -> iam.PolicyStatement:
         """Allow talking with one bot's alias."""
-        alias = f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:bot-alias/{bot_id}/{alias_id}"
-        return allow("lex", ["RecognizeText", "PutSession", "DeleteSession"], alias)
+        ids = f"{alias.bot_id}/{alias.alias_id}"
+        arn = f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:bot-alias/{ids}"
+        return allow("lex", ["RecognizeText", "PutSession", "DeleteSession"], arn)
 
     def _answer(self, turns: sqs.Queue, response: lambda_.Function) -> None:
         """Hand waiting turns to ``response``, as many at once as the engine takes."""

@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
-from stacks.stage import WEB, Installation, Stage
+from stacks.stage import WEB, Alias, Installation, Stage
 
 Definitions = Mapping[str, Definition]
+Aliases = Mapping[str, Alias]
 
 
 def installations(
@@ -39,14 +40,14 @@ def installations(
     )
 
 
-def bots(stage: Stage, definitions: Definitions) -> str:
+def bots(stage: Stage, definitions: Definitions, aliases: Aliases) -> str:
     """Every bot by name, with its engine; how long that remembers stands in the bot's definition."""
     return _compact(
         {
             name: {
                 "engine": bot.engine,
-                "bot_id": bot.bot_id,
-                "alias_id": bot.alias_id,
+                "bot_id": aliases[name].bot_id,
+                "alias_id": aliases[name].alias_id,
                 "memory_s": definitions[name].session_timeout_s,
                 "daily_budget": bot.daily_budget,
             }

@@ -38,7 +38,7 @@ class FulfilmentStack(cdk.Stack):
         )
         bookings = kept_table(self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage)
         token = self._bookings_token(stage, state)
-        fulfilment = PythonFunction(
+        self.function = PythonFunction(
             self,
             "Fulfilment",
             stage=stage,
@@ -61,9 +61,9 @@ class FulfilmentStack(cdk.Stack):
             ],
             files={"bots.json": _texts(definitions)},
         ).function
-        _let_lex_call(fulfilment, stage)
+        _let_lex_call(self.function, stage)
         cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
-        cdk.CfnOutput(self, "FulfilmentFunctionName", value=fulfilment.function_name)
+        cdk.CfnOutput(self, "FulfilmentFunctionName", value=self.function.function_name)
 
     def _bookings_token(self, stage: Stage, state: StateStack) -> secretsmanager.ISecret | None:
         """The token for the booking service of the stage's own, where it has one."""
@@ -82,11 +82,11 @@ def _texts(definitions: Definitions) -> str:
 
 
 def _let_lex_call(function: lambda_.Function, stage: Stage) -> None:
-    """Let the bots of this stage, and no other bot of the account, call the hook."""
-    for bot in stage.bots.values():
-        alias = f"bot-alias/{bot.bot_id}/{bot.alias_id}"
+    """Let those bots of this stage that exist already, and no other bot of the account, call the hook."""
+    for name, ids in stage.aliases.items():
+        alias = f"bot-alias/{ids.bot_id}/{ids.alias_id}"
         function.add_permission(
-            f"Lex {bot.name}",
+            f"Lex {name}",
             principal=iam.ServicePrincipal("lexv2.amazonaws.com"),
             source_arn=f"arn:{Aws.PARTITION}:lex:{Aws.REGION}:{Aws.ACCOUNT_ID}:{alias}",
         )

@@ -57,12 +57,15 @@ CHANNELS = (WEB, "telegram")
 # Lex takes no longer text.
 LEX_TEXT = 1_024
 
-NAME = r"[a-z][a-z0-9-]{0,30}"
-NAME_MEND = "write 1 to 31 lower-case letters, digits and hyphens, a letter first"
+# No two hyphens in a row, and none at the end: Lex takes no such name.
+NAME = r"(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
+NAME_MEND = "write 1 to 31 lower-case letters, digits and single hyphens, a letter first"
 ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 ORIGIN_MEND = "write an origin as https://chat.example.com, without a path (http only for 127.0.0.1)"
 LEX_ID = r"[0-9A-Za-z]{10}"
-LEX_ID_MEND = "write the 10 letters and digits that Lex shows for it"
+LEX_ID_MEND = (
+    "write the 10 letters and digits that Lex shows for it, or leave out bot_id and alias_id and it is made"
+)
 BOOKINGS_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
 BOOKINGS_MEND = "write an address as https://bookings.example.com/v1 (http only for 127.0.0.1)"
 MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
@@ -91,17 +94,25 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """What a bot is asked by: the ids that Lex gave to the bot and to one of its aliases."""
+
+    bot_id: str
+    alias_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
     """Which engine serves a bot, and how much of it.
 
+    alias: of a bot that Lex has already; ``None`` where the stacks make it.
     daily_budget: engine calls a day; more are answered with an apology.
     engine_slots: turns that the engine takes at once.
     """
 
     name: str
     engine: str
-    bot_id: str
-    alias_id: str
+    alias: Alias | None
     daily_budget: int
     engine_slots: int
 
@@ -175,6 +186,16 @@ class Stage:
         return tuple(each for each in self.installations.values() if each.channel != WEB)
 
     @property
+    def made_bots(self) -> tuple[str, ...]:
+        """The bots that the stacks make."""
+        return tuple(name for name, bot in self.bots.items() if bot.alias is None)
+
+    @property
+    def aliases(self) -> Mapping[str, Alias]:
+        """The aliases of the bots that exist already."""
+        return {name: bot.alias for name, bot in self.bots.items() if bot.alias is not None}
+
+    @property
     def engine_slots(self) -> int:
         """Turns answered at once: all bots share one queue, so the smallest engine decides."""
         return min(bot.engine_slots for bot in self.bots.values())
@@ -233,11 +254,20 @@ def _bot(name: str, at: Section) -> Bot:
     return Bot(
         name=name,
         engine=at.choice("engine", ["lex"]),
-        bot_id=at.text("bot_id", pattern=LEX_ID, mend=LEX_ID_MEND),
-        alias_id=at.text("alias_id", pattern=LEX_ID, mend=LEX_ID_MEND),
+        alias=_alias(at),
         daily_budget=at.whole("daily_budget", low=1, high=10_000_000),
         # An event source takes no fewer than two.
         engine_slots=at.whole("engine_slots", low=2, high=1_000),
+    )
+
+
+def _alias(at: Section) -> Alias | None:
+    """The alias of a bot that exists; none where both ids are left out."""
+    if not (at.has("bot_id") | at.has("alias_id")):
+        return None
+    return Alias(
+        bot_id=at.text("bot_id", pattern=LEX_ID, mend=LEX_ID_MEND),
+        alias_id=at.text("alias_id", pattern=LEX_ID, mend=LEX_ID_MEND),
     )
 
 

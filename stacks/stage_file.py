@@ -98,6 +98,11 @@ class Section:
         self._asked.add(key)
         return self.section(key) if key in self._values else None
 
+    def has(self, key: str) -> bool:
+        """Whether a key is there, with or without a value."""
+        self._asked.add(key)
+        return key in self._values
+
     def names(self) -> tuple[str, ...]:
         """The keys of a section whose keys are names that the file's author chose."""
         return tuple(self._values)

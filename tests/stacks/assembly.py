@@ -10,7 +10,6 @@ from typing import Any
 
 Resource = Mapping[str, Any]
 
-STACKS = ("State", "Fulfilment", "Chat")
 FUNCTIONS = ("Request", "Connection", "Response", "Fulfilment")
 # A logical id ends in eight hexadecimal digits, which mean nothing to a reader.
 HASH = r"[0-9A-F]{8}"
@@ -28,8 +27,8 @@ class Assembly:
         """Every resource of every stack, by its logical id without the digits, such as ``Turns``."""
         return {
             re.sub(f"{HASH}$", "", name): resource
-            for stack in STACKS
-            for name, resource in self.template(stack)["Resources"].items()
+            for file in sorted(self.folder.glob(f"Parley-{self.stage}-*.template.json"))
+            for name, resource in json.loads(file.read_text(encoding="utf-8"))["Resources"].items()
         }
 
     @property
@@ -76,7 +75,8 @@ def readable(value: object) -> str:
         case {"Fn::GetAtt": [str(name), _]}:
             return _name(name)
         case {"Fn::ImportValue": str(export)}:
-            return _name(re.sub(r"^.*?Output(Ref|FnGetAtt)|(Arn)?[0-9A-F]{8}$", "", export))
+            # The name, its digits, an attribute where there is one, and digits once more.
+            return re.sub(f"^.*?Output(?:Ref|FnGetAtt)(.+?){HASH}[A-Za-z]*{HASH}$", r"\1", export)
         case {"Fn::Join": [str(separator), list(parts)]}:
             return separator.join(readable(part) for part in parts)
         case str(text):

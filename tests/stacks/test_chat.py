@@ -208,17 +208,17 @@ def test_the_stack_tells_what_a_client_and_an_operator_need(production: Assembly
     }
 
 
-def test_only_the_bots_of_the_stage_may_call_fulfilment(production: Assembly) -> None:
+def test_only_the_bots_of_the_stage_may_call_fulfilment(local: Assembly) -> None:
     permissions = [
         each["Properties"]
-        for each in production.of_type("AWS::Lambda::Permission").values()
+        for each in local.of_type("AWS::Lambda::Permission").values()
         if readable(each["Properties"]["FunctionName"]) == "FulfilmentFunction"
     ]
 
     (lex,) = permissions
     assert lex["Principal"] == "lexv2.amazonaws.com"
     assert readable(lex["SourceArn"]) == (
-        "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias/TRAVELBOT1/PRODALIAS1"
+        "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias/TRAVELBOT1/LOCALALIAS"
     )
 
 

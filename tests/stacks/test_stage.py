@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from stacks.log import KEPT
-from stacks.stage import LOG_DAYS, Domain, read_stage
+from stacks.stage import LOG_DAYS, Alias, Domain, read_stage
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 
@@ -93,6 +93,18 @@ BAD = {
         GOOD.replace("TRAVELBOT1", "TRAVELBOT"),
         "bots.travel.bot_id is 'TRAVELBOT': write the 10 letters and digits that Lex shows for it",
     ),
+    "a bot without its alias": (
+        GOOD.replace("    alias_id: LOCALALIAS\n", ""),
+        "for it, or leave out bot_id and alias_id and it is made",
+    ),
+    "an alias without its bot": (
+        GOOD.replace("    bot_id: TRAVELBOT1\n", ""),
+        "bots.travel.bot_id is missing: write the 10 letters and digits",
+    ),
+    "a misspelt id": (
+        GOOD.replace("    bot_id: TRAVELBOT1\n    alias_id: LOCALALIAS\n", "    aliasid: LOCALALIAS\n"),
+        "bots.travel.aliasid is no setting: remove it, or write alias_id",
+    ),
     "a bot nobody declared": (
         GOOD.replace("bot: travel", "bot: travle", 1),
         "installations.web.bot is 'travle': write travel",
@@ -169,6 +181,10 @@ BAD = {
         GOOD.replace("  travel:", "  1:"),
         'bots.1 is no name: write it in quotes: "1"',
     ),
+    "a bot whose name Lex does not take": (
+        GOOD.replace("  travel:", "  travel--bot:"),
+        "bots.travel--bot is no name: write 1 to 31 lower-case letters, digits and single hyphens",
+    ),
     "a bot whose name is no name": (
         GOOD.replace("  travel:", "  Travel Bot:"),
         "bots.Travel Bot is no name: write 1 to 31 lower-case letters",
@@ -237,6 +253,17 @@ def test_a_site_of_ours_needs_no_name(tmp_path: Path) -> None:
     stage = read_stage(_write(tmp_path, OURS), "mine")
 
     assert (stage.site_origin, stage.domain, stage.websocket_url) == (None, None, None)
+
+
+def test_a_bot_without_ids_is_made_and_one_with_ids_exists(tmp_path: Path) -> None:
+    ids = "    bot_id: TRAVELBOT1\n    alias_id: LOCALALIAS\n"
+    travel = GOOD[GOOD.index("  travel:") : GOOD.index("\ninstallations:")]
+    made = travel.replace("travel:", "made:").replace(ids, "")
+
+    stage = read_stage(_write(tmp_path, GOOD.replace("\ninstallations:", f"{made}\ninstallations:")), "mine")
+
+    assert stage.made_bots == ("made",)
+    assert stage.aliases == {"travel": Alias(bot_id="TRAVELBOT1", alias_id="LOCALALIAS")}
 
 
 def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Path) -> None:
