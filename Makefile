@@ -7,7 +7,7 @@ STAGE ?= production
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up down test check synth deploy destroy prepare
+.PHONY: help up down test check synth deploy destroy prepare browser
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -18,10 +18,10 @@ up: prepare ## Start the whole platform here: chat at http://127.0.0.1:8000 (ARG
 down: ## Stop it
 	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m cli.main down $(ARGS); else echo "Parley is not running."; fi
 
-test: prepare ## Run every test (ARGS="tests/unit -x")
+test: prepare browser ## Run every test (ARGS="tests/unit -x")
 	@exec $(PYTHON) -m pytest $(ARGS)
 
-check: prepare ## Lint, types, import contracts, then every test
+check: prepare browser ## Lint, types, import contracts, then every test
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
@@ -42,3 +42,7 @@ prepare:
 	  if $$python -c '$(NEW_ENOUGH)' 2>/dev/null; then exec $$python -m dev.prepare; fi; \
 	done; \
 	echo "No Python 3.11 or newer found: install it (https://www.python.org/downloads)." >&2; exit 1
+
+# Only the tests need one; where none can be had they say so.
+browser: prepare
+	@$(PYTHON) -m dev.browser

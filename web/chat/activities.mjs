@@ -6,7 +6,8 @@
  */
 
 export const PERSON = "person";
-const BOT = { id: "bot", role: "bot" };
+/** Screen readers are told its name while it types. */
+const botIn = (words) => ({ id: "bot", name: words.bot, role: "bot" });
 
 /** What has no line yet stands after all lines, which stand by their number. */
 const AFTER_ALL_LINES = 1_000_000_000;
@@ -15,19 +16,19 @@ export const afterAllLines = (count) => AFTER_ALL_LINES + count;
 /** Gives the activities of a line: one for each part, the choices as buttons under the last.
  *
  * `sequence` is its place on the page; `conversation` keeps the ids of two conversations apart; `origin` is the
- * page's own.
+ * page's own, `words` is its dictionary.
  */
-export function ofLine(line, { conversation, origin, sequence, clientActivityID }) {
+export function ofLine(line, { conversation, origin, sequence, words, clientActivityID }) {
   if (line.who === PERSON) {
     const message = { id: line.id, text: line.text ?? "", at: line.at };
     return [ofPerson(message, { sequence, clientActivityID })];
   }
-  const parts = ofParts(Array.isArray(line.parts) ? line.parts : [], origin);
+  const parts = ofParts(Array.isArray(line.parts) ? line.parts : [], { origin, words });
   return parts.map((part, index) => ({
     ...part,
     id: `${conversation}/${line.seq}/${index}`,
     type: "message",
-    from: BOT,
+    from: botIn(words),
     textFormat: "plain",
     timestamp: line.at,
     channelData: { "webchat:sequence-id": sequence + index / 10_000 },
@@ -46,48 +47,48 @@ export const ofPerson = ({ id, text, at }, { sequence, clientActivityID }) => ({
 });
 
 /** Shows that the bot is at work, until a message of it that stands further down, or until patience ends. */
-export const typing = (sequence) => ({
+export const typing = ({ sequence, words }) => ({
   id: "typing",
   type: "typing",
-  from: BOT,
+  from: botIn(words),
   channelData: { "webchat:sequence-id": sequence },
 });
 
 /** Says something in the bot's place that is no line of the conversation. */
-export const remark = ({ id, text, at }, { sequence }) => ({
+export const remark = ({ id, text, at }, { sequence, words }) => ({
   id,
   type: "message",
-  from: BOT,
+  from: botIn(words),
   text,
   textFormat: "plain",
   timestamp: at,
   channelData: { "webchat:sequence-id": sequence },
 });
 
-function ofParts(parts, origin) {
-  const shown = parts.filter(({ kind }) => kind !== "choices").map((part) => ofPart(part, origin));
+function ofParts(parts, page) {
+  const shown = parts.filter(({ kind }) => kind !== "choices").map((part) => ofPart(part, page));
   const choices = parts.filter(({ kind }) => kind === "choices").flatMap((part) => part.choices ?? []);
   if (choices.length === 0) return shown;
   const last = shown.pop() ?? { text: "" };
   return [...shown, { ...last, suggestedActions: { actions: choices.map(button), to: [] } }];
 }
 
-function ofPart(part, origin) {
+function ofPart(part, page) {
   const draw = DRAWN[part.kind];
-  return draw ? draw(part, origin) : { text: `(This page cannot show a part of kind “${part.kind}”.)` };
+  return draw ? draw(part, page) : { text: page.words.cannotShow(part.kind) };
 }
 
 const DRAWN = {
   __proto__: null,
   text: ({ text, speech }) => ({ text, ...(speech ? { speak: speech } : {}) }),
-  card: (part, origin) => ({ attachments: [heroCard(part, origin)] }),
-  image: ({ url, alt }, origin) => media({ url, name: alt, type: "image/*", origin }),
-  audio: ({ url, name }, origin) => media({ url, name, type: "audio/mpeg", origin }),
+  card: (part, { origin }) => ({ attachments: [heroCard(part, origin)] }),
+  image: ({ url, alt }, { origin }) => media({ url, name: alt, type: "image/*", origin }),
+  audio: ({ url, name }, { origin }) => media({ url, name, type: "audio/mpeg", origin }),
   file: ({ url, name }) => link({ url, name }),
   location: ({ latitude, longitude, name }) => ({
     text: name ? `${name} (${latitude}, ${longitude})` : `${latitude}, ${longitude}`,
   }),
-  login: ({ url, text }) => (isWebAddress(url) ? { attachments: [invitation({ url, text })] } : { text }),
+  login: ({ url, text }, { words }) => (isWebAddress(url) ? { attachments: [invitation(url, text, words)] } : { text }),
 };
 
 /** A button that says its label and sends its value. */
@@ -99,9 +100,9 @@ function heroCard({ title, subtitle, image, buttons }, origin) {
   return { contentType: "application/vnd.microsoft.card.hero", content };
 }
 
-const invitation = ({ url, text }) => ({
+const invitation = (url, text, words) => ({
   contentType: "application/vnd.microsoft.card.hero",
-  content: { text, buttons: [{ type: "openUrl", title: "Sign in", value: url }] },
+  content: { text, buttons: [{ type: "openUrl", title: words.signIn, value: url }] },
 });
 
 const media = ({ url, name, type, origin }) =>

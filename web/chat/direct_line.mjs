@@ -8,21 +8,21 @@ import { resume, utterance } from "./frames.mjs";
 import { fitsTheWire, refusalOf } from "./limits.mjs";
 import { Lines } from "./lines.mjs";
 import { Subject } from "./observable.mjs";
-import { ofError, ofRefusedMessage } from "./words.mjs";
 
-const CONNECTING = 1;
 const ONLINE = 2;
 
 /** One page's chat.
  *
  * `connect(listener)` gives a `Connection`, `outboxFor(listener)` an `Outbox`. `page` is told what Web Chat has
- * no place for: `connected()`, `refused(refusal)`, `notSent(text, words)`, `adopted(message)`, `remarked(words)`.
+ * no place for: `connected()`, `refused(refusal)`, `notSent(text, why)`, `adopted(message)`, `remarked(what)`.
+ * `words` are the page's `Words`.
  *
- * A dropped line is status 1, connecting: 4 would end the chat for Web Chat, whatever came after it.
+ * For Web Chat it is always online: told otherwise, it shows messages under way as failed and ignores new ones.
+ * Ours are kept, and sent when there is a connection.
  */
 export class DirectLine {
   activity$ = new Subject();
-  connectionStatus$ = new Subject({ last: CONNECTING });
+  connectionStatus$ = new Subject({ last: ONLINE });
   #connection;
   #outbox;
   #page;
@@ -30,6 +30,7 @@ export class DirectLine {
   #newId;
   #origin;
   #textLimit;
+  #words;
   #conversation = null;
   #lines = null;
   #posts = new Map();
@@ -40,12 +41,13 @@ export class DirectLine {
   #before = 0;
   #place = 0;
 
-  constructor({ connect, outboxFor, page, clock, newId, origin, textLimit }) {
+  constructor({ connect, outboxFor, page, clock, newId, origin, textLimit, words }) {
     this.#page = page;
     this.#clock = clock;
     this.#newId = newId;
     this.#origin = origin;
     this.#textLimit = textLimit;
+    this.#words = words;
     this.#outbox = outboxFor({
       send: (message) => this.#connection.send(utterance(message)),
       adopted: (message) => this.#page.adopted(message),
@@ -100,7 +102,6 @@ export class DirectLine {
 
   #opened(conversation) {
     if (conversation !== this.#conversation) this.#enter(conversation);
-    this.connectionStatus$.next(ONLINE);
     this.#page.connected();
     this.#lines.opened();
     this.#outbox.opened(conversation);
@@ -120,7 +121,6 @@ export class DirectLine {
   }
 
   #closed(code) {
-    this.connectionStatus$.next(CONNECTING);
     this.#lines.closed();
     this.#outbox.closed(code);
   }
@@ -139,7 +139,8 @@ export class DirectLine {
       this.#overtaken(line);
     }
     this.#place = this.#before + line.seq;
-    const about = { conversation: this.#conversation, origin: this.#origin, sequence: this.#place };
+    const words = this.#words.plain;
+    const about = { conversation: this.#conversation, origin: this.#origin, sequence: this.#place, words };
     for (const activity of ofLine(line, { ...about, clientActivityID })) this.#draw(activity);
   }
 
@@ -173,8 +174,8 @@ export class DirectLine {
     if (frame.code === "unanswered") this.#outbox.acknowledged(frame.id);
     else if (this.#outbox.failed(frame)) return;
     const message = this.#unsaid.get(frame.id);
-    if (message) this.#answerWith(ofError(frame), message);
-    else if (!frame.retry || frame.code === "unanswered") this.#page.remarked(ofError(frame));
+    if (message) this.#answerWith(this.#words.ofError(frame), message);
+    else if (!frame.retry || frame.code === "unanswered") this.#page.remarked(this.#words.ofError(frame));
   }
 
   /** Says the platform's apology under the message it is about, where a line will stand later. */
@@ -182,7 +183,7 @@ export class DirectLine {
     this.#unsaid.delete(message.id);
     this.#drawPerson(message, this.#between());
     const apology = { id: `${message.id}/unanswered`, text: words, at: this.#now() };
-    this.#draw(remark(apology, { sequence: this.#between() }));
+    this.#draw(remark(apology, { sequence: this.#between(), words: this.#words.plain }));
   }
 
   #notSent(message, reason) {
@@ -191,7 +192,7 @@ export class DirectLine {
       this.#drawPerson(message, this.#between());
       posted.post.error(new Error(`not sent: ${reason.code}`));
     }
-    this.#page.notSent(message.text, ofRefusedMessage(reason));
+    this.#page.notSent(message.text, this.#words.ofRefusedMessage(reason));
   }
 
   #drawPerson(message, sequence) {
@@ -202,7 +203,7 @@ export class DirectLine {
 
   /** Web Chat goes by position: what stands after a "typing" ends it, so it stands before the next line. */
   #drawTyping() {
-    this.#draw(typing(this.#between()));
+    this.#draw(typing({ sequence: this.#between(), words: this.#words.plain }));
   }
 
   #draw(activity) {

@@ -16,6 +16,8 @@ const REFUSING = new Set([1003, 1009]);
  * The next message goes out when the one before it is acknowledged, so they arrive in the order they were
  * typed. One that is not acknowledged goes out again under the same id, which the platform answers once.
  *
+ * What is said before the first connection is for the conversation that this one serves.
+ *
  * A message is `{id, text, value?}`; with a `value` it is a choice. Each lies under its own key, so that two
  * tabs never overwrite each other's, and names its tab; when that tab is gone another one adopts it.
  *
@@ -51,7 +53,7 @@ export class Outbox {
   /** Keeps a message and sends it as soon as it is its turn. A message it has already is not added again. */
   add(message) {
     if (this.#queue.some(({ id }) => id === message.id)) return;
-    this.#enqueue({ ...message, conversation: this.#conversation, at: this.#clock.now() });
+    this.#enqueue({ ...message, at: this.#clock.now() });
     this.#pump();
   }
 
@@ -108,9 +110,11 @@ export class Outbox {
   }
 
   #enter(conversation) {
+    const isFirst = this.#conversation === null;
     // Words meant for one conversation are never said in another.
-    for (const message of [...this.#queue]) this.#refuse(message, { code: "moved" });
+    for (const message of isFirst ? [] : [...this.#queue]) this.#refuse(message, { code: "moved" });
     this.#conversation = conversation;
+    for (const message of this.#queue) this.#write(message);
     for (const message of this.#kept().filter(isAccepted)) this.#listener.accepted(message);
     this.watch();
   }
@@ -177,7 +181,8 @@ export class Outbox {
   }
 
   #write(message) {
-    this.#store.write(PREFIX + message.id, JSON.stringify({ ...message, tab: this.#tab }));
+    const kept = { ...message, conversation: this.#conversation, tab: this.#tab };
+    this.#store.write(PREFIX + message.id, JSON.stringify(kept));
   }
 
   #kept() {
@@ -185,7 +190,7 @@ export class Outbox {
     for (const key of this.#store.keys(PREFIX)) {
       const message = parsed(this.#store.read(key));
       if (!message || this.#clock.now() > keptUntil(message)) this.#store.remove(key);
-      else if (message.conversation === this.#conversation) kept.push(message);
+      else if ([this.#conversation, null].includes(message.conversation)) kept.push(message);
     }
     return kept.sort((one, other) => one.at - other.at);
   }

@@ -12,13 +12,20 @@ import { Store } from "./store.mjs";
 import { inTurn, takeName, whenGone } from "./tabs.mjs";
 import { ticketOffice } from "./ticket.mjs";
 import { render } from "./web_chat.mjs";
-import { ofRefusal, ofTooLong } from "./words.mjs";
+import { Words, spoken } from "./words.mjs";
 
 const element = document.getElementById("chat");
 const textLimit = Number(element.dataset.textLimit) || TEXT_CHARACTERS;
 const store = new Store(() => window.localStorage);
 const { locks } = navigator;
+const locale = spoken(navigator.language);
+const words = new Words(locale);
 const notice = noticeIn(document);
+
+document.documentElement.lang = words.language;
+for (const labelled of document.querySelectorAll("[data-words]")) {
+  labelled.textContent = words.plain.page[labelled.dataset.words];
+}
 
 const askTicket = ticketOffice({
   fetch: (...request) => window.fetch(...request),
@@ -36,18 +43,19 @@ const directLine = new DirectLine({
   newId: () => crypto.randomUUID(),
   origin: window.location.origin,
   textLimit,
+  words,
   page: {
     connected: () => notice.hide("connection"),
     refused: (refusal) => {
       const tryAgain = refusal.retryAfterMs > 0 ? undefined : () => connection.retry();
-      notice.show(ofRefusal(refusal, { online: navigator.onLine }), { about: "connection", tryAgain });
+      notice.show(words.ofRefusal(refusal, { online: navigator.onLine }), { about: "connection", tryAgain });
     },
     adopted: (message) => chat.ready.then(() => chat.post(message)),
-    notSent: (text, words) => {
-      notice.show(words, { about: "message" });
+    notSent: (text, why) => {
+      notice.show(why, { about: "message" });
       chat.write(text);
     },
-    remarked: (words) => notice.show(words, { about: "message" }),
+    remarked: (what) => notice.show(what, { about: "message" }),
   },
   connect: (listener) => {
     connection = new Connection({ Socket: ReconnectingWebSocket, askTicket, listener, clock: systemClock });
@@ -64,10 +72,10 @@ chat = render({
   WebChat: window.WebChat,
   directLine,
   element,
-  locale: navigator.language,
+  locale,
   textLimit,
   onSent: () => notice.hide("message"),
-  onTooLong: (count) => notice.show(ofTooLong(count, textLimit), { about: "message" }),
+  onTooLong: (count) => notice.show(words.ofTooLong(count, textLimit), { about: "message" }),
 });
 
 chat.ready.then(() => directLine.listened());
@@ -75,7 +83,7 @@ window.addEventListener("storage", ({ key }) => {
   if (key?.startsWith(PREFIX)) outbox.watch();
 });
 window.addEventListener("offline", () => {
-  notice.show(ofRefusal({ status: 0 }, { online: false }), { about: "connection" });
+  notice.show(words.ofRefusal({ status: 0 }, { online: false }), { about: "connection" });
 });
 window.addEventListener("online", () => {
   notice.hide("connection");

@@ -1,4 +1,4 @@
-/** Microsoft's Web Chat, set up for Parley: how it looks, and three things it must do differently.
+/** Microsoft's Web Chat, set up for Parley: how it looks, and two things it must do differently.
  *
  * Source: https://github.com/microsoft/BotFramework-WebChat/blob/main/docs/API.md; the action types are those
  * of the pinned version.
@@ -6,7 +6,6 @@
 
 import { characters, refusalOf } from "./limits.mjs";
 
-const ONLINE = 2;
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const PATIENCE_MS = 30_000;
 
@@ -22,7 +21,7 @@ export function render({ WebChat, directLine, element, locale, textLimit, onSent
   });
   const store = WebChat.createStore(
     {},
-    keepsSending(setReady),
+    tells(setReady),
     standsLast(directLine),
     refusesTooLong({ textLimit, onSent, onTooLong }),
   );
@@ -30,19 +29,6 @@ export function render({ WebChat, directLine, element, locale, textLimit, onSent
   WebChat.renderWebChat(options, element);
   return { ready, post: (message) => store.dispatch(posting(message)), write: (text) => write(store, text) };
 }
-
-/** A status of 1 after the first connection stops Web Chat's own sending: messages under way are shown as
- * failed, new ones are ignored. Ours are kept and sent later, so only its display is told of a cut line. */
-const keepsSending = (onReady) => () => {
-  let connected = false;
-  return (next) => (action) => {
-    if (action.type === "DIRECT_LINE/CONNECT_FULFILLED") onReady();
-    if (action.type !== "DIRECT_LINE/UPDATE_CONNECTION_STATUS") return next(action);
-    if (connected) return action;
-    connected = action.payload.connectionStatus === ONLINE;
-    return next(action);
-  };
-};
 
 /** Places what was just said after everything else until its line has come. */
 const standsLast = (directLine) => () => (next) => (action) => {
@@ -66,6 +52,12 @@ const refusesTooLong =
     onSent();
     return next(action);
   };
+
+/** Tells when Web Chat listens. */
+const tells = (onReady) => () => (next) => (action) => {
+  if (action.type === "DIRECT_LINE/CONNECT_FULFILLED") onReady();
+  return next(action);
+};
 
 const posting = ({ id, text, value }) => ({
   type: "DIRECT_LINE/POST_ACTIVITY",

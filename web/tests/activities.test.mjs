@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ofLine, ofPerson, typing } from "../chat/activities.mjs";
+import { Words } from "../chat/words.mjs";
 
 const AT = "2026-11-22T01:30:00.000Z";
-const ABOUT = { conversation: "c", origin: "https://chat.example", sequence: 13 };
+const words = new Words("en").plain;
+const ABOUT = { conversation: "c", origin: "https://chat.example", sequence: 13, words };
 const ofParts = (...parts) => ofLine({ seq: 13, who: "bot", in_reply_to: "x", parts, at: AT }, ABOUT);
 const linkOf = ({ attachments }) => [attachments[0].contentType, attachments[0].contentUrl, attachments[0].name];
 
@@ -155,8 +157,8 @@ test("a line without parts draws nothing", () => {
   assert.deepEqual(ofLine({ seq: 1, who: "bot" }, ABOUT), []);
 });
 
-test("typing is the bot's and always the same activity", () => {
-  const [one, other] = [typing(1), typing(2)];
+test("typing is the bot's, by name, and always the same activity", () => {
+  const [one, other] = [typing({ sequence: 1, words }), typing({ sequence: 2, words })];
 
-  assert.deepEqual([one.type, one.from.role, one.id], ["typing", "bot", other.id]);
+  assert.deepEqual([one.type, one.from.role, one.from.name, one.id], ["typing", "bot", "The bot", other.id]);
 });

@@ -6,11 +6,13 @@ import { test } from "node:test";
 import { DirectLine } from "../chat/direct_line.mjs";
 import { Outbox } from "../chat/outbox.mjs";
 import { Store } from "../chat/store.mjs";
+import { Words } from "../chat/words.mjs";
 import { FakeClock, FakeStorage, FakeTabs, recorder } from "./fakes.mjs";
 
 const AT = "2026-11-22T01:30:00.000Z";
-const CONNECTING = 1;
 const ONLINE = 2;
+const WORDS = new Words("en");
+const SORRY = WORDS.ofError({ code: "unanswered" });
 const settled = () => new Promise(setImmediate);
 
 /** A page whose connection and Web Chat are played by the test. */
@@ -33,6 +35,7 @@ function aPage({ storage = new FakeStorage(), listening = true } = {}) {
     newId: () => `id${(page.ids += 1)}`,
     origin: "https://chat.example",
     textLimit: 20,
+    words: WORDS,
   });
   page.directLine.activity$.subscribe((activity) => page.drawn.push(activity));
   page.directLine.connectionStatus$.subscribe((status) => page.statuses.push(status));
@@ -67,14 +70,24 @@ const person = (seq, id, text) => ({ seq, who: "person", id, text, at: AT });
 const bot = (seq, text) => ({ seq, who: "bot", parts: [{ kind: "text", text }], at: AT });
 const lines = (...given) => ({ type: "lines", lines: given, more: false });
 
-test("Web Chat is told connecting, then online, and after a cut connecting again", () => {
+test("Web Chat is online whatever the connection does, so that it takes what a person says", () => {
   const page = aPage();
 
   page.line.opened("c");
   page.line.closed(1006);
   page.line.opened("c");
 
-  assert.deepEqual(page.statuses, [CONNECTING, ONLINE, CONNECTING, ONLINE]);
+  assert.deepEqual(page.statuses, [ONLINE]);
+});
+
+test("what is said before the first connection is sent with it", async () => {
+  const page = aPage();
+  await page.post("London");
+  assert.deepEqual(page.said(), []);
+
+  page.line.opened("c");
+
+  assert.deepEqual(page.said(), [{ type: "message", id: "id1", text: "London" }]);
 });
 
 test("a fresh page asks for the whole conversation, a reconnected one for what it missed", () => {
@@ -205,10 +218,10 @@ test("a message that could not be answered keeps its place, with the apology und
 
   page.line.frame({ type: "error", id: "id1", code: "unanswered", message: "Sorry.", retry: false });
   page.line.frame(lines(bot(2, "Later")));
-  assert.deepEqual(page.transcript(), ["Hello", "London", "Sorry.", "Later"]);
+  assert.deepEqual(page.transcript(), ["Hello", "London", SORRY, "Later"]);
   page.line.frame(lines(person(3, "id1", "London"), bot(4, "Which room?")));
 
-  assert.deepEqual(page.transcript(), ["Hello", "Sorry.", "Later", "London", "Which room?"]);
+  assert.deepEqual(page.transcript(), ["Hello", SORRY, "Later", "London", "Which room?"]);
 });
 
 test("an unanswered message whose acknowledgement was lost is not sent again", async () => {
@@ -222,10 +235,10 @@ test("an unanswered message whose acknowledgement was lost is not sent again", a
 
   assert.equal(page.said().length, 1);
   assert.deepEqual(outcome.ids, ["id1"]);
-  assert.deepEqual(page.transcript(), ["London", "Sorry."]);
+  assert.deepEqual(page.transcript(), ["London", SORRY]);
 });
 
-test("a refused message is handed back to the person with the platform's words", async () => {
+test("a refused message is handed back to the person with the reason", async () => {
   const page = aPage();
   page.line.opened("c");
   page.line.frame(lines(bot(1, "Hello")));
@@ -235,7 +248,7 @@ test("a refused message is handed back to the person with the platform's words",
   page.line.frame(lines(bot(2, "Later")));
 
   assert.match(outcome.error.message, /too_long/u);
-  assert.deepEqual(page.told.calls.at(-1), ["notSent", "London", "Too long."]);
+  assert.deepEqual(page.told.calls.at(-1), ["notSent", "London", WORDS.ofRefusedMessage({ code: "too_long" })]);
   assert.deepEqual(page.transcript(), ["Hello", "London", "Later"]);
 });
 

@@ -154,6 +154,35 @@ test("words meant for one conversation are not said in another", () => {
   assert.equal(of("refused")[0][2].code, "moved");
 });
 
+test("words said before the first connection are for its conversation, also after a reload", () => {
+  const { tab, tabs } = aBrowser();
+  const before = tab("one");
+  before.outbox.add(aMessage("a"));
+  const reloaded = tab("two");
+  reloaded.outbox.opened("conversation");
+  reloaded.outbox.closed(1006);
+
+  tabs.gone("one");
+  reloaded.outbox.opened("conversation");
+  assert.deepEqual(reloaded.sent(), ["a"]);
+  reloaded.outbox.opened("another");
+
+  assert.equal(reloaded.of("refused")[0][2].code, "moved");
+});
+
+test("words that found their conversation are not said in the next one", () => {
+  const { tab, tabs } = aBrowser();
+  const before = tab("one");
+  before.outbox.add(aMessage("a"));
+  before.outbox.opened("conversation");
+
+  const elsewhere = tab("two");
+  elsewhere.outbox.opened("another");
+  tabs.gone("one");
+
+  assert.deepEqual([before.sent(), elsewhere.sent()], [["a"], []]);
+});
+
 test("an error that allows it is followed by the same message, later each time", () => {
   const { outbox, clock, sent } = anOpenTab();
   outbox.add(aMessage("a"));

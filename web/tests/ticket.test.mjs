@@ -6,8 +6,10 @@ import { test } from "node:test";
 import { Store } from "../chat/store.mjs";
 import { inTurn } from "../chat/tabs.mjs";
 import { TicketRefused, ticketOffice } from "../chat/ticket.mjs";
-import { ofRefusal } from "../chat/words.mjs";
+import { Words } from "../chat/words.mjs";
 import { FakeStorage, deniedStorage } from "./fakes.mjs";
+
+const words = new Words("en");
 
 const ANSWER = { conversation: "c", visitor: "signed visitor", ticket: "t", url: "wss://example.test/ws" };
 const created = (answer = ANSWER) => new Response(JSON.stringify(answer), { status: 201 });
@@ -74,7 +76,7 @@ for (const status of [400, 401, 403, 404, 429, 500, 503]) {
 
     assert.ok(refusal instanceof TicketRefused);
     assert.deepEqual([refusal.status, refusal.lasting], [status, lasting]);
-    assert.match(ofRefusal(refusal), lasting ? /could not be opened/u : /tries again by itself/u);
+    assert.match(words.ofRefusal(refusal), lasting ? /could not be opened/u : /tries again by itself/u);
   });
 }
 
@@ -95,8 +97,8 @@ test("no answer is no connection, and tried again", async () => {
   const refusal = await refusalOf(() => Promise.reject(new TypeError("failed to fetch")));
 
   assert.deepEqual([refusal.status, refusal.lasting], [0, false]);
-  assert.match(ofRefusal(refusal, { online: false }), /offline/u);
-  assert.match(ofRefusal(refusal, { online: true }), /no connection/u);
+  assert.match(words.ofRefusal(refusal, { online: false }), /offline/u);
+  assert.match(words.ofRefusal(refusal, { online: true }), /no connection/u);
 });
 
 test("an answer that is no ticket is the platform's trouble, and tried again", async () => {

@@ -25,16 +25,7 @@ function rendered({ sendBoxValue = "" } = {}) {
   return { ...page, page, chat };
 }
 
-const status = (connectionStatus) => ({ type: "DIRECT_LINE/UPDATE_CONNECTION_STATUS", payload: { connectionStatus } });
 const submit = { type: "WEB_CHAT/SUBMIT_SEND_BOX" };
-
-test("only the first connection reaches what sends: a cut line must not fail what is under way", () => {
-  const { dispatch, through } = rendered();
-
-  for (const value of [0, 1, 2, 1, 2, 1]) dispatch(status(value));
-
-  assert.deepEqual(through.map(({ payload }) => payload.connectionStatus), [0, 1, 2]);
-});
 
 test("it is ready when Web Chat listens", async () => {
   const { dispatch, chat } = rendered();
