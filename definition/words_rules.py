@@ -44,10 +44,10 @@ def _synonym_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]
             if value not in known:
                 yield source.fault((*path, value), f'"{value}" is no {slot_type}', instead(value, known))
             for index, synonym in enumerate(synonyms):
-                other = meaning.setdefault(synonym.lower(), value)
-                if other != value:
-                    problem = f'"{synonym}" already means "{other}"'
-                    yield source.fault((*path, value, index), problem, "keep it under one value")
+                if synonym.lower() in meaning:
+                    problem = f'"{synonym}" already means "{meaning[synonym.lower()]}"'
+                    yield source.fault((*path, value, index), problem, "keep it once, under one value")
+                meaning.setdefault(synonym.lower(), value)
 
 
 def _intent_faults(intent: Intent, words: IntentWords, path: Steps, source: Source) -> Iterator[Fault]:

@@ -109,7 +109,11 @@ REFUSALS = {
     ),
     "a synonym of two values": (
         changed("[big]", "[big, Little]"),
-        'bot.yaml:17:22: "Little" already means "small"; keep it under one value',
+        'bot.yaml:17:22: "Little" already means "small"; keep it once, under one value',
+    ),
+    "a synonym that is its own value": (
+        changed("[big]", "[big, Large]"),
+        'bot.yaml:17:22: "Large" already means "large"; keep it once, under one value',
     ),
     "a synonym of no value": (
         changed("        large: [big]", "        lage: [big]"),
