@@ -4,7 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -63,13 +63,17 @@ class LocalTelegram:
         """What the bot answers, as it comes, until it falls silent; nothing where no answer comes in time."""
         after, deadline = int(said["calls"]), time.monotonic() + within_s
         while (wait_s := deadline - time.monotonic()) > 0:
-            path = f"/_dev/chats/{said['chat_id']}?after={after}&wait_s={wait_s:.3f}"
-            calls = self._ask(path)["calls"]
-            for call in calls:
+            for call in self.calls(int(said["chat_id"]), after=after, wait_s=wait_s):
                 after = call["number"]
                 if "message" in call:
                     yield Reply.read(call["message"])
                     deadline = time.monotonic() + QUIET_S
+
+    def calls(self, chat: int, *, after: int = 0, wait_s: float = 0.0) -> Sequence[Mapping[str, Any]]:
+        """What the bot did in a chat after so many calls; waits for the first of them."""
+        found = self._ask(f"/_dev/chats/{chat}?after={after}&wait_s={wait_s:.3f}")
+        calls: Sequence[Mapping[str, Any]] = found["calls"]
+        return calls
 
     def _ask(self, path: str, body: object = None) -> Mapping[str, Any]:
         content = None if body is None else json.dumps(body).encode()
