@@ -97,12 +97,14 @@ def test_each_locale_speaks_its_own_words(small: Bot) -> None:
 
 
 def test_a_bot_forgets_after_its_own_time_is_for_grown_ups_and_builds_itself(small: Bot) -> None:
-    properties = lex_bot(small)
+    bot = replace(small, session_timeout_s=600, confidence=0.55)
 
-    assert properties["IdleSessionTTLInSeconds"] == small.session_timeout_s
+    properties = lex_bot(bot)
+
+    assert properties["IdleSessionTTLInSeconds"] == 600
     assert properties["DataPrivacy"] == {"ChildDirected": False}
     assert properties["AutoBuildBotLocales"] is True
-    assert locale(small)["NluConfidenceThreshold"] == small.confidence
+    assert locale(bot)["NluConfidenceThreshold"] == 0.55
 
 
 def test_a_slot_type_takes_its_values_and_synonyms_and_nothing_else(small: Bot) -> None:
@@ -163,6 +165,14 @@ def test_the_card_repeats_the_words_of_each_attempt(tmp_path: Path) -> None:
 
     assert [each["ImageResponseCard"]["Title"] for each in groups[1]["Variations"]] == ["How big?"]
     assert groups[0]["Variations"] == [plain("How big?")]
+
+
+def test_a_card_has_its_own_title_where_it_is_given_one(tmp_path: Path) -> None:
+    text = changed("            choices:\n", "            choices:\n              title: Sizes\n")
+
+    _, card = slot(read_bot(a_file(tmp_path, text)), "Size")["PromptSpecification"]["MessageGroupsList"]
+
+    assert card["Message"]["ImageResponseCard"]["Title"] == "Sizes"
 
 
 def test_a_slot_that_may_stay_empty_is_never_asked_for(small: Bot) -> None:

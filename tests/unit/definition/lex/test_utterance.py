@@ -17,6 +17,7 @@ from definition.lex.utterance import joined_placeholder, strange_characters, utt
         ("check\u2013in at 9 a.m.", "check-in at 9 a.m"),
         ("{City}, for {Nights}!", "{City} for {Nights}"),
         ("room no. 7", "room no 7"),
+        ("\u2018tis {City}\u2019s best \u2014 or not", "'tis {City}'s best - or not"),
         ("\u201cBook\u201d (a room)\u2026", "Book a room"),
         ("\u00bfQu\u00e9 tal?", "Qu\u00e9 tal"),
         ("\u90e8\u5c4b\u3092\u4e88\u7d04", "\u90e8\u5c4b\u3092\u4e88\u7d04"),
