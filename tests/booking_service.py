@@ -1,6 +1,7 @@
 """The local booking service on this machine's loopback, and our adapter before it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,11 +42,15 @@ def serving(given: Routes) -> Iterator[str]:
 
 @contextmanager
 def an_adapter(
-    url: str, *, token: Callable[[], str] = lambda: TOKEN, within_s: float = 3
+    url: str,
+    *,
+    token: Callable[[], str] = lambda: TOKEN,
+    within_s: float = 3,
+    ticks: Callable[[], float] = time.monotonic,
 ) -> Iterator[HttpBookings]:
     """The adapter of a service."""
     with PoolManager() as http:
-        yield HttpBookings(url=url, token=token, http=http, within_s=within_s)
+        yield HttpBookings(url=url, token=token, http=http, within_s=within_s, ticks=ticks)
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Answer:
 
     status: int
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
     after_s: float = 0
     lost: bool = False
 

@@ -29,6 +29,7 @@ BOOKING = {
     "room": "double",
     "booked_at": "2026-11-22T01:30:00Z",
 }
+TOLD = json.dumps(BOOKING).encode()
 
 
 @pytest.fixture
@@ -40,7 +41,9 @@ def booked() -> Iterator[Booked]:
 @contextmanager
 def answering(respond: Callable[[Request], Answer]) -> Iterator[HttpBookings]:
     """The adapter of a service that answers as it likes."""
-    with serving({("POST", "/bookings"): respond}) as url, an_adapter(url) as bookings:
+    elsewhere = Answer(status=201, body=TOLD)
+    given = {("POST", "/bookings"): respond, ("POST", "/elsewhere"): lambda _: elsewhere}
+    with serving(given) as url, an_adapter(url) as bookings:
         yield bookings
 
 
@@ -97,6 +100,16 @@ def test_who_asks_us_to_wait_is_not_asked_again_at_once(booked: Booked, mishap: 
     assert booked.service.booked == {}
 
 
+@pytest.mark.parametrize(("took_s", "tries"), [(2.4, 2), (2.6, 1)])
+def test_a_try_is_made_again_while_half_a_second_is_left(booked: Booked, took_s: float, tries: int) -> None:
+    ticks = iter([0, 0, took_s, took_s])
+    booked.service.meet([Mishap.AWAY] * 2)
+    with an_adapter(booked.url, within_s=3, ticks=lambda: next(ticks)) as bookings:
+        failure_of(bookings)
+
+    assert len(booked.service.heard) == tries
+
+
 def test_an_answer_that_does_not_come_in_time_is_not_waited_for() -> None:
     with a_booking_service(now=lambda: NOW, within_s=0.2, slow_s=1) as booked:
         booked.service.meet([Mishap.SLOW])
@@ -141,12 +154,13 @@ def test_without_a_token_nothing_is_sent(booked: Booked, caplog: pytest.LogCaptu
         Answer(status=201, body=b""),
         Answer(status=201, body=b"<html>"),
         Answer(status=201, body=b"[" * LONGEST_BYTES),
-        Answer(status=201, body=gzip.compress(json.dumps(BOOKING).encode())),
+        Answer(status=201, body=gzip.compress(TOLD), headers={"Content-Encoding": "gzip"}),
         Answer(status=201, body=json.dumps(BOOKING | {"note": "x" * LONGEST_BYTES}).encode()),
+        Answer(status=202, body=TOLD),
         Answer(status=204, body=b""),
-        Answer(status=307, body=b""),
+        Answer(status=307, body=b"", headers={"Location": "/elsewhere"}),
     ],
-    ids=["nothing", "no JSON", "deep", "compressed", "too long", "204", "307"],
+    ids=["nothing", "no JSON", "deep", "compressed", "too long", "202", "204", "307"],
 )
 def test_an_answer_that_is_not_understood_may_be_a_booking_and_is_asked_for_again(answer: Answer) -> None:
     with answering(lambda _: answer) as bookings:
@@ -158,7 +172,7 @@ def test_an_answer_that_is_not_understood_may_be_a_booking_and_is_asked_for_agai
 def test_a_connection_goes_on_after_an_answer_that_is_too_long() -> None:
     answers = [
         Answer(status=201, body=b"x" * 900_000),
-        Answer(status=201, body=json.dumps(BOOKING).encode()),
+        Answer(status=201, body=TOLD),
     ]
     with answering(lambda _: answers.pop(0)) as bookings:
         failure_of(bookings)

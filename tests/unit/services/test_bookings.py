@@ -48,7 +48,13 @@ def test_any_stay_is_asked_for_as_the_contract_has_it(
     order = json.loads(order_body(stay, ANN))
 
     CONTRACT.check_order(order, key=KEY)
-    assert order["city"] == city
+    assert order == {
+        "owner": ANN,
+        "city": city,
+        "check_in": check_in.isoformat(),
+        "nights": nights,
+        "room": room,
+    }
 
 
 def test_the_booking_that_is_told_is_the_one_taken() -> None:
