@@ -23,6 +23,7 @@ from stacks.site import PageError
 from stacks.stage import read_stage
 from stacks.stage_file import StageError
 from stacks.state import StateStack
+from stacks.watch import WatchStack
 
 ROOT = Path(__file__).resolve().parent
 
@@ -44,7 +45,11 @@ def add_stacks(app: cdk.App) -> None:
     if stage.made_bots:
         hook = fulfilment.function
         aliases |= NluStack(app, f"{prefix}-Nlu", stage=stage, definitions=definitions, hook=hook).aliases
-    ChatStack(app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions, aliases=aliases)
+    chat = ChatStack(
+        app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions, aliases=aliases
+    )
+    if stage.watched:
+        WatchStack(app, f"{prefix}-Watch", stage=stage, state=state, fulfilment=fulfilment, chat=chat)
 
 
 def _definition(bot: str, stage: str) -> Bot:

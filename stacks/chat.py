@@ -43,18 +43,19 @@ class ChatStack(cdk.Stack):
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self._stage, self._state, self._definitions = stage, state, definitions
         self._aliases = aliases
-        dead = self._dead_turns()
-        turns = self._turns(dead)
-        sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
-        http = HttpApi(self, "Http", name=construct_id, stage=stage)
+        self.dead_turns = dead = self._dead_turns()
+        self.turns = turns = self._turns(dead)
+        self.sockets = sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
+        self.http = http = HttpApi(self, "Http", name=construct_id, stage=stage)
         self._messengers = Messengers(
             self, "Messengers", installations=stage.messengers, key=state.key
         ).secrets
         self._site_origin = stage.site_origin or self._site(http, sockets)
 
-        request = self._request(turns)
-        connection = self._connection(sockets)
-        response = self._response(turns, sockets)
+        self.request = self._request(turns)
+        self.connection = self._connection(sockets)
+        self.response = self._response(turns, sockets)
+        request, connection = self.request.function, self.connection.function
 
         sockets.connect(connection)
         sockets.disconnect(connection)
@@ -64,7 +65,7 @@ class ChatStack(cdk.Stack):
         http.route("POST /api/tickets", connection)
         http.route("GET /webhooks/{installation}", request)
         http.route("POST /webhooks/{installation}", request)
-        self._answer(turns, response)
+        self._answer(turns, self.response.function)
 
         self._limit_tickets(http)
         self._tell(
@@ -116,7 +117,7 @@ class ChatStack(cdk.Stack):
             enforce_ssl=True,
         )
 
-    def _request(self, turns: sqs.Queue) -> lambda_.Function:
+    def _request(self, turns: sqs.Queue) -> PythonFunction:
         return PythonFunction(
             self,
             "Request",
@@ -139,14 +140,14 @@ class ChatStack(cdk.Stack):
                 on_queue(turns, "SendMessage"),
                 *self._to_read(each.webhook for each in self._messengers.values()),
             ],
-        ).function
+        )
 
     def _to_read(self, secrets: Iterable[secretsmanager.ISecret]) -> list[iam.PolicyStatement]:
         """Allow reading these secrets, and nothing of the key where there are none."""
         statements = [on_secret(secret) for secret in secrets]
         return [*statements, to_read_secrets(self._state.key)] if statements else []
 
-    def _connection(self, sockets: WebSocketApi) -> lambda_.Function:
+    def _connection(self, sockets: WebSocketApi) -> PythonFunction:
         state = self._state
         return PythonFunction(
             self,
@@ -175,9 +176,9 @@ class ChatStack(cdk.Stack):
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
             ],
-        ).function
+        )
 
-    def _response(self, turns: sqs.Queue, sockets: WebSocketApi) -> lambda_.Function:
+    def _response(self, turns: sqs.Queue, sockets: WebSocketApi) -> PythonFunction:
         response = PythonFunction(
             self,
             "Response",
@@ -189,7 +190,7 @@ class ChatStack(cdk.Stack):
         )
         reason = "any connection of this API may be the one to answer"
         acknowledge_wildcards(response, among=(sockets.connections_arn,), reason=reason)
-        return response.function
+        return response
 
     def _what_response_knows(self, turns: sqs.Queue, sockets: WebSocketApi) -> dict[str, str]:
         stage, state = self._stage, self._state

@@ -36,7 +36,9 @@ class FulfilmentStack(cdk.Stack):
             description="Parley: fulfilment and its bookings",
             termination_protection=stage.protected,
         )
-        bookings = kept_table(self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage)
+        self.bookings = bookings = kept_table(
+            self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage
+        )
         token = self._bookings_token(stage, state)
         self.function = PythonFunction(
             self,

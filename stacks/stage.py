@@ -50,6 +50,8 @@ LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
 # A DNS name of two labels or more.
 HOST = r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
 HOST_MEND = "write a name as chat.example.com"
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+EMAIL_MEND = "write an address as on-call@example.com"
 CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
 CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
 WEB = "web"
@@ -159,6 +161,7 @@ class Stage:
     site_origin: where the chat page is served; ``None`` where the stacks serve it themselves.
     domain: the name they serve it by; ``None`` where CloudFront gives one.
     websocket_url: where clients open the WebSocket; ``None`` where that is the API's own address.
+    watched: whether there are alarms and a dashboard. alarm_email: who is told first.
     protected: whether tables and the stacks that hold them refuse deletion.
     bookings_url: the service where stays are booked; ``None`` where our own table is.
     """
@@ -170,6 +173,8 @@ class Stage:
     machine: Machine
     protected: bool
     bookings_url: str | None
+    watched: bool
+    alarm_email: str | None
     retention: Retention
     limits: Limits
     bots: Mapping[str, Bot]
@@ -222,6 +227,7 @@ def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stag
 
 def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Sequence[str]) -> Stage:
     at_site = top.choice("websocket", socket_at) == "site"
+    watched = top.flag("watch")
     bots = {bot.name: bot for bot in _each(top.section("bots"), _bot)}
     installed = _each(top.section("installations"), partial(_installation, bots=bots))
     return Stage(
@@ -232,6 +238,8 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
         machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
         protected=top.flag("protected"),
         bookings_url=_bookings_url(top),
+        watched=watched,
+        alarm_email=top.optional_text("alarm_email", pattern=EMAIL, mend=EMAIL_MEND) if watched else None,
         retention=_retention(top.section("retention")),
         limits=_limits(top.section("limits")),
         bots=bots,

@@ -30,6 +30,11 @@ class Section:
             raise self._wrong(key, value, mend)
         return value
 
+    def optional_text(self, key: str, *, pattern: str, mend: str) -> str | None:
+        """The text under a key, matching the pattern; none where the key is absent."""
+        self._asked.add(key)
+        return self.text(key, pattern=pattern, mend=mend) if key in self._values else None
+
     def choice(self, key: str, among: Iterable[str]) -> str:
         """The text under a key; it is one of a closed list."""
         named = list(among)

@@ -165,7 +165,7 @@ def test_a_browser_can_have_the_page_and_nothing_that_stands_beside_it(productio
         "index.html",
         "parley.css",
         "parley.svg",
-        *(f"chat/{file.name}" for file in (pages / "chat").glob("*.mjs")),
+        *(str(file.relative_to(pages)) for file in (pages / "chat").rglob("*.mjs")),
         *(str(file.relative_to(pages / "vendor")) for file in (pages / "vendor").rglob("*/*")),
     }
 

@@ -29,6 +29,18 @@ OURS = (
     .replace("websocket: site", "websocket: api")
 )
 BAD = {
+    "a watch that is neither kept nor not": (
+        GOOD.replace("watch: false", "watch: sometimes"),
+        "watch is 'sometimes': write true or false",
+    ),
+    "somebody to tell of what nobody watches": (
+        f"{GOOD}\nalarm_email: on-call@example.com\n",
+        "alarm_email is no setting: remove it, or write",
+    ),
+    "somebody who has no address": (
+        GOOD.replace("watch: false", "watch: true\nalarm_email: on-call"),
+        "alarm_email is 'on-call': write an address as on-call@example.com",
+    ),
     "a site that is neither ours nor another's": (
         GOOD.replace("site: false", "site: cloudfront"),
         "site is 'cloudfront': write true or false",

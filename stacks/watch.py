@@ -1,0 +1,161 @@
+"""The stack that tells when people are not answered: alarms to one topic, and a dashboard."""
+
+from collections.abc import Mapping
+
+import aws_cdk as cdk
+from aws_cdk import Aws, Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from constructs import Construct
+
+from stacks.chat import ChatStack
+from stacks.dashboard import dashboard
+from stacks.fulfilment import FulfilmentStack
+from stacks.hops import FIVE_MINUTES, Hops, api_metric
+from stacks.stage import Stage
+from stacks.state import StateStack
+
+# What response says in its log of a turn that did not go as it should, as metrics by name.
+SIGNS = {
+    "QuarantinedTurns": "turn quarantined",
+    "TurnsHandedBack": "turn handed back",
+    "OverTheLimit": "over the limit",
+    "UnsentLines": "lines left unsent",
+    "UnmarkedLines": "lines sent but not marked",
+    "AmbiguousSends": "ambiguous_send",
+}
+MINUTE = Duration.minutes(1)
+# A turn is answered or quarantined within about half a minute; older ones are not taken at all.
+WAITING_TOO_LONG_S = 60
+
+
+class WatchStack(cdk.Stack):
+    """An alarm says in its description what has happened; what to do stands in docs/deploy.md."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        stage: Stage,
+        state: StateStack,
+        fulfilment: FulfilmentStack,
+        chat: ChatStack,
+    ) -> None:
+        super().__init__(scope, construct_id, description="Parley: alarms and the dashboard")
+        self._topic = self._alarm_topic(stage.alarm_email)
+        self._alarms: list[cloudwatch.IAlarm] = []
+        signs = self._signs(chat.response.log_group, stage)
+        self._on_turns(chat, signs)
+        self._on_apis(chat)
+        lambdas = {
+            "Request": chat.request.function,
+            "Connection": chat.connection.function,
+            "Response": chat.response.function,
+            "Fulfilment": fulfilment.function,
+        }
+        for name, function in lambdas.items():
+            self._on_lambda(name, function)
+        tables = (state.connections, state.sessions, state.tokens, state.operations, fulfilment.bookings)
+        hops = Hops(chat=chat, fulfilment=fulfilment.function, tables=tables, signs=signs)
+        dashboard(self, "Dashboard", hops=hops, alarms=self._alarms)
+        cdk.CfnOutput(self, "AlarmTopicArn", value=self._topic.topic_arn)
+
+    def _alarm_topic(self, email: str | None) -> sns.Topic:
+        """Where alarms go; the alarms of this account may speak there, and nobody else."""
+        topic = sns.Topic(self, "Alarms", enforce_ssl=True)
+        topic.add_to_resource_policy(
+            # With a policy of its own a topic loses the one by which its account's alarms could publish.
+            # Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+            iam.PolicyStatement(
+                actions=["sns:Publish"],
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                resources=[topic.topic_arn],
+                conditions={"StringEquals": {"aws:SourceAccount": Aws.ACCOUNT_ID}},
+            )
+        )
+        if email:
+            topic.add_subscription(subscriptions.EmailSubscription(email))
+        return topic
+
+    def _signs(self, log_group: logs.ILogGroup, stage: Stage) -> Mapping[str, cloudwatch.Metric]:
+        """Count what response says."""
+        return {
+            name: logs.MetricFilter(
+                self,
+                name,
+                log_group=log_group,
+                filter_pattern=logs.FilterPattern.string_value("$.message", "=", message),
+                metric_namespace=f"Parley/{stage.name}",
+                metric_name=name,
+            ).metric(statistic="Sum", period=FIVE_MINUTES)
+            for name, message in SIGNS.items()
+        }
+
+    def _on_turns(self, chat: ChatStack, signs: Mapping[str, cloudwatch.Metric]) -> None:
+        dead = chat.dead_turns.metric_approximate_number_of_messages_visible(
+            period=MINUTE, statistic="Maximum"
+        )
+        self._alarm("DeadTurns", dead, 1, "a turn killed its handler four times; nobody has told the person")
+        age = chat.turns.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum")
+        self._alarm("TurnsWait", age, WAITING_TOO_LONG_S, "turns are not taken from the queue", for_periods=3)
+        said = {
+            "QuarantinedTurns": (1, "a turn could not be answered; the person got an apology with a number"),
+            "OverTheLimit": (50, "people or a bot are over their limits, and are asked to wait"),
+            "UnsentLines": (5, "answers are written and cannot be sent; they go with the next turn"),
+            "AmbiguousSends": (5, "a messenger does not say whether it took a line, which may show twice"),
+        }
+        for name, (threshold, meaning) in said.items():
+            self._alarm(name, signs[name], threshold, meaning)
+
+    def _on_apis(self, chat: ChatStack) -> None:
+        failed = api_metric("5xx", chat.http.api_id, period=FIVE_MINUTES)
+        self._alarm("HttpFails", failed, 5, "tickets or webhooks are answered with 5xx")
+        broken = cloudwatch.MathExpression(
+            expression="execution + integration",
+            label="WebSocket API errors",
+            period=FIVE_MINUTES,
+            using_metrics={
+                "execution": api_metric("ExecutionError", chat.sockets.api_id, period=FIVE_MINUTES),
+                "integration": api_metric("IntegrationError", chat.sockets.api_id, period=FIVE_MINUTES),
+            },
+        )
+        self._alarm("SocketsFail", broken, 5, "frames or connections of the chat page fail")
+
+    def _on_lambda(self, name: str, function: lambda_.IFunction) -> None:
+        errors = function.metric_errors(period=FIVE_MINUTES)
+        self._alarm(f"{name}Errors", errors, 3, f"{name} crashes or runs out of time")
+        throttles = function.metric_throttles(period=FIVE_MINUTES)
+        self._alarm(
+            f"{name}Throttles", throttles, 1, f"{name} is held back: the account's concurrency is used up"
+        )
+
+    def _alarm(
+        self,
+        name: str,
+        metric: cloudwatch.IMetric,
+        threshold: int,
+        meaning: str,
+        *,
+        for_periods: int = 1,
+    ) -> None:
+        """Tell the topic when a metric reaches a threshold, and when it is well again; silence is well."""
+        alarm = cloudwatch.Alarm(
+            self,
+            f"{name}Alarm",
+            metric=metric,
+            threshold=threshold,
+            evaluation_periods=for_periods,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description=meaning,
+        )
+        tell = actions.SnsAction(self._topic)
+        alarm.add_alarm_action(tell)
+        alarm.add_ok_action(tell)
+        self._alarms.append(alarm)
