@@ -60,7 +60,9 @@ class FakeBotApi:
     ) -> Answer:
         """See ``urllib3.PoolManager``."""
         assert (method, headers, retries) == ("POST", {"Content-Type": "application/json"}, False)
-        call = Called(url=url, method=url.rpartition("/")[2], parameters=json.loads(body), timeout=timeout)
+        call = Called(
+            url=url, method=url.rpartition("/")[2], parameters=json.loads(body.decode()), timeout=timeout
+        )
         assert_documented(call)
         self.calls.append(call)
         order = self._orders.pop(0) if self._orders else Answer(status=200, data=b'{"ok":true,"result":{}}')

@@ -26,6 +26,8 @@ NAMES = """
 NUMBERS = "ENGINE_TIMEOUT_S LAST_RECEIVE INBOX_S SESSION_S LINES_S BUCKET_TURNS BUCKET_S"
 TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
 
+WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://example.com"]}
+
 
 @pytest.fixture
 def server() -> Iterator[BotServer]:
@@ -43,7 +45,7 @@ def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch) -> dict[st
         "QUEUE_URL": aws.queue_url,
         "BOTS": json.dumps({"travel": TRAVEL}),
         "TELEGRAM_ENDPOINT": server.url,
-        "INSTALLATIONS": json.dumps({name: an_installation(name) for name in (TRIPS, HOTEL)}),
+        "INSTALLATIONS": json.dumps({"web": WEB} | {name: an_installation(name) for name in (TRIPS, HOTEL)}),
     }
 
 
@@ -90,6 +92,10 @@ def test_each_bot_lets_in_what_shows_its_own_secret(env: dict[str, str], aws: Aw
 
     assert answers == [200, 401, 401, 200]
     assert sorted(queued(aws)) == [HOTEL, TRIPS]
+
+
+def test_a_web_page_has_no_webhook(env: dict[str, str]) -> None:
+    assert answer_webhook(a_call("web", "new-trips"), app=wire_request(env)) == {"statusCode": 404}
 
 
 def test_a_bot_without_a_secret_lets_nobody_in(env: dict[str, str], aws: Aws) -> None:

@@ -64,7 +64,7 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _ends_line(text: str, place: int) -> bool:
-    return text[place - 1] == "\n" and _parts_characters(text, place)
+    return text[place - 1] == "\n"
 
 
 def _parts_words(text: str, place: int) -> bool:

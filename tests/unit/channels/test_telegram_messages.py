@@ -151,6 +151,24 @@ def test_a_card_with_a_picture_is_a_photo_with_a_caption() -> None:
     assert "reply_markup" in call.parameters
 
 
+def test_a_card_without_a_title_has_nothing_in_bold() -> None:
+    (call,) = calls(Card(title="", subtitle="Two & two", image=CAT))
+
+    assert call.parameters["caption"] == "Two &amp; two"
+
+
+def test_the_longest_caption_is_counted_without_its_markup() -> None:
+    (call,) = calls(Image(url=CAT, alt="&" * CAPTION_UNITS))
+
+    assert call.parameters["caption"] == "&amp;" * CAPTION_UNITS
+
+
+def test_a_caption_of_one_unit_too_many_is_too_long() -> None:
+    photo, _ = calls(Image(url=CAT, alt="x" * (CAPTION_UNITS - 1) + "🙂"))
+
+    assert "caption" not in photo.parameters
+
+
 def test_a_caption_that_is_too_long_is_said_after_the_picture() -> None:
     photo, text = calls(Card(title="T", subtitle="x" * CAPTION_UNITS, image=CAT, buttons=ROOMS.choices))
 
@@ -203,6 +221,14 @@ def test_what_is_refused_is_said_in_plain_text_with_its_buttons_and_then_with_it
     assert "parse_mode" not in plainer.parameters
     assert "reply_markup" in plainer.parameters
     assert plainest.parameters == {"text": f"<T>\n{CAT}\n• Single\n• Double"}
+
+
+def test_choices_that_are_spelt_out_below_a_long_text_fit_too() -> None:
+    (message,) = messages([Text(text="x" * TEXT_UNITS), ROOMS])
+
+    *_, plainest = message.forms
+
+    assert [call.parameters["text"] for call in plainest] == ["x" * TEXT_UNITS, "\n• Single\n• Double"]
 
 
 def test_a_login_in_plain_text_is_not_opened_beforehand_either() -> None:

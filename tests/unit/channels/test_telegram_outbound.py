@@ -1,6 +1,7 @@
 """Lines reach a chat on Telegram."""
 
 from lambdas.channels.telegram.outbound import HINTING, TelegramOutbound
+from lambdas.domain.reply import Image
 from lambdas.domain.turn import Turn
 from tests.builders import a_line, a_reply, a_turn, an_address
 from tests.fakes.bot_api import ENDPOINT, TOKEN, FakeBotApi
@@ -46,6 +47,15 @@ def test_half_a_character_does_not_keep_a_line_from_being_sent() -> None:
     TelegramOutbound(api=bots.api()).deliver(HERE, [a_reply(1, "a\ud800b")])
 
     assert bots.texts() == ["a\N{REPLACEMENT CHARACTER}b"]
+
+
+def test_half_a_character_in_an_address_does_not_keep_a_picture_from_being_sent() -> None:
+    bots = FakeBotApi()
+    picture = Image(url="https://example.com/\ud800", alt="A cat")
+
+    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(picture,))])
+
+    assert [call.parameters["photo"] for call in bots.took] == ["https://example.com/?"]
 
 
 def test_typing_is_shown_and_a_pressed_button_released() -> None:

@@ -95,6 +95,10 @@ def test_words_bound_by_a_no_break_space_stay_together() -> None:
     assert split("at 10\N{NO-BREAK SPACE}am", 6) == ("at ", "10\N{NO-BREAK SPACE}am")
 
 
+def test_a_space_under_a_mark_is_no_place_to_cut() -> None:
+    assert split("ab \u0301cd", 3) == ("ab", " \u0301c", "d")
+
+
 def test_what_is_longer_than_a_piece_is_cut_all_the_same() -> None:
     assert split("e" + "\u0301" * 9, 5) == ("e" + "\u0301" * 4, "\u0301" * 5)
 

@@ -1,0 +1,222 @@
+"""Whatever reaches the Lambda, it answers with something documented, and queues only what can be read again."""
+
+import json
+import logging
+from base64 import b64encode
+from collections.abc import Mapping
+from importlib import import_module
+from random import Random
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.channels.web.frames import ERRORS
+from lambdas.channels.web.inbound import WebInbound
+from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.installation import Installation
+from lambdas.domain.keys import web_conversation
+from lambdas.domain.pass_claims import claims
+from lambdas.domain.turn_json import decode_turn, encode_turn
+from lambdas.request.wiring import RequestApp
+from tests.builders import ANN, a_pass
+from tests.fakes.clock import SetClock
+from tests.fakes.turn_queue import MemoryTurnQueue
+from tests.telegram_updates import PROOF, SECRET, a_press, an_installation, an_update
+
+WEB: Final = InstallationId("web")
+TELEGRAM: Final = an_installation().id
+PASS: Final = claims(a_pass(conversation=web_conversation(WEB, ANN)))
+STATUSES: Final = {200, 400, 401, 404, 413, 503}
+MUTATIONS: Final = 20_000
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
+anything = st.recursive(
+    scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=6
+)
+half_characters = st.text(st.characters(categories=["Cs", "L"]), max_size=5)
+texts = st.text() | half_characters
+
+
+class Lambda:
+    """The real entry point on a queue in memory, which may be down."""
+
+    def __init__(self, entry: Any, *, down: bool = False) -> None:  # noqa: ANN401 (a module)
+        self.queue, self._entry = MemoryTurnQueue(), entry
+        if down:
+            self.queue.faults.fail("put", Retryable("queue down"))
+        page = Installation(id=WEB, channel="web", bot=BotId("travel"), locales=("en-US",))
+        bot = TelegramInbound(
+            installation=an_installation(), keys=lambda: [SECRET.encode()], clock=SetClock()
+        )
+        entry.app = RequestApp(
+            sockets={WEB: WebInbound(installation=page, clock=SetClock())},
+            webhooks={TELEGRAM: bot},
+            queue=self.queue,
+        )
+
+    def answer(self, event: dict[str, Any]) -> dict[str, Any]:
+        """What API Gateway is answered; everything that was queued can be read again."""
+        answer: dict[str, Any] = self._entry.handle(event, None)
+        assert [decode_turn(encode_turn(turn)) for turn in self.queue.turns] == self.queue.turns
+        return answer
+
+
+@pytest.fixture(scope="module")
+def entry() -> Any:  # noqa: ANN401 (a module)
+    """The handler's module, as Lambda would import it."""
+    page = {"channel": "web", "bot": "travel", "locales": ["en-US"]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        patch.setenv("QUEUE_URL", "https://sqs.invalid/turns.fifo")
+        patch.setenv("INSTALLATIONS", json.dumps({"web": page}))
+        return import_module("lambdas.request.handler")
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> str | None:
+    """Text frames around those of docs/websocket.md, and some far from them."""
+    frame: dict[str, Any] = {
+        "type": draw(st.sampled_from(["message", "choice", "ping", "resume", "$disconnect"])),
+        "id": "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11",
+        "text": draw(texts),
+        "value": draw(texts),
+    }
+    for name in draw(st.lists(st.sampled_from([*frame, "conversation"]), max_size=2)):
+        frame[name] = draw(anything)
+    for name in draw(st.lists(st.sampled_from(list(frame)), max_size=1)):
+        del frame[name]
+    told = json.dumps(frame)
+    cut = draw(st.integers(0, len(told)))
+    return draw(st.sampled_from([told, told, told, told[:cut], None]) | texts | anything.map(json.dumps))
+
+
+@st.composite
+def frame_events(draw: st.DrawFn) -> dict[str, Any]:
+    """A MESSAGE event, with something missing or odd in what the gateway says."""
+    context: dict[str, Any] = {
+        "eventType": "MESSAGE",
+        "routeKey": "message",
+        "connectionId": "k1",
+        "authorizer": dict(PASS),
+    }
+    for name in draw(st.lists(st.sampled_from(list(PASS)), max_size=1)):
+        context["authorizer"][name] = draw(st.text(max_size=30) | st.integers().map(str))
+    odd = draw(st.sampled_from(["", "", "", "eventType", "connectionId", "authorizer"]))
+    if odd:
+        del context[odd]
+    return {"requestContext": context, "body": draw(frames()), "isBase64Encoded": False}
+
+
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(event=frame_events(), down=st.booleans())
+def test_whatever_frame_comes_it_is_answered_by_a_documented_one(
+    entry: Any,  # noqa: ANN401 (a module)
+    event: dict[str, Any],
+    down: bool,  # noqa: FBT001 (hypothesis gives it by name)
+) -> None:
+    function = Lambda(entry, down=down)
+
+    answer = function.answer(event)
+
+    frame = json.loads(answer["body"])
+    assert answer.keys() == {"statusCode", "body"}
+    assert answer["statusCode"] == 200
+    assert _is_documented(frame)
+    assert [turn.event for turn in function.queue.turns] == ([frame["id"]] if frame["type"] == "ack" else [])
+
+
+def _is_documented(frame: Mapping[str, Any]) -> bool:
+    match frame["type"]:
+        case "ack":
+            return frame.keys() == {"type", "id"}
+        case "pong":
+            return frame.keys() == {"type"}
+        case _:
+            told = frame.keys() - {"id"} == {"type", "code", "message", "retry"}
+            retried = frame["retry"] == (frame["code"] == "unavailable")
+            return told and retried and frame["message"] == ERRORS[frame["code"]]
+
+
+@st.composite
+def call_events(draw: st.DrawFn) -> dict[str, Any]:
+    """A webhook call of payload 2.0: whatever headers, path and body somebody sends us."""
+    update = draw(st.sampled_from([an_update(), a_press()]))
+    for name in draw(st.lists(st.sampled_from([*update, "message", "edited_message"]), max_size=2)):
+        update = update | {name: draw(anything)}
+    body = draw(st.just(json.dumps(update)) | texts | anything.map(json.dumps))
+    encoded = draw(st.booleans())
+    if encoded and draw(st.booleans()):
+        body = b64encode(body.encode(errors="surrogatepass")).decode()
+    headers = draw(st.dictionaries(texts, texts, max_size=3))
+    headers |= draw(st.sampled_from([{}, {PROOF: SECRET}, {PROOF.title(): SECRET}, {PROOF: SECRET[:-1]}]))
+    event: dict[str, Any] = {
+        "version": "2.0",
+        "pathParameters": {"installation": draw(st.just(TELEGRAM) | texts)},
+        "headers": headers,
+        "body": body,
+        "isBase64Encoded": encoded,
+    }
+    for name in draw(st.lists(st.sampled_from(["headers", "body", "isBase64Encoded"]), max_size=1)):
+        del event[name]
+    return event
+
+
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(event=call_events(), down=st.booleans())
+def test_whatever_call_comes_it_is_answered_by_a_documented_status(
+    entry: Any,  # noqa: ANN401 (a module)
+    event: dict[str, Any],
+    down: bool,  # noqa: FBT001 (hypothesis gives it by name)
+) -> None:
+    function = Lambda(entry, down=down)
+
+    answer = function.answer(event)
+
+    assert answer.keys() == {"statusCode"}
+    assert answer["statusCode"] in STATUSES
+    assert answer["statusCode"] == 200 or function.queue.turns == []
+    proofs = [value for name, value in event.get("headers", {}).items() if name.lower() == PROOF]
+    assert answer["statusCode"] not in {200, 400, 503} or SECRET in proofs or "body" not in event
+
+
+def mutated(secret: str, dice: Random) -> str:
+    """A secret with one character changed, left out, put in, or two exchanged."""
+    at, other = dice.randrange(len(secret)), dice.randrange(len(secret))
+    put = chr(dice.choice([dice.randrange(0x20, 0x7F), dice.randrange(0x80, 0x3000)]))
+    match dice.randrange(4):
+        case 0:
+            return secret[:at] + put + secret[at + 1 :]
+        case 1:
+            return secret[:at] + secret[at + 1 :]
+        case 2:
+            return secret[:at] + put + secret[at:]
+        case _:
+            low, high = sorted((at, other))
+            return secret[:low] + secret[high:] + secret[low:high]
+
+
+def test_of_twenty_thousand_calls_with_a_changed_secret_none_is_let_in(entry: Any) -> None:  # noqa: ANN401 (a module)
+    function, dice = Lambda(entry), Random(3)  # noqa: S311 (mutations that every run repeats)
+    event = {
+        "version": "2.0",
+        "pathParameters": {"installation": TELEGRAM},
+        "body": json.dumps(an_update()),
+        "isBase64Encoded": False,
+    }
+    secrets = [mutated(SECRET, dice) for _ in range(MUTATIONS)]
+    changed = [secret for secret in secrets if secret != SECRET]
+
+    logging.disable()
+    try:
+        statuses = {function.answer(event | {"headers": {PROOF: secret}})["statusCode"] for secret in changed}
+    finally:
+        logging.disable(logging.NOTSET)
+
+    assert len(changed) > MUTATIONS * 0.9
+    assert statuses == {401}
+    assert function.queue.turns == []
+    assert function.answer(event | {"headers": {PROOF: SECRET}}) == {"statusCode": 200}
