@@ -1,11 +1,9 @@
-"""Whatever reaches the Lambda, it answers with something documented, and queues only what can be read again."""
+"""Whatever reaches the Lambda, it gives a documented answer, and queues only what can be read again."""
 
 import json
-import logging
 from base64 import b64encode
 from collections.abc import Mapping
 from importlib import import_module
-from random import Random
 from typing import Any, Final
 
 import pytest
@@ -31,7 +29,6 @@ WEB: Final = InstallationId("web")
 TELEGRAM: Final = an_installation().id
 PASS: Final = claims(a_pass(conversation=web_conversation(WEB, ANN)))
 STATUSES: Final = {200, 400, 401, 404, 413, 503}
-MUTATIONS: Final = 20_000
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40)
 anything = st.recursive(
@@ -180,43 +177,4 @@ def test_whatever_call_comes_it_is_answered_by_a_documented_status(
     assert answer["statusCode"] in STATUSES
     assert answer["statusCode"] == 200 or function.queue.turns == []
     proofs = [value for name, value in event.get("headers", {}).items() if name.lower() == PROOF]
-    assert answer["statusCode"] not in {200, 400, 503} or SECRET in proofs or "body" not in event
-
-
-def mutated(secret: str, dice: Random) -> str:
-    """A secret with one character changed, left out, put in, or two exchanged."""
-    at, other = dice.randrange(len(secret)), dice.randrange(len(secret))
-    put = chr(dice.choice([dice.randrange(0x20, 0x7F), dice.randrange(0x80, 0x3000)]))
-    match dice.randrange(4):
-        case 0:
-            return secret[:at] + put + secret[at + 1 :]
-        case 1:
-            return secret[:at] + secret[at + 1 :]
-        case 2:
-            return secret[:at] + put + secret[at:]
-        case _:
-            low, high = sorted((at, other))
-            return secret[:low] + secret[high:] + secret[low:high]
-
-
-def test_of_twenty_thousand_calls_with_a_changed_secret_none_is_let_in(entry: Any) -> None:  # noqa: ANN401 (a module)
-    function, dice = Lambda(entry), Random(3)  # noqa: S311 (mutations that every run repeats)
-    event = {
-        "version": "2.0",
-        "pathParameters": {"installation": TELEGRAM},
-        "body": json.dumps(an_update()),
-        "isBase64Encoded": False,
-    }
-    secrets = [mutated(SECRET, dice) for _ in range(MUTATIONS)]
-    changed = [secret for secret in secrets if secret != SECRET]
-
-    logging.disable()
-    try:
-        statuses = {function.answer(event | {"headers": {PROOF: secret}})["statusCode"] for secret in changed}
-    finally:
-        logging.disable(logging.NOTSET)
-
-    assert len(changed) > MUTATIONS * 0.9
-    assert statuses == {401}
-    assert function.queue.turns == []
-    assert function.answer(event | {"headers": {PROOF: SECRET}}) == {"statusCode": 200}
+    assert answer["statusCode"] not in {200, 503} or SECRET in proofs
