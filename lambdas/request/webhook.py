@@ -53,6 +53,6 @@ def to_delivery(event: dict[str, Any]) -> Delivery:
     try:
         raw = b64decode(body) if event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
     except ValueError as error:
-        raise Refused("body is no base64", code="unreadable") from error
+        raise Refused("body is no base64, so no gateway sent it", code="forged") from error
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     return Delivery(installation=installation_of(event), headers=headers, body=raw)

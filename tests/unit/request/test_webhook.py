@@ -80,10 +80,10 @@ def test_an_unknown_installation_is_not_found_whatever_it_is_sent() -> None:
     assert answer_webhook(an_event("%", installation="web", encoded=True), app=app) == {"statusCode": 404}
 
 
-def test_a_body_that_is_no_base64_is_unreadable() -> None:
+def test_a_body_that_is_no_base64_came_through_no_gateway() -> None:
     answer = answer_webhook(an_event("abc", encoded=True), app=an_app(MemoryTurnQueue(), [a_turn()]))
 
-    assert answer == {"statusCode": 400}
+    assert answer == {"statusCode": 401}
 
 
 def test_a_body_of_half_characters_reaches_the_verifier() -> None:
