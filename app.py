@@ -19,8 +19,8 @@ from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
 from stacks.nlu import NluStack
+from stacks.read_stage import read_stage
 from stacks.site import PageError
-from stacks.stage import read_stage
 from stacks.stage_file import StageError
 from stacks.state import StateStack
 from stacks.watch import WatchStack

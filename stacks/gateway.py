@@ -138,7 +138,8 @@ class HttpApi(Construct):
         target = f"integrations/{integration.ref}"
         route = gateway.CfnRoute(self, key, api_id=self.api_id, route_key=key, target=target)
         acknowledge(route, "AwsSolutions-APIG4", "the Lambda proves whoever calls, as each channel does it")
-        # The route's own words, ``{installation}`` too, stand in the ARN that the call comes with.
+        # The call comes with the stage's own name and the route's own words, ``{installation}`` too.
+        # Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
         _let_call(route, function, _execute_arn(self.api_id, f"$default/{key.replace(' ', '')}"))
         self._stage.add_resource_dependency(route)
 

@@ -23,8 +23,10 @@ def on_table(table: dynamodb.ITable, *actions: str) -> iam.PolicyStatement:
 def on_items_of(table: dynamodb.ITable, owners: str, *actions: str) -> iam.PolicyStatement:
     """Allow DynamoDB actions on those items of a table whose partition key is like ``owners``.
 
-    For actions that name a whole key; a Scan would slip through the condition.
+    For actions that name a whole key, by themselves or in a transaction, where each item is judged as
+    its own PutItem or UpdateItem would be; a Scan would slip through the condition.
     Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
     """
     statement = on_table(table, *actions)
     statement.add_condition("ForAllValues:StringLike", {"dynamodb:LeadingKeys": [owners]})
@@ -52,9 +54,10 @@ def on_key_through(key: kms.IKey, service: str, *actions: str) -> iam.PolicyStat
 
 
 def to_use_tables(key: kms.IKey) -> iam.PolicyStatement:
-    """Allow what DynamoDB asks of the key on behalf of one who reads and writes encrypted tables.
+    """Allow what DynamoDB asks of the key in the name of one who reads and writes encrypted tables.
 
-    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+    It asks with ``kms:ViaService``; for its own upkeep it has a grant, made with the table.
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html#dynamodb-kms-authz
     """
     whole = ("Decrypt", "DescribeKey", "Encrypt")
     # What that page writes as GenerateDataKey* and ReEncrypt*.
@@ -63,5 +66,8 @@ def to_use_tables(key: kms.IKey) -> iam.PolicyStatement:
 
 
 def to_read_secrets(key: kms.IKey) -> iam.PolicyStatement:
-    """Allow what Secrets Manager asks of the key on behalf of one who reads a secret."""
+    """Allow what Secrets Manager asks of the key in the name of one who reads a secret.
+
+    Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+    """
     return on_key_through(key, "secretsmanager", "Decrypt")

@@ -1,21 +1,11 @@
-"""What differs by stage, read from its file, and every number of time and retry, in one place.
+"""What differs by stage, and every number of time and retry, in one place.
 
 A turn's times hang together: the engine is given up before the function, the function before
 the queue shows the turn again, and a turn is answered or quarantined before it could be a dead letter.
 """
 
-import platform
-import re
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import TypeVar
-
-from stacks.stage_file import Section, StageError, open_stage
-
-Named = TypeVar("Named")
 
 DAY_S = 86_400
 
@@ -47,31 +37,8 @@ RESULT_S = TURNS_KEPT_S + DEAD_LETTERS_KEPT_S
 # CloudWatch Logs knows only certain retentions; these are enough.
 LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
 
-# A DNS name of two labels or more.
-HOST = r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
-HOST_MEND = "write a name as chat.example.com"
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-EMAIL_MEND = "write an address as on-call@example.com"
-CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
-CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
+# The channel of a page; every other is a messenger's.
 WEB = "web"
-CHANNELS = (WEB, "telegram")
-# Lex takes no longer text.
-LEX_TEXT = 1_024
-
-# No two hyphens in a row, and none at the end: Lex takes no such name.
-NAME = r"(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
-NAME_MEND = "write 1 to 31 lower-case letters, digits and single hyphens, a letter first"
-ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
-ORIGIN_MEND = "write an origin as https://chat.example.com, without a path (http only for 127.0.0.1)"
-LEX_ID = r"[0-9A-Za-z]{10}"
-LEX_ID_MEND = (
-    "write the 10 letters and digits that Lex shows for it, or leave out bot_id and alias_id and it is made"
-)
-BOOKINGS_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
-BOOKINGS_MEND = "write an address as https://bookings.example.com/v1 (http only for 127.0.0.1)"
-MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
-MACHINE_MEND = "write a runtime and an architecture as python3.13 arm64, or host"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,139 +171,3 @@ class Stage:
     def engine_slots(self) -> int:
         """Turns answered at once: all bots share one queue, so the smallest engine decides."""
         return min(bot.engine_slots for bot in self.bots.values())
-
-
-def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stage:
-    """Read ``stages/<name>.yaml``; a site origin given here stands for the file's.
-
-    Raises ``StageError`` naming the file, the key and the mend.
-    """
-    if not re.fullmatch(NAME, name):
-        raise StageError(f"-c stage={name} is no stage: {NAME_MEND}")
-    if site_origin is not None and not re.fullmatch(ORIGIN, site_origin):
-        raise StageError(f"-c site={site_origin} is no origin: {ORIGIN_MEND}")
-    top = open_stage(root / "stages" / f"{name}.yaml", shown=f"stages/{name}.yaml")
-    if top.flag("site"):
-        stage = _stage(name, top, site_origin=None, socket_at=["api"])
-    else:
-        written = top.text("site_origin", pattern=ORIGIN, mend=ORIGIN_MEND)
-        stage = _stage(name, top, site_origin=site_origin or written, socket_at=["site", "api"])
-    top.done()
-    return stage
-
-
-def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Sequence[str]) -> Stage:
-    at_site = top.choice("websocket", socket_at) == "site"
-    watched = top.flag("watch")
-    bots = {bot.name: bot for bot in _each(top.section("bots"), _bot)}
-    installed = _each(top.section("installations"), partial(_installation, bots=bots))
-    return Stage(
-        name=name,
-        site_origin=site_origin,
-        domain=_domain(top.optional("domain")) if site_origin is None else None,
-        websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if site_origin and at_site else None,
-        machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
-        protected=top.flag("protected"),
-        bookings_url=_bookings_url(top),
-        watched=watched,
-        alarm_email=top.optional_text("alarm_email", pattern=EMAIL, mend=EMAIL_MEND) if watched else None,
-        retention=_retention(top.section("retention")),
-        limits=_limits(top.section("limits")),
-        bots=bots,
-        installations={installation.name: installation for installation in installed},
-    )
-
-
-def _each(named: Section, read: Callable[[str, Section], Named]) -> list[Named]:
-    values = []
-    for name in named.names():
-        if not re.fullmatch(NAME, name):
-            raise named.wrong(name, "is no name", NAME_MEND)
-        section = named.section(name)
-        values.append(read(name, section))
-        section.done()
-    return values
-
-
-def _bot(name: str, at: Section) -> Bot:
-    return Bot(
-        name=name,
-        engine=at.choice("engine", ["lex"]),
-        alias=_alias(at),
-        daily_budget=at.whole("daily_budget", low=1, high=10_000_000),
-        # An event source takes no fewer than two.
-        engine_slots=at.whole("engine_slots", low=2, high=1_000),
-    )
-
-
-def _alias(at: Section) -> Alias | None:
-    """The alias of a bot that exists; none where both ids are left out."""
-    if not (at.has("bot_id") | at.has("alias_id")):
-        return None
-    return Alias(
-        bot_id=at.text("bot_id", pattern=LEX_ID, mend=LEX_ID_MEND),
-        alias_id=at.text("alias_id", pattern=LEX_ID, mend=LEX_ID_MEND),
-    )
-
-
-def _domain(at: Section | None) -> Domain | None:
-    if at is None:
-        return None
-    domain = Domain(
-        name=at.text("name", pattern=HOST, mend=HOST_MEND),
-        certificate_arn=at.text("certificate_arn", pattern=CERTIFICATE, mend=CERTIFICATE_MEND),
-    )
-    at.done()
-    return domain
-
-
-def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Installation:
-    channel = at.choice("channel", CHANNELS)
-    origins = at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND) if channel == WEB else ()
-    return Installation(
-        name=name,
-        channel=channel,
-        bot=at.choice("bot", bots),
-        origins=origins,
-        text_limit=at.whole("text_limit", low=1, high=LEX_TEXT, default=LEX_TEXT),
-    )
-
-
-def _bookings_url(top: Section) -> str | None:
-    if top.is_default("bookings", "table"):
-        return None
-    service = top.section("bookings", mend="write table, or a service's url below it, indented")
-    url = service.text("url", pattern=BOOKINGS_URL, mend=BOOKINGS_MEND)
-    service.done()
-    return url
-
-
-def _retention(at: Section) -> Retention:
-    retention = Retention(
-        log_days=at.one_of("log_days", LOG_DAYS),
-        line_days=at.whole("line_days", low=1, high=3_653),
-        session_days=at.whole("session_days", low=1, high=3_653),
-    )
-    at.done()
-    return retention
-
-
-def _limits(at: Section) -> Limits:
-    limits = Limits(
-        requests_per_s=at.whole("requests_per_s", low=1, high=10_000),
-        request_burst=at.whole("request_burst", low=1, high=5_000),
-        tickets_per_s=at.whole("tickets_per_s", low=1, high=10_000),
-        ticket_burst=at.whole("ticket_burst", low=1, high=5_000),
-        turns_per_person=at.whole("turns_per_person", low=1, high=10_000),
-        turns_window_s=at.whole("turns_window_s", low=1, high=DAY_S),
-    )
-    at.done()
-    return limits
-
-
-def _machine(written: str) -> Machine:
-    if written != "host":
-        runtime, architecture = written.split()
-        return Machine(runtime=runtime, architecture=architecture, host=False)
-    architecture = "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
-    return Machine(runtime=f"python3.{sys.version_info.minor}", architecture=architecture, host=True)

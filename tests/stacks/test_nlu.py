@@ -15,7 +15,7 @@ from definition.bot import Bot
 from definition.lex.compile import lex_bot
 from definition.read import read_bot
 from stacks.nlu import NluStack
-from stacks.stage import read_stage
+from stacks.read_stage import read_stage
 from tests.calls import TRAVEL
 from tests.stacks.assembly import Assembly, readable
 from tests.stacks.conftest import ROOT

@@ -10,8 +10,8 @@ import aws_cdk as cdk
 import pytest
 
 from stacks.gateway import HttpApi, WebSocketApi
+from stacks.read_stage import read_stage
 from stacks.site import PageError, Site
-from stacks.stage import read_stage
 from tests.stacks.assembly import Assembly, listed, readable
 from tests.stacks.conftest import ROOT
 

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from stacks.log import KEPT
-from stacks.stage import LOG_DAYS, Alias, Domain, read_stage
+from stacks.read_stage import read_stage
+from stacks.stage import LOG_DAYS, Alias, Domain
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 

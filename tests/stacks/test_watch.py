@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stacks.stage import read_stage
+from stacks.read_stage import read_stage
 from stacks.watch import SIGNS
 from tests.stacks.assembly import FUNCTIONS, Assembly, readable
 from tests.stacks.conftest import ROOT
