@@ -102,7 +102,8 @@ def hook_event(
 def _bot_json(address: BotAddress, bot: Bot) -> dict[str, str]:
     return {
         "id": address.bot_id,
-        "name": bot.name,
+        # As the stacks would name it in Lex: not the name that fulfilment knows the bot by.
+        "name": f"parley-local-{bot.name}",
         "localeId": address.locale_id,
         "version": "1",
         "aliasId": address.alias_id,

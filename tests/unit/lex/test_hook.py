@@ -68,7 +68,7 @@ def test_the_event_is_as_documented(talk: Talk) -> None:
     assert event["sessionId"] == "ann"
     assert event["bot"] == {
         "id": "TRAVELBOT1",
-        "name": "travel",
+        "name": "parley-local-travel",
         "localeId": "en_US",
         "version": "1",
         "aliasId": "LOCALALIAS",

@@ -79,8 +79,10 @@ def test_what_the_api_would_refuse_is_found(small: Bot) -> None:
     assert "mood" in found
 
 
-@pytest.mark.parametrize("bot", [read_bot(TRAVEL)], ids=["travel"])
-def test_every_intent_and_slot_of_a_bot_is_in_every_locale(bot: Bot) -> None:
+@pytest.mark.parametrize("text", [None, SMALL + SECOND_LOCALE], ids=["travel", "two locales"])
+def test_every_intent_and_slot_of_a_bot_is_in_every_locale(text: str | None, tmp_path: Path) -> None:
+    bot = read_bot(TRAVEL if text is None else a_file(tmp_path, text))
+
     compiled = {
         name: {each["Name"]: [slot["Name"] for slot in each.get("Slots", ())] for each in intents["Intents"]}
         for name, intents in ((name, locale(bot, name.replace("-", "_"))) for name in bot.locales)
