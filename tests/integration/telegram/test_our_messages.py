@@ -1,0 +1,113 @@
+"""What our adapter sends is taken by the stand-in as documented, and what people press comes back to us."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from urllib3 import PoolManager
+
+from dev.telegram.server import LOCAL_TOKEN
+from lambdas.channels.telegram.api import BotApi
+from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.channels.telegram.outbound import TelegramOutbound
+from lambdas.domain.errors import Unreachable
+from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from lambdas.domain.turn import Chose, Content
+from tests.builders import a_line, a_reply, an_address
+from tests.fakes.clock import SetClock
+from tests.integration.telegram.background import SmallBot, in_background
+from tests.telegram_updates import a_delivery, an_installation
+
+ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="The suite", value="s" * 65)))
+PICTURE = "https://example.com/room.jpg"
+EVERY_PART: list[tuple[tuple[Part, ...], list[str]]] = [
+    ((Text(text="2 < 3 & *so* on"), ROOMS), ["sendMessage"]),
+    ((Text(text="long words " * 800),), ["sendMessage"] * 3),
+    ((ROOMS,), ["sendMessage"]),
+    ((Card(title="A <b>", subtitle="Two", buttons=ROOMS.choices),), ["sendMessage"]),
+    ((Card(title="A <b>", subtitle="Two", image=PICTURE, buttons=ROOMS.choices),), ["sendPhoto"]),
+    ((Card(title="T", subtitle="x" * 1024, image=PICTURE),), ["sendPhoto", "sendMessage"]),
+    ((Image(url=PICTURE, alt="A room"), ROOMS), ["sendPhoto"]),
+    ((Audio(url="https://example.com/a.mp3", name="Hello"),), ["sendAudio"]),
+    ((File(url="https://example.com/a.pdf", name="Voucher"),), ["sendDocument"]),
+    ((Location(latitude=51.5, longitude=-0.12, name="Here"),), ["sendMessage", "sendLocation"]),
+    ((Login(url="https://example.com/?a=1&b=2", text="Sign in:"),), ["sendMessage"]),
+]
+
+
+@pytest.fixture
+def bot() -> Iterator[SmallBot]:
+    with in_background() as running:
+        yield running
+
+
+@pytest.fixture
+def http() -> Iterator[PoolManager]:
+    with PoolManager() as pool:
+        yield pool
+
+
+def an_outbound(bot: SmallBot, http: PoolManager) -> TelegramOutbound:
+    return TelegramOutbound(api=BotApi(endpoint=bot.url, token=lambda: LOCAL_TOKEN, http=http))
+
+
+def asked(bot: SmallBot, http: PoolManager, path: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON)
+    """Post to the stand-in; gives its answer."""
+    headers = {"Content-Type": "application/json"}
+    answer: dict[str, Any] = json.loads(
+        http.request("POST", f"{bot.url}/{path}", body=json.dumps(given), headers=headers).data
+    )
+    return answer
+
+
+def ada_s_chat(bot: SmallBot, http: PoolManager) -> str:
+    """The chat of somebody who has just written, so that the bot may answer there."""
+    return str(asked(bot, http, "_dev/say", user="Ada", location=True)["chat_id"])
+
+
+def calls_in(chat: str, bot: SmallBot, http: PoolManager) -> list[dict[str, Any]]:
+    found = json.loads(http.request("GET", f"{bot.url}/_dev/chats/{chat}").data)
+    calls: list[dict[str, Any]] = found["calls"]
+    return calls
+
+
+@pytest.mark.parametrize(("parts", "methods"), EVERY_PART)
+def test_every_part_is_taken_as_documented_in_its_best_form(
+    parts: tuple[Part, ...], methods: list[str], bot: SmallBot, http: PoolManager
+) -> None:
+    chat = ada_s_chat(bot, http)
+    address = an_address(chat, user=chat, installation="telegram")
+
+    an_outbound(bot, http).deliver(address, [a_line(1, parts=parts)])
+
+    assert [call["method"] for call in calls_in(chat, bot, http)] == methods
+
+
+def test_a_pressed_button_comes_back_as_the_choice_it_showed(bot: SmallBot, http: PoolManager) -> None:
+    asked(bot, http, f"bot{LOCAL_TOKEN}/setWebhook", url=f"{bot.hooks}/telegram")
+    chat = ada_s_chat(bot, http)
+    address = an_address(chat, user=chat, installation="telegram")
+    an_outbound(bot, http).deliver(address, [a_line(1, parts=(Text(text="Which?"), ROOMS))])
+
+    pressed = [asked(bot, http, "_dev/say", user="Ada", press=label) for label in ("Single", "The suite")]
+
+    assert [heard(bot, http, press["update_id"]) for press in pressed] == [
+        Chose(value="single", text="Single"),
+        Chose(value="The suite", text="The suite"),
+    ]
+
+
+def test_somebody_who_blocked_the_bot_is_unreachable(bot: SmallBot, http: PoolManager) -> None:
+    chat = ada_s_chat(bot, http)
+    asked(bot, http, "_dev/leave", chat_id=int(chat))
+
+    with pytest.raises(Unreachable):
+        an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [a_reply(1)])
+
+
+def heard(bot: SmallBot, http: PoolManager, update: int) -> Content:
+    body = json.loads(http.request("GET", f"{bot.url}/_dev/updates/{update}").data)["update"]
+    inbound = TelegramInbound(installation=an_installation(), keys=tuple, clock=SetClock())
+    (turn,) = inbound.parse(a_delivery(body))
+    return turn.content
