@@ -34,7 +34,8 @@ def holder_of(given: Mapping[str, str]) -> Pass:
             locale=given["locale"],
             identity_expires=datetime.fromtimestamp(int(expires), UTC) if expires else None,
         )
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, OverflowError, OSError) as error:
+        # The last two: an instant beyond what the machine's clock can tell.
         raise Refused("no pass", code="forbidden") from error
     if given.get("conversation") != holder.conversation:
         raise Refused("conversation of another owner", code="forbidden")

@@ -119,6 +119,8 @@ def test_the_gateway_s_word_counts_and_not_the_client_s(event_type: str) -> None
         {**CONTEXT, "owner": BOB},
         {**CONTEXT, "conversation": "somebody-else-s"},
         {**CONTEXT, "identity_expires": "soon"},
+        {**CONTEXT, "identity_expires": "1" + "0" * 17},
+        {**CONTEXT, "identity_expires": "1" + "0" * 30},
     ],
 )
 def test_without_a_whole_pass_nothing_is_taken_in(authorizer: object) -> None:
