@@ -1,9 +1,11 @@
 """A stage that books at a service of its own: where the service is, its token, and who may read that."""
 
 import re
+from pathlib import Path
 
 import aws_cdk as cdk
 import pytest
+from cdk_nag import AwsSolutionsChecks
 
 import app
 from tests.stacks.assembly import Assembly, listed, readable
@@ -13,7 +15,7 @@ URL = "https://bookings.example.com/v1"
 
 
 @pytest.fixture(scope="module")
-def booking(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
+def tree(tmp_path_factory: pytest.TempPathFactory) -> cdk.App:
     """The local stage, but for its bookings."""
     root = tmp_path_factory.mktemp("project")
     (root / "bots").symlink_to(ROOT / "bots")
@@ -25,8 +27,12 @@ def booking(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(app, "ROOT", root)
         app.add_stacks(tree)
-    tree.synth()
-    return Assembly(stage="booking", folder=root / "cdk.out")
+    return tree
+
+
+@pytest.fixture(scope="module")
+def booking(tree: cdk.App) -> Assembly:
+    return Assembly(stage="booking", folder=Path(tree.synth().directory))
 
 
 def test_fulfilment_is_told_where_the_service_and_its_token_are(booking: Assembly) -> None:
@@ -59,6 +65,14 @@ def test_only_fulfilment_may_read_the_token(booking: Assembly, function: str) ->
 
     expected = [["secretsmanager:GetSecretValue"]] if function == "Fulfilment" else []
     assert allowed == expected
+
+
+def test_nothing_that_aws_advises_is_left_open(tree: cdk.App) -> None:
+    stack = tree.node.find_child("Parley-booking-Fulfilment")
+
+    report = AwsSolutionsChecks(tree).validate_scope(stack)
+
+    assert [violation.rule_name for violation in report.violations] == []
 
 
 def test_results_stay_in_our_own_table(booking: Assembly) -> None:
