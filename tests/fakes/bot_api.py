@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
 from typing import Any, Final, cast
@@ -76,9 +76,9 @@ class FakeBotApi:
         """The texts of the messages it took."""
         return [call.parameters["text"] for call in self.took if call.method == "sendMessage"]
 
-    def api(self, token: str = TOKEN) -> BotApi:
+    def api(self, token: Callable[[], str] = lambda: TOKEN) -> BotApi:
         """The adapter on top of it."""
-        return BotApi(endpoint=ENDPOINT, token=lambda: token, http=cast("PoolManager", self))
+        return BotApi(endpoint=ENDPOINT, token=token, http=cast("PoolManager", self))
 
 
 def assert_documented(call: Called) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
 from urllib3.exceptions import (
     ConnectTimeoutError,
     NewConnectionError,
@@ -25,7 +26,7 @@ ROOMS = Choices(choices=(Choice(label="Double", value="double"),))
 
 def failing(bots: FakeBotApi, lines: Sequence[Line] = LINES, *, token: str = TOKEN) -> ParleyError:
     with pytest.raises(ParleyError) as failure:
-        TelegramOutbound(api=bots.api(token)).deliver(HERE, lines)
+        TelegramOutbound(api=bots.api(lambda: token)).deliver(HERE, lines)
     return failure.value
 
 
@@ -121,11 +122,24 @@ def test_nothing_is_lost_while_no_token_is_set() -> None:
         raise NoTokenError("no token")
 
     bots = FakeBotApi()
-    api = bots.api()
-    api._token = no_token  # noqa: SLF001 (what the secret would do)
 
     with pytest.raises(Retryable, match="no token is set"):
-        TelegramOutbound(api=api).deliver(HERE, LINES)
+        TelegramOutbound(api=bots.api(no_token)).deliver(HERE, LINES)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ClientError({"Error": {"Code": "ThrottlingException"}}, "GetSecretValue"),
+        EndpointConnectionError(endpoint_url="https://secretsmanager.example"),
+    ],
+)
+def test_nothing_is_lost_while_the_token_cannot_be_read(error: Exception) -> None:
+    def unreadable() -> str:
+        raise error
+
+    with pytest.raises(Retryable, match="reading the token failed"):
+        TelegramOutbound(api=FakeBotApi().api(unreadable)).deliver(HERE, LINES)
 
 
 UNKNOWN = [
