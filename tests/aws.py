@@ -1,4 +1,4 @@
-"""Tables and a queue in moto, reached by the real boto3 clients."""
+"""Tables and queues in moto, reached by the real boto3 clients."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,11 +26,12 @@ KEYS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aws:
-    """An account with the tables, named as in the design, and the queue of turns."""
+    """An account with the tables, named as in the design, the queue of turns and the one before it."""
 
     dynamodb: "DynamoDBClient"
     sqs: "SQSClient"
     queue_url: str
+    later_url: str
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """Every item of a table, as DynamoDB has it."""
@@ -45,7 +46,8 @@ def an_account() -> Iterator[Aws]:
         for name, keys in KEYS.items():
             _create(dynamodb, name, *keys)
         queue_url = sqs.create_queue(QueueName="turns.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        yield Aws(dynamodb=dynamodb, sqs=sqs, queue_url=queue_url)
+        later_url = sqs.create_queue(QueueName="later")["QueueUrl"]
+        yield Aws(dynamodb=dynamodb, sqs=sqs, queue_url=queue_url, later_url=later_url)
 
 
 def account_of(request: pytest.FixtureRequest) -> Aws:

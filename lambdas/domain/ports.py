@@ -44,6 +44,17 @@ class TurnQueue(Protocol):
         ...
 
 
+class Later(Protocol):
+    """Where internal turns wait before they come to the queue of turns."""
+
+    def put(self, turn: Turn, *, after_s: int) -> None:
+        """Queue an internal turn so that it comes to the queue of turns after so many seconds (0 to 900).
+
+        It may come more than once. Raises ``Retryable``.
+        """
+        ...
+
+
 class Redelivery(Protocol):
     """A say in when the queue shows a message again."""
 
