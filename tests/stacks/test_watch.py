@@ -147,6 +147,24 @@ def _text(body: Mapping[str, Any]) -> str:
     return joined
 
 
+def test_what_the_documentation_counts_as_paid_for_while_idle_is_what_there_is(production: Assembly) -> None:
+    told = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+
+    alarms = [each["Properties"] for each in production.of_type("AWS::CloudWatch::Alarm").values()]
+    metrics = sum(sum("MetricStat" in each for each in alarm.get("Metrics", [])) or 1 for alarm in alarms)
+    secrets = production.of_type("AWS::SecretsManager::Secret")
+    assert f"| {metrics} metrics \N{MULTIPLICATION SIGN} 0.10 |" in told
+    assert f"| {len(secrets)} secrets \N{MULTIPLICATION SIGN} 0.40 |" in told
+
+
+def test_every_alarm_stands_in_the_documentation(alarms: Mapping[str, Mapping[str, Any]]) -> None:
+    told = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+
+    of_lambdas = {f"{function}{metric}" for function in FUNCTIONS for metric in ("Errors", "Throttles")}
+    assert "…Errors, …Throttles" in told
+    assert [name for name in set(alarms) - of_lambdas if name not in told] == []
+
+
 def test_who_is_on_call_is_written_to(tmp_path: Path) -> None:
     stage = tmp_path / "stages" / "mine.yaml"
     stage.parent.mkdir()
