@@ -4,8 +4,9 @@ Playwright's own pytest plug-in is not used: it keeps an event loop in the main 
 where other tests run theirs. Here Playwright lives as long as one module's tests.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,15 @@ QUIET = (
 PATIENCE_MS = 20_000
 
 expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let all that is skipped for want of a browser be told in one line."""
+    report = yield
+    if report.skipped:
+        report.longrepr = (str(Path(__file__).parent), 0, f"Skipped: {MISSING}")
+    return report
 
 
 @pytest.fixture(scope="session")
