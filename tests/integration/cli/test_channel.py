@@ -159,6 +159,15 @@ def test_what_waits_is_kept_unless_it_is_to_be_dropped(
     assert account.bot.secrets == []
 
 
+def test_what_waits_comes_after_a_registration(account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = LocalTelegram(account.bot.url)
+    said = person.act(user="Ada", text="hi")
+
+    register_with(LOCAL_TOKEN, monkeypatch)
+
+    assert [reply.text for reply in person.replies(said)] == ["Ada says:", "hi"]
+
+
 def test_what_stands_is_shown(
     account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -48,6 +48,16 @@ def test_a_button_can_be_pressed(state: Path, capsys: pytest.CaptureFixture[str]
     assert (status, capsys.readouterr().out) == (0, "You pressed no.\n")
 
 
+def test_no_proxy_comes_in_between(
+    state: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+    assert telegram("hello", state=state) == 0, capsys.readouterr().err
+
+
 def test_a_photo_can_be_sent(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = telegram("by the sea", "--photo", state=state)
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,19 +20,22 @@ QUICK = Delays(first_s=0.01, longest_s=0.02)
 
 @dataclass(kw_only=True)
 class Hook:
-    """A webhook. statuses: of its answers, the last one from then on."""
+    """A webhook. statuses: of its answers, the last one from then on. answers: headers of every answer."""
 
     statuses: Sequence[int] = (200,)
+    answers: Mapping[str, str] = field(default_factory=dict)
     headers: list[dict[str, str]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def take(self, request: web.Request) -> web.Response:
         status = self.statuses[min(len(self.updates), len(self.statuses) - 1)]
         self.headers.append(dict(request.headers))
+        self.times.append(time.monotonic())
         self.updates.append(json.loads(await request.read()))
         self.news.set()
-        return web.Response(status=status)
+        return web.Response(status=status, headers=self.answers)
 
     async def heard(self, count: int) -> list[dict[str, Any]]:
         """The updates, once there are so many."""

@@ -79,6 +79,11 @@ def test_a_call_as_documented_is_taken(method: str, given: dict[str, Any]) -> No
         ("setMyCommands", {"commands": [{"command": "Start", "description": "x"}]}, "BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "start", "description": ""}]}, "DESCRIPTION_INVALID"),
         ("setMyCommands", {"commands": ["start"]}, "can't parse BotCommand"),
+        (
+            "setMyCommands",
+            {"commands": [{"command": "a", "description": "b"}] * 101},
+            "BOT_COMMANDS_TOO_MUCH",
+        ),
     ],
 )
 def test_a_call_that_is_not_as_documented_is_refused(method: str, given: dict[str, Any], why: str) -> None:

@@ -1,11 +1,15 @@
 """People who chat with the bot, and how their updates travel."""
 
 import asyncio
+import time
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from telegram import Update
 
+from dev.telegram.webhook import Courier, Webhook
+from dev.telegram.webhook import Update as Sent
 from tests.integration.telegram.running import SECRET, Hook, Telegram, run
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -147,6 +151,60 @@ def test_updates_wait_for_a_webhook_and_can_be_dropped() -> None:
         assert [update["message"]["text"] for update in heard] == ["two", "three"]
 
     run(body)
+
+
+def test_an_update_says_what_was_said_though_it_was_edited_on_its_way() -> None:
+    async def body(telegram: Telegram) -> None:
+        said = await telegram.say(text="Lodnon")
+        await telegram.say(edit="London")
+        assert (await telegram.look(f"updates/{said['update_id']}"))["tries"] == []
+
+        await telegram.register()
+        first, second = await telegram.hook.heard(2)
+
+        assert (first["message"]["text"], second["edited_message"]["text"]) == ("Lodnon", "London")
+
+    run(body)
+
+
+def test_the_webhook_says_when_an_update_is_to_come_again() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        await telegram.say(text="hi")
+        await telegram.hook.heard(2)
+
+        assert telegram.hook.times[1] - telegram.hook.times[0] >= 1
+
+    run(body, hook=Hook(statuses=[503, 200], answers={"Retry-After": "1"}))
+
+
+def test_an_update_that_is_too_old_is_given_up() -> None:
+    async def body() -> None:
+        async with ClientSession() as session, asyncio.timeout(20):
+            courier = Courier(session=session)
+            courier.set_webhook(Webhook(url="http://127.0.0.1:9/"), drop_pending=False)
+            update = Sent(id=1, chat=1, body={}, expires=time.monotonic() - 1)
+
+            courier.send(update)
+            while courier.pending:
+                await asyncio.sleep(0)
+
+            assert (update.taken, update.tries) == (False, [])
+
+    asyncio.run(body())
+
+
+def test_a_redirect_is_a_failure() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        said = await telegram.say(text="hi")
+        await telegram.hook.heard(3)
+
+        assert set((await telegram.look(f"updates/{said['update_id']}"))["tries"]) == {307}
+
+    run(body, hook=Hook(statuses=[307], answers={"Location": "/elsewhere"}))
 
 
 def test_only_the_kinds_that_are_allowed_come() -> None:
