@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import boto3
@@ -12,6 +13,7 @@ from lambdas.domain.ids import InstallationId
 from lambdas.domain.turn_json import decode_turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import wire as wire_request
+from lambdas.response.settings import Settings
 from lambdas.response.wiring import wire as wire_response
 from tests.aws import Aws
 from tests.bot_server import BotServer, a_bot_server
@@ -19,11 +21,6 @@ from tests.builders import a_reply, an_address
 from tests.telegram_updates import an_update
 
 TRIPS, HOTEL = "trips", "hotel"
-NAMES = """
-    CONNECTIONS_TABLE SESSIONS_TABLE TOKENS_TABLE OPERATIONS_TABLE ENVELOPE_KEY_ARN WEBSOCKET_API_ID
-    WEBSOCKET_STAGE
-"""
-NUMBERS = "ENGINE_TIMEOUT_S LAST_RECEIVE INBOX_S SESSION_S LINES_S BUCKET_TURNS BUCKET_S"
 TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
 
 WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://example.com"]}
@@ -39,7 +36,7 @@ def server() -> Iterator[BotServer]:
 def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What both Lambdas are told, with two Telegram bots."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", aws.dynamodb.meta.region_name)
-    settings = dict.fromkeys(NAMES.split(), "some") | dict.fromkeys(NUMBERS.split(), "5")
+    settings = {each.name.upper(): "5" if each.type is int else "some" for each in fields(Settings)}
     return settings | {
         "AWS_REGION": aws.dynamodb.meta.region_name,
         "QUEUE_URL": aws.queue_url,
