@@ -29,7 +29,7 @@ check: prepare browser ## Lint, types, import contracts, then every test
 	@exec $(PYTHON) -m pytest -m "not house" $(ARGS)
 
 synth: prepare ## Write the CloudFormation templates to cdk.out (STAGE=local or production)
-	@exec ./node_modules/.bin/cdk synth --quiet --all -c stage=$(STAGE)
+	@exec ./node_modules/.bin/cdk synth --quiet -c stage=$(STAGE)
 
 deploy: prepare ## Deploy into the AWS account of your credentials (STAGE=production)
 	@exec ./node_modules/.bin/cdk deploy --all -c stage=$(STAGE)
