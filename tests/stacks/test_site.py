@@ -164,7 +164,7 @@ def test_a_browser_can_have_the_page_and_nothing_that_stands_beside_it(productio
     assert uploaded == {
         "index.html",
         "parley.css",
-        "parley.svg",
+        *(drawing.name for drawing in pages.glob("*.svg")),
         *(str(file.relative_to(pages)) for file in (pages / "chat").rglob("*.mjs")),
         *(str(file.relative_to(pages / "vendor")) for file in (pages / "vendor").rglob("*/*")),
     }
