@@ -76,40 +76,48 @@ const asText = (text) => {
   return `<p>${escaped.replaceAll("\n", "<br>")}</p>`;
 };
 
-const GREEN = "#0b5d4b";
-const INK = "#1c2421";
-const QUIET = "#5b6762";
+/** The colours of parley.css, which knows whether the person wants them light or dark. */
+const colour = (name) => `var(--${name})`;
 const STYLE = {
-  accent: GREEN,
+  accent: colour("green"),
   backgroundColor: "transparent",
-  bubbleBackground: "#ffffff",
-  bubbleBorderColor: "#d7dedb",
+  bubbleBackground: colour("sheet"),
+  bubbleBorderColor: colour("line"),
   bubbleBorderRadius: 12,
-  bubbleFromUserBackground: GREEN,
-  bubbleFromUserBorderColor: GREEN,
+  bubbleFromUserBackground: colour("own"),
+  bubbleFromUserBorderColor: colour("own"),
   bubbleFromUserBorderRadius: 12,
-  bubbleFromUserTextColor: "#ffffff",
+  bubbleFromUserTextColor: colour("own-ink"),
   bubbleMaxWidth: 560,
-  bubbleTextColor: INK,
-  cardEmphasisBackgroundColor: "#eef3f1",
+  bubbleTextColor: colour("ink"),
+  cardEmphasisBackgroundColor: colour("paper"),
   disableFileUpload: true,
   hideUploadButton: true,
   paddingRegular: 12,
   primaryFont: "system-ui, 'Segoe UI', 'Noto Sans', sans-serif",
-  sendBoxBackground: "#ffffff",
-  sendBoxButtonColor: GREEN,
-  sendBoxPlaceholderColor: QUIET,
-  sendBoxTextColor: INK,
+  sendBoxBackground: colour("sheet"),
+  sendBoxBorderTop: `solid 1px ${colour("line")}`,
+  sendBoxButtonColor: colour("green"),
+  sendBoxButtonKeyboardFocusIndicatorBorderColor: colour("ink"),
+  sendBoxPlaceholderColor: colour("quiet"),
+  sendBoxTextColor: colour("ink"),
   // Web Chat would call a message failed after 20 s; ours waits in the outbox for up to a day.
   sendTimeout: DAY_MS,
-  subtle: QUIET,
-  suggestedActionBackgroundColor: "#ffffff",
-  suggestedActionBorderColor: GREEN,
+  subtle: colour("quiet"),
+  suggestedActionBackgroundColor: colour("sheet"),
+  suggestedActionBackgroundColorOnActive: colour("line"),
+  suggestedActionBackgroundColorOnFocus: colour("sheet"),
+  suggestedActionBackgroundColorOnHover: colour("paper"),
+  suggestedActionBorderColor: colour("green"),
   suggestedActionBorderRadius: 18,
   suggestedActionBorderWidth: 1,
+  suggestedActionKeyboardFocusIndicatorBorderColor: colour("ink"),
   suggestedActionLayout: "flow",
-  suggestedActionTextColor: GREEN,
-  timestampColor: QUIET,
+  suggestedActionTextColor: colour("green"),
+  suggestedActionsVisualKeyboardIndicatorColor: colour("ink"),
+  timestampColor: colour("quiet"),
+  transcriptActivityVisualKeyboardIndicatorColor: colour("quiet"),
+  transcriptVisualKeyboardIndicatorColor: colour("ink"),
   // The platform is silent for 30 s at most.
   typingAnimationDuration: PATIENCE_MS,
 };

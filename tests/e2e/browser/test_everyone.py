@@ -1,6 +1,6 @@
 """The page is for everyone: on a narrow screen, by ear, without motion, in their own language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.e2e.browser.chat import BOOKED, NOT_LOADED, OPENING, Chat
 from tests.e2e.browser.conftest import OpenChat
+from tests.e2e.browser.kept import kept
 from tests.e2e.faults import stopped
 from tests.local_platform import ROOT, LocalPlatform
 
@@ -21,6 +22,19 @@ MEDIA: list[dict[str, Any]] = [
     {"color_scheme": "dark", "reduced_motion": "reduce"},
     # Forced to be dark, axe would compare the forced ink with the paper that was not forced.
     {"color_scheme": "light", "forced_colors": "active", "contrast": "more"},
+]
+PARTS: Sequence[Mapping[str, Any]] = [
+    {"kind": "text", "text": "Here is what I found."},
+    {
+        "kind": "card",
+        "title": "Ritz",
+        "subtitle": "London",
+        "buttons": [{"label": "Book it", "value": "book"}],
+    },
+    {"kind": "image", "url": "/parley.svg", "alt": "A room"},
+    {"kind": "file", "url": "https://elsewhere.example/bill.pdf", "name": "bill.pdf"},
+    {"kind": "login", "url": "https://elsewhere.example/sign-in", "text": "Please sign in."},
+    {"kind": "location", "latitude": 51.5, "longitude": -0.1, "name": "London"},
 ]
 # What was said and has a scroll bar of its own along its lower edge.
 WIDER_THAN_ITS_PLACE = """
@@ -79,18 +93,47 @@ def overflow_px(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
-def test_axe_finds_nothing_wrong(a_chat: OpenChat, state: Callable[[Chat], None]) -> None:
-    chat = a_chat()
-    state(chat)
-
+def judge(chat: Chat) -> None:
+    """Look with axe at what is shown now: as it is, dark, in forced colours, and on a narrow screen."""
     for media in MEDIA:
         chat.page.emulate_media(**media)
-
         assert violations(chat.page) == []
     chat.page.set_viewport_size(NARROW)
     assert violations(chat.page) == []
     assert overflow_px(chat.page) <= 0
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_axe_finds_nothing_wrong(a_chat: OpenChat, state: Callable[[Chat], None]) -> None:
+    chat = a_chat()
+
+    state(chat)
+
+    judge(chat)
+
+
+def test_axe_finds_nothing_wrong_with_any_part_of_a_reply(a_chat: OpenChat, platform: LocalPlatform) -> None:
+    chat = a_chat().open()
+    chat.say(OPENING)
+    expect(chat.bubbles).to_have_count(2)
+    with kept(platform, chat) as lines:
+        lines.let_the_bot_have_said(PARTS)
+
+    chat.page.reload()
+    expect(chat.bubbles).to_have_count(1 + len(PARTS))
+
+    judge(chat)
+    chat.page.emulate_media(color_scheme="dark", forced_colors="none")
+    for button in chat.page.locator(".ac-pushButton").all():
+        button.hover()
+        assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize(("wish", "paper"), [("light", "rgb(243, 246, 245)"), ("dark", "rgb(19, 25, 23)")])
+def test_the_page_is_light_or_dark_as_the_person_wants_it(a_chat: OpenChat, wish: str, paper: str) -> None:
+    chat = a_chat(color_scheme=wish).open()
+
+    expect(chat.page.locator("html")).to_have_css("background-color", paper)
 
 
 @pytest.mark.parametrize("viewport", [NARROW, NARROWEST], ids=["narrow", "enlarged"])
