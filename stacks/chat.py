@@ -1,9 +1,9 @@
-"""The stack people talk to: the APIs, the queue of turns, and the Lambdas on either side of it."""
+"""The stack people talk to: the APIs, the queues of turns, and the Lambdas on either side of them."""
 
 from collections.abc import Iterable
 
 import aws_cdk as cdk
-from aws_cdk import Aws, Duration
+from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
@@ -17,6 +17,7 @@ from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.messengers import Messengers
 from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.queues import later_queue, turn_queue
 from stacks.site import Site
 from stacks.stage import DAY_S, Alias, Stage
 from stacks.state import StateStack
@@ -25,6 +26,8 @@ PAGES = ROOT / "web"
 # Partition keys of the tokens table: a spent ticket, and a person, who is a SHA-256 in hexadecimal.
 TICKETS = "TICKET#*"
 OWNERS = "?" * 64
+# What an event source does in the name of the Lambda that takes its messages.
+RECEIVE = ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")
 
 
 class ChatStack(cdk.Stack):
@@ -43,8 +46,8 @@ class ChatStack(cdk.Stack):
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self._stage, self._state, self._definitions = stage, state, definitions
         self._aliases = aliases
-        self.dead_turns = dead = self._dead_turns()
-        self.turns = turns = self._turns(dead)
+        self.turns, self.dead_turns = turns, dead = turn_queue(self)
+        self.later, self.dead_later = later_queue(self)
         self.sockets = sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
         self.http = http = HttpApi(self, "Http", name=construct_id, stage=stage)
         self._messengers = Messengers(
@@ -66,6 +69,7 @@ class ChatStack(cdk.Stack):
         http.route("GET /webhooks/{installation}", request)
         http.route("POST /webhooks/{installation}", request)
         self._answer(turns, self.response.function)
+        self._bring(request)
 
         self._limit_tickets(http)
         self._tell(
@@ -77,6 +81,8 @@ class ChatStack(cdk.Stack):
             WebhooksUrl=f"{self._site_origin}/webhooks",
             TurnsQueueUrl=turns.queue_url,
             DeadTurnsQueueUrl=dead.queue_url,
+            LaterQueueUrl=self.later.queue_url,
+            DeadLaterQueueUrl=self.dead_later.queue_url,
         )
 
     def _site(self, http: HttpApi, sockets: WebSocketApi) -> str:
@@ -89,33 +95,6 @@ class ChatStack(cdk.Stack):
             SiteAddress=site.distribution.domain_name,
         )
         return site.origin
-
-    def _dead_turns(self) -> sqs.Queue:
-        """Where a turn goes whose handler died of it again and again."""
-        return sqs.Queue(
-            self,
-            "DeadTurns",
-            fifo=True,
-            retention_period=Duration.seconds(numbers.DEAD_LETTERS_KEPT_S),
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            enforce_ssl=True,
-        )
-
-    def _turns(self, dead: sqs.Queue) -> sqs.Queue:
-        """The queue that keeps each conversation in order, and lets others by."""
-        return sqs.Queue(
-            self,
-            "Turns",
-            fifo=True,
-            fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
-            deduplication_scope=sqs.DeduplicationScope.MESSAGE_GROUP,
-            visibility_timeout=Duration.seconds(numbers.VISIBILITY_S),
-            retention_period=Duration.seconds(numbers.TURNS_KEPT_S),
-            dead_letter_queue=sqs.DeadLetterQueue(queue=dead, max_receive_count=numbers.RECEIVE_LIMIT),
-            # Its own key: with ours, request would need more than to send.
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
-            enforce_ssl=True,
-        )
 
     def _request(self, turns: sqs.Queue) -> PythonFunction:
         return PythonFunction(
@@ -138,6 +117,7 @@ class ChatStack(cdk.Stack):
             },
             may=[
                 on_queue(turns, "SendMessage"),
+                on_queue(self.later, *RECEIVE),
                 *self._to_read(each.webhook for each in self._messengers.values()),
             ],
         )
@@ -196,6 +176,7 @@ class ChatStack(cdk.Stack):
         stage, state = self._stage, self._state
         return {
             "QUEUE_URL": turns.queue_url,
+            "LATER_QUEUE_URL": self.later.queue_url,
             "CONNECTIONS_TABLE": state.connections.table_name,
             "SESSIONS_TABLE": state.sessions.table_name,
             "TOKENS_TABLE": state.tokens.table_name,
@@ -214,6 +195,7 @@ class ChatStack(cdk.Stack):
             "BOTS": bots(stage, self._definitions, self._aliases),
             "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
             "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
+            "SENDING_S": str(numbers.SENDING_S),
             "INBOX_S": str(numbers.INBOX_S),
             "SESSION_S": str(stage.retention.session_days * DAY_S),
             "LINES_S": str(stage.retention.line_days * DAY_S),
@@ -223,9 +205,9 @@ class ChatStack(cdk.Stack):
 
     def _what_response_may(self, turns: sqs.Queue, sockets: WebSocketApi) -> list[iam.PolicyStatement]:
         state = self._state
-        receive = ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")
         return [
-            on_queue(turns, *receive),
+            on_queue(turns, *RECEIVE),
+            on_queue(self.later, "SendMessage"),
             on_table(state.connections, "Query", "DeleteItem"),
             on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
             on_items_of(state.tokens, OWNERS, "PutItem"),
@@ -253,6 +235,17 @@ class ChatStack(cdk.Stack):
             batch_size=1,
             report_batch_item_failures=True,
             max_concurrency=self._stage.engine_slots,
+        )
+
+    def _bring(self, request: lambda_.Function) -> None:
+        """Hand internal turns whose time has come to ``request``, the only door to the queue of turns."""
+        lambda_.EventSourceMapping(
+            self,
+            "Bringing",
+            target=request,
+            event_source_arn=self.later.queue_arn,
+            batch_size=numbers.LATER_BATCH,
+            report_batch_item_failures=True,
         )
 
     def _limit_tickets(self, http: HttpApi) -> None:

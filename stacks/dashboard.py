@@ -55,15 +55,19 @@ def _door(hops: Hops) -> Sequence[cloudwatch.IWidget]:
 
 
 def _queue(hops: Hops) -> Sequence[cloudwatch.IWidget]:
-    turns, dead = hops.chat.turns, hops.chat.dead_turns
+    turns, dead = hops.chat.turns, (hops.chat.dead_turns, hops.chat.dead_later)
     return (
         _graph(
             "Queue: turns waiting",
             turns.metric_approximate_number_of_messages_visible(statistic="Maximum"),
             turns.metric_approximate_number_of_messages_not_visible(statistic="Maximum"),
+            hops.chat.later.metric_approximate_number_of_messages_delayed(statistic="Maximum"),
         ),
         _graph("Queue: oldest turn (s)", turns.metric_approximate_age_of_oldest_message(statistic="Maximum")),
-        _graph("Queue: dead turns", dead.metric_approximate_number_of_messages_visible(statistic="Maximum")),
+        _graph(
+            "Queue: dead turns",
+            *(each.metric_approximate_number_of_messages_visible(statistic="Maximum") for each in dead),
+        ),
     )
 
 

@@ -24,6 +24,15 @@ BOOKINGS_TIMEOUT_S = FULFILMENT_S - 2
 REQUEST_S = 5
 CONNECTION_FUNCTION_S = 5
 
+# Lines that cannot go out are tried for a day; the inbox knows their turn for longer.
+SENDING_S = DAY_S
+LATER_BATCH = 10
+# Six times the function, as AWS advises; nothing hurries here.
+# Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+LATER_VISIBILITY_S = 6 * REQUEST_S
+# Five minutes in which the queue of turns takes nothing.
+LATER_RECEIVE_LIMIT = 10
+
 TICKET_S = 60
 VISITOR_S = 30 * DAY_S
 # API Gateway ends a WebSocket after two hours.

@@ -26,6 +26,7 @@ SIGNS = {
     "TurnsHandedBack": "turn handed back",
     "OverTheLimit": "over the limit",
     "UnsentLines": "lines left unsent",
+    "GivenUpLines": "lines given up",
     "UnmarkedLines": "lines sent but not marked",
     "AmbiguousSends": "ambiguous_send",
 }
@@ -98,16 +99,20 @@ class WatchStack(cdk.Stack):
         }
 
     def _on_turns(self, chat: ChatStack, signs: Mapping[str, cloudwatch.Metric]) -> None:
-        dead = chat.dead_turns.metric_approximate_number_of_messages_visible(
-            period=MINUTE, statistic="Maximum"
-        )
-        self._alarm("DeadTurns", dead, 1, "a turn killed its handler four times; nobody has told the person")
+        dead = {
+            "DeadTurns": (chat.dead_turns, "a turn killed its handler four times; the person was not told"),
+            "DeadLater": (chat.dead_later, "a message is no internal turn, or the queue of turns takes none"),
+        }
+        for name, (queue, meaning) in dead.items():
+            found = queue.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum")
+            self._alarm(name, found, 1, meaning)
         age = chat.turns.metric_approximate_age_of_oldest_message(period=MINUTE, statistic="Maximum")
         self._alarm("TurnsWait", age, WAITING_TOO_LONG_S, "turns are not taken from the queue", for_periods=3)
         said = {
             "QuarantinedTurns": (1, "a turn could not be answered; the person got an apology with a number"),
             "OverTheLimit": (50, "people or a bot are over their limits, and are asked to wait"),
-            "UnsentLines": (5, "answers are written and cannot be sent; they go with the next turn"),
+            "UnsentLines": (5, "answers are written and cannot be sent yet; they are tried for a day"),
+            "GivenUpLines": (1, "answers could not be sent for a day; they go with the person's next turn"),
             "AmbiguousSends": (5, "a messenger does not say whether it took a line, which may show twice"),
         }
         for name, (threshold, meaning) in said.items():

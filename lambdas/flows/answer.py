@@ -8,10 +8,11 @@ from lambdas.domain.conversation import Claim, Held, Line, Memory, Progress
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.turn import Kind, Notice, Noticed, Unhandled
+from lambdas.domain.turn import Kind, Unhandled
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import phrase, wait
+from lambdas.flows.put_off import is_try
 from lambdas.flows.think import think
 from lambdas.flows.unhandled import unhandled
 
@@ -25,17 +26,41 @@ def answer(held: Held, *, last: bool, served: Served, desk: Desk) -> Sequence[Li
 
     last: the queue will hardly show this turn again, so an open one is given up. Raises ``Retryable``.
     """
+    if is_try(held.turn):
+        return _try_again(held, desk)
+    lines, others_wait = _answered(held, last=last, served=served, desk=desk)
+    return _in_order(lines, desk.conversations.unsent(held.turn)) if lines and others_wait else lines
+
+
+def _try_again(held: Held, desk: Desk) -> Sequence[Line]:
+    """What waits in the conversation; the turn has nothing to say itself, and ends where nothing waits."""
+    if desk.conversations.claim(held, charge=None).progress is Progress.SENT:
+        return ()
+    lines = desk.conversations.unsent(held.turn)
+    if not lines:
+        desk.conversations.mark(held.turn, (), settled=True)
+    return lines
+
+
+def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Sequence[Line], bool]:
+    """The turn's own unmarked lines, and whether others may wait before them."""
     try:
         claim, limit = _claim(held, served, desk)
         if claim.progress is not Progress.OPEN:
-            return claim.unmarked
+            return claim.unmarked, True
         return _resolve(held, claim, limit=limit, last=last, served=served, desk=desk)
     except Overtaken:
         raise
     except Retryable:
-        if last:
+        if last and held.turn.kind is not Kind.INTERNAL:
             served.outbound.unanswered(held.turn)
         raise
+
+
+def _in_order(*waiting: Sequence[Line]) -> Sequence[Line]:
+    """All of these lines, each once, by their numbers."""
+    found = {line.seq: line for lines in waiting for line in lines}
+    return tuple(found[seq] for seq in sorted(found))
 
 
 def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
@@ -49,10 +74,8 @@ def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | N
 
 def _resolve(
     held: Held, claim: Claim, *, limit: OverLimit | None, last: bool, served: Served, desk: Desk
-) -> Sequence[Line]:
+) -> tuple[Sequence[Line], bool]:
     content = held.turn.content
-    if content == Noticed(notice=Notice.SEND):
-        return desk.conversations.unsent(held.turn)
     if held.turn.kind is not Kind.INTERNAL:
         served.outbound.typing(held.turn)
     memory = desk.conversations.recall(held)
@@ -67,7 +90,7 @@ def _resolve(
             lines = think(held, claim, memory, served=served, desk=desk)
         except Refused as refusal:
             lines = _give_up(held, memory, str(refusal), desk)
-    return desk.conversations.unsent(held.turn) if memory.unsent else lines
+    return lines, memory.unsent
 
 
 def _say(held: Held, memory: Memory, part: Part, desk: Desk) -> Sequence[Line]:
@@ -90,7 +113,9 @@ def _ask_for_words(held: Held, content: Unhandled) -> Part:
 def _give_up(held: Held, memory: Memory, reason: str, desk: Desk) -> Sequence[Line]:
     number = "Q-" + turn_key(held.turn)[:8].upper()
     log.error("turn quarantined", extra={"event": held.turn.event, "number": number, "reason": reason})
-    apology = Text(text=phrase("apology", locale=held.turn.locale, number=number))
-    lines = compose(held, (apology,), first_seq=memory.next_seq, at=desk.clock.now())
+    # Where nobody spoke, nobody waits for an answer: only the operator hears of it.
+    spoken = held.turn.kind is not Kind.INTERNAL
+    parts = (Text(text=phrase("apology", locale=held.turn.locale, number=number)),) if spoken else ()
+    lines = compose(held, parts, first_seq=memory.next_seq, at=desk.clock.now())
     desk.conversations.quarantine(held, memory=memory, lines=lines, number=number, reason=reason)
     return lines

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from lambdas.domain.conversation import Held, Line
 from lambdas.domain.errors import Retryable, Unreachable
 from lambdas.domain.ports import Conversations, Outbound
+from lambdas.flows.desk import Desk
+from lambdas.flows.put_off import put_off
 
 log = logging.getLogger(__name__)
 
 
-def send(
-    held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, conversations: Conversations
-) -> None:
-    """Send the unmarked lines in order and mark them in one write.
+def send(held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, desk: Desk) -> None:
+    """Send the unmarked lines in order and mark them in one write; the rest is tried again later.
 
-    last: the queue will not show this turn again, so what cannot go out now waits for the next turn.
-    Raises ``Retryable`` when the rest of the lines should be tried again.
+    last: the queue will hardly show this turn again. Raises ``Retryable`` when it should be, since the rest
+    could not be put off.
     """
     if not lines:
         return
@@ -25,13 +25,10 @@ def send(
     except Unreachable as reason:
         log.warning("address unreachable", extra={"event": held.turn.event, "reason": str(reason)})
     except Retryable as failure:
-        _mark(held, lines[: failure.sent], settled=False, conversations=conversations)
-        if not last:
-            raise
-        log.warning("lines left unsent", extra={"event": held.turn.event, "reason": str(failure)})
-        conversations.leave_unsent(held)
+        _mark(held, lines[: failure.sent], settled=False, conversations=desk.conversations)
+        put_off(held, failure, last=last, desk=desk)
         return
-    _mark(held, lines, settled=True, conversations=conversations)
+    _mark(held, lines, settled=True, conversations=desk.conversations)
 
 
 def _mark(held: Held, lines: Sequence[Line], *, settled: bool, conversations: Conversations) -> None:

@@ -1,7 +1,7 @@
 """Settle one showing of a queued turn: answer it, send what is to be sent, or hand it back.
 
 Whatever fails before the answer is persisted is tried again by the queue; whatever was persisted is never
-thought again, only sent.
+thought again, only sent, and what cannot be sent now is tried later without the queue's counting it.
 """
 
 import logging
@@ -29,7 +29,7 @@ def settle(receipt: Receipt, *, desk: Desk) -> bool:
     last = receipt.received >= desk.last_receive
     try:
         lines = answer(held, last=last, served=served, desk=desk)
-        send(held, lines, last=last, outbound=served.outbound, conversations=desk.conversations)
+        send(held, lines, last=last, outbound=served.outbound, desk=desk)
     except Exception as failure:
         # Our one broad except: whatever a turn does, its conversation must go on.
         log.exception("turn handed back", extra={"event": turn.event, "received": receipt.received})
@@ -43,7 +43,7 @@ def backoff_s(received: int, failure: Exception, dice: float) -> int:
     """How long to hide the turn: what the failure asks for, else a short growing wait with jitter."""
     asked = failure.again_s if isinstance(failure, Retryable) else None
     own = received + dice
-    return min(LONGEST_WAIT_S, math.ceil(own if asked is None else max(own, asked)))
+    return math.ceil(min(LONGEST_WAIT_S, own if asked is None else max(own, asked)))
 
 
 def _let_go(held: Held, desk: Desk) -> None:

@@ -8,6 +8,7 @@ class Settings:
     """See ``read_settings``; installations and bots as in ``lambdas.domain.installation``."""
 
     queue_url: str
+    later_queue_url: str
     connections_table: str
     sessions_table: str
     tokens_table: str
@@ -19,6 +20,7 @@ class Settings:
     bots: str
     engine_timeout_s: int
     last_receive: int
+    sending_s: int
     inbox_s: int
     session_s: int
     lines_s: int

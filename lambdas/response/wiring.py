@@ -27,6 +27,7 @@ from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.response.settings import Settings
 from lambdas.stores.connections import DynamoConnections
 from lambdas.stores.conversations import DynamoConversations
+from lambdas.stores.later import SqsLater
 from lambdas.stores.turn_queue import SqsRedelivery
 
 TELEGRAM: Final = "https://api.telegram.org"
@@ -36,14 +37,16 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
     """The adapters that the stage has configured; raises where a setting is missing."""
     log_json()
     settings = read_settings(Settings, env)
-    clock = SystemClock()
+    clock, queues = SystemClock(), boto3.client("sqs", config=QUICK)
     return Desk(
         served=_served(settings, env, clock),
         conversations=_conversations(settings, clock),
-        redelivery=SqsRedelivery(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
+        redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
+        later=SqsLater(url=settings.later_queue_url, client=queues),
         seal=_seal(settings, clock),
         clock=clock,
         last_receive=settings.last_receive,
+        sending_s=settings.sending_s,
         dice=secrets.SystemRandom().random,
     )
 

@@ -97,14 +97,39 @@ def test_an_update_that_comes_again_is_answered_once(platform: LocalPlatform) ->
 def test_telegram_s_wish_to_wait_is_obeyed(platform: LocalPlatform) -> None:
     ada = Somebody(platform)
     ada.says(OPENING)
-    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=3)
+    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=5)
 
     assert "What kind of room" in ada.says("London").text
 
     (refused,) = ada.wait_for("sendMessage", 1, refused=True)
     sent = ada.wait_for("sendMessage", 2)[-1]
-    assert sent["at"] - refused["at"] >= 3
+    assert sent["at"] - refused["at"] >= 5
     assert len(ada.texts()) == 2
+
+
+def test_an_answer_comes_however_often_telegram_wants_to_wait(platform: LocalPlatform) -> None:
+    ada = Somebody(platform)
+    ada.says(OPENING)
+    # The queue shows a turn four times at most, and gives it up at the third.
+    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=1, times=4)
+
+    assert "What kind of room" in ada.says("London").text
+
+    assert len(ada.wait_for("sendMessage", 4, refused=True)) == 4
+    assert len(ada.texts()) == 2
+
+
+def test_what_is_said_meanwhile_is_answered_after_what_waits(platform: LocalPlatform) -> None:
+    ada = Somebody(platform)
+    ada.says(OPENING)
+    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=600)
+    ada.does(text="London")
+    ada.wait_for("sendMessage", 1, refused=True)
+
+    ada.does(text="double")
+    ada.hears_of("double room")
+
+    assert [text.partition(" ")[0] for text in ada.texts()] == ["In", "What", "Here"]
 
 
 def test_a_failure_of_telegram_s_is_overcome(platform: LocalPlatform) -> None:

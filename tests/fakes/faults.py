@@ -20,6 +20,11 @@ class Faults:
         """Let the next call of a method do its work and then raise."""
         self._after[method].append(error)
 
+    def clear(self) -> None:
+        """Nothing goes wrong from now on."""
+        self._before.clear()
+        self._after.clear()
+
     @contextmanager
     def at(self, method: str) -> Iterator[None]:
         """Around a method's work."""

@@ -40,6 +40,7 @@ def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch) -> dict[st
     return settings | {
         "AWS_REGION": aws.dynamodb.meta.region_name,
         "QUEUE_URL": aws.queue_url,
+        "LATER_QUEUE_URL": aws.later_url,
         "BOTS": json.dumps({"travel": TRAVEL}),
         "TELEGRAM_ENDPOINT": server.url,
         "INSTALLATIONS": json.dumps({"web": WEB} | {name: an_installation(name) for name in (TRIPS, HOTEL)}),

@@ -46,7 +46,7 @@ def test_dead_turns_keep_their_order_for_14_days(assembly: Assembly) -> None:
     assert dead["MessageRetentionPeriod"] == 14 * 86_400
 
 
-@pytest.mark.parametrize("queue", ["Turns", "DeadTurns"])
+@pytest.mark.parametrize("queue", ["Turns", "DeadTurns", "Later", "DeadLater"])
 def test_a_queue_is_encrypted_by_sqs_itself_so_that_its_sender_needs_no_key(
     assembly: Assembly, queue: str
 ) -> None:
@@ -56,12 +56,32 @@ def test_a_queue_is_encrypted_by_sqs_itself_so_that_its_sender_needs_no_key(
     assert "KmsMasterKeyId" not in properties
 
 
-@pytest.mark.parametrize("queue", ["Turns", "DeadTurns"])
+@pytest.mark.parametrize("queue", ["Turns", "DeadTurns", "Later", "DeadLater"])
 def test_a_queue_refuses_whoever_does_not_use_tls(assembly: Assembly, queue: str) -> None:
     (statement,) = assembly.properties(f"{queue}Policy")["PolicyDocument"]["Statement"]
 
     assert statement["Effect"] == "Deny"
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_what_waits_does_so_before_the_queue_that_knows_no_delay(assembly: Assembly) -> None:
+    later, dead = assembly.properties("Later"), assembly.properties("DeadLater")
+
+    assert "FifoQueue" not in later
+    assert "DelaySeconds" not in later
+    assert readable(later["RedrivePolicy"]["deadLetterTargetArn"]) == "DeadLater"
+    assert later["RedrivePolicy"]["maxReceiveCount"] == 10
+    assert later["MessageRetentionPeriod"] == 4 * 86_400
+    assert dead["MessageRetentionPeriod"] == 14 * 86_400
+
+
+def test_request_takes_what_has_waited_ten_at_a_time(assembly: Assembly) -> None:
+    mapping = assembly.properties("Bringing")
+
+    assert readable(mapping["EventSourceArn"]) == "Later"
+    assert readable(mapping["FunctionName"]) == "RequestFunction"
+    assert mapping["BatchSize"] == 10
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
 def test_response_takes_one_turn_an_invocation_and_no_more_at_once_than_the_engine(
@@ -209,6 +229,8 @@ def test_the_stack_tells_what_a_client_and_an_operator_need(production: Assembly
         "TelegramTokenArn": "MessengersTelegramToken",
         "TurnsQueueUrl": "Turns",
         "DeadTurnsQueueUrl": "DeadTurns",
+        "LaterQueueUrl": "Later",
+        "DeadLaterQueueUrl": "DeadLater",
     }
 
 

@@ -46,6 +46,7 @@ def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> N
     told = {name: response[name] for name in response if name.endswith(("_TABLE", "_ARN", "_ID", "_URL"))}
     assert told == {
         "QUEUE_URL": "Turns",
+        "LATER_QUEUE_URL": "Later",
         "CONNECTIONS_TABLE": "Connections",
         "SESSIONS_TABLE": "Sessions",
         "TOKENS_TABLE": "Tokens",
@@ -69,6 +70,19 @@ def test_the_times_of_a_turn_hang_together(assembly: Assembly) -> None:
     assert assembly.environment("Fulfilment")["BOOKINGS_TIMEOUT_S"] == "3"
     assert response["LAST_RECEIVE"] == "3"
     assert response["INBOX_S"] == str(48 * 3_600)
+    assert response["SENDING_S"] == str(24 * 3_600)
+
+
+def test_each_time_of_a_turn_leaves_room_for_the_one_within_it(assembly: Assembly) -> None:
+    timeouts = {name: assembly.properties(f"{name}Function")["Timeout"] for name in FUNCTIONS}
+    response, turns = assembly.environment("Response"), assembly.properties("Turns")
+
+    engine_s = int(response["ENGINE_TIMEOUT_S"])
+    assert int(assembly.environment("Fulfilment")["BOOKINGS_TIMEOUT_S"]) < timeouts["Fulfilment"] < engine_s
+    assert engine_s < timeouts["Response"] < turns["VisibilityTimeout"]
+    assert int(response["LAST_RECEIVE"]) < turns["RedrivePolicy"]["maxReceiveCount"]
+    assert int(response["SENDING_S"]) < int(response["INBOX_S"])
+    assert assembly.properties("Later")["VisibilityTimeout"] == 6 * timeouts["Request"]
 
 
 def test_a_ticket_lives_a_minute_a_visitor_a_month_and_a_connection_two_hours(assembly: Assembly) -> None:

@@ -21,6 +21,12 @@ USE_OF_TABLES = {
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
 }
+RECEIVE = {
+    "sqs:ReceiveMessage",
+    "sqs:DeleteMessage",
+    "sqs:ChangeMessageVisibility",
+    "sqs:GetQueueAttributes",
+}
 
 
 def _expected(function: str, alias: str) -> Allowed:
@@ -36,6 +42,7 @@ def _expected(function: str, alias: str) -> Allowed:
             return {
                 **log,
                 ("Turns", ""): {"sqs:SendMessage"},
+                ("Later", ""): RECEIVE,
                 ("MessengersTelegramWebhookSecret", ""): read_secret,
                 ("Key", THROUGH_SECRETS): {"kms:Decrypt"},
             }
@@ -52,12 +59,8 @@ def _expected(function: str, alias: str) -> Allowed:
             return {
                 **log,
                 **keys,
-                ("Turns", ""): {
-                    "sqs:ReceiveMessage",
-                    "sqs:DeleteMessage",
-                    "sqs:ChangeMessageVisibility",
-                    "sqs:GetQueueAttributes",
-                },
+                ("Turns", ""): RECEIVE,
+                ("Later", ""): {"sqs:SendMessage"},
                 ("Connections", ""): {"dynamodb:Query", "dynamodb:DeleteItem"},
                 ("Sessions", ""): {
                     "dynamodb:GetItem",

@@ -26,12 +26,13 @@ def test_a_laptop_is_not_watched(local: Assembly) -> None:
     assert not local.of_type("AWS::CloudWatch::Dashboard")
 
 
-def test_one_dead_turn_is_enough_to_tell(alarms: Mapping[str, Mapping[str, Any]]) -> None:
-    dead = alarms["DeadTurns"]
+@pytest.mark.parametrize("queue", ["DeadTurns", "DeadLater"])
+def test_one_dead_turn_is_enough_to_tell(alarms: Mapping[str, Mapping[str, Any]], queue: str) -> None:
+    dead = alarms[queue]
 
     assert (dead["MetricName"], dead["Statistic"]) == ("ApproximateNumberOfMessagesVisible", "Maximum")
     assert (dead["Threshold"], dead["EvaluationPeriods"], dead["Period"]) == (1, 1, 60)
-    assert _queue(dead) == "DeadTurns"
+    assert _queue(dead) == queue
 
 
 def test_turns_that_wait_are_told_of_after_three_minutes(alarms: Mapping[str, Mapping[str, Any]]) -> None:
@@ -65,7 +66,9 @@ def test_both_apis_are_watched_for_failures_of_ours(alarms: Mapping[str, Mapping
     assert counted == {"ExecutionError", "IntegrationError"}
 
 
-@pytest.mark.parametrize("sign", ["QuarantinedTurns", "OverTheLimit", "UnsentLines", "AmbiguousSends"])
+@pytest.mark.parametrize(
+    "sign", ["QuarantinedTurns", "OverTheLimit", "UnsentLines", "GivenUpLines", "AmbiguousSends"]
+)
 def test_a_turn_that_went_otherwise_is_told_of(alarms: Mapping[str, Mapping[str, Any]], sign: str) -> None:
     alarm = alarms[sign]
 

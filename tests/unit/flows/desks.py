@@ -15,7 +15,7 @@ from tests.fakes.channel import FakeOutbound
 from tests.fakes.clock import SetClock
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.engine import FakeEngine
-from tests.fakes.turn_queue import MemoryRedelivery
+from tests.fakes.turn_queue import MemoryLater, MemoryRedelivery
 
 
 @dataclass(kw_only=True)
@@ -28,15 +28,24 @@ class Office:
     redelivery: MemoryRedelivery = field(default_factory=MemoryRedelivery)
     charge: Charge = field(default_factory=a_charge)
     conversations: MemoryConversations = field(init=False)
+    later: MemoryLater = field(init=False)
     seal: HmacSeal = field(init=False)
 
     def __post_init__(self) -> None:
         self.conversations = MemoryConversations(self.clock)
+        self.later = MemoryLater(self.clock)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=self.clock.now)
 
     def settle(self, turn: Turn | None = None, *, received: int = 1, worker: str = "w1") -> bool:
         """Show a turn to the desk."""
         return settle(self.receipt(turn or a_turn(), received=received, worker=worker), desk=self.desk())
+
+    def settle_due(self) -> list[Turn]:
+        """Show the desk the internal turns that have waited long enough, and say which."""
+        turns = list(self.later.due())
+        for turn in turns:
+            self.settle(turn, worker=f"for {turn.event}")
+        return turns
 
     def receipt(self, turn: Turn, *, received: int, worker: str) -> Receipt:
         """A showing that may take ten seconds."""
@@ -55,9 +64,11 @@ class Office:
             served={InstallationId("web"): served},
             conversations=self.conversations,
             redelivery=self.redelivery,
+            later=self.later,
             seal=self.seal,
             clock=self.clock,
             last_receive=3,
+            sending_s=86_400,
             dice=lambda: 0.0,
         )
 

@@ -1,5 +1,7 @@
 """Settling a turn: what a person sees, and what the queue is told."""
 
+from math import inf
+
 import pytest
 
 from lambdas.domain.conversation import Progress, Understanding
@@ -204,6 +206,27 @@ def test_a_turn_shown_three_times_is_apologised_for_with_a_number_to_quote() -> 
     assert office.engine.asked == []
 
 
+def test_nobody_is_apologised_to_where_nobody_spoke() -> None:
+    office = Office()
+    linked = a_turn(event="linked-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED))
+
+    settled = office.settle(linked, received=1)
+
+    assert settled
+    assert office.texts() == []
+    assert office.conversations.lines(linked) == ()
+    assert [kept.turn for kept in office.conversations.quarantined] == [linked]
+
+
+def test_nobody_is_told_that_an_internal_turn_is_unanswered() -> None:
+    office = Office()
+    office.conversations.faults.fail("claim", Retryable("tables down"))
+
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED)), received=3)
+
+    assert office.outbound.told_unanswered == []
+
+
 def test_the_apology_is_in_the_person_s_language() -> None:
     office = Office()
 
@@ -261,44 +284,6 @@ def test_the_state_of_another_engine_is_not_handed_on() -> None:
 
     assert office.engine.asked[-1].session is None
     assert office.engine.asked[-1].restore
-
-
-def test_a_failed_send_is_tried_again_without_thinking_again() -> None:
-    office = Office()
-    office.outbound.faults.fail("deliver", Retryable("throttled", sent=1))
-    office.settle(received=1)
-
-    settled = office.settle(received=2, worker="w2")
-
-    assert settled
-    assert office.texts() == ["hi", "echo: hi"]
-    assert len(office.engine.asked) == 1
-
-
-def test_lines_that_cannot_go_out_are_sent_before_the_next_turn_s() -> None:
-    office = Office()
-    office.outbound.faults.fail("deliver", Retryable("down"))
-    office.settle(a_turn("one", event="e1"), received=1)
-    office.outbound.faults.fail("deliver", Retryable("down"))
-    left = office.settle(a_turn("one", event="e1"), received=3, worker="w2")
-
-    office.settle(a_turn("two", event="e2"))
-
-    assert left
-    assert office.texts() == ["one", "echo: one", "two", "echo: two"]
-
-
-def test_an_internal_turn_sends_what_waits() -> None:
-    office = Office()
-    office.outbound.faults.fail("deliver", Retryable("down"))
-    office.settle(a_turn("one", event="e1"), received=1)
-    office.outbound.faults.fail("deliver", Retryable("down"))
-    office.settle(a_turn("one", event="e1"), received=3, worker="w2")
-
-    office.settle(a_turn(event="send-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.SEND)))
-
-    assert office.texts() == ["one", "echo: one"]
-    assert len(office.engine.asked) == 1
 
 
 def test_an_address_that_is_gone_settles_the_turn() -> None:
@@ -393,6 +378,7 @@ def test_two_conversations_never_mix() -> None:
         (2, Retryable("x"), 0.5, 3),
         (1, Retryable("x", again_s=7.5), 0.0, 8),
         (1, Retryable("x", again_s=600), 0.0, LONGEST_WAIT_S),
+        (1, Retryable("x", again_s=inf), 0.0, LONGEST_WAIT_S),
         (2, ValueError(), 0.0, 2),
     ],
 )

@@ -1,0 +1,81 @@
+"""Lines that cannot go out now are tried again by an internal turn; no showing of a queue is spent on it."""
+
+import logging
+import math
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from lambdas.domain.conversation import Held
+from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import EventId
+from lambdas.domain.keys import turn_key
+from lambdas.domain.turn import Kind, Notice, Noticed, Turn
+from lambdas.flows.desk import Desk
+
+log = logging.getLogger(__name__)
+
+WAITS_S: Final = (2, 8, 30, 120, 480, 900)
+LONGEST_DELAY_S: Final = 900
+"""What a message can be delayed at most.
+
+Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+"""
+
+ATTEMPT: Final = "attempt"
+
+
+def put_off(held: Held, failure: Retryable, *, last: bool, desk: Desk) -> None:
+    """Settle the turn as unsent, and queue the next try of its lines for later.
+
+    Nothing more is queued after ``desk.sending_s`` of trying: then the lines wait for the next turn. So they
+    do when the try cannot be queued and this showing is the last; else that raises ``Retryable``.
+    """
+    desk.conversations.leave_unsent(held)
+    attempt = attempt_of(held.turn) + 1
+    following = _following(held.turn, attempt, desk)
+    after_s = delay_s(attempt, failure, desk.dice())
+    told = {"event": held.turn.event, "attempt": attempt, "reason": str(failure)}
+    if desk.clock.now() + timedelta(seconds=after_s) > following.at + timedelta(seconds=desk.sending_s):
+        log.error("lines given up", extra=told)
+        return
+    try:
+        desk.later.put(following, after_s=after_s)
+    except Retryable as lost:
+        if not last:
+            raise Retryable(f"lines unsent; {lost}", again_s=failure.again_s) from lost
+        log.exception("lines given up", extra=told)
+        return
+    log.warning("lines left unsent", extra={**told, "after_s": after_s})
+
+
+def delay_s(attempt: int, failure: Retryable, dice: float) -> int:
+    """How long to wait before a try, the first being 1: what the channel asks for, else longer each time."""
+    own = WAITS_S[min(attempt, len(WAITS_S)) - 1] * (1 + dice / 4)
+    asked = failure.again_s or 0.0
+    # Whoever asks for no time at all would be tried without a pause.
+    return math.ceil(min(LONGEST_DELAY_S, asked + dice if asked > 0 else own))
+
+
+def is_try(turn: Turn) -> bool:
+    """Whether a turn is there only to send what waits."""
+    return isinstance(turn.content, Noticed) and turn.content.notice is Notice.SEND
+
+
+def attempt_of(turn: Turn) -> int:
+    """Which try a turn is; 0 where it is none."""
+    return int(turn.content.details.get(ATTEMPT, "0")) if isinstance(turn.content, Noticed) else 0
+
+
+def _following(turn: Turn, attempt: int, desk: Desk) -> Turn:
+    """The turn that tries next; ``at`` is when the first of them was queued."""
+    first = attempt == 1
+    chain = f"send:{turn_key(turn)}" if first else turn.event.rpartition(":")[0]
+    return replace(
+        turn,
+        kind=Kind.INTERNAL,
+        event=EventId(f"{chain}:{attempt}"),
+        at=desk.clock.now() if first else turn.at,
+        content=Noticed(notice=Notice.SEND, details={ATTEMPT: str(attempt)}),
+        connection=None,
+    )
