@@ -1,0 +1,187 @@
+"""Judges a history by the invariants I1 to I6 of a system that people can trust; gives what is wrong with it.
+
+It knows nothing of how the platform works: only what people said, what they were told and shown, what was
+done for them, and what went wrong on purpose.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from tests.simulation.history import (
+    Accepted,
+    Acted,
+    Closed,
+    Dead,
+    Fault,
+    History,
+    Opened,
+    Person,
+    Pruned,
+    Quarantined,
+    Queued,
+    Rest,
+    Said,
+    Shown,
+)
+
+BOT = "bot"
+LEAST_FAULTS_TO_DIE = 4
+
+
+def violations(history: History) -> Sequence[str]:
+    """What is wrong, each as ``I<n> …``; none where all is well."""
+    checks = (answered, apologised, buried, once, numbered, ordered, private, acted_once, rested)
+    return tuple(found for check in checks for found in check(history))
+
+
+def answered(history: History) -> Iterator[str]:
+    """I1: whatever somebody said and was taken in is answered wherever its conversation is looked at."""
+    places = _places(history)
+    replied = {(line.place, line.turn) for line in history.of(Shown) if line.who == BOT}
+    pruned = {entry.place for entry in history.of(Pruned)}
+    spoken = {said.turn for said in history.of(Said)}
+    wanted = dict.fromkeys(
+        (entry.conversation, entry.turn)
+        for entry in history.entries
+        if isinstance(entry, Accepted | Queued) and entry.turn in spoken
+    )
+    for conversation, turn in wanted:
+        watching = places.get(conversation, [])
+        missing = [place for place in watching if (place, turn) not in replied and place not in pruned]
+        seen = any((place, turn) in replied for place in watching)
+        if missing or (watching and not seen):
+            yield f"I1 turn {turn} was taken in and has no answer at {missing or watching}"
+
+
+def apologised(history: History) -> Iterator[str]:
+    """I1: a turn that was given up is answered with its number, and a number stands for a turn given up."""
+    shown = {(line.turn, line.text) for line in history.of(Shown) if line.who == BOT}
+    given_up = {entry.turn: entry.number for entry in history.of(Quarantined)}
+    watched = _places(history)
+    for entry in history.of(Quarantined):
+        told = any(turn == entry.turn and entry.number in text for turn, text in shown)
+        if watched.get(entry.conversation) and not told:
+            yield f"I1 turn {entry.turn} was given up and nobody was told {entry.number}"
+    for turn, text in sorted(shown):
+        if "Q-" in text and given_up.get(turn, "\0") not in text:
+            yield f"I1 turn {turn} was apologised for and is in no quarantine: {text}"
+
+
+def buried(history: History) -> Iterator[str]:
+    """I1: the queue gives up only what was struck again and again."""
+    struck = Counter(fault.conversation for fault in history.of(Fault))
+    for entry in history.of(Dead):
+        if struck[entry.conversation] < LEAST_FAULTS_TO_DIE:
+            yield f"I1 turn {entry.turn} died of {struck[entry.conversation]} faults"
+
+
+def once(history: History) -> Iterator[str]:
+    """I2: a tab shows each number once; a chat shows a line again only after a fault with unknown outcome.
+
+    And a turn has one answer, however often it was delivered.
+    """
+    doubts = Counter(fault.conversation for fault in history.of(Fault) if fault.doubt)
+    copies: Counter[tuple[str, int]] = Counter()
+    thoughts: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for line in history.of(Shown):
+        copies[line.place, line.seq] += 1
+        allowed = doubts[line.conversation] if line.place.startswith("chat:") else 0
+        if copies[line.place, line.seq] > 1 + allowed:
+            yield f"I2 line {line.seq} is shown at {line.place} {copies[line.place, line.seq]} times"
+        thoughts[line.place, line.turn][line.seq] = line.text
+    for (place, turn), lines in thoughts.items():
+        yield from _one_answer(place, turn, lines)
+
+
+def numbered(history: History) -> Iterator[str]:
+    """I3: a tab shows the numbers without gaps, but for those it was told to skip."""
+    last: dict[str, int] = {}
+    for entry in history.entries:
+        if isinstance(entry, Pruned):
+            last[entry.place] = max(last.get(entry.place, 0), entry.seq)
+        elif isinstance(entry, Shown) and entry.place.startswith("tab:"):
+            before = last.get(entry.place, 0)
+            if entry.seq > before + 1:
+                yield f"I3 line {entry.seq} comes after {before} at {entry.place}"
+            last[entry.place] = max(before, entry.seq)
+
+
+def ordered(history: History) -> Iterator[str]:
+    """I3: first answers come in the order the queue took the turns, but for those an operator redrove."""
+    dead = {entry.turn for entry in history.of(Dead)}
+    taken: dict[str, int] = {}
+    for number, queued in enumerate(history.of(Queued)):
+        taken.setdefault(queued.turn, number)
+    last: dict[str, int] = {}
+    seen: set[tuple[str, int]] = set()
+    for line in history.of(Shown):
+        known = (line.place, line.seq) in seen or line.turn in dead or line.turn not in taken
+        seen.add((line.place, line.seq))
+        if known:
+            continue
+        if taken[line.turn] < last.get(line.place, -1):
+            yield f"I3 turn {line.turn} is answered at {line.place} after one that was queued later"
+        last[line.place] = max(last.get(line.place, -1), taken[line.turn])
+
+
+def private(history: History) -> Iterator[str]:
+    """I4: nobody's canary is in an answer to, or in the conversation of, anybody else."""
+    canaries = {person.canary: person.owner for person in history.of(Person)}
+    speakers = {said.turn: said.owner for said in history.of(Said)}
+    homes = {said.turn: said.conversation for said in history.of(Said)}
+    for line in history.of(Shown):
+        for canary, owner in canaries.items():
+            if canary in line.text and speakers.get(line.turn) != owner:
+                yield f"I4 {canary} of {owner[:8]} is shown at {line.place}: {line.text}"
+        if homes.get(line.turn, line.conversation) != line.conversation:
+            yield f"I4 turn {line.turn} of conversation {homes[line.turn]} is shown at {line.place}"
+
+
+def acted_once(history: History) -> Iterator[str]:
+    """I5: nothing is done twice for one turn."""
+    done = Counter((acted.owner, acted.turn) for acted in history.of(Acted))
+    yield from (
+        f"I5 turn {turn} was acted on {times} times" for (_, turn), times in done.items() if times > 1
+    )
+    spoken = {said.turn: said.owner for said in history.of(Said)}
+    for acted in history.of(Acted):
+        if spoken.get(acted.turn) != acted.owner:
+            yield f"I5 turn {acted.turn} was acted on for somebody who did not say it"
+
+
+def rested(history: History) -> Iterator[str]:
+    """I6: in the end queues are empty and nothing is held."""
+    ends = list(history.of(Rest))
+    if not ends:
+        yield "I6 the world never came to rest"
+        return
+    end = ends[-1]
+    left = {
+        "turns queued": end.queued,
+        "dead letters": end.dead,
+        "leases held": end.leased,
+        "turns open": end.open,
+    }
+    yield from (f"I6 {count} {what}" for what, count in left.items() if count)
+
+
+def _places(history: History) -> dict[str, list[str]]:
+    closed = {entry.place for entry in history.of(Closed)}
+    places: dict[str, list[str]] = defaultdict(list)
+    for entry in history.of(Opened):
+        if entry.place not in closed:
+            places[entry.conversation].append(entry.place)
+    return places
+
+
+def _one_answer(place: str, turn: str, lines: dict[int, str]) -> Iterable[str]:
+    """The lines of one answer stand together and come of one thought."""
+    seqs = sorted(lines)
+    thoughts = {
+        word.strip(",")
+        for text in lines.values()
+        for word, before in zip(text.split()[1:], text.split(), strict=False)
+        if before == "thought"
+    }
+    if seqs[-1] - seqs[0] >= len(seqs) or len(thoughts) > 1:
+        yield f"I2 turn {turn} is answered twice at {place}, by lines {seqs}"

@@ -1,0 +1,125 @@
+"""An engine with a memory of its own, a hook that books, and moods."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lambdas.domain.conversation import Session, Understanding
+from lambdas.domain.errors import Refused
+from lambdas.domain.hotel import booking_number
+from lambdas.domain.ids import BotId
+from lambdas.domain.intent import Action, Call, Errand, Intent, Outcome, Source
+from lambdas.domain.keys import engine_session
+from lambdas.domain.ports import Seal
+from lambdas.domain.reply import Choice, Choices, Part, Text
+from lambdas.domain.turn import Turn
+from lambdas.flows.fulfil import fulfil
+from tests.fakes.results import MemoryResults
+from tests.simulation.faults import Kind
+from tests.simulation.history import Acted
+from tests.simulation.world import KilledError, World
+
+BOOK: Final = "book"
+POISON: Final = "poison"
+DEADLY: Final = "deadly"
+HUGE: Final = "huge"
+MUTE: Final = "mute"
+LONG: Final = "long"
+REFUSED: Final = "refused"
+
+
+@dataclass(kw_only=True)
+class Remembered:
+    """What the engine remembers of one session: how many turns, and the speaker's canary."""
+
+    turns: int
+    canary: str
+    at_s: float
+
+
+class SimEngine:
+    """Answers ``<canary> turn <n> of the dialog, thought <m>``, the last number being of each call.
+
+    See ``Engine``. Some words put it into a mood: see the constants above.
+    """
+
+    name = "sim"
+    memory_s = 300
+
+    def __init__(self, *, world: World, seal: Seal) -> None:
+        self._world, self._seal = world, seal
+        self._remembered: dict[str, Remembered] = {}
+        self._booked: dict[str, str] = {}
+        self._results = MemoryResults(clock=world)
+
+    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        """See ``Engine``."""
+        return self._world.call(
+            "engine.converse",
+            lambda: self._think(turn, session=session, envelope=envelope, restore=restore),
+            takes_s=0.5,
+        )
+
+    def _think(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        words = str(getattr(turn.content, "text", ""))
+        memory = self._memory(turn, session, restore=restore)
+        memory.turns, memory.at_s = memory.turns + 1, self._world.now_s
+        memory.canary = memory.canary or words.partition(" ")[0]
+        self._be_moody(words)
+        said = f"{memory.canary} turn {memory.turns} of the dialog, thought {self._world.number()}"
+        if BOOK in words:
+            said += f", {self._book(envelope)}"
+        state = json.dumps({"turns": memory.turns, "canary": memory.canary})
+        return Understanding(parts=_parts(said, words), state=state, intent="Talk")
+
+    def _memory(self, turn: Turn, session: Session | None, *, restore: bool) -> Remembered:
+        key, now_s = engine_session(turn.address), self._world.now_s
+        known = self._remembered.get(key)
+        if restore or known is None or now_s - known.at_s > self.memory_s:
+            kept = json.loads(session.state) if session and restore and session.state else {}
+            turns, canary = kept.get("turns", 0), kept.get("canary", "")
+            known = self._remembered[key] = Remembered(turns=turns, canary=canary, at_s=now_s)
+        return known
+
+    def _be_moody(self, words: str) -> None:
+        if DEADLY in words:
+            self._world.note("engine.converse", Kind.KILLED, self._world.process)
+            raise KilledError
+        if POISON in words:
+            self._world.note("engine.converse", Kind.REFUSED, self._world.process)
+            raise ValueError("rubbish from the engine")
+        if REFUSED in words:
+            raise Refused("engine will never understand this")
+
+    def _book(self, envelope: str) -> str:
+        call = Call(bot=BotId("sim"), locale="en-US", intent="Book", source=Source.FULFILMENT)
+        intents: dict[str, Intent] = {"Book": self._act}
+        outcome = self._world.call(
+            "fulfilment.invoke",
+            lambda: fulfil(call, envelope=envelope, seal=self._seal, results=self._results, intents=intents),
+        )
+        return str(getattr(outcome.parts[0], "text", ""))
+
+    def _act(self, call: Call, errand: Errand) -> Outcome:
+        del call
+        number = self._world.call("service.book", lambda: self._serve(errand))
+        return Outcome(action=Action.CLOSE_FULFILLED, parts=(Text(text=f"booked {number}"),))
+
+    def _serve(self, errand: Errand) -> str:
+        """The business's own service: one booking a key."""
+        if errand.key not in self._booked:
+            acted = Acted(at_s=self._world.now_s, owner=errand.owner, turn=errand.turn[:8], key=errand.key)
+            self._world.history.add(acted)
+        return self._booked.setdefault(errand.key, booking_number(errand.key))
+
+
+def _parts(said: str, words: str) -> Sequence[Part]:
+    if MUTE in words:
+        return ()
+    if HUGE in words:
+        return (Text(text="x" * 40_000),)
+    if LONG in words:
+        choices = Choices(choices=(Choice(label="Yes", value="yes"),))
+        return (Text(text=said), Text(text=f"{said}, continued"), choices, Text(text=f"{said}, at length"))
+    return (Text(text=said),)

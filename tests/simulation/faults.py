@@ -1,0 +1,79 @@
+"""What goes wrong at which call: by dice, at one chosen call, or never."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from random import Random
+from typing import Final, Protocol
+
+
+class Kind(StrEnum):
+    """How a call goes wrong."""
+
+    REFUSED = "fails before"
+    LOST = "commits and the answer is lost"
+    KILLED = "process killed right after"
+    UNSTARTED = "process killed right before"
+    SLOW = "takes seconds"
+    HANGS = "hangs until the caller gives up"
+    LIMITED = "asked to wait"
+    FROZEN = "process frozen beyond its deadline, then goes on"
+
+
+ANYWHERE: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED, Kind.SLOW)
+ALSO: Final = {
+    "engine.converse": (Kind.HANGS,),
+    "chat.send": (Kind.LIMITED, Kind.LIMITED),
+    "fulfilment.invoke": (),
+}
+NO_PROCESS_OF_OURS: Final = frozenset({"fulfilment.invoke", "service.book"})
+
+
+class Faults(Protocol):
+    """Decides what goes wrong."""
+
+    def at(self, call: str) -> Kind | None:
+        """What goes wrong at a call that is made now; asked once a call."""
+        ...
+
+
+class NoFaults:
+    """Everything works."""
+
+    def at(self, call: str) -> Kind | None:  # noqa: ARG002 - nothing fails anywhere
+        """See ``Faults``."""
+        return None
+
+
+@dataclass(kw_only=True)
+class RandomFaults:
+    """rate: how many calls of a hundred fail. frozen: how many of those freeze their process."""
+
+    random: Random
+    rate: float
+    frozen: float = 0.0
+
+    def at(self, call: str) -> Kind | None:
+        """See ``Faults``."""
+        if self.random.random() >= self.rate:
+            return None
+        if call in NO_PROCESS_OF_OURS:
+            return self.random.choice((Kind.REFUSED, Kind.LOST))
+        if self.random.random() < self.frozen:
+            return Kind.FROZEN
+        return self.random.choice((*ANYWHERE, *ALSO.get(call, ())))
+
+
+class OneFault:
+    """One kind at the n-th call (from 0) of those that count; ``calls`` are all that were made."""
+
+    def __init__(self, *, place: int, kind: Kind | None, counts: Collection[str]) -> None:
+        self._place, self._kind, self._counts = place, kind, counts
+        self.calls: list[str] = []
+
+    def at(self, call: str) -> Kind | None:
+        """See ``Faults``."""
+        if call not in self._counts:
+            return None
+        self.calls.append(call)
+        return self._kind if len(self.calls) == self._place + 1 else None

@@ -1,0 +1,191 @@
+"""What happened in a simulated world, in order, and how it reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Final, TypeVar
+
+from lambdas.domain.keys import conversation_key, turn_key
+from lambdas.domain.turn import Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Anything that happens; ``at_s`` is the virtual time."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Entry):
+    """Somebody who chats; nobody else may ever see his canary. canary: a word only he says."""
+
+    owner: str
+    canary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Entry):
+    """Somebody says something: ``turn`` is the turn's key, however often it is delivered."""
+
+    owner: str
+    conversation: str
+    turn: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Entry):
+    """The one who delivered a turn was told that it is taken in."""
+
+    conversation: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queued(Entry):
+    """The queue took a turn; its order is the conversation's order."""
+
+    conversation: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Entry):
+    """A line appears at a place: ``chat:…`` or ``tab:…``.
+
+    told: where the line stands in the conversation. turn: which it is or answers.
+    """
+
+    place: str
+    conversation: str
+    seq: int
+    turn: str
+    who: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pruned(Entry):
+    """A tab was told that lines up to here no longer exist."""
+
+    place: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Entry):
+    """A place where a conversation is looked at; it must have seen everything in the end."""
+
+    place: str
+    conversation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Entry):
+    """Nobody looks there any more: a tab that is gone, a chat that blocked us."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing(Entry):
+    """The queue showed a turn to a worker, which made this of it: settled, handed back or killed."""
+
+    conversation: str
+    turn: str
+    received: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault(Entry):
+    """Something went wrong on purpose, in a call made for a turn.
+
+    doubt: whether lines may be on their way or shown without our knowing: each may show once more.
+    """
+
+    conversation: str
+    turn: str
+    call: str
+    kind: str
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined(Entry):
+    """A turn was given up under a number for the person to quote."""
+
+    conversation: str
+    turn: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dead(Entry):
+    """The queue gave a turn up."""
+
+    conversation: str
+    turn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted(Entry):
+    """Something was done for somebody in the outside world, under an idempotency key."""
+
+    owner: str
+    turn: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest(Entry):
+    """How things stood when nothing moved any more."""
+
+    queued: int
+    dead: int
+    leased: int
+    open: int
+
+
+Kind = TypeVar("Kind", bound=Entry)
+KEY_LENGTH: Final = 64
+
+
+class History:
+    """Entries in the order they happened."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def add(self, entry: Entry) -> None:
+        """Write one down."""
+        self.entries.append(entry)
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """The entries of one kind."""
+        return (entry for entry in self.entries if isinstance(entry, kind))
+
+    def timeline(self) -> str:
+        """One line an entry: ``12.345  Shown  place=chat:c1 seq=2 …``; keys are cut to eight characters."""
+        return "\n".join(_row(entry) for entry in self.entries)
+
+
+def key_of(turn: Turn) -> str:
+    """How a history names a turn."""
+    return str(turn_key(turn))[:8]
+
+
+def group_of(turn: Turn) -> str:
+    """How a history names a turn's conversation."""
+    return str(conversation_key(turn.address))[:8]
+
+
+def _row(entry: Entry) -> str:
+    told = (f"{field.name}={_short(getattr(entry, field.name))}" for field in fields(entry)[1:])
+    return f"{entry.at_s:>11.3f}  {type(entry).__name__:<11} {'  '.join(told)}"
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    hashed = len(text) == KEY_LENGTH and " " not in text
+    return text[:8] if hashed else text[:96]

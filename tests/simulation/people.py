@@ -1,0 +1,95 @@
+"""Who lives in a simulated world, what they do, and the troubles that come over them; all by dice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
+from lambdas.domain.keys import conversation_key, user_owner, visitor_owner, web_conversation
+from lambdas.domain.turn import Address, Pass
+from tests.simulation import history
+from tests.simulation.chat import MESSENGER, ChatPlatform
+from tests.simulation.engine import BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
+from tests.simulation.platform import WEB, Platform
+from tests.simulation.tab import Tab
+from tests.simulation.world import World
+
+WORDS: Final = ("hello", "London", "two nights", "yes", "and then", BOOK, BOOK, LONG, MUTE)
+TROUBLE: Final = (POISON, DEADLY, HUGE, REFUSED)
+AWAY_S: Final = (0.1, 1.0, 5.0, 60.0, 299.0, 301.0, 7_300.0, 82_800.0)
+SPELL_S: Final = 60.0
+
+
+@dataclass(kw_only=True)
+class Talker:
+    """Somebody with a canary that begins whatever he says."""
+
+    canary: str
+    say: Callable[[str], None]
+
+
+class Visitor:
+    """A visitor of the page with one or several tabs."""
+
+    def __init__(self, name: str, *, platform: Platform) -> None:
+        self._platform, self._world = platform, platform.world
+        self._owner = visitor_owner(InstallationId(WEB), name)
+        self._tabs: list[Tab] = []
+        self.talker = _talker(name, self._owner, self._speak, self._world)
+        self.open_tab()
+
+    def open_tab(self) -> None:
+        """Open the page once more."""
+        holder = Pass(
+            owner=self._owner,
+            conversation=web_conversation(InstallationId(WEB), self._owner),
+            installation=InstallationId(WEB),
+            locale="en-US",
+        )
+        tab = Tab(
+            world=self._world,
+            holder=holder,
+            sockets=self._platform.sockets,
+            request=self._platform.request,
+            connections=self._platform.connection,
+        )
+        self._tabs.append(tab)
+        tab.connect()
+
+    def cut(self, *, away_s: float) -> None:
+        """Break the line of a tab."""
+        self._world.random.choice(self._tabs).cut(away_s=away_s)
+
+    def _speak(self, text: str) -> None:
+        self._world.random.choice(self._tabs).say(text)
+
+
+def chat_members(
+    chat: str, names: Sequence[str], *, platform: Platform, messenger: ChatPlatform
+) -> list[Talker]:
+    """The people of one chat, which is now looked at."""
+    world = platform.world
+    address = Address(installation=MESSENGER, conversation=ConversationId(chat), user=UserId(names[0]))
+    place = f"chat:{chat}"
+    opened = history.Opened(at_s=world.now_s, place=place, conversation=conversation_key(address)[:8])
+    world.history.add(opened)
+
+    def member(name: str) -> Talker:
+        def speak(text: str) -> None:
+            messenger.say(chat=chat, user=name, text=text)
+
+        return _talker(name, user_owner(MESSENGER, UserId(name)), speak, world)
+
+    return [member(name) for name in names]
+
+
+def _talker(name: str, owner: OwnerId, say: Callable[[str], None], world: World) -> Talker:
+    canary = f"canary-{name}."
+    world.history.add(history.Person(at_s=world.now_s, owner=owner, canary=canary))
+    return Talker(canary=canary, say=say)
+
+
+def words(random: Random, *, trouble: float) -> str:
+    """Something to say, sometimes what no engine bears."""
+    return random.choice(TROUBLE if random.random() < trouble else WORDS)

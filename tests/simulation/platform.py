@@ -1,0 +1,149 @@
+"""Everything of ours on one desk: request, connection and response with their ports, behind faulty lines."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final, cast
+
+from lambdas.channels.web.inbound import WebInbound
+from lambdas.channels.web.outbound import WebOutbound
+from lambdas.connection.wiring import ConnectionApp
+from lambdas.domain.conversation import Charge, Progress
+from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.installation import Installation
+from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript, Wire
+from lambdas.domain.receipt import Receipt
+from lambdas.flows.admit import Door
+from lambdas.flows.desk import Desk, Served
+from lambdas.flows.settle import settle
+from lambdas.kit.seal import HmacSeal
+from lambdas.request.wiring import RequestApp
+from tests.fakes.connections import MemoryConnections
+from tests.fakes.conversations import MemoryConversations, Quarantined
+from tests.fakes.tickets import MemoryTickets
+from tests.fakes.transcript import MemoryTranscript
+from tests.simulation import history
+from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
+from tests.simulation.engine import SimEngine
+from tests.simulation.later import SimLater
+from tests.simulation.tab import Sockets
+from tests.simulation.through import Through
+from tests.simulation.turns_fifo import TurnsFifo
+from tests.simulation.world import World
+
+WEB: Final = InstallationId("web")
+LAST_RECEIVE: Final = 3
+SENDING_S: Final = 86_400
+OPEN_FOR: Final = timedelta(hours=2)
+
+Settle = Callable[[Receipt, Desk], bool]
+Stores = Callable[[World], MemoryConversations]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """What a platform is made with; a test exchanges a piece to see whether anybody notices."""
+
+    bucket_turns: int = 20
+    stores: Stores = MemoryConversations
+    settle: Settle = field(default=lambda receipt, desk: settle(receipt, desk=desk))
+    chat_inbound: Callable[[World], Inbound] = field(default=lambda world: ChatInbound(clock=world))
+    queue: Callable[[TurnsFifo], TurnsFifo] = field(default=lambda queue: queue)
+
+
+class Platform:
+    """``down``: whether the sessions table is out of order."""
+
+    def __init__(self, *, world: World, build: Build) -> None:
+        self.world, self.down = world, False
+        self.stores = build.stores(world)
+        self.connections = MemoryConnections(world)
+        self.sockets = Sockets(world=world)
+        self.chats = ChatOutbound(world=world)
+        self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
+        self.engine = SimEngine(world=world, seal=self.seal)
+        desk = self._desk(build)
+        self.queue = TurnsFifo(world=world, settle=lambda receipt: build.settle(receipt, desk()))
+        self.later = SimLater(world=world, queue=self.queue)
+        web = Installation(id=WEB, channel="web", bot=BotId("sim"), locales=("en-US",))
+        self.request = RequestApp(
+            sockets={WEB: WebInbound(installation=web, clock=world)},
+            webhooks={MESSENGER: build.chat_inbound(world)},
+            queue=build.queue(self.queue),
+        )
+        self.connection = self._connection(web)
+
+    def rest(self) -> None:
+        """Write down how things stand."""
+        # An internal turn that sent what waited may stay open where only its mark was lost.
+        open_turns = [
+            turn
+            for room in self.stores.rooms.values()
+            for event, turn in room.turns.items()
+            if turn.progress is Progress.OPEN and not event.startswith("send:")
+        ]
+        now = self.world.now()
+        self.world.history.add(
+            history.Rest(
+                at_s=self.world.now_s,
+                queued=self.queue.waiting() + self.later.waiting,
+                dead=len(self.queue.dead),
+                leased=sum(turn.lease.until > now for turn in open_turns),
+                open=len(open_turns),
+            )
+        )
+        for given_up in self.stores.quarantined:
+            self.world.history.add(_quarantined(self.world, given_up))
+
+    def _desk(self, build: Build) -> Callable[[], Desk]:
+        world = self.world
+        charge = Charge(bot="sim", bucket_turns=build.bucket_turns, bucket_s=60, daily_budget=1_000_000)
+        web = WebOutbound(
+            connections=cast("Connections", Through(self.connections, name="connections", world=world)),
+            wire=cast("Wire", self.sockets),
+            clock=world,
+        )
+        conversations = Through(self.stores, name="table", world=world, down=lambda: self.down)
+        return lambda: Desk(
+            served={
+                WEB: Served(outbound=web, engine=self.engine, charge=charge),
+                MESSENGER: Served(outbound=self.chats, engine=self.engine, charge=charge),
+            },
+            conversations=cast("Conversations", conversations),
+            redelivery=self.queue,
+            later=self.later,
+            seal=self.seal,
+            clock=world,
+            last_receive=LAST_RECEIVE,
+            sending_s=SENDING_S,
+            dice=world.random.random,
+        )
+
+    def _connection(self, web: Installation) -> ConnectionApp:
+        transcript = Through(
+            MemoryTranscript(self.stores), name="transcript", world=self.world, down=lambda: self.down
+        )
+        return ConnectionApp(
+            door=Door(
+                installations={WEB: web},
+                seal=self.seal,
+                tickets=MemoryTickets(),
+                clock=self.world,
+                new_id=lambda: f"v{self.world.number()}",
+                ticket_s=60,
+                visitor_s=86_400,
+            ),
+            connections=cast("Connections", Through(self.connections, name="connections", world=self.world)),
+            transcript=cast("Transcript", transcript),
+            clock=self.world,
+            url="wss://chat.example",
+            open_for=OPEN_FOR,
+        )
+
+
+def _quarantined(world: World, given_up: Quarantined) -> history.Quarantined:
+    turn = given_up.turn
+    key = history.key_of(turn)
+    return history.Quarantined(
+        at_s=world.now_s, conversation=history.group_of(turn), turn=key, number=given_up.number
+    )

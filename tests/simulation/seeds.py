@@ -1,0 +1,135 @@
+"""One seed, one world: built, lived through, brought to rest and judged.
+
+``python -m tests.simulation.seeds --seed 17`` replays one; ``--first 0 --count 1000`` tries many.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from random import Random
+from typing import Final
+
+from tests.simulation.chat import ChatPlatform
+from tests.simulation.checker import violations
+from tests.simulation.faults import NoFaults, RandomFaults
+from tests.simulation.history import History
+from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, words
+from tests.simulation.platform import Build, Platform
+from tests.simulation.world import World
+
+RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12)
+FROZEN: Final = (0.0, 0.0, 0.1)
+REPEATS: Final = 0.2
+TROUBLE: Final = 0.08
+FLOOD: Final = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What became of a seed."""
+
+    seed: int
+    wrong: Sequence[str]
+    history: History
+
+    def report(self) -> str:
+        """The seed, what is wrong, and the whole timeline."""
+        found = "\n".join(self.wrong)
+        return f"{self.history.timeline()}\n\nseed {self.seed}: {len(self.wrong)} violations\n{found}"
+
+
+def live(seed: int, *, build: Build | None = None) -> Verdict:
+    """Live through the world of a seed and judge it."""
+    world = World(seed=seed)
+    dice = world.random
+    rate, frozen = dice.choice(RATES), dice.choice(FROZEN)
+    flooded = dice.random() < 0.2
+    made = build or Build()
+    platform = Platform(
+        world=world, build=replace(made, bucket_turns=FLOOD if flooded else made.bucket_turns)
+    )
+    _settle_in(platform)
+    world.faults = RandomFaults(
+        random=Random(seed + 1),  # noqa: S311 - dice, no secret
+        rate=rate,
+        frozen=frozen,
+    )
+    world.run()
+    _recover(platform)
+    platform.rest()
+    return Verdict(seed=seed, wrong=violations(world.history), history=world.history)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Replay a seed, or try many and stop at the first that fails."""
+    parser = argparse.ArgumentParser(prog="simulate")
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--count", type=int, default=2000)
+    given = parser.parse_args(arguments)
+    logging.disable(logging.CRITICAL)
+    if given.seed is not None:
+        verdict = live(given.seed)
+        _tell(verdict.report())
+        return len(verdict.wrong) > 0
+    for seed in range(given.first, given.first + given.count):
+        verdict = live(seed)
+        if verdict.wrong:
+            _tell(f"{verdict.report()}\n\nreplay: make simulate SEED={seed}")
+            return 1
+    _tell(f"{given.count} seeds from {given.first}: nothing wrong")
+    return 0
+
+
+def _tell(text: str) -> None:
+    print(text)  # noqa: T201 - a command speaks on the console
+
+
+def _settle_in(platform: Platform) -> None:
+    """Some visitors, some chats, and what they will do in the first minute."""
+    world, dice = platform.world, platform.world.random
+    messenger = ChatPlatform(world=world, app=platform.request, repeats=REPEATS)
+    talkers: list[Talker] = []
+    for number in range(dice.randint(0, 2)):
+        visitor = Visitor(f"web{number}", platform=platform)
+        talkers.append(visitor.talker)
+        _disturb(visitor, world)
+    talkers += chat_members("private", ["pat"], platform=platform, messenger=messenger)
+    if dice.random() < 0.5:
+        talkers += chat_members("group", ["gil", "gus"], platform=platform, messenger=messenger)
+    for talker in talkers:
+        for _ in range(dice.randint(1, 5)):
+            text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
+            when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
+            world.after(when_s, partial(talker.say, text))
+    if dice.random() < 0.15:
+        at_s = dice.uniform(0, SPELL_S)
+        world.after(at_s, partial(_down, platform, broken=True))
+        world.after(at_s + dice.uniform(1, 90), partial(_down, platform, broken=False))
+
+
+def _disturb(visitor: Visitor, world: World) -> None:
+    dice = world.random
+    for _ in range(dice.randint(0, 2)):
+        world.after(dice.uniform(0, SPELL_S), visitor.open_tab)
+    for _ in range(dice.randint(0, 3)):
+        away_s = dice.choice(AWAY_S)
+        world.after(dice.uniform(0, SPELL_S), partial(visitor.cut, away_s=away_s))
+
+
+def _down(platform: Platform, *, broken: bool) -> None:
+    platform.down = broken
+
+
+def _recover(platform: Platform) -> None:
+    """The faults end, an operator redrives the dead letters, every page is reloaded."""
+    platform.world.faults = NoFaults()
+    platform.queue.redrive()
+    platform.world.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

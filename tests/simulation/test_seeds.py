@@ -1,0 +1,31 @@
+"""Whatever fails, nobody is left without an answer, nor answered twice."""
+
+import subprocess
+import sys
+
+from tests.simulation.seeds import live
+
+SEEDS = 2000
+PROCESSES = 2
+
+
+def test_whatever_fails_every_promise_is_kept() -> None:
+    share = SEEDS // PROCESSES
+    started = [
+        subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "tests.simulation.seeds", f"--first={first}", f"--count={share}"],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for first in range(0, SEEDS, share)
+    ]
+
+    told = [process.communicate()[0] for process in started]
+
+    assert [process.returncode for process in started] == [0] * PROCESSES, "\n".join(told)
+
+
+def test_a_seed_lives_through_the_same_again() -> None:
+    once, again = live(17), live(17)
+
+    assert once.history.timeline() == again.history.timeline()
