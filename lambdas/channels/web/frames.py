@@ -61,7 +61,11 @@ def ack(event: str) -> str:
 
 
 def error(code: str, *, event: str | None = None, retry: bool = False) -> str:
-    """The frame that says what is wrong; ``retry`` asks the client to send the same again."""
+    """The frame that says what is wrong; ``retry`` asks the client to send the same again.
+
+    A code that the page does not know is told as ``unavailable``: the list is closed.
+    """
+    code = code if code in ERRORS else "unavailable"
     named = {} if event is None else {"id": event}
     return _frame({"type": "error", **named, "code": code, "message": ERRORS[code], "retry": retry})
 

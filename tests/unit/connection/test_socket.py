@@ -8,7 +8,7 @@ import pytest
 from lambdas.connection.socket import connect, disconnect, resume
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.conversation import Claim, Progress
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId, UserId
 from lambdas.domain.keys import conversation_key, web_conversation
 from lambdas.domain.pass_claims import claims
@@ -146,6 +146,15 @@ def test_a_pass_for_another_conversation_shows_nothing() -> None:
     frame = answer(an_app(transcript=a_conversation()), {"type": "resume", "after": 0}, authorizer=forged)
 
     assert frame["code"] == "forbidden"
+
+
+def test_a_line_that_this_version_cannot_read_is_told_with_a_code_that_the_page_knows() -> None:
+    transcript = a_conversation()
+    transcript.faults.fail("after", Refused("unknown kind of part", code="bad_part"))
+
+    frame = answer(an_app(transcript=transcript), {"type": "resume", "after": 0})
+
+    assert (frame["code"], frame["retry"]) == ("unavailable", False)
 
 
 def test_while_lines_cannot_be_read_the_page_asks_again() -> None:
