@@ -2,14 +2,19 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from lambdas.domain.conversation import Held, Line
 from lambdas.domain.errors import Retryable, Unreachable
-from lambdas.domain.ports import Conversations, Outbound
+from lambdas.domain.ports import Outbound
 from lambdas.flows.desk import Desk
 from lambdas.flows.put_off import put_off
 
 log = logging.getLogger(__name__)
+
+MARKING: Final = timedelta(seconds=7)
+"""What a write may take at worst; a worker that is cut off in it would send everything again."""
 
 
 def send(held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, desk: Desk) -> None:
@@ -25,17 +30,22 @@ def send(held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, d
     except Unreachable as reason:
         log.warning("address unreachable", extra={"event": held.turn.event, "reason": str(reason)})
     except Retryable as failure:
-        _mark(held, lines[: failure.sent], settled=False, conversations=desk.conversations)
+        _mark(held, lines[: failure.sent], settled=False, desk=desk)
         put_off(held, failure, last=last, desk=desk)
         return
-    _mark(held, lines, settled=True, conversations=desk.conversations)
+    _mark(held, lines, settled=True, desk=desk)
 
 
-def _mark(held: Held, lines: Sequence[Line], *, settled: bool, conversations: Conversations) -> None:
+def _mark(held: Held, lines: Sequence[Line], *, settled: bool, desk: Desk) -> None:
     if not lines:
         return
     try:
-        conversations.mark(held.turn, lines, settled=settled)
+        try:
+            desk.conversations.mark(held.turn, lines, settled=settled)
+        except Retryable:
+            if held.lease.until - desk.clock.now() < MARKING:
+                raise
+            desk.conversations.mark(held.turn, lines, settled=settled)
     except Retryable as failure:
         # They were seen already: to hand the turn back for a mark would show them twice for sure.
         log.warning("lines sent but not marked", extra={"event": held.turn.event, "reason": str(failure)})

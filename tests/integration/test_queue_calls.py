@@ -5,6 +5,7 @@ from botocore.exceptions import BotoCoreError
 
 from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import conversation_key, turn_key
+from lambdas.stores.later import SqsLater
 from lambdas.stores.turn_queue import SqsRedelivery, SqsTurnQueue
 from tests.aws import Aws
 from tests.builders import a_turn, an_address
@@ -34,6 +35,21 @@ def test_a_queue_out_of_reach_is_retryable(aws: Aws, failure: BotoCoreError) -> 
 def test_a_failure_of_the_queue_is_retryable(aws: Aws, status: int, code: str) -> None:
     with answering(aws.sqs, status, code), pytest.raises(Retryable, match=code):
         SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
+
+
+def test_a_turn_waits_as_long_as_it_was_told_in_one_call(aws: Aws) -> None:
+    with listening(aws.sqs) as calls:
+        SqsLater(url=aws.later_url, client=aws.sqs).put(a_turn(), after_s=900)
+
+    ((name, params),) = calls
+    assert (name, params["DelaySeconds"]) == ("SendMessage", 900)
+    assert params.keys() == {"QueueUrl", "MessageBody", "DelaySeconds"}
+
+
+@pytest.mark.parametrize("failure", UNREACHABLE, ids=lambda failure: type(failure).__name__)
+def test_a_queue_for_later_out_of_reach_is_retryable(aws: Aws, failure: BotoCoreError) -> None:
+    with broken(aws.sqs, failure), pytest.raises(Retryable, match="for later"):
+        SqsLater(url=aws.later_url, client=aws.sqs).put(a_turn(), after_s=2)
 
 
 def test_a_message_handed_back_is_shown_after_the_wait_it_was_given(aws: Aws) -> None:

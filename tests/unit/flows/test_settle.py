@@ -1,5 +1,7 @@
 """Settling a turn: what a person sees, and what the queue is told."""
 
+from dataclasses import replace
+from datetime import timedelta
 from math import inf
 
 import pytest
@@ -9,7 +11,7 @@ from lambdas.domain.errors import Overtaken, Refused, Retryable, Unreachable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Choice, Choices, Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Unhandled, What
-from lambdas.flows.settle import LONGEST_WAIT_S, backoff_s
+from lambdas.flows.settle import LONGEST_WAIT_S, backoff_s, settle
 from tests.builders import a_charge, a_turn, an_address
 from tests.unit.flows.desks import Office
 
@@ -298,12 +300,34 @@ def test_an_address_that_is_gone_settles_the_turn() -> None:
 
 def test_lines_that_were_seen_are_not_sent_again_for_want_of_a_mark() -> None:
     office = Office()
-    office.conversations.faults.fail("mark", Retryable("throttled"))
+    for _ in range(2):
+        office.conversations.faults.fail("mark", Retryable("throttled"))
 
     settled = office.settle()
 
     assert settled
     assert office.texts() == ["hi", "echo: hi"]
+    assert office.conversations.progress_of(a_turn()) is Progress.ANSWERED
+
+
+def test_a_mark_that_fails_is_made_once_more() -> None:
+    office = Office()
+    office.conversations.faults.fail("mark", Retryable("throttled"))
+
+    office.settle()
+
+    assert office.conversations.progress_of(a_turn()) is Progress.SENT
+
+
+def test_a_mark_is_not_made_again_by_a_worker_that_would_be_cut_off_in_it() -> None:
+    office = Office()
+    office.conversations.faults.fail("mark", Retryable("timed out"))
+    receipt = office.receipt(a_turn(), received=1, worker="w1")
+    late = replace(receipt, deadline=office.clock.now() + timedelta(seconds=6))
+
+    settle(late, desk=office.desk())
+
+    assert office.conversations.progress_of(a_turn()) is Progress.ANSWERED
 
 
 def test_a_turn_in_another_worker_s_hands_is_handed_back_and_not_thought() -> None:
