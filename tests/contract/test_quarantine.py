@@ -2,7 +2,7 @@
 
 import pytest
 
-from lambdas.domain.conversation import Memory, Progress, Session
+from lambdas.domain.conversation import Claim, Memory, Progress, Session
 from lambdas.domain.errors import Overtaken, Refused
 from tests.builders import NOW, a_line, a_reply, a_session
 from tests.contract.answering import again, answered, claimed
@@ -48,6 +48,20 @@ def test_giving_up_the_first_turn_leaves_a_blank_session_to_be_restored(case: Ca
         next_seq=2,
         session=Session(engine="", state="", at=NOW, restore=True),
         known=True,
+    )
+
+
+def test_a_turn_is_given_up_without_a_line_where_nobody_waits_for_one(case: Case) -> None:
+    answered(case, "e1")
+    held = claimed(case, "e2")
+    memory = case.conversations.recall(held)
+
+    case.conversations.quarantine(held, memory=memory, lines=[], number="Q-1", reason="poison")
+
+    after = case.conversations.recall(held)
+    assert (after.next_seq, after.version) == (memory.next_seq, memory.version + 1)
+    assert case.conversations.claim(again(held), charge=None) == Claim(
+        progress=Progress.QUARANTINED, attempt=1
     )
 
 

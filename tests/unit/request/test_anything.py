@@ -16,11 +16,12 @@ from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
-from lambdas.domain.keys import web_conversation
+from lambdas.domain.keys import turn_key, web_conversation
 from lambdas.domain.pass_claims import claims
+from lambdas.domain.turn import Kind, Notice, Noticed, Said
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from lambdas.request.wiring import RequestApp
-from tests.builders import ANN, a_pass
+from tests.builders import ANN, a_pass, a_turn
 from tests.fakes.clock import SetClock
 from tests.fakes.turn_queue import MemoryTurnQueue
 from tests.telegram_updates import PROOF, SECRET, a_press, an_installation, an_update
@@ -180,3 +181,35 @@ def test_whatever_call_comes_it_is_answered_by_a_documented_status(
     assert answer["statusCode"] == 200 or function.queue.turns == []
     proofs = [value for name, value in event.get("headers", {}).items() if name.lower() == PROOF]
     assert answer["statusCode"] not in {200, 503} or SECRET in proofs
+
+
+@st.composite
+def message_events(draw: st.DrawFn) -> dict[str, Any]:
+    """Messages of the queue for later: internal turns, turns of every other kind, and what is no turn."""
+    kinds = st.sampled_from(list(Kind))
+    contents = st.sampled_from([Said(text="hi"), Noticed(notice=Notice.SEND, details={"attempt": "1"})])
+    turns = st.builds(a_turn, kind=kinds, content=contents, event=st.text(min_size=1, max_size=5))
+    bodies = turns.map(encode_turn) | texts | anything.map(json.dumps)
+    return {
+        "Records": [
+            {"messageId": f"m{place}", "body": body, "eventSource": "aws:sqs"}
+            for place, body in enumerate(draw(st.lists(bodies, max_size=10)))
+        ]
+    }
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(event=message_events())
+def test_whatever_message_waited_it_is_an_internal_turn_or_it_is_named_as_failed(
+    entry: Any,  # noqa: ANN401 (a module)
+    event: dict[str, Any],
+) -> None:
+    function = Lambda(entry)
+
+    answer = function.answer(event)
+
+    failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+    assert answer.keys() == {"batchItemFailures"}
+    assert {turn.kind for turn in function.queue.turns} <= {Kind.INTERNAL}
+    passed = [decode_turn(record["body"]) for record in event["Records"] if record["messageId"] not in failed]
+    assert {turn_key(turn) for turn in passed} == {turn_key(turn) for turn in function.queue.turns}
