@@ -18,7 +18,7 @@ from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.messengers import Messengers
 from stacks.permits import allow, on_items_of, on_queue, on_secret, on_table, to_read_secrets, to_use_tables
 from stacks.queues import later_queue, turn_queue
-from stacks.site import Site
+from stacks.site import FRONT_PROOF, Site
 from stacks.stage import DAY_S, Alias, Stage
 from stacks.state import StateStack
 
@@ -26,6 +26,8 @@ PAGES = ROOT / "web"
 # Partition keys of the tokens table: a spent ticket, and a person, who is a SHA-256 in hexadecimal.
 TICKETS = "TICKET#*"
 OWNERS = "?" * 64
+# Partition keys of the operations table: a network that takes tickets.
+DOORS = "DOOR#*"
 # What an event source does in the name of the Lambda that takes its messages.
 RECEIVE = ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")
 
@@ -139,6 +141,7 @@ class ChatStack(cdk.Stack):
                 "CONNECTIONS_TABLE": state.connections.table_name,
                 "SESSIONS_TABLE": state.sessions.table_name,
                 "TOKENS_TABLE": state.tokens.table_name,
+                "OPERATIONS_TABLE": state.operations.table_name,
                 "DOOR_KEY_ARN": state.door.secret_arn,
                 "INSTALLATIONS": installations(
                     self._stage.pages, self._definitions, site_origin=self._site_origin
@@ -147,11 +150,16 @@ class ChatStack(cdk.Stack):
                 "TICKET_S": str(numbers.TICKET_S),
                 "VISITOR_S": str(numbers.VISITOR_S),
                 "CONNECTION_S": str(numbers.CONNECTION_S),
+                "DOOR_TICKETS": str(self._stage.limits.tickets_per_network),
+                "DOOR_S": str(self._stage.limits.tickets_window_s),
+                "FRONT_PLACE": str(self._stage.front_place),
+                "FRONT_PROOF": FRONT_PROOF if self._stage.site_origin is None else "",
             },
             may=[
                 on_table(state.connections, "PutItem", "DeleteItem"),
                 on_table(state.sessions, "Query"),
                 on_items_of(state.tokens, TICKETS, "PutItem"),
+                on_items_of(state.operations, DOORS, "UpdateItem"),
                 on_secret(state.door),
                 to_use_tables(state.key),
                 to_read_secrets(state.key),

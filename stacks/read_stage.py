@@ -175,6 +175,8 @@ def _limits(at: Section) -> Limits:
         request_burst=at.whole("request_burst", low=1, high=5_000),
         tickets_per_s=at.whole("tickets_per_s", low=1, high=10_000),
         ticket_burst=at.whole("ticket_burst", low=1, high=5_000),
+        tickets_per_network=at.whole("tickets_per_network", low=1, high=1_000_000),
+        tickets_window_s=at.whole("tickets_window_s", low=1, high=DAY_S),
         turns_per_person=at.whole("turns_per_person", low=1, high=10_000),
         turns_window_s=at.whole("turns_window_s", low=1, high=DAY_S),
     )

@@ -33,6 +33,10 @@ LOGGING = "arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecu
 # The bucket that `cdk bootstrap` makes.
 ASSETS = "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>"
 
+# By this the HTTP API, which anybody may call directly, knows what came through CloudFront. Nobody outside
+# the account knows the stack's id; who found it out could ask for more tickets than one network gets.
+FRONT_PROOF = Aws.STACK_ID
+
 
 class PageError(Exception):
     """The chat page cannot be deployed; the message says what to do."""
@@ -189,6 +193,8 @@ def _api(http: HttpApi) -> cloudfront.BehaviorOptions:
             f"{http.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}",
             protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
             origin_ssl_protocols=[cloudfront.OriginSslPolicy.TLS_V1_2],
+            # CloudFront overwrites what a viewer may have written there.
+            custom_headers={"X-Parley-Front": FRONT_PROOF},
         ),
         # A call that came in clear text has already told what it carries: refused, not led on.
         viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,

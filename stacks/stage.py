@@ -67,6 +67,8 @@ class Limits:
     request_burst: int
     tickets_per_s: int
     ticket_burst: int
+    tickets_per_network: int
+    tickets_window_s: int
     turns_per_person: int
     turns_window_s: int
 
@@ -165,6 +167,17 @@ class Stage:
     def messengers(self) -> tuple[Installation, ...]:
         """The installations that a messenger calls by webhook."""
         return tuple(each for each in self.installations.values() if each.channel != WEB)
+
+    @property
+    def front_place(self) -> int:
+        """Which entry of ``X-Forwarded-For``, from the end, tells a caller's address; 0 for none.
+
+        CloudFront writes the viewer and API Gateway then CloudFront; behind the local front the emulator
+        writes nothing. Of a site that somebody else serves we know no front.
+        """
+        if self.site_origin is None:
+            return 2
+        return 1 if self.machine.host else 0
 
     @property
     def made_bots(self) -> tuple[str, ...]:

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """See ``read_settings``; installations as in ``lambdas.domain.installation``."""
+    """See ``read_settings``; installations as in ``lambdas.domain.installation``.
+
+    door_tickets: so many for one network in ``door_s``. front_place and front_proof as in ``Front``.
+    """
 
     connections_table: str
     sessions_table: str
     tokens_table: str
+    operations_table: str
     door_key_arn: str
     installations: str
     websocket_url: str
     ticket_s: int
     visitor_s: int
     connection_s: int
+    door_tickets: int
+    door_s: int
+    front_place: int
+    front_proof: str

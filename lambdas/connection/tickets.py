@@ -5,9 +5,11 @@ import logging
 from base64 import b64decode
 from typing import Any, Final
 
+from lambdas.connection.caller import caller_network
 from lambdas.connection.wiring import ConnectionApp
-from lambdas.domain.errors import Refused
+from lambdas.domain.errors import OverLimit, Refused
 from lambdas.flows.admit import Asked, issue
+from lambdas.flows.limit_tickets import count_ticket
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,12 @@ def answer_ticket(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     """
     try:
-        admission = issue(_asked(event), door=app.door)
+        asked = _asked(event)
+        count_ticket(caller_network(event, front=app.front), limit=app.limit)
+        admission = issue(asked, door=app.door)
+    except OverLimit as limit:
+        log.warning("too many tickets", extra={"again_s": limit.again_s})
+        return _too_many(limit)
     except Refused as refusal:
         log.warning("ticket refused", extra={"code": refusal.code})
         return _json(STATUSES[refusal.code], {"code": refusal.code, "message": str(refusal)})
@@ -39,6 +46,14 @@ def answer_ticket(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any
         "expires_in_s": app.door.ticket_s,
     }
     return _json(201, answer)
+
+
+def _too_many(limit: OverLimit) -> dict[str, Any]:
+    """Source: https://www.rfc-editor.org/rfc/rfc6585#section-4 (with ``Retry-After`` in seconds)."""
+    message = f"too many tickets from this network; ask again in {limit.again_s} s"
+    answer = _json(429, {"code": "too_many", "message": message})
+    answer["headers"]["retry-after"] = str(limit.again_s)
+    return answer
 
 
 def _asked(event: dict[str, Any]) -> Asked:

@@ -7,22 +7,27 @@ from datetime import timedelta
 
 import boto3
 
+from lambdas.connection.caller import Front
 from lambdas.connection.settings import Settings
 from lambdas.domain.errors import Refused
 from lambdas.domain.installation import read_installations
 from lambdas.domain.ports import Clock, Connections, Transcript
 from lambdas.flows.admit import Door
-from lambdas.kit.calls import QUICK
+from lambdas.flows.limit_tickets import TicketLimit
+from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.stores.connections import DynamoConnections
+from lambdas.stores.door import DynamoDoorCounter
 from lambdas.stores.tickets import DynamoTickets
 from lambdas.stores.transcript import DynamoTranscript
 
 ID_BYTES = 18
+# A ticket is given even where its counter hangs, and within the function's time.
+COUNTING_S = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,8 @@ class ConnectionApp:
     """url: where sockets are opened. open_for: how long API Gateway keeps one."""
 
     door: Door
+    limit: TicketLimit
+    front: Front
     connections: Connections
     transcript: Transcript
     clock: Clock
@@ -55,9 +62,20 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
     )
     return ConnectionApp(
         door=door,
+        limit=_limit(settings, clock),
+        front=Front(place=settings.front_place, proof=settings.front_proof),
         connections=DynamoConnections(table=settings.connections_table, client=tables, clock=clock),
         transcript=DynamoTranscript(table=settings.sessions_table, client=tables, clock=clock),
         clock=clock,
         url=settings.websocket_url,
         open_for=timedelta(seconds=settings.connection_s),
     )
+
+
+def _limit(settings: Settings, clock: Clock) -> TicketLimit:
+    counter = DynamoDoorCounter(
+        table=settings.operations_table,
+        client=boto3.client("dynamodb", config=once(COUNTING_S)),
+        clock=clock,
+    )
+    return TicketLimit(counter=counter, tickets=settings.door_tickets, window_s=settings.door_s)

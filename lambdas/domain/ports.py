@@ -210,6 +210,18 @@ class Tickets(Protocol):
         ...
 
 
+class DoorCounter(Protocol):
+    """How many tickets each network has taken."""
+
+    def count(self, network: str, *, tickets: int, window_s: int) -> None:
+        """Count one more ticket, where fewer than so many were counted in the present window.
+
+        Windows begin at whole multiples of their length since 1970. Raises ``OverLimit`` (nothing is counted
+        then; ``again_s`` is when the window ends), or ``Retryable``.
+        """
+        ...
+
+
 class Wire(Protocol):
     """The line to one open socket."""
 

@@ -114,6 +114,20 @@ def test_a_bad_request_for_a_ticket_is_refused_with_a_code_and_a_sentence(
     assert refusal["message"]
 
 
+def test_a_network_that_took_its_tickets_is_told_when_to_ask_again(platform: LocalPlatform) -> None:
+    async def three() -> list[int]:
+        forged = {"X-Forwarded-For": "198.51.100.7"}
+        return [(await ask(platform, {"installation": "web"}, **forged))[0] for _ in range(3)]
+
+    with setting(platform, "DOOR_S", "86400"), setting(platform, "DOOR_TICKETS", "2"):
+        statuses = asyncio.run(three())
+        status, refusal = asyncio.run(ask(platform, {"installation": "web"}))
+
+    assert statuses[-1] == 429
+    assert (status, refusal["code"]) == (429, "too_many")
+    assert asyncio.run(ask(platform, {"installation": "web"}))[0] == 201
+
+
 def test_a_spoilt_visitor_token_gets_a_new_visitor(platform: LocalPlatform) -> None:
     async def spoilt() -> tuple[Ticket, int, dict[str, Any]]:
         ticket = await a_ticket(platform)

@@ -10,6 +10,7 @@ from lambdas.domain.errors import Overtaken, Retryable
 from lambdas.domain.ids import ConnectionId, ConversationKey
 from lambdas.domain.keys import conversation_key
 from lambdas.stores.connections import DynamoConnections
+from lambdas.stores.door import DynamoDoorCounter
 from lambdas.stores.tickets import DynamoTickets
 from tests.aws import Aws
 from tests.builders import ANN, LATER, a_charge, a_held, a_line, a_socket, a_turn, an_address
@@ -75,11 +76,13 @@ def test_a_table_out_of_reach_is_retryable(
 def test_failures_of_sockets_and_tickets_are_retryable(aws: Aws) -> None:
     connections = DynamoConnections(table="connections", client=aws.dynamodb, clock=SetClock())
     tickets = DynamoTickets(table="tokens", client=aws.dynamodb)
+    door = DynamoDoorCounter(table="operations", client=aws.dynamodb, clock=SetClock())
     steps: list[Callable[[], object]] = [
         lambda: connections.add(a_socket()),
         lambda: connections.remove(ConversationKey("c1"), ConnectionId("k1")),
         lambda: connections.of(ConversationKey("c1")),
         lambda: tickets.spend("t1", expires=LATER),
+        lambda: door.count("192.0.2.1", tickets=1, window_s=60),
     ]
 
     for step in steps:

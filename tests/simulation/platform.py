@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.channels.web.outbound import WebOutbound
+from lambdas.connection.caller import Front
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.conversation import Charge, Progress
 from lambdas.domain.ids import BotId, InstallationId
@@ -15,11 +16,13 @@ from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript
 from lambdas.domain.receipt import Receipt
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
+from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.flows.settle import settle
 from lambdas.kit.seal import HmacSeal
 from lambdas.request.wiring import RequestApp
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations, Quarantined
+from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
 from tests.fakes.transcript import MemoryTranscript
 from tests.simulation import history
@@ -133,6 +136,8 @@ class Platform:
                 ticket_s=60,
                 visitor_s=86_400,
             ),
+            limit=TicketLimit(counter=MemoryDoorCounter(self.world), tickets=1_000_000, window_s=60),
+            front=Front(place=0, proof=""),
             connections=cast("Connections", Through(self.connections, name="connections", world=self.world)),
             transcript=cast("Transcript", transcript),
             clock=self.world,

@@ -92,6 +92,24 @@ def test_a_ticket_lives_a_minute_a_visitor_a_month_and_a_connection_two_hours(as
     assert lives == {"TICKET_S": 60, "VISITOR_S": 30 * 86_400, "CONNECTION_S": 2 * 3_600}
 
 
+def test_tickets_of_a_network_are_counted_as_the_stage_says(local: Assembly, production: Assembly) -> None:
+    names = ("DOOR_TICKETS", "DOOR_S")
+
+    told = [[stage.environment("Connection")[name] for name in names] for stage in (local, production)]
+
+    assert told == [["10000", "60"], ["300", "300"]]
+
+
+def test_a_caller_s_address_is_where_the_front_of_the_stage_writes_it(
+    local: Assembly, production: Assembly
+) -> None:
+    names = ("FRONT_PLACE", "FRONT_PROOF")
+
+    told = [[stage.environment("Connection")[name] for name in names] for stage in (local, production)]
+
+    assert told == [["1", ""], ["2", "{StackId}"]]
+
+
 def test_a_result_outlives_every_turn_that_could_ask_for_it_again(assembly: Assembly) -> None:
     kept_s = int(assembly.environment("Fulfilment")["RESULT_S"])
 

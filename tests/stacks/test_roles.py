@@ -53,6 +53,9 @@ def _expected(function: str, alias: str) -> Allowed:
                 ("Connections", ""): {"dynamodb:PutItem", "dynamodb:DeleteItem"},
                 ("Sessions", ""): {"dynamodb:Query"},
                 ("Tokens", "ForAllValues:StringLike dynamodb:LeadingKeys TICKET#*"): {"dynamodb:PutItem"},
+                ("Operations", "ForAllValues:StringLike dynamodb:LeadingKeys DOOR#*"): {
+                    "dynamodb:UpdateItem"
+                },
                 ("DoorKey", ""): read_secret,
             }
         case "Response":

@@ -105,6 +105,13 @@ def test_the_api_is_asked_over_tls_alone(distribution: Mapping[str, Any]) -> Non
     assert api["CustomOriginConfig"]["OriginSSLProtocols"] == ["TLSv1.2"]
 
 
+def test_the_api_is_told_what_came_by_way_of_cloudfront(distribution: Mapping[str, Any]) -> None:
+    (api,) = (each for each in distribution["Origins"] if "CustomOriginConfig" in each)
+
+    (header,) = api["OriginCustomHeaders"]
+    assert (header["HeaderName"], readable(header["HeaderValue"])) == ("X-Parley-Front", "{StackId}")
+
+
 def test_a_browser_is_told_what_the_local_front_tells_and_may_open_sockets_of_this_api_besides(
     production: Assembly, distribution: Mapping[str, Any]
 ) -> None:

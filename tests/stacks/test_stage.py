@@ -262,6 +262,12 @@ def test_a_site_of_ours_has_the_name_that_the_stage_gives_it(tmp_path: Path) -> 
     assert stage.domain == Domain(name="chat.example.com", certificate_arn=CERTIFICATE)
 
 
+def test_of_a_site_that_somebody_else_serves_no_front_is_trusted(tmp_path: Path) -> None:
+    text = GOOD.replace("lambdas: host", "lambdas: python3.13 arm64")
+
+    assert read_stage(_write(tmp_path, text), "mine").front_place == 0
+
+
 def test_a_site_of_ours_needs_no_name(tmp_path: Path) -> None:
     stage = read_stage(_write(tmp_path, OURS), "mine")
 

@@ -3,14 +3,17 @@
 from datetime import timedelta
 from itertools import count
 
+from lambdas.connection.caller import Front
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.errors import Refused
 from lambdas.domain.installation import read_installations
 from lambdas.flows.admit import Door
+from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.kit.seal import HmacSeal
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations
+from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
 from tests.fakes.transcript import MemoryTranscript
 
@@ -20,6 +23,8 @@ INSTALLATIONS = """{
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"]}
 }"""
 
+NO_FRONT = Front(place=0, proof="")
+
 
 def an_app(
     *,
@@ -27,8 +32,11 @@ def an_app(
     tickets: MemoryTickets | None = None,
     connections: MemoryConnections | None = None,
     transcript: MemoryTranscript | None = None,
+    counter: MemoryDoorCounter | None = None,
+    tickets_per_network: int = 100,
+    front: Front = NO_FRONT,
 ) -> ConnectionApp:
-    """One web installation, tickets for 60 s, sockets for two hours."""
+    """One web installation, tickets for 60 s, sockets for two hours; windows of a minute."""
     clock = clock or SetClock()
     ids = count()
     door = Door(
@@ -42,6 +50,10 @@ def an_app(
     )
     return ConnectionApp(
         door=door,
+        limit=TicketLimit(
+            counter=counter or MemoryDoorCounter(clock), tickets=tickets_per_network, window_s=60
+        ),
+        front=front,
         connections=connections or MemoryConnections(clock),
         transcript=transcript or MemoryTranscript(MemoryConversations(clock)),
         clock=clock,

@@ -7,13 +7,23 @@ from typing import Any
 import pytest
 
 from lambdas.connection.tickets import answer_ticket
+from lambdas.domain.errors import Retryable
+from tests.fakes.clock import SetClock
+from tests.fakes.door import MemoryDoorCounter
 from tests.unit.connection.apps import PAGE, URL, an_app
 
 
-def an_event(body: object, *, origin: str | None = PAGE) -> dict[str, Any]:
+def an_event(body: object, *, origin: str | None = PAGE, address: str = "192.0.2.1") -> dict[str, Any]:
     headers = {"Content-Type": "application/json"} | ({} if origin is None else {"Origin": origin})
     text = body if isinstance(body, str) else json.dumps(body)
-    return {"version": "2.0", "headers": headers, "body": text, "isBase64Encoded": False}
+    context = {"http": {"sourceIp": address}}
+    return {
+        "version": "2.0",
+        "headers": headers,
+        "requestContext": context,
+        "body": text,
+        "isBase64Encoded": False,
+    }
 
 
 def test_a_ticket_is_created_and_never_cached() -> None:
@@ -65,3 +75,54 @@ def test_another_page_gets_no_ticket() -> None:
     answer = answer_ticket(an_event({"installation": "web"}, origin="https://evil.example"), app=an_app())
 
     assert answer["statusCode"] == 403
+
+
+def test_a_network_that_took_its_tickets_is_told_when_to_ask_again() -> None:
+    clock = SetClock()
+    app = an_app(clock=clock, tickets_per_network=1)
+    event = an_event({"installation": "web"})
+    assert answer_ticket(event, app=app)["statusCode"] == 201
+    clock.pass_s(20)
+
+    answer = answer_ticket(event, app=app)
+
+    told = json.loads(answer["body"])
+    assert (answer["statusCode"], told["code"]) == (429, "too_many")
+    assert told["message"] == "too many tickets from this network; ask again in 40 s"
+    assert answer["headers"]["retry-after"] == "40"
+    assert answer["headers"]["cache-control"] == "no-store"
+
+
+def test_another_network_takes_its_own_and_neighbours_of_a_64_share_theirs() -> None:
+    app = an_app(tickets_per_network=1)
+    addresses = ["192.0.2.1", "192.0.2.2", "2001:db8:0:1::1", "2001:db8:0:1::2", "2001:db8:0:2::1"]
+
+    statuses = [
+        answer_ticket(an_event({"installation": "web"}, address=address), app=app)["statusCode"]
+        for address in addresses
+    ]
+
+    assert statuses == [201, 201, 201, 429, 201]
+
+
+def test_a_body_that_cannot_be_read_takes_no_ticket() -> None:
+    app = an_app(tickets_per_network=1)
+    answer_ticket(an_event("not json"), app=app)
+
+    assert answer_ticket(an_event({"installation": "web"}), app=app)["statusCode"] == 201
+
+
+def test_while_tickets_cannot_be_counted_they_are_given_all_the_same() -> None:
+    clock = SetClock()
+    counter = MemoryDoorCounter(clock)
+    counter.faults.fail("count", Retryable("table down"))
+    app = an_app(clock=clock, counter=counter, tickets_per_network=1)
+
+    assert answer_ticket(an_event({"installation": "web"}), app=app)["statusCode"] == 201
+
+
+def test_a_request_that_tells_no_address_is_not_counted() -> None:
+    app = an_app(tickets_per_network=1)
+    event = an_event({"installation": "web"}) | {"requestContext": {}}
+
+    assert [answer_ticket(event, app=app)["statusCode"] for _ in range(2)] == [201, 201]
