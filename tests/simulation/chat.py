@@ -62,6 +62,11 @@ class ChatOutbound:
         self._world = world
         self.blocked: set[str] = set()
 
+    def block(self, chat: str) -> None:
+        """Somebody blocks us: nothing is ever shown there again."""
+        self.blocked.add(chat)
+        self._world.history.add(history.Closed(at_s=self._world.now_s, place=f"chat:{chat}"))
+
     def owner(self, address: Address) -> OwnerId:
         """See ``Outbound``."""
         return user_owner(address.installation, address.user)
@@ -114,10 +119,16 @@ def _turn_of_line(address: Address, line: Line, clock: Clock) -> Turn:
 
 
 class ChatPlatform:
-    """The messenger's side: delivers what people say until it is taken, and sometimes again long after."""
+    """The messenger's side: delivers what people say until it is taken, and sometimes again long after.
 
-    def __init__(self, *, world: World, app: RequestApp, repeats: float) -> None:
-        self._world, self._app, self._repeats = world, app, repeats
+    repeats: how many of one delivery come again. after_s: after how long.
+    """
+
+    def __init__(
+        self, *, world: World, app: RequestApp, repeats: float, after_s: Sequence[float] = REPEATS_S
+    ) -> None:
+        self._world, self._app = world, app
+        self._repeats, self._after_s = repeats, after_s
 
     def say(self, *, chat: str, user: str, text: str) -> None:
         """Somebody writes into a chat."""
@@ -128,6 +139,7 @@ class ChatPlatform:
             owner=user_owner(MESSENGER, turn.address.user),
             conversation=conversation_key(turn.address)[:8],
             turn=history.key_of(turn),
+            event=turn.event,
             text=text,
         )
         self._world.history.add(said)
@@ -142,7 +154,7 @@ class ChatPlatform:
             )
             self._world.history.add(accepted)
             if not again and self._world.random.random() < self._repeats:
-                again_s = self._world.random.choice(REPEATS_S)
+                again_s = self._world.random.choice(self._after_s)
                 self._world.after(again_s, lambda: self._deliver(given, said, again=True))
         elif attempt < len(RETRIES_S):
             following = attempt + 1

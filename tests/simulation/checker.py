@@ -14,6 +14,7 @@ from tests.simulation.history import (
     Dead,
     Fault,
     History,
+    Kept,
     Opened,
     Person,
     Pruned,
@@ -35,22 +36,25 @@ def violations(history: History) -> Sequence[str]:
 
 
 def answered(history: History) -> Iterator[str]:
-    """I1: whatever somebody said and was taken in is answered wherever its conversation is looked at."""
+    """I1: whatever somebody said and was taken in is answered wherever its conversation is looked at.
+
+    A tab that was away until lines had expired need not have seen everything.
+    """
     places = _places(history)
     replied = {(line.place, line.turn) for line in history.of(Shown) if line.who == BOT}
-    pruned = {entry.place for entry in history.of(Pruned)}
     spoken = {said.turn for said in history.of(Said)}
     wanted = dict.fromkeys(
         (entry.conversation, entry.turn)
         for entry in history.entries
         if isinstance(entry, Accepted | Queued) and entry.turn in spoken
     )
+    kept = {line.turn for line in history.of(Kept) if line.who == BOT}
     for conversation, turn in wanted:
-        watching = places.get(conversation, [])
-        missing = [place for place in watching if (place, turn) not in replied and place not in pruned]
-        seen = any((place, turn) in replied for place in watching)
-        if missing or (watching and not seen):
-            yield f"I1 turn {turn} was taken in and has no answer at {missing or watching}"
+        missing = [place for place in places[conversation] if (place, turn) not in replied]
+        if missing:
+            yield f"I1 turn {turn} was taken in and has no answer at {missing}"
+        if turn not in kept:
+            yield f"I1 turn {turn} was taken in and no answer is kept"
 
 
 def apologised(history: History) -> Iterator[str]:
@@ -60,7 +64,7 @@ def apologised(history: History) -> Iterator[str]:
     watched = _places(history)
     for entry in history.of(Quarantined):
         told = any(turn == entry.turn and entry.number in text for turn, text in shown)
-        if watched.get(entry.conversation) and not told:
+        if watched[entry.conversation] and not told:
             yield f"I1 turn {entry.turn} was given up and nobody was told {entry.number}"
     for turn, text in sorted(shown):
         if "Q-" in text and given_up.get(turn, "\0") not in text:
@@ -94,7 +98,13 @@ def once(history: History) -> Iterator[str]:
 
 
 def numbered(history: History) -> Iterator[str]:
-    """I3: a tab shows the numbers without gaps, but for those it was told to skip."""
+    """I3: lines are numbered from 1 without gaps, and a tab skips only what it is told no longer exists."""
+    kept: dict[str, list[int]] = defaultdict(list)
+    for line in history.of(Kept):
+        kept[line.conversation].append(line.seq)
+    for conversation, seqs in kept.items():
+        if sorted(seqs) != list(range(1, len(seqs) + 1)):
+            yield f"I3 the lines of conversation {conversation} are numbered {sorted(seqs)}"
     last: dict[str, int] = {}
     for entry in history.entries:
         if isinstance(entry, Pruned):
@@ -166,7 +176,8 @@ def rested(history: History) -> Iterator[str]:
 
 
 def _places(history: History) -> dict[str, list[str]]:
-    closed = {entry.place for entry in history.of(Closed)}
+    """Where each conversation was looked at all the time, by conversation."""
+    closed = {entry.place for entry in history.entries if isinstance(entry, Closed | Pruned)}
     places: dict[str, list[str]] = defaultdict(list)
     for entry in history.of(Opened):
         if entry.place not in closed:

@@ -1,7 +1,7 @@
 """An engine with a memory of its own, a hook that books, and moods."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,8 +47,8 @@ class SimEngine:
     name = "sim"
     memory_s = 300
 
-    def __init__(self, *, world: World, seal: Seal) -> None:
-        self._world, self._seal = world, seal
+    def __init__(self, *, world: World, seal: Seal, booking_key: Callable[[Errand], str]) -> None:
+        self._world, self._seal, self._booking_key = world, seal, booking_key
         self._remembered: dict[str, Remembered] = {}
         self._booked: dict[str, str] = {}
         self._results = MemoryResults(clock=world)
@@ -108,10 +108,11 @@ class SimEngine:
 
     def _serve(self, errand: Errand) -> str:
         """The business's own service: one booking a key."""
-        if errand.key not in self._booked:
-            acted = Acted(at_s=self._world.now_s, owner=errand.owner, turn=errand.turn[:8], key=errand.key)
+        key = self._booking_key(errand)
+        if key not in self._booked:
+            acted = Acted(at_s=self._world.now_s, owner=errand.owner, turn=errand.turn[:8], key=key)
             self._world.history.add(acted)
-        return self._booked.setdefault(errand.key, booking_number(errand.key))
+        return self._booked.setdefault(key, booking_number(key))
 
 
 def _parts(said: str, words: str) -> Sequence[Part]:

@@ -1,6 +1,7 @@
 """What goes wrong at which call: by dice, at one chosen call, or never."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -65,15 +66,39 @@ class RandomFaults:
 
 
 class OneFault:
-    """One kind at the n-th call (from 0) of those that count; ``calls`` are all that were made."""
+    """One kind at the n-th of all calls, from 0; ``calls`` are those that were made."""
 
-    def __init__(self, *, place: int, kind: Kind | None, counts: Collection[str]) -> None:
-        self._place, self._kind, self._counts = place, kind, counts
+    def __init__(self, *, place: int = -1, kind: Kind | None = None) -> None:
+        self._place, self._kind = place, kind
         self.calls: list[str] = []
 
     def at(self, call: str) -> Kind | None:
         """See ``Faults``."""
-        if call not in self._counts:
-            return None
         self.calls.append(call)
         return self._kind if len(self.calls) == self._place + 1 else None
+
+
+class Scripted:
+    """kinds: what goes wrong, by the call and how often it was made before; everything else works."""
+
+    def __init__(self, kinds: Mapping[tuple[str, int], Kind]) -> None:
+        self._kinds = kinds
+        self._made: Counter[str] = Counter()
+
+    def at(self, call: str) -> Kind | None:
+        """See ``Faults``."""
+        kind = self._kinds.get((call, self._made[call]))
+        self._made[call] += 1
+        return kind
+
+
+class Together:
+    """Whatever one of several says; each is asked of every call."""
+
+    def __init__(self, *faults: Faults) -> None:
+        self._faults = faults
+
+    def at(self, call: str) -> Kind | None:
+        """See ``Faults``."""
+        kinds = [faults.at(call) for faults in self._faults]
+        return next((kind for kind in kinds if kind is not None), None)

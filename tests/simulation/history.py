@@ -25,11 +25,12 @@ class Person(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Entry):
-    """Somebody says something: ``turn`` is the turn's key, however often it is delivered."""
+    """Somebody says something: ``turn`` is the turn's key, however often the event is delivered."""
 
     owner: str
     conversation: str
     turn: str
+    event: str
     text: str
 
 
@@ -53,7 +54,7 @@ class Queued(Entry):
 class Shown(Entry):
     """A line appears at a place: ``chat:…`` or ``tab:…``.
 
-    told: where the line stands in the conversation. turn: which it is or answers.
+    seq: where the line stands in the conversation. turn: which it is or answers.
     """
 
     place: str
@@ -135,6 +136,16 @@ class Acted(Entry):
     owner: str
     turn: str
     key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept(Entry):
+    """A line that the platform had kept when nothing moved any more, expired or not."""
+
+    conversation: str
+    seq: int
+    turn: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

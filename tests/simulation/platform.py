@@ -12,7 +12,8 @@ from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.conversation import Charge, Progress
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
-from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript, Wire
+from lambdas.domain.intent import Errand
+from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript, TurnQueue, Wire
 from lambdas.domain.receipt import Receipt
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
@@ -40,7 +41,7 @@ SENDING_S: Final = 86_400
 OPEN_FOR: Final = timedelta(hours=2)
 
 Settle = Callable[[Receipt, Desk], bool]
-Stores = Callable[[World], MemoryConversations]
+Stores = Callable[..., MemoryConversations]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +49,12 @@ class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices."""
 
     bucket_turns: int = 20
+    lines_s: int = 30 * 86_400
     stores: Stores = MemoryConversations
     settle: Settle = field(default=lambda receipt, desk: settle(receipt, desk=desk))
     chat_inbound: Callable[[World], Inbound] = field(default=lambda world: ChatInbound(clock=world))
-    queue: Callable[[TurnsFifo], TurnsFifo] = field(default=lambda queue: queue)
+    booking_key: Callable[[Errand], str] = field(default=lambda errand: errand.key)
+    queue: Callable[[TurnQueue], TurnQueue] = field(default=lambda queue: queue)
 
 
 class Platform:
@@ -59,12 +62,12 @@ class Platform:
 
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
-        self.stores = build.stores(world)
+        self.stores = build.stores(world, lines_s=build.lines_s)
         self.connections = MemoryConnections(world)
         self.sockets = Sockets(world=world)
         self.chats = ChatOutbound(world=world)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
-        self.engine = SimEngine(world=world, seal=self.seal)
+        self.engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
         desk = self._desk(build)
         self.queue = TurnsFifo(world=world, settle=lambda receipt: build.settle(receipt, desk()))
         self.later = SimLater(world=world, queue=self.queue)
@@ -97,6 +100,17 @@ class Platform:
         )
         for given_up in self.stores.quarantined:
             self.world.history.add(_quarantined(self.world, given_up))
+        self._write_lines_down()
+
+    def _write_lines_down(self) -> None:
+        turns = {(said.conversation, said.event): said.turn for said in self.world.history.of(history.Said)}
+        for key, room in self.stores.rooms.items():
+            for seq, kept in room.lines.items():
+                turn = turns[key[:8], kept.line.event]
+                line = history.Kept(
+                    at_s=self.world.now_s, conversation=key[:8], seq=seq, turn=turn, who=kept.line.who
+                )
+                self.world.history.add(line)
 
     def _desk(self, build: Build) -> Callable[[], Desk]:
         world = self.world

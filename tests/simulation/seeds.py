@@ -25,6 +25,7 @@ FROZEN: Final = (0.0, 0.0, 0.1)
 REPEATS: Final = 0.2
 TROUBLE: Final = 0.08
 FLOOD: Final = 6
+HOUR_S: Final = 3_600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +47,15 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
     world = World(seed=seed)
     dice = world.random
     rate, frozen = dice.choice(RATES), dice.choice(FROZEN)
-    flooded = dice.random() < 0.2
     made = build or Build()
+    flooded, forgetful = dice.random() < 0.2, rate == 0 and dice.random() < 0.5
     platform = Platform(
-        world=world, build=replace(made, bucket_turns=FLOOD if flooded else made.bucket_turns)
+        world=world,
+        build=replace(
+            made,
+            bucket_turns=FLOOD if flooded else made.bucket_turns,
+            lines_s=HOUR_S if forgetful else made.lines_s,
+        ),
     )
     _settle_in(platform)
     world.faults = RandomFaults(
@@ -105,6 +111,8 @@ def _settle_in(platform: Platform) -> None:
             text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
             when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
             world.after(when_s, partial(talker.say, text))
+    if dice.random() < 0.05:
+        world.after(dice.uniform(0, SPELL_S), partial(platform.chats.block, "private"))
     if dice.random() < 0.15:
         at_s = dice.uniform(0, SPELL_S)
         world.after(at_s, partial(_down, platform, broken=True))

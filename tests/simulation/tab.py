@@ -109,6 +109,7 @@ class Tab:
             owner=self._holder.owner,
             conversation=holder_key(self._holder)[:8],
             turn=history.key_of(turn),
+            event=event,
             text=text,
         )
         self._ids[said.turn] = event

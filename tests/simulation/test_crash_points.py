@@ -1,0 +1,63 @@
+"""Every external call of a turn and of a resume, each in every way it can go wrong."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+
+from tests.simulation.faults import Kind, OneFault, Scripted, Together
+from tests.simulation.history import Dead, Showing
+from tests.simulation.platform import Build
+from tests.simulation.small import Story, lived, report
+
+WAYS: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED)
+Script = Mapping[tuple[str, int], Kind]
+
+PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
+    "first, web": (Story(channel="web", words=("book",)), {}),
+    "first, chat": (Story(channel="chat", words=("book",)), {}),
+    "several lines, chat": (Story(channel="chat", words=("long",)), {}),
+    "retry, web": (Story(channel="web", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
+    "retry, chat": (Story(channel="chat", words=("book",)), {("engine.converse", 0): Kind.LOST}),
+    "retry of a send, chat": (Story(channel="chat", words=("long",)), {("table.mark", 0): Kind.KILLED}),
+    "quarantine, web": (Story(channel="web", words=("poison", "hello")), {}),
+    "quarantine, chat": (Story(channel="chat", words=("poison", "hello")), {}),
+    "over the limit, web": (Story(channel="web", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
+    "over the limit, chat": (Story(channel="chat", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
+    "later, chat": (Story(channel="chat", words=("long", "hello")), {("chat.send", 1): Kind.LIMITED}),
+    "later, web": (Story(channel="web", words=("hello", "so")), {("wire.post", 1): Kind.REFUSED}),
+    "resume, web": (Story(channel="web", words=("long", "book"), cut_at_s=0.3), {}),
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_fault_at_any_call_loses_nothing_and_shows_nothing_twice(path: str) -> None:
+    story, script = PATHS[path]
+    watched = OneFault()
+    lived(story, Together(Scripted(script), watched))
+    assert len(watched.calls) > 10
+
+    for place, call in enumerate(watched.calls):
+        for way in WAYS:
+            history = lived(story, Together(Scripted(script), OneFault(place=place, kind=way)))
+
+            assert not report(history), f"{path}: call {place}, {call}, {way}\n{report(history)}"
+            assert not list(history.of(Dead)), f"{path}: call {place}, {call}, {way}: dead letter"
+
+
+def test_the_paths_are_what_they_are_called() -> None:
+    made = {path: OneFault() for path in PATHS}
+    received = {}
+    for path, (story, script) in PATHS.items():
+        history = lived(story, Together(Scripted(script), made[path]))
+        received[path] = max(showing.received for showing in history.of(Showing))
+
+    assert "table.quarantine" in made["quarantine, web"].calls
+    assert "table.quarantine" in made["quarantine, chat"].calls
+    assert made["over the limit, web"].calls.count("engine.converse") == 1
+    assert made["over the limit, chat"].calls.count("engine.converse") == 1
+    assert "service.book" in made["first, chat"].calls
+    assert "later.put" in made["later, chat"].calls
+    assert "later.put" in made["later, web"].calls
+    assert made["resume, web"].calls.count("transcript.after") > 1
+    assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2]

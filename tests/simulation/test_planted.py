@@ -1,0 +1,31 @@
+"""A fault planted in our own code makes seeds fail."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.simulation import planted
+from tests.simulation.platform import Build
+from tests.simulation.seeds import live
+
+ENOUGH = 200
+
+
+@pytest.mark.parametrize(
+    ("plant", "told"),
+    [
+        (planted.send_before_persist, "I2"),
+        (planted.no_sent_mark, "I2"),
+        (planted.deduplicate_only_by_the_queue, "I2"),
+        (planted.swallow_an_enqueue_error, "I1"),
+        (planted.leave_the_apology_out, "I1"),
+        (planted.take_seq_outside_the_transaction, "I3"),
+        (planted.act_under_another_key_each_time, "I5"),
+        (planted.answer_to_everybody, "I4"),
+        (planted.forget_to_hand_back_and_say_done, "I1"),
+    ],
+)
+def test_a_planted_fault_is_found(plant: Callable[[], Build], told: str) -> None:
+    found = (wrong for seed in range(ENOUGH) for wrong in live(seed, build=plant()).wrong)
+
+    assert any(wrong.startswith(told) for wrong in found)
