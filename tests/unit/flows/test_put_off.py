@@ -187,7 +187,7 @@ def test_a_turn_handed_back_for_that_is_sent_at_its_next_showing() -> None:
     assert len(office.engine.asked) == 1
 
 
-def test_at_the_last_showing_the_lines_wait_for_the_next_turn() -> None:
+def test_at_the_last_showing_the_lines_wait_for_the_next_turn(caplog: pytest.LogCaptureFixture) -> None:
     office = Office()
     refusing(office, times=2)
     office.later.faults.fail("put", Retryable("queue down"))
@@ -198,6 +198,7 @@ def test_at_the_last_showing_the_lines_wait_for_the_next_turn() -> None:
     office.settle(a_turn("two", event="e2"))
 
     assert settled
+    assert caplog.messages.count("lines given up") == 1
     assert office.texts() == ["one", "echo: one", "two", "echo: two"]
 
 
@@ -215,12 +216,15 @@ def test_a_try_that_could_not_be_followed_tries_again_itself() -> None:
     assert office.texts() == ["hi", "echo: hi"]
 
 
-def test_a_try_shown_again_after_it_sent_everything_does_nothing() -> None:
+def test_a_try_shown_again_after_it_sent_everything_leaves_what_waits_since_to_the_next() -> None:
     office = Office()
     refusing(office)
     office.settle()
     office.clock.pass_s(2)
     (tried,) = office.settle_due()
+
+    refusing(office, again_s=600)
+    office.settle(a_turn("two", event="e2"))
 
     office.settle(tried, received=2, worker="w2")
 
