@@ -25,11 +25,11 @@ Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/AP
 ATTEMPT: Final = "attempt"
 
 
-def put_off(held: Held, failure: Retryable, *, last: bool, desk: Desk) -> None:
+def put_off(held: Held, failure: Retryable, *, desk: Desk) -> None:
     """Settle the turn as unsent, and queue the next try of its lines for later.
 
-    Nothing more is queued after ``desk.sending_s`` of trying: then the lines wait for the next turn. So they
-    do when the try cannot be queued and this showing is the last; else that raises ``Retryable``.
+    Nothing more is queued after ``desk.sending_s`` of trying: then the lines wait for the next turn. Raises
+    ``Retryable`` when the try cannot be queued: then the queue shows this turn again, or it is a dead letter.
     """
     desk.conversations.leave_unsent(held)
     attempt = attempt_of(held.turn) + 1
@@ -42,10 +42,7 @@ def put_off(held: Held, failure: Retryable, *, last: bool, desk: Desk) -> None:
     try:
         desk.later.put(following, after_s=after_s)
     except Retryable as lost:
-        if not last:
-            raise Retryable(f"lines unsent; {lost}", again_s=failure.again_s) from lost
-        log.exception("lines given up", extra=told)
-        return
+        raise Retryable(f"lines unsent; {lost}", again_s=failure.again_s) from lost
     log.warning("lines left unsent", extra={**told, "after_s": after_s})
 
 

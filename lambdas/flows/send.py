@@ -17,11 +17,10 @@ MARKING: Final = timedelta(seconds=7)
 """What a write may take at worst; a worker that is cut off in it would send everything again."""
 
 
-def send(held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, desk: Desk) -> None:
+def send(held: Held, lines: Sequence[Line], *, outbound: Outbound, desk: Desk) -> None:
     """Send the unmarked lines in order and mark them in one write; the rest is tried again later.
 
-    last: the queue will hardly show this turn again. Raises ``Retryable`` when it should be, since the rest
-    could not be put off.
+    Raises ``Retryable`` when the queue should show this turn again, since the rest could not be put off.
     """
     if not lines:
         return
@@ -31,7 +30,7 @@ def send(held: Held, lines: Sequence[Line], *, last: bool, outbound: Outbound, d
         log.warning("address unreachable", extra={"event": held.turn.event, "reason": str(reason)})
     except Retryable as failure:
         _mark(held, lines[: failure.sent], settled=False, desk=desk)
-        put_off(held, failure, last=last, desk=desk)
+        put_off(held, failure, desk=desk)
         return
     _mark(held, lines, settled=True, desk=desk)
 

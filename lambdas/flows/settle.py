@@ -29,7 +29,7 @@ def settle(receipt: Receipt, *, desk: Desk) -> bool:
     last = receipt.received >= desk.last_receive
     try:
         lines = answer(held, last=last, served=served, desk=desk)
-        send(held, lines, last=last, outbound=served.outbound, desk=desk)
+        send(held, lines, outbound=served.outbound, desk=desk)
     except Exception as failure:
         # Our one broad except: whatever a turn does, its conversation must go on.
         log.exception("turn handed back", extra={"event": turn.event, "received": receipt.received})
