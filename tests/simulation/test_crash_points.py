@@ -1,6 +1,7 @@
 """Every external call of a turn and of a resume, each in every way it can go wrong."""
 
 from collections.abc import Mapping
+from itertools import combinations, product
 from typing import Final
 
 import pytest
@@ -61,3 +62,20 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert "later.put" in made["later, web"].calls
     assert made["resume, web"].calls.count("transcript.after") > 1
     assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2]
+
+
+@pytest.mark.parametrize("path", ["first, web", "several lines, chat"])
+def test_nor_do_any_two_faults(path: str) -> None:
+    story, _ = PATHS[path]
+    watched = OneFault()
+    lived(story, watched)
+    pairs = combinations(range(len(watched.calls) + 6), 2)
+
+    for first, second in pairs:
+        for ways in product(WAYS, repeat=2):
+            faults = [
+                OneFault(place=place, kind=way) for place, way in zip((first, second), ways, strict=True)
+            ]
+            history = lived(story, Together(*faults))
+
+            assert not report(history), f"{path}: {ways} at {first} and {second}\n{report(history)}"
