@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cli import bot, channel, chat, telegram, up
+from cli import bot, channel, chat, dead, telegram, up
 
 DESCRIPTION = "Parley: chatbots on every channel, from your own AWS account or this machine."
 
@@ -12,7 +12,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     root = argparse.ArgumentParser(prog="parley", description=DESCRIPTION)
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
-    for part in (up, chat, telegram, bot, channel):
+    for part in (up, chat, telegram, bot, channel, dead):
         part.add_commands(commands)
     root.set_defaults(run=lambda _options: root.print_help())
     return root

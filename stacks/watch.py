@@ -36,7 +36,7 @@ WAITING_TOO_LONG_S = 60
 
 
 class WatchStack(cdk.Stack):
-    """An alarm says in its description what has happened; what to do stands in docs/deploy.md."""
+    """An alarm says in its description what has happened; what to do stands in docs/operations.md."""
 
     def __init__(
         self,

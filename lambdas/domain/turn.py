@@ -93,6 +93,7 @@ class Turn:
     at: when it reached us, aware, in UTC.
     connection: what its channel needs to reach the very place it came from: the socket of a web page, the
         id of a pressed button.
+    redriven: an operator brought it back; its words stand in the conversation already, and an apology too.
     """
 
     kind: Kind
@@ -102,6 +103,7 @@ class Turn:
     at: datetime
     content: Content
     connection: ConnectionId | None = None
+    redriven: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A turn as the queue's body.
 
-``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?}``
+``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?,"redriven"?}``
 """
 
 import json
@@ -30,6 +30,8 @@ def encode_turn(turn: Turn) -> str:
     }
     if turn.connection is not None:
         body["connection"] = turn.connection
+    if turn.redriven:
+        body["redriven"] = True
     return json.dumps(body, separators=(",", ":"))
 
 
@@ -84,4 +86,5 @@ def _turn(given: dict[str, Any]) -> Turn:
         at=moment(given["at"]),
         content=decode_content(given["content"]),
         connection=None if connection is None else ConnectionId(connection),
+        redriven=given.get("redriven") is True,
     )

@@ -8,7 +8,7 @@ from lambdas.domain.conversation import Claim, Held, Line, Memory, Progress
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.turn import Kind, Unhandled
+from lambdas.domain.turn import Kind, Turn, Unhandled
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import phrase, wait
@@ -52,7 +52,7 @@ def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Se
     except Overtaken:
         raise
     except Retryable:
-        if last and held.turn.kind is not Kind.INTERNAL:
+        if last and _is_waited_for(held.turn):
             served.outbound.unanswered(held.turn)
         raise
 
@@ -64,7 +64,7 @@ def _in_order(*waiting: Sequence[Line]) -> Sequence[Line]:
 
 
 def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
-    charge = None if held.turn.kind is Kind.INTERNAL else served.charge
+    charge = served.charge if _is_waited_for(held.turn) else None
     try:
         return desk.conversations.claim(held, charge=charge), None
     except OverLimit as limit:
@@ -113,9 +113,13 @@ def _ask_for_words(held: Held, content: Unhandled) -> Part:
 def _give_up(held: Held, memory: Memory, reason: str, desk: Desk) -> Sequence[Line]:
     number = "Q-" + turn_key(held.turn)[:8].upper()
     log.error("turn quarantined", extra={"event": held.turn.event, "number": number, "reason": reason})
-    # Where nobody spoke, nobody waits for an answer: only the operator hears of it.
-    spoken = held.turn.kind is not Kind.INTERNAL
-    parts = (Text(text=phrase("apology", locale=held.turn.locale, number=number)),) if spoken else ()
+    waited = _is_waited_for(held.turn)
+    parts = (Text(text=phrase("apology", locale=held.turn.locale, number=number)),) if waited else ()
     lines = compose(held, parts, first_seq=memory.next_seq, at=desk.clock.now())
     desk.conversations.quarantine(held, memory=memory, lines=lines, number=number, reason=reason)
     return lines
+
+
+def _is_waited_for(turn: Turn) -> bool:
+    """Whether the person waits, and had no apology yet; else only the operator hears of a failure."""
+    return turn.kind is not Kind.INTERNAL and not turn.redriven

@@ -36,7 +36,9 @@ def messages(parts: Iterable[Part]) -> Sequence[Sequence[Part]]:
 
 
 def _words(turn: Turn) -> str | None:
-    """What the person's line shows; none where nobody spoke."""
+    """What the person's line shows; none where nobody spoke, or where that line is there already."""
+    if turn.redriven:
+        return None
     match turn.content:
         case Said(text=text) | Chose(text=text):
             return text

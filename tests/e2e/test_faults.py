@@ -6,7 +6,7 @@ import time
 
 from tests.e2e.faults import setting, stopped
 from tests.e2e.person import Person, Tab, a_person, with_person, with_tab
-from tests.local_platform import LocalPlatform
+from tests.local_platform import LocalPlatform, parley
 
 OPENING = "Book hotel room for a week starting from September 1."
 SILENCE_S = 30
@@ -30,6 +30,27 @@ def test_while_the_engine_is_down_an_apology_comes_in_time_and_the_conversation_
         assert (said["id"], said["text"]) == (key, "London")
         assert apology["in_reply_to"] == key
         assert QUOTED.search(apology["parts"][0]["text"])
+        await tab.say("London")
+        assert "What kind of room" in str((await tab.next("lines"))["lines"][1])
+
+    with_tab(platform, use)
+
+
+def test_a_turn_that_was_given_up_is_answered_when_an_operator_brings_it_back(
+    platform: LocalPlatform,
+) -> None:
+    async def use(tab: Tab) -> None:
+        with stopped(platform, "lex"):
+            key = await tab.say(OPENING)
+            _, apology = (await tab.next("lines", within_s=SILENCE_S))["lines"]
+        number = QUOTED.findall(apology["parts"][0]["text"])[0]
+
+        done = await asyncio.to_thread(parley, "dead", "redrive", number, state=platform.state)
+
+        assert done.stdout == f"{number}  queued again, and removed from the dead\n", done.stderr
+        (answer,) = (await tab.next("lines"))["lines"]
+        assert (answer["who"], answer["in_reply_to"]) == ("bot", key)
+        assert "In which city" in str(answer)
         await tab.say("London")
         assert "What kind of room" in str((await tab.next("lines"))["lines"][1])
 

@@ -161,7 +161,7 @@ def test_what_the_documentation_counts_as_paid_for_while_idle_is_what_there_is(p
 
 
 def test_every_alarm_stands_in_the_documentation(alarms: Mapping[str, Mapping[str, Any]]) -> None:
-    told = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    told = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
     of_lambdas = {f"{function}{metric}" for function in FUNCTIONS for metric in ("Errors", "Throttles")}
     assert "…Errors, …Throttles" in told

@@ -1,6 +1,7 @@
 """Turns as queue bodies."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -104,3 +105,10 @@ def test_a_turn_without_one_of_its_members_is_refused(member: str) -> None:
 def test_a_turn_with_a_wrong_member_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(Refused):
         decode_turn(json.dumps(GOOD | wrong))
+
+
+def test_a_turn_that_an_operator_brought_back_says_so_and_no_other_does() -> None:
+    brought_back = replace(a_turn(), redriven=True)
+
+    assert decode_turn(encode_turn(brought_back)) == brought_back
+    assert "redriven" not in json.loads(encode_turn(a_turn()))

@@ -1,0 +1,261 @@
+"""`parley dead`, with tables and queues in an account."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli import dead as commands
+from cli.main import parser
+from cli.operated import Operated
+from lambdas.domain.conversation import Claim, Held, Progress
+from lambdas.domain.keys import conversation_key
+from lambdas.domain.turn import Turn
+from lambdas.domain.turn_json import decode_turn, encode_turn
+from lambdas.kit.dynamo import Table
+from tests.aws import Aws, an_account
+from tests.builders import a_held, a_line, a_reply, a_turn
+from tests.contract.answering import again, answered, claimed
+from tests.contract.conversations_cases import Case, on_tables
+from tests.fakes.clock import SetClock
+
+WORDS = "my passport number is X123"
+NUMBER = "Q-1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A stage with one conversation, and its operator's terminal."""
+
+    aws: Aws
+    case: Case
+    operated: Operated
+    capsys: pytest.CaptureFixture[str]
+
+    def parley(self, *words: str) -> tuple[int, str]:
+        """Run `parley dead …`: its exit code, and what it wrote."""
+        options = parser().parse_args(["dead", *words])
+        code = options.run(options) or 0
+        told = self.capsys.readouterr()
+        return code, told.out + told.err
+
+    def give_up(self, event: str = "e1", *, number: str = NUMBER) -> Held:
+        """A turn in quarantine, whose apology went out."""
+        held = claimed(self.case, event, text=WORDS)
+        memory = self.case.conversations.recall(held)
+        seq = memory.next_seq
+        lines = (a_line(seq, WORDS, event=event), a_reply(seq + 1, f"sorry, {number}", event=event))
+        self.case.conversations.quarantine(held, memory=memory, lines=lines, number=number, reason="poison")
+        self.case.conversations.mark(held.turn, lines, settled=True)
+        return held
+
+    def kill(self, turn: Turn) -> None:
+        """Put a turn among the dead letters."""
+        self.letter(encode_turn(turn), group=conversation_key(turn.address), key=turn.event)
+
+    def letter(self, body: str, *, group: str = "g", key: str = "k") -> None:
+        self.aws.sqs.send_message(
+            QueueUrl=self.operated.dead_url,
+            MessageBody=body,
+            MessageGroupId=group,
+            MessageDeduplicationId=key,
+        )
+
+    def queued(self) -> list[Turn]:
+        """What is on the queue of turns."""
+        answer = self.aws.sqs.receive_message(QueueUrl=self.operated.turns_url, MaxNumberOfMessages=10)
+        return [decode_turn(message["Body"]) for message in answer.get("Messages", [])]
+
+    def everything(self) -> list[list[dict[str, Any]]]:
+        return [self.aws.rows(table) for table in ("sessions", "operations", "tokens")]
+
+    def number(self) -> str:
+        """The number of the only one."""
+        return self.parley("list")[1].split()[0]
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Stage]:
+    with an_account() as aws:
+        dead = aws.sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+        case = on_tables(aws)
+        operated = Operated(
+            tables=aws.dynamodb,
+            queues=aws.sqs,
+            sessions=Table(name="sessions", partition="conversation", sort="item"),
+            operations=Table(name="operations", partition="subject", sort="item"),
+            turns_url=aws.queue_url,
+            dead_url=dead,
+        )
+        monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+        monkeypatch.setattr(commands, "_now", case.clock.now)
+        yield Stage(aws=aws, case=case, operated=operated, capsys=capsys)
+
+
+def test_where_nothing_was_given_up_the_list_says_so(stage: Stage) -> None:
+    assert stage.parley("list") == (0, "No turn was given up.\n")
+
+
+def test_the_list_shows_rows_and_letters_but_no_word_of_anybody(stage: Stage) -> None:
+    stage.give_up()
+    stage.kill(a_turn(WORDS, event="e2"))
+
+    _, told = stage.parley("list")
+
+    assert "Q-1  2026-11-22T01:30:00.000Z" in told
+    assert "poison" in told
+    assert "D-" in told
+    assert "killed its handler" in told
+    assert WORDS not in told
+
+
+def test_rows_are_found_for_thirty_days(stage: Stage) -> None:
+    stage.give_up()
+    stage.case.clock.pass_s(timedelta(days=30).total_seconds())
+
+    assert "Q-1" in stage.parley("list")[1]
+
+
+def test_words_are_shown_only_where_asked_for(stage: Stage) -> None:
+    stage.give_up()
+
+    shown = [stage.parley("show", NUMBER), stage.parley("show", NUMBER, "--text")]
+
+    assert [code for code, _ in shown] == [0, 0]
+    assert [WORDS in told for _, told in shown] == [False, True]
+
+
+@pytest.mark.parametrize("command", ["show", "redrive", "discard"])
+def test_a_number_that_is_not_there_is_said_to_be(stage: Stage, command: str) -> None:
+    assert stage.parley(command, "Q-0") == (1, "Not done: there is no dead turn Q-0\n")
+
+
+def test_a_redriven_turn_is_queued_open_and_gone_from_the_dead(stage: Stage) -> None:
+    held = stage.give_up()
+
+    code, told = stage.parley("redrive", NUMBER)
+
+    assert (code, told) == (0, "Q-1  queued again, and removed from the dead\n")
+    assert stage.queued() == [replace(held.turn, redriven=True)]
+    assert stage.case.conversations.claim(again(held), charge=None) == Claim(
+        progress=Progress.OPEN, attempt=2
+    )
+    assert stage.parley("list")[1] == "No turn was given up.\n"
+
+
+def test_a_dry_run_writes_nothing(stage: Stage) -> None:
+    stage.give_up()
+    stage.kill(a_turn(event="e0", at=SetClock().at))
+    before = stage.everything()
+
+    _, told = stage.parley("redrive", "--all", "--dry-run")
+
+    assert told.count("dry run: would be queued again") == 2
+    assert stage.everything() == before
+    assert stage.queued() == []
+    assert len(stage.parley("list")[1].splitlines()) == 2
+
+
+def test_where_the_person_has_gone_on_the_turn_is_stale(stage: Stage) -> None:
+    stage.give_up()
+    stage.case.clock.pass_s(20)
+    later = a_turn("and then?", event="e2", at=stage.case.clock.now())
+    held = a_held(later, until=stage.case.clock.now() + timedelta(seconds=10))
+    stage.case.conversations.claim(held, charge=None)
+    memory = stage.case.conversations.recall(held)
+    said = a_line(memory.next_seq, event="e2", at=later.at)
+    stage.case.conversations.commit(held, memory=memory, lines=[said], session=None)
+
+    refused = stage.parley("redrive", NUMBER)[1]
+    forced = stage.parley("redrive", NUMBER, "--even-if-stale")[1]
+
+    assert refused == "Q-1  stale: the person has gone on\n"
+    assert forced == "Q-1  queued again, and removed from the dead\n"
+
+
+def test_what_was_said_before_makes_no_turn_stale(stage: Stage) -> None:
+    answered(stage.case, "e0")
+    stage.give_up()
+
+    assert "queued again" in stage.parley("redrive", NUMBER)[1]
+
+
+def test_a_row_that_was_left_behind_by_a_redrive_is_removed_once_the_turn_is_answered(stage: Stage) -> None:
+    held = stage.give_up()
+    row = stage.aws.rows("operations")[0]
+    stage.parley("redrive", NUMBER)
+    stage.aws.dynamodb.put_item(TableName="operations", Item=row)
+    mine = again(held)
+    stage.case.conversations.claim(mine, charge=None)
+    memory = stage.case.conversations.recall(mine)
+    stage.case.conversations.commit(
+        mine, memory=memory, lines=[a_reply(memory.next_seq, event="e1")], session=None
+    )
+
+    assert stage.parley("redrive", NUMBER)[1] == "Q-1  answered already; removed from the dead\n"
+    assert len(stage.queued()) == 1
+
+
+def test_a_turn_that_the_inbox_has_forgotten_is_queued_as_new(stage: Stage) -> None:
+    held = stage.give_up()
+    stage.case.clock.pass_s(timedelta(hours=3).total_seconds())
+
+    assert "queued again" in stage.parley("redrive", NUMBER)[1]
+    assert stage.queued() == [replace(held.turn, redriven=True)]
+
+
+def test_a_dead_letter_comes_back_as_it_was(stage: Stage) -> None:
+    turn = a_turn(event="e2")
+    stage.kill(turn)
+
+    _, told = stage.parley("redrive", stage.number())
+
+    assert "queued again" in told
+    assert stage.queued() == [turn]
+    assert stage.parley("list")[1] == "No turn was given up.\n"
+
+
+def test_a_dead_letter_in_a_workers_hands_is_left(stage: Stage) -> None:
+    stage.kill(claimed(stage.case).turn)
+
+    assert "left: it is being answered just now" in stage.parley("redrive", "--all")[1]
+    assert stage.queued() == []
+
+
+def test_a_letter_that_is_no_turn_can_only_be_discarded(stage: Stage) -> None:
+    stage.letter("gibberish")
+    number = stage.number()
+
+    assert "left: it is no turn; discard it" in stage.parley("redrive", number)[1]
+    code, told = stage.parley("discard", number)
+
+    assert code == 0
+    assert "gibberish" not in told
+    assert told.endswith("discarded\n")
+    assert stage.parley("list")[1] == "No turn was given up.\n"
+
+
+def test_a_discarded_turn_is_shown_redacted_and_is_gone(stage: Stage) -> None:
+    stage.give_up()
+
+    _, told = stage.parley("discard", NUMBER)
+
+    assert "poison" in told
+    assert WORDS not in told
+    assert stage.parley("list")[1] == "No turn was given up.\n"
+
+
+def test_one_number_or_all_must_be_said(stage: Stage) -> None:
+    assert stage.parley("redrive") == (2, "Not done: give a number, or --all\n")
+
+
+def test_without_a_platform_it_says_how_to_start_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = parser().parse_args(["dead", "list", "--state", str(tmp_path)])
+
+    assert options.run(options) == 1
+    assert "Start it with: parley up" in capsys.readouterr().err
