@@ -1,11 +1,13 @@
 """`parley dead`, with tables and queues in an account."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from cli import dead as commands
@@ -21,6 +23,7 @@ from tests.builders import a_held, a_line, a_reply, a_turn
 from tests.contract.answering import again, answered, claimed
 from tests.contract.conversations_cases import Case, on_tables
 from tests.fakes.clock import SetClock
+from tests.line_to_aws import UNREACHABLE, interrupted
 
 WORDS = "my passport number is X123"
 NUMBER = "Q-1"
@@ -181,6 +184,49 @@ def test_what_was_said_before_makes_no_turn_stale(stage: Stage) -> None:
     stage.give_up()
 
     assert "queued again" in stage.parley("redrive", NUMBER)[1]
+
+
+def test_a_turn_whose_conversation_moves_while_one_looks_stays_given_up(stage: Stage) -> None:
+    stage.give_up()
+
+    with interrupted(stage.aws.dynamodb, "TransactWriteItems", lambda: answered(stage.case, "e2")):
+        _, told = stage.parley("redrive", NUMBER)
+
+    assert told == "Q-1  left: its conversation moved on while we looked; try again\n"
+    assert stage.queued() == []
+    assert "Q-1" in stage.parley("list")[1]
+
+
+def test_a_turn_that_could_not_be_queued_is_still_there_and_is_queued_the_next_time(stage: Stage) -> None:
+    held = stage.give_up()
+
+    def fail() -> None:
+        raise UNREACHABLE[0]
+
+    with interrupted(stage.aws.sqs, "SendMessage", fail):
+        code, told = stage.parley("redrive", NUMBER)
+    assert (code, "Not done" in told) == (1, True)
+
+    assert "queued again" in stage.parley("redrive", NUMBER)[1]
+    assert stage.queued() == [replace(held.turn, redriven=True)]
+
+
+def test_a_deployed_stage_is_found_by_its_stacks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "none")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    stage.give_up()
+    of_state = {"SessionsTable": "sessions", "OperationsTable": "operations"}
+    of_chat = {"TurnsQueueUrl": stage.operated.turns_url, "DeadTurnsQueueUrl": stage.operated.dead_url}
+    for part, told in (("State", of_state), ("Chat", of_chat)):
+        outputs = {name: {"Value": value} for name, value in told.items()}
+        queue = {"Type": "AWS::SQS::Queue", "Properties": {}}
+        template = json.dumps({"Resources": {"Queue": queue}, "Outputs": outputs})
+        boto3.client("cloudformation").create_stack(StackName=f"Parley-test-{part}", TemplateBody=template)
+
+    assert "Q-1" in stage.parley("list", "--stage", "test")[1]
+    code, refusal = stage.parley("list", "--stage", "nowhere")
+    assert (code, "the stacks of nowhere cannot be read" in refusal) == (1, True)
 
 
 def test_a_row_that_was_left_behind_by_a_redrive_is_removed_once_the_turn_is_answered(stage: Stage) -> None:
