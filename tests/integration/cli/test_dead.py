@@ -18,6 +18,7 @@ from lambdas.domain.keys import conversation_key
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from lambdas.kit.dynamo import Table
+from lambdas.stores.turn_queue import SqsTurnQueue
 from tests.aws import Aws, an_account
 from tests.builders import a_held, a_line, a_reply, a_turn
 from tests.contract.answering import again, answered, claimed
@@ -147,6 +148,20 @@ def test_a_redriven_turn_is_queued_open_and_gone_from_the_dead(stage: Stage) -> 
         progress=Progress.OPEN, attempt=2
     )
     assert stage.parley("list")[1] == "No turn was given up.\n"
+
+
+def test_the_queue_does_not_take_a_redrive_for_a_repeat_of_the_turn_or_of_another_redrive(
+    stage: Stage,
+) -> None:
+    held = stage.give_up()
+    row = stage.aws.rows("operations")[0]
+    SqsTurnQueue(url=stage.operated.turns_url, client=stage.aws.sqs).put(held.turn)
+    stage.parley("redrive", NUMBER)
+    stage.aws.dynamodb.put_item(TableName="operations", Item=row)
+
+    stage.parley("redrive", NUMBER)
+
+    assert [turn.redriven for turn in stage.queued()] == [False, True, True]
 
 
 def test_a_dry_run_writes_nothing(stage: Stage) -> None:
