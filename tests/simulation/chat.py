@@ -108,7 +108,7 @@ class ChatOutbound:
                 seq=line.seq,
                 turn=history.key_of(_turn_of_line(address, line, self._world)),
                 who=line.who,
-                text=" / ".join(str(getattr(part, "text", "…")) for part in line.parts),
+                text=history.words_of(line),
             )
         )
 

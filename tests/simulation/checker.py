@@ -7,6 +7,7 @@ done for them, and what went wrong on purpose.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from tests.simulation.dialog import continued
 from tests.simulation.history import (
     Accepted,
     Acted,
@@ -31,7 +32,7 @@ LEAST_FAULTS_TO_DIE = 4
 
 def violations(history: History) -> Sequence[str]:
     """What is wrong, each as ``I<n> …``; none where all is well."""
-    checks = (answered, apologised, buried, once, numbered, ordered, private, acted_once, rested)
+    checks = (answered, apologised, buried, once, numbered, ordered, private, acted_once, rested, continued)
     return tuple(found for check in checks for found in check(history))
 
 

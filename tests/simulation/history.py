@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Final, TypeVar
 
+from lambdas.domain.conversation import Line
 from lambdas.domain.keys import conversation_key, turn_key
 from lambdas.domain.turn import Turn
 
@@ -140,12 +141,17 @@ class Acted(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept(Entry):
-    """A line that the platform had kept when nothing moved any more, expired or not."""
+    """A line that the platform had kept when nothing moved any more, expired or not.
+
+    since_s: when it was written.
+    """
 
     conversation: str
     seq: int
     turn: str
     who: str
+    since_s: float = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +195,11 @@ def key_of(turn: Turn) -> str:
 def group_of(turn: Turn) -> str:
     """How a history names a turn's conversation."""
     return str(conversation_key(turn.address))[:8]
+
+
+def words_of(line: Line) -> str:
+    """What a line shows, in words."""
+    return line.text or " / ".join(str(getattr(part, "text", "…")) for part in line.parts)
 
 
 def _row(entry: Entry) -> str:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, cast
 
-from lambdas.domain.conversation import Held, Line, Memory, Session
+from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
 from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import conversation_key, digest
-from lambdas.domain.ports import Conversations, Outbound, TurnQueue
+from lambdas.domain.ports import Conversations, Engine, Outbound, TurnQueue
 from lambdas.domain.receipt import Receipt
 from lambdas.domain.turn import Address, Turn
-from lambdas.flows.desk import Desk, Served
+from lambdas.flows.desk import Desk
 from lambdas.flows.settle import settle
 from tests.fakes.conversations import MemoryConversations
 from tests.simulation.platform import Build
@@ -174,12 +174,33 @@ def no_version_condition() -> Build:
     return Build(stores=Unversioned)
 
 
+def never_restore() -> Build:
+    """The engine's own memory is counted on whatever became of the turns it heard."""
+
+    def planted(receipt: Receipt, desk: Desk) -> bool:
+        engine = desk.served[receipt.turn.address.installation].engine
+
+        def converse(turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+            del restore
+            return engine.converse(turn, session=session, envelope=envelope, restore=False)
+
+        forgetful = cast("Engine", Instead(engine, converse=converse))
+        return settle(receipt, desk=_with(desk, receipt, engine=forgetful))
+
+    return Build(settle=planted)
+
+
 def _with(
-    desk: Desk, receipt: Receipt, *, outbound: Outbound | None = None, **methods: Callable[..., Any]
+    desk: Desk,
+    receipt: Receipt,
+    *,
+    outbound: Outbound | None = None,
+    engine: Engine | None = None,
+    **methods: Callable[..., Any],
 ) -> Desk:
     installation = receipt.turn.address.installation
     served = desk.served[installation]
-    changed = Served(outbound=outbound or served.outbound, engine=served.engine, charge=served.charge)
+    changed = replace(served, outbound=outbound or served.outbound, engine=engine or served.engine)
     conversations = cast("Conversations", Instead(desk.conversations, **methods))
     return replace(desk, served={**desk.served, installation: changed}, conversations=conversations)
 

@@ -21,6 +21,7 @@ from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.flows.settle import settle
 from lambdas.kit.seal import HmacSeal
 from lambdas.request.wiring import RequestApp
+from tests.builders import NOW
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations, Quarantined
 from tests.fakes.door import MemoryDoorCounter
@@ -106,9 +107,14 @@ class Platform:
         turns = {(said.conversation, said.event): said.turn for said in self.world.history.of(history.Said)}
         for key, room in self.stores.rooms.items():
             for seq, kept in room.lines.items():
-                turn = turns[key[:8], kept.line.event]
                 line = history.Kept(
-                    at_s=self.world.now_s, conversation=key[:8], seq=seq, turn=turn, who=kept.line.who
+                    at_s=self.world.now_s,
+                    conversation=key[:8],
+                    seq=seq,
+                    turn=turns[key[:8], kept.line.event],
+                    who=kept.line.who,
+                    since_s=(kept.line.at - NOW).total_seconds(),
+                    text=history.words_of(kept.line),
                 )
                 self.world.history.add(line)
 

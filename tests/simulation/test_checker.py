@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.simulation.checker import violations
+from tests.simulation.faults import Kind
 from tests.simulation.history import (
     Accepted,
     Acted,
@@ -160,6 +161,18 @@ def test_a_turn_has_one_answer() -> None:
 
     assert "I2" in found(*ANN, later, a_kept(5, "t1"))
     assert found(*ANN, second_thought, a_kept(5, "t2")) == ("I2",)
+
+
+def test_the_dialog_goes_on_where_the_last_answer_left_it() -> None:
+    first = replace(a_kept(2, "t1"), text="turn 1 of the dialog")
+    second = replace(a_kept(4, "t2"), text="turn 2 of the dialog", since_s=10)
+    heard_twice = replace(second, text="turn 3 of the dialog")
+    told = without(ANN, a_kept(2, "t1"), a_kept(4, "t2"))
+
+    assert found(*told, first, second) == ()
+    assert found(*told, first, heard_twice) == ("I2",)
+    assert found(*told, first, replace(second, since_s=90_000)) == ("I2",)
+    assert found(*told, first, heard_twice, replace(a_fault(conversation="c1"), kind=Kind.FROZEN)) == ()
 
 
 def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> None:

@@ -22,6 +22,7 @@ ENOUGH = 200
         (planted.take_seq_outside_the_transaction, "I3"),
         (planted.act_under_another_key_each_time, "I5"),
         (planted.answer_to_everybody, "I4"),
+        (planted.never_restore, "I2"),
         (planted.forget_to_hand_back_and_say_done, "I1"),
     ],
 )

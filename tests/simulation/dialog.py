@@ -1,0 +1,44 @@
+"""Judges whether the dialog went on where the last answer had left it, whatever was lost between."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from tests.simulation.faults import Kind
+from tests.simulation.history import Dead, Fault, History, Kept, Said
+
+NUMBERED: Final = re.compile(r"turn (\d+) of the dialog")
+SPEECHLESS: Final = "I have no answer to that."
+FORGOTTEN_S: Final = 86_400.0
+
+
+def continued(history: History) -> Iterator[str]:
+    """Every answer of the engine counts on from the one before; none is counted twice or left out.
+
+    Not judged where nobody could know that the engine's memory moved: a process that went on after its
+    deadline, a turn that died in the engine and became a dead letter.
+    """
+    unknown = {fault.conversation for fault in history.of(Fault) if fault.kind == Kind.FROZEN}
+    unknown |= {dead.conversation for dead in history.of(Dead)}
+    for speaker, answers in _answers(history).items():
+        count, since_s = 0, 0.0
+        for answer in answers:
+            if answer.conversation in unknown:
+                break
+            count = count + 1 if answer.since_s - since_s < FORGOTTEN_S else 1
+            since_s = answer.since_s
+            said = NUMBERED.search(answer.text)
+            if said and int(said[1]) != count:
+                yield f"I2 answer {answer.seq} to {speaker[:8]} is turn {said[1]} of the dialog, not {count}"
+                break
+
+
+def _answers(history: History) -> dict[str, list[Kept]]:
+    """The first line of each answer that the engine gave, by who was answered, in order."""
+    speakers = {said.turn: said.owner for said in history.of(Said)}
+    answers: dict[str, dict[str, Kept]] = defaultdict(dict)
+    for line in sorted(history.of(Kept), key=lambda line: line.seq):
+        if NUMBERED.search(line.text) or line.text.startswith(SPEECHLESS):
+            answers[speakers[line.turn]].setdefault(line.turn, line)
+    return {speaker: list(lines.values()) for speaker, lines in answers.items()}
