@@ -20,8 +20,8 @@ from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_membe
 from tests.simulation.platform import Build, Platform
 from tests.simulation.world import World
 
-RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12)
-FROZEN: Final = (0.0, 0.0, 0.1)
+RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12, 0.2)
+FROZEN: Final = (0.0, 0.0, 0.1, 0.3)
 REPEATS: Final = 0.2
 TROUBLE: Final = 0.08
 FLOOD: Final = 6
