@@ -10,6 +10,7 @@ from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.errors import Refused
 from lambdas.domain.pass_claims import claims
 from lambdas.flows.admit import admit
+from lambdas.kit.headers import headers_of
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +23,7 @@ def authorize(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any]:
 
     Raises ``Retryable`` while tickets cannot be checked: the handshake fails with 500 and may be tried again.
     """
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    headers = headers_of(event)
     try:
         ticket = offered_ticket(headers.get("sec-websocket-protocol", ""))
         holder = admit(ticket, origin=headers.get("origin"), door=app.door)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lambdas.domain.network import network_of
+from lambdas.kit.headers import headers_of
 
 FORWARDED: Final = "x-forwarded-for"
 PROOF: Final = "x-parley-front"
@@ -31,9 +32,8 @@ def caller_network(event: dict[str, Any], *, front: Front) -> str | None:
 
     Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
     """
-    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     seen = str(event.get("requestContext", {}).get("http", {}).get("sourceIp", ""))
-    return network_of(_forwarded(headers, front) or seen)
+    return network_of(_forwarded(headers_of(event), front) or seen)
 
 
 def _forwarded(headers: dict[str, str], front: Front) -> str | None:

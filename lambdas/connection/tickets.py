@@ -10,6 +10,7 @@ from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.errors import OverLimit, Refused
 from lambdas.flows.admit import Asked, issue
 from lambdas.flows.limit_tickets import count_ticket
+from lambdas.kit.headers import headers_of
 
 log = logging.getLogger(__name__)
 
@@ -61,13 +62,12 @@ def _asked(event: dict[str, Any]) -> Asked:
     installation = _text(members, "installation")
     if installation is None:
         raise Refused("installation is missing", code="bad_field")
-    headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
     return Asked(
         installation=installation,
         locale=_text(members, "locale"),
         visitor=_text(members, "visitor"),
         identity=_text(members, "identity"),
-        origin=headers.get("origin"),
+        origin=headers_of(event).get("origin"),
     )
 
 

@@ -9,6 +9,7 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.turn import Delivery
 from lambdas.flows.accept import accept
+from lambdas.kit.headers import headers_of
 from lambdas.request.wiring import RequestApp
 
 log = logging.getLogger(__name__)
@@ -54,5 +55,4 @@ def to_delivery(event: dict[str, Any]) -> Delivery:
         raw = b64decode(body) if event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
     except ValueError as error:
         raise Refused("body is no base64, so no gateway sent it", code="forged") from error
-    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    return Delivery(installation=installation_of(event), headers=headers, body=raw)
+    return Delivery(installation=installation_of(event), headers=headers_of(event), body=raw)
