@@ -46,6 +46,9 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
 
 
 def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[InstallationId, Inbound]:
+    called = [installation for installation in installations if installation.channel == "telegram"]
+    if not called:
+        return {}
     secrets = boto3.client("secretsmanager", config=QUICK)
     return {
         installation.id: TelegramInbound(
@@ -53,6 +56,5 @@ def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[In
             keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
             clock=clock,
         )
-        for installation in installations
-        if installation.channel == "telegram"
+        for installation in called
     }

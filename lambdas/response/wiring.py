@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import boto3
 from urllib3 import PoolManager
@@ -30,6 +30,10 @@ from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.later import SqsLater
 from lambdas.stores.turn_queue import SqsRedelivery
 
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+    from types_boto3_secretsmanager import SecretsManagerClient
+
 TELEGRAM: Final = "https://api.telegram.org"
 
 
@@ -37,13 +41,18 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
     """The adapters that the stage has configured; raises where a setting is missing."""
     log_json()
     settings = read_settings(Settings, env)
-    clock, queues = SystemClock(), boto3.client("sqs", config=QUICK)
+    clock = SystemClock()
+    queues, tables = boto3.client("sqs", config=QUICK), boto3.client("dynamodb", config=QUICK)
+    vault = boto3.client("secretsmanager", config=QUICK)
+    web = _web(settings, env, tables, clock)
+    installations = tuple(read_installations(settings.installations).values())
+    outbounds = _outbounds(installations, env, web, vault)
     return Desk(
-        served=_served(settings, env, clock),
-        conversations=_conversations(settings, clock),
+        served=_served(installations, outbounds, settings),
+        conversations=_conversations(settings, tables, clock),
         redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
         later=SqsLater(url=settings.later_queue_url, client=queues),
-        seal=_seal(settings, clock),
+        seal=_seal(settings, vault, clock),
         clock=clock,
         last_receive=settings.last_receive,
         sending_s=settings.sending_s,
@@ -63,9 +72,11 @@ def connections_url(settings: Settings, env: Mapping[str, str]) -> str:
     return f"https://{api}.execute-api.{env['AWS_REGION']}.amazonaws.com/{stage}"
 
 
-def _served(settings: Settings, env: Mapping[str, str], clock: Clock) -> Mapping[InstallationId, Served]:
-    installations = read_installations(settings.installations)
-    outbounds = _outbounds(installations.values(), settings, env, clock)
+def _served(
+    installations: Iterable[Installation],
+    outbounds: Mapping[InstallationId, Outbound],
+    settings: Settings,
+) -> Mapping[InstallationId, Served]:
     bots = read_bots(settings.bots)
     engines = {bot.id: _engine(bot, settings) for bot in bots.values()}
     return {
@@ -74,15 +85,17 @@ def _served(settings: Settings, env: Mapping[str, str], clock: Clock) -> Mapping
             engine=engines[installation.bot],
             charge=_charge(bots[installation.bot], settings),
         )
-        for installation in installations.values()
+        for installation in installations
     }
 
 
 def _outbounds(
-    installations: Iterable[Installation], settings: Settings, env: Mapping[str, str], clock: Clock
+    installations: Iterable[Installation],
+    env: Mapping[str, str],
+    web: Outbound,
+    vault: "SecretsManagerClient",
 ) -> Mapping[InstallationId, Outbound]:
-    web = _web(settings, env, clock)
-    secrets_manager, http = boto3.client("secretsmanager", config=QUICK), PoolManager()
+    http = PoolManager()
 
     def outbound(installation: Installation) -> Outbound:
         match installation.channel:
@@ -90,7 +103,7 @@ def _outbounds(
                 return web
             case "telegram":
                 endpoint = env.get("TELEGRAM_ENDPOINT", TELEGRAM)
-                token = SecretToken(arn=installation.token_arn, client=secrets_manager)
+                token = SecretToken(arn=installation.token_arn, client=vault)
                 return TelegramOutbound(api=BotApi(endpoint=endpoint, token=token, http=http))
             case unknown:
                 raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
@@ -98,10 +111,9 @@ def _outbounds(
     return {installation.id: outbound(installation) for installation in installations}
 
 
-def _web(settings: Settings, env: Mapping[str, str], clock: Clock) -> Outbound:
+def _web(settings: Settings, env: Mapping[str, str], tables: "DynamoDBClient", clock: Clock) -> Outbound:
     url = connections_url(settings, env)
     client = boto3.client("apigatewaymanagementapi", endpoint_url=url, config=QUICK)
-    tables = boto3.client("dynamodb", config=QUICK)
     return WebOutbound(
         connections=DynamoConnections(table=settings.connections_table, client=tables, clock=clock),
         wire=ApiGatewayWire(client=client),
@@ -125,7 +137,7 @@ def _charge(bot: Bot, settings: Settings) -> Charge:
     )
 
 
-def _conversations(settings: Settings, clock: Clock) -> Conversations:
+def _conversations(settings: Settings, tables: "DynamoDBClient", clock: Clock) -> Conversations:
     return DynamoConversations(
         sessions=settings.sessions_table,
         tokens=settings.tokens_table,
@@ -133,11 +145,11 @@ def _conversations(settings: Settings, clock: Clock) -> Conversations:
         inbox_s=settings.inbox_s,
         session_s=settings.session_s,
         lines_s=settings.lines_s,
-        client=boto3.client("dynamodb", config=QUICK),
+        client=tables,
         clock=clock,
     )
 
 
-def _seal(settings: Settings, clock: Clock) -> Seal:
-    keys = SecretKeys(arn=settings.envelope_key_arn, client=boto3.client("secretsmanager", config=QUICK))
+def _seal(settings: Settings, vault: "SecretsManagerClient", clock: Clock) -> Seal:
+    keys = SecretKeys(arn=settings.envelope_key_arn, client=vault)
     return HmacSeal(keys=keys, now=clock.now, refusal=Refused)
