@@ -19,9 +19,9 @@ from definition.read import read_bot
 from dev.lex.rehearsal import RehearsalHook, StandingClock
 from dev.lex.runtime import Runtime
 from dev.lex.serve import locale_id, served
+from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
 from lambdas.domain.reply import Choices, Text
 from lambdas.engines.lex.messages import parts_of
-from lambdas.fulfilment.lex_hook import ENVELOPE
 
 _BOT_ID, _ALIAS_ID = "REHEARSAL1", "REHEARSALS"
 
@@ -48,7 +48,7 @@ def hold(example: Example, *, bot: Bot) -> Difference | None:
                 "localeId": locale_id(example.locale),
                 "sessionId": example.name,
                 "text": turn.person,
-                "requestAttributes": {ENVELOPE: f"{example.name} {number}"},
+                "requestAttributes": {ENVELOPE_ATTRIBUTE: f"{example.name} {number}"},
             }
         )
         expected, got = tuple(_expected(turn)), tuple(_got(answer, turn))

@@ -3,11 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from lambdas.domain.ids import BotId, OwnerId, TurnKey
 from lambdas.domain.keys import digest
 from lambdas.domain.reply import Part
+
+ENVELOPE: Final = "envelope"
+"""What an envelope is sealed for; no other token opens as one."""
+
+ENVELOPE_ATTRIBUTE: Final = "parley-envelope"
+"""What an engine carries the sealed envelope under, from response to fulfilment."""
 
 
 class Source(StrEnum):

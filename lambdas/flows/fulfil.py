@@ -6,12 +6,10 @@ from dataclasses import replace
 
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import BotId, OwnerId, TurnKey
-from lambdas.domain.intent import Call, Envelope, Errand, Intent, Outcome, Results
+from lambdas.domain.intent import ENVELOPE, Call, Envelope, Errand, Intent, Outcome, Results
 from lambdas.domain.ports import Seal
 
 log = logging.getLogger(__name__)
-
-ENVELOPE = "envelope"
 
 
 def fulfil(

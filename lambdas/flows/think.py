@@ -7,6 +7,7 @@ from typing import Final
 
 from lambdas.domain.conversation import Claim, Held, Line, Memory, Session
 from lambdas.domain.errors import Refused
+from lambdas.domain.intent import ENVELOPE
 from lambdas.domain.keys import turn_key
 from lambdas.domain.ports import Engine
 from lambdas.domain.reply import Text
@@ -17,7 +18,6 @@ from lambdas.flows.phrases import phrase
 
 log = logging.getLogger(__name__)
 
-ENVELOPE: Final = "envelope"
 ENVELOPE_S: Final = 60
 SCOPE: Final = "intent:*"
 FORGETFUL_S: Final = 10

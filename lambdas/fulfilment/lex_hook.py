@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lambdas.domain.ids import BotId
-from lambdas.domain.intent import Action, Call, Confirmation, Outcome, Slot, Source
+from lambdas.domain.intent import ENVELOPE_ATTRIBUTE, Action, Call, Confirmation, Outcome, Slot, Source
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.reply import Part, Text
 
-ENVELOPE: Final = "parley-envelope"
 SOURCES: Final = {"DialogCodeHook": Source.DIALOG, "FulfillmentCodeHook": Source.FULFILMENT}
 CONFIRMATIONS: Final = {
     "None": Confirmation.NONE,
@@ -65,7 +64,7 @@ def read_call(event: Mapping[str, Any]) -> Call:
 
 def read_envelope(event: Mapping[str, Any]) -> str:
     """The sealed envelope that came with the request, empty where none did."""
-    given = (event.get("requestAttributes") or {}).get(ENVELOPE)
+    given = (event.get("requestAttributes") or {}).get(ENVELOPE_ATTRIBUTE)
     return given if isinstance(given, str) else ""
 
 

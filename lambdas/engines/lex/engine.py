@@ -4,7 +4,6 @@ Source: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_Operations_Ama
 """
 
 import json
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -14,6 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from lambdas.domain.conversation import Session, Understanding
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.installation import Bot
+from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
 from lambdas.domain.keys import engine_session
 from lambdas.domain.turn import Chose, Content, Said, Turn
 from lambdas.engines.lex.messages import parts_of
@@ -21,11 +21,6 @@ from lambdas.engines.lex.messages import parts_of
 if TYPE_CHECKING:
     from types_boto3_lexv2_runtime import LexRuntimeV2Client
     from types_boto3_lexv2_runtime.type_defs import RecognizeTextResponseTypeDef
-
-log = logging.getLogger(__name__)
-
-ENVELOPE: Final = "parley-envelope"
-"""The request attribute in which fulfilment finds the signed envelope."""
 
 REFUSALS: Final = frozenset({"ValidationException"})
 MISSING: Final = frozenset({"ResourceNotFoundException"})
@@ -47,7 +42,9 @@ class LexEngine:
             self._restore(turn, session)
         with _translated():
             answer = self._client.recognize_text(
-                **self._session(turn), text=_words(turn.content), requestAttributes={ENVELOPE: envelope}
+                **self._session(turn),
+                text=_words(turn.content),
+                requestAttributes={ENVELOPE_ATTRIBUTE: envelope},
             )
         return _understanding(answer)
 

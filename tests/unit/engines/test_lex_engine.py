@@ -16,7 +16,7 @@ from lambdas.domain.installation import Bot
 from lambdas.domain.keys import engine_session
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed
-from lambdas.engines.lex.engine import ENVELOPE, LexEngine
+from lambdas.engines.lex.engine import LexEngine
 from tests.builders import a_session, a_turn, an_address
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ WHERE = {
     "localeId": "en_US",
     "sessionId": engine_session(an_address()),
 }
-ASKED = WHERE | {"text": "hi", "requestAttributes": {ENVELOPE: "sealed"}}
+ASKED = WHERE | {"text": "hi", "requestAttributes": {"parley-envelope": "sealed"}}
 ELICITING: dict[str, Any] = {
     "dialogAction": {"type": "ElicitSlot", "slotToElicit": "City"},
     "intent": {
