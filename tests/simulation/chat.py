@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bench import history
 from lambdas.domain.conversation import Line, Who
 from lambdas.domain.errors import Refused, Retryable, Unreachable
 from lambdas.domain.ids import ConversationId, EventId, InstallationId, OwnerId, UserId
@@ -12,7 +13,6 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Address, Delivery, Kind, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
-from tests.simulation import history
 from tests.simulation.world import Process, World
 
 REPEATS_S: Final = (2.0, 70.0, 299.0, 301.0, 86_400.0)

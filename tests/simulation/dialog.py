@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from bench.history import Dead, Fault, History, Kept, Said
 from tests.simulation.faults import Kind
-from tests.simulation.history import Dead, Fault, History, Kept, Said
 
 NUMBERED: Final = re.compile(r"turn (\d+) of the dialog")
 SPEECHLESS: Final = "I have no answer to that."

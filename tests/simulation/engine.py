@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from bench.history import Acted
 from lambdas.domain.conversation import Session, Understanding
 from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import booking_number
@@ -17,7 +18,6 @@ from lambdas.domain.turn import Turn
 from lambdas.flows.fulfil import fulfil
 from tests.fakes.results import MemoryResults
 from tests.simulation.faults import Kind
-from tests.simulation.history import Acted
 from tests.simulation.world import KilledError, World
 
 BOOK: Final = "book"

@@ -5,11 +5,11 @@ Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGui
 
 from typing import Final
 
+from bench.history import group_of, key_of
 from lambdas.domain.ports import TurnQueue
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import encode_turn
 from lambdas.request.later import bring
-from tests.simulation.history import group_of, key_of
 from tests.simulation.world import Process, World
 
 VISIBILITY_S: Final = 30.0

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from bench import history
 from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key, user_owner, visitor_owner, web_conversation
 from lambdas.domain.turn import Address, Pass
-from tests.simulation import history
 from tests.simulation.chat import MESSENGER, ChatPlatform
 from tests.simulation.engine import BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
 from tests.simulation.platform import WEB, Platform

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, cast
 
+from bench import history
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.connection.caller import Front
@@ -27,7 +28,6 @@ from tests.fakes.conversations import MemoryConversations, Quarantined
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
 from tests.fakes.transcript import MemoryTranscript
-from tests.simulation import history
 from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
 from tests.simulation.engine import SimEngine
 from tests.simulation.later import SimLater

@@ -12,10 +12,10 @@ from functools import partial
 from random import Random
 from typing import Final
 
+from bench.history import History
 from tests.simulation.chat import ChatPlatform
-from tests.simulation.checker import violations
 from tests.simulation.faults import NoFaults, RandomFaults
-from tests.simulation.history import History
+from tests.simulation.judge import violations
 from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, words
 from tests.simulation.platform import Build, Platform
 from tests.simulation.world import World

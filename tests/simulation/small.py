@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
+from bench.history import History
 from tests.simulation.chat import ChatPlatform
-from tests.simulation.checker import violations
 from tests.simulation.faults import Faults, NoFaults
-from tests.simulation.history import History
+from tests.simulation.judge import violations
 from tests.simulation.people import Visitor, chat_members
 from tests.simulation.platform import Build, Platform
 from tests.simulation.world import World

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from bench import history
 from lambdas.connection import socket as connection
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.errors import Unreachable
@@ -13,7 +14,6 @@ from lambdas.domain.pass_claims import claims
 from lambdas.domain.turn import Kind, Pass, Said, Turn
 from lambdas.request.socket import answer_frame
 from lambdas.request.wiring import RequestApp
-from tests.simulation import history
 from tests.simulation.lines import Lines
 from tests.simulation.world import Process, World
 

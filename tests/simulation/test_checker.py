@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.simulation.checker import violations
-from tests.simulation.faults import Kind
-from tests.simulation.history import (
+from bench.history import (
     Accepted,
     Acted,
     Closed,
@@ -25,6 +23,8 @@ from tests.simulation.history import (
     Said,
     Shown,
 )
+from tests.simulation.faults import Kind
+from tests.simulation.judge import violations
 
 TAB, CHAT = "tab:1", "chat:1"
 OPENED = Opened(at_s=0, place=TAB, conversation="c1")

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
+from bench.history import Dead, Showing
 from tests.simulation.faults import Kind, OneFault, Scripted, Together
-from tests.simulation.history import Dead, Showing
 from tests.simulation.platform import Build
 from tests.simulation.small import Story, lived, report
 

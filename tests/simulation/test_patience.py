@@ -2,8 +2,8 @@
 
 import pytest
 
+from bench.history import Quarantined, Queued, Said, Shown
 from tests.simulation.faults import NoFaults
-from tests.simulation.history import Quarantined, Queued, Said, Shown
 from tests.simulation.small import Story, lived, report
 
 

@@ -6,9 +6,9 @@ from typing import Final
 
 import pytest
 
-from tests.simulation.checker import violations
+from bench.history import Shown
 from tests.simulation.faults import Kind, Scripted
-from tests.simulation.history import Shown
+from tests.simulation.judge import violations
 from tests.simulation.planted import no_version_condition
 from tests.simulation.small import Story, lived, report
 

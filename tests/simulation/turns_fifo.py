@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
+from bench.history import Dead, Queued, Showing, group_of, key_of
 from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.receipt import Receipt
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
-from tests.simulation.history import Dead, Queued, Showing, group_of, key_of
 from tests.simulation.world import Process, World
 
 WINDOW_S: Final = 300.0

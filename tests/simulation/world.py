@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final, TypeVar
 
+from bench.history import Fault, History
 from lambdas.domain.errors import Retryable
 from tests.builders import NOW
 from tests.simulation.faults import Faults, Kind, NoFaults
-from tests.simulation.history import Fault, History
 
 GIVES_UP_S: Final = 6.0
 FREEZE_S: Final = 25.0

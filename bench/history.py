@@ -1,4 +1,4 @@
-"""What happened in a simulated world, in order, and how it reads."""
+"""What happened in a simulated world, or with a running platform, in order, and how it reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -11,7 +11,7 @@ from lambdas.domain.turn import Turn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Anything that happens; ``at_s`` is the virtual time."""
+    """Anything that happens; ``at_s`` is the time since the beginning, virtual or not."""
 
     at_s: float
 
