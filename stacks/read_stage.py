@@ -7,12 +7,15 @@ import platform
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from stacks.stage import (
+    CONNECTION_S,
     DAY_S,
+    IDLE_S,
     LOG_DAYS,
     WEB,
     Alias,
@@ -22,6 +25,7 @@ from stacks.stage import (
     Limits,
     Machine,
     Retention,
+    SocketLife,
     Stage,
 )
 from stacks.stage_file import Section, StageError, open_stage
@@ -54,7 +58,9 @@ MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
 MACHINE_MEND = "write a runtime and an architecture as python3.13 arm64, or host"
 
 
-def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stage:
+def read_stage(
+    root: Path, name: str, *, site_origin: str | None = None, socket_life: SocketLife | None = None
+) -> Stage:
     """Read ``stages/<name>.yaml``; a site origin given here stands for the file's.
 
     Raises ``StageError`` naming the file, the key and the mend.
@@ -70,7 +76,23 @@ def read_stage(root: Path, name: str, *, site_origin: str | None = None) -> Stag
         written = top.text("site_origin", pattern=ORIGIN, mend=ORIGIN_MEND)
         stage = _stage(name, top, site_origin=site_origin or written, socket_at=["site", "api"])
     top.done()
-    return stage
+    return replace(stage, socket_life=socket_life) if socket_life else stage
+
+
+def read_socket_life(*, idle_s: str | None, connection_s: str | None) -> SocketLife:
+    """What ``-c idle_s=`` and ``-c connection_s=`` say; raises ``StageError``."""
+    return SocketLife(
+        idle_s=_at_most("idle_s", idle_s, IDLE_S),
+        connection_s=_at_most("connection_s", connection_s, CONNECTION_S),
+    )
+
+
+def _at_most(name: str, written: str | None, most_s: int) -> int:
+    if written is None:
+        return most_s
+    if not re.fullmatch(r"[1-9]\d{0,5}", written) or int(written) > most_s:
+        raise StageError(f"-c {name}={written} is no such time: write 1 to {most_s} seconds")
+    return int(written)
 
 
 def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Sequence[str]) -> Stage:
@@ -92,6 +114,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
         limits=_limits(top.section("limits")),
         bots=bots,
         installations={installation.name: installation for installation in installed},
+        socket_life=SocketLife(),
     )
 
 

@@ -35,7 +35,9 @@ LATER_RECEIVE_LIMIT = 10
 
 TICKET_S = 60
 VISITOR_S = 30 * DAY_S
-# API Gateway ends a WebSocket after two hours.
+# API Gateway ends a WebSocket on which nothing was said for ten minutes, and each after two hours.
+# Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+IDLE_S = 600
 CONNECTION_S = 2 * 3_600
 INBOX_S = 2 * DAY_S
 TURNS_KEPT_S = 4 * DAY_S
@@ -71,6 +73,14 @@ class Limits:
     tickets_window_s: int
     turns_per_person: int
     turns_window_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SocketLife:
+    """When a WebSocket is ended, as its clients are told; only a local front keeps shorter times."""
+
+    idle_s: int = IDLE_S
+    connection_s: int = CONNECTION_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +167,7 @@ class Stage:
     limits: Limits
     bots: Mapping[str, Bot]
     installations: Mapping[str, Installation]
+    socket_life: SocketLife
 
     @property
     def pages(self) -> tuple[Installation, ...]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from aiohttp import web
 
 from dev.front.site import session, site
-from dev.front.upstream import Upstream
+from dev.front.upstream import Limits, Upstream
+from stacks.stage import CONNECTION_S, IDLE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,9 +36,17 @@ def main() -> int:
     parser.add_argument("--site", required=True, help="our own address")
     parser.add_argument("--http", required=True, help="the address of the HTTP API's stage")
     parser.add_argument("--websocket", required=True, help="the address of the WebSocket API's stage")
+    parser.add_argument("--idle-s", type=float, default=IDLE_S, help="when a silent WebSocket is ended")
+    parser.add_argument("--connection-s", type=float, default=CONNECTION_S, help="when any is ended")
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     options = parser.parse_args()
-    upstream = Upstream(site=options.site, pages=ROOT / "web", http=options.http, websocket=options.websocket)
+    upstream = Upstream(
+        site=options.site,
+        pages=ROOT / "web",
+        http=options.http,
+        websocket=options.websocket,
+        limits=Limits(idle_s=options.idle_s, connection_s=options.connection_s),
+    )
     asyncio.run(serve(upstream, socket.socket(fileno=options.fd)))
     return 0
 

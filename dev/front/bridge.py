@@ -80,7 +80,7 @@ class Activity:
 
     def left_s(self, limits: Limits) -> float:
         """How long the connection may stand if nothing is said."""
-        return min(self.last + limits.idle_s, self.began + limits.age_s) - time.monotonic()
+        return min(self.last + limits.idle_s, self.began + limits.connection_s) - time.monotonic()
 
 
 async def join(

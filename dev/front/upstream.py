@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stacks.stage import CONNECTION_S, IDLE_S
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -13,8 +15,8 @@ class Limits:
 
     frame_bytes: int = 32 * 1024
     message_bytes: int = 128 * 1024
-    idle_s: float = 10 * 60
-    age_s: float = 2 * 60 * 60
+    idle_s: float = IDLE_S
+    connection_s: float = CONNECTION_S
     answer_s: float = 30
     body_bytes: int = 10 * 1024 * 1024
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Settings:
     """See ``read_settings``; installations as in ``lambdas.domain.installation``.
 
+    idle_s and connection_s: when API Gateway ends a socket that is silent, and any.
     door_tickets: so many for one network in ``door_s``. front_place and front_proof as in ``Front``.
     """
 
@@ -19,6 +20,7 @@ class Settings:
     websocket_url: str
     ticket_s: int
     visitor_s: int
+    idle_s: int
     connection_s: int
     door_tickets: int
     door_s: int

@@ -45,6 +45,8 @@ def answer_ticket(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any
         "ticket": admission.ticket,
         "url": app.url,
         "expires_in_s": app.door.ticket_s,
+        "idle_s": int(app.idle_for.total_seconds()),
+        "connection_s": int(app.open_for.total_seconds()),
     }
     return _json(201, answer)
 

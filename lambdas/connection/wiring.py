@@ -32,7 +32,7 @@ COUNTING_S = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionApp:
-    """url: where sockets are opened. open_for: how long API Gateway keeps one."""
+    """url: where sockets are opened. idle_for, open_for: how long API Gateway keeps a silent one, and any."""
 
     door: Door
     limit: TicketLimit
@@ -41,6 +41,7 @@ class ConnectionApp:
     transcript: Transcript
     clock: Clock
     url: str
+    idle_for: timedelta
     open_for: timedelta
 
 
@@ -68,6 +69,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
         transcript=DynamoTranscript(table=settings.sessions_table, client=tables, clock=clock),
         clock=clock,
         url=settings.websocket_url,
+        idle_for=timedelta(seconds=settings.idle_s),
         open_for=timedelta(seconds=settings.connection_s),
     )
 

@@ -12,6 +12,8 @@ from cli.ticket import PROTOCOL, Ticket, open_socket, take_ticket
 from tests.e2e.faults import setting
 from tests.local_platform import LocalPlatform
 
+TIMES = ("expires_in_s", "idle_s", "connection_s")
+
 
 async def refused_with(platform: LocalPlatform, protocols: list[str], *, origin: str | None = None) -> int:
     """Try to open a socket; the HTTP status of the refusal."""
@@ -144,7 +146,7 @@ def test_a_page_of_the_site_s_own_origin_gets_a_ticket(platform: LocalPlatform) 
     status, answer = asyncio.run(ask(platform, {"installation": "web"}, Origin=platform.site))
 
     assert status == 201
-    assert set(answer) == {"conversation", "visitor", "ticket", "url", "expires_in_s"}
+    assert set(answer) == {"conversation", "visitor", "ticket", "url", *TIMES}
     assert answer["url"] == platform.websocket
 
 

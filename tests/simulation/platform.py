@@ -39,6 +39,7 @@ from tests.simulation.world import World
 WEB: Final = InstallationId("web")
 LAST_RECEIVE: Final = 3
 SENDING_S: Final = 86_400
+IDLE_FOR: Final = timedelta(minutes=10)
 OPEN_FOR: Final = timedelta(hours=2)
 
 Settle = Callable[[Receipt, Desk], bool]
@@ -162,6 +163,7 @@ class Platform:
             transcript=cast("Transcript", transcript),
             clock=self.world,
             url="wss://chat.example",
+            idle_for=IDLE_FOR,
             open_for=OPEN_FOR,
         )
 

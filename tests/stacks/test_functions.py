@@ -88,8 +88,8 @@ def test_each_time_of_a_turn_leaves_room_for_the_one_within_it(assembly: Assembl
 def test_a_ticket_lives_a_minute_a_visitor_a_month_and_a_connection_two_hours(assembly: Assembly) -> None:
     connection = assembly.environment("Connection")
 
-    lives = {name: int(connection[name]) for name in ("TICKET_S", "VISITOR_S", "CONNECTION_S")}
-    assert lives == {"TICKET_S": 60, "VISITOR_S": 30 * 86_400, "CONNECTION_S": 2 * 3_600}
+    lives = {name: int(connection[name]) for name in ("TICKET_S", "VISITOR_S", "IDLE_S", "CONNECTION_S")}
+    assert lives == {"TICKET_S": 60, "VISITOR_S": 30 * 86_400, "IDLE_S": 600, "CONNECTION_S": 2 * 3_600}
 
 
 def test_tickets_of_a_network_are_counted_as_the_stage_says(local: Assembly, production: Assembly) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from stacks.log import KEPT
-from stacks.read_stage import read_stage
+from stacks.read_stage import read_socket_life, read_stage
 from stacks.stage import LOG_DAYS, Alias, Domain
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
@@ -243,6 +243,16 @@ def test_a_site_given_by_hand_stands_for_the_one_of_the_file() -> None:
 def test_a_site_given_by_hand_must_be_an_origin() -> None:
     with pytest.raises(StageError, match=r"-c site=127\.0\.0\.1:9000 is no origin"):
         read_stage(ROOT, "local", site_origin="127.0.0.1:9000")
+
+
+def test_sockets_may_be_ended_sooner_than_api_gateway_ends_them_and_no_later() -> None:
+    life = read_socket_life(idle_s="6", connection_s=None)
+
+    assert (life.idle_s, life.connection_s) == (6, 7_200)
+    assert read_stage(ROOT, "local", socket_life=life).socket_life == life
+    for written in ("0", "601", "6.5", "soon"):
+        with pytest.raises(StageError, match=f"-c idle_s={written} is no such time: write 1 to 600 seconds"):
+            read_socket_life(idle_s=written, connection_s=None)
 
 
 def test_pages_of_others_may_open_an_installation_besides_our_own(tmp_path: Path) -> None:

@@ -193,7 +193,7 @@ def test_an_old_socket_is_closed_with_1001_however_much_is_said(pages: Path) -> 
 
         assert person.close_code == 1001
 
-    run(chatter, pages=pages, limits=Limits(age_s=0.3))
+    run(chatter, pages=pages, limits=Limits(connection_s=0.3))
 
 
 def test_what_is_said_keeps_a_socket_open(pages: Path) -> None:

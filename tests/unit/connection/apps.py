@@ -58,5 +58,6 @@ def an_app(
         transcript=transcript or MemoryTranscript(MemoryConversations(clock)),
         clock=clock,
         url=URL,
+        idle_for=timedelta(minutes=10),
         open_for=timedelta(hours=2),
     )

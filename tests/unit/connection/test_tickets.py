@@ -12,6 +12,8 @@ from tests.fakes.clock import SetClock
 from tests.fakes.door import MemoryDoorCounter
 from tests.unit.connection.apps import PAGE, URL, an_app
 
+TIMES = {"expires_in_s": 60, "idle_s": 600, "connection_s": 7_200}
+
 
 def an_event(body: object, *, origin: str | None = PAGE, address: str = "192.0.2.1") -> dict[str, Any]:
     headers = {"Content-Type": "application/json"} | ({} if origin is None else {"Origin": origin})
@@ -32,9 +34,9 @@ def test_a_ticket_is_created_and_never_cached() -> None:
     body = json.loads(answer["body"])
     assert answer["statusCode"] == 201
     assert answer["headers"]["cache-control"] == "no-store"
-    assert set(body) == {"conversation", "visitor", "ticket", "url", "expires_in_s"}
+    assert set(body) == {"conversation", "visitor", "ticket", "url", *TIMES}
     assert body["url"] == URL
-    assert body["expires_in_s"] == 60
+    assert {name: body[name] for name in TIMES} == TIMES
 
 
 def test_a_terminal_has_no_origin() -> None:
