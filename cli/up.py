@@ -19,6 +19,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start = commands.add_parser("up", help="start the whole platform on this machine")
     start.add_argument("--detach", action="store_true", help="come back once it is ready; it goes on running")
     start.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
+    start.add_argument("--faults", action="store_true", help="with faults to be asked for: docs/faults.md")
     add_state(start)
     start.set_defaults(run=up)
     stop = commands.add_parser("down", help="stop it")
@@ -32,7 +33,8 @@ def up(options: argparse.Namespace) -> int:
     if not can_keep_state(folder):
         print(f"{folder} cannot be written: name another folder with --state.", file=sys.stderr)  # noqa: T201
         return 1
-    command = _command("dev.up", "--port", str(options.port), "--state", str(folder))
+    faults = ["--faults"] if options.faults else []
+    command = _command("dev.up", "--port", str(options.port), "--state", str(folder), *faults)
     return _detach(command, folder) if options.detach else _become(command)
 
 

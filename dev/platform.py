@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from dev.deploy import (
     synth_environment,
 )
 from dev.environment import local_environment
+from dev.faults.call import LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
 from dev.listen import LOOPBACK, free_port, listen
 from dev.messengers import connect
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import socket
 
 EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
+FAULTS = "faults"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
 
@@ -38,6 +40,7 @@ class Addresses:
     emulator_port: int = field(default_factory=free_port)
     engine_port: int = field(default_factory=free_port)
     telegram_port: int = field(default_factory=free_port)
+    faults_port: int = field(default_factory=free_port)
 
     @property
     def site(self) -> str:
@@ -59,15 +62,35 @@ class Addresses:
         """The Telegram Bot API."""
         return f"http://{LOOPBACK}:{self.telegram_port}"
 
-    def stage(self, kind: str, api: str, stage: str) -> str:
-        """A stage of a deployed API, on the emulator."""
-        return f"{kind}://{LOOPBACK}:{self.emulator_port}/_aws/execute-api/{api}/{stage}"
+    @property
+    def faults(self) -> str:
+        """The fault proxy."""
+        return f"http://{LOOPBACK}:{self.faults_port}"
+
+
+def around(faults: str) -> Mapping[str, str]:
+    """What a Lambda's environment says where all that it calls is reached through the fault proxy."""
+    return {
+        "AWS_ENDPOINT_URL": faults,
+        "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": faults + LEX_PATH,
+        "TELEGRAM_ENDPOINT": faults + TELEGRAM_PATH,
+    }
+
+
+def stage_address(aws: str, kind: str, api: str, stage: str) -> str:
+    """A stage of a deployed API, below the address of AWS."""
+    return f"{kind}{aws.removeprefix('http')}/_aws/execute-api/{api}/{stage}"
 
 
 class Platform:
-    """One platform, from its state folder."""
+    """One platform, from its state folder.
 
-    def __init__(self, *, home: Home, servers: Servers, port: int, env: Mapping[str, str]) -> None:
+    faults: whether a proxy stands between the Lambdas and what they call, which fails as it is told to.
+    """
+
+    def __init__(
+        self, *, home: Home, servers: Servers, port: int, env: Mapping[str, str], faults: bool = False
+    ) -> None:
         self._home, self._servers = home, servers
         self._at = Addresses(port=port)
         self._env = {
@@ -75,6 +98,7 @@ class Platform:
             "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
             "TELEGRAM_ENDPOINT": self._at.telegram,
         }
+        self._faults = faults
         self._listener: socket.socket | None = None
 
     def clear_leftovers(self) -> None:
@@ -99,10 +123,7 @@ class Platform:
         with step("deployment (cdk deploy)"):
             stacks = deploy(servers=self._servers, home=self._home, env=self._env)
         with step("engine, Telegram and chat page"):
-            self._start_engine(stacks)
-            self._start_telegram()
-            self._start_front(stacks)
-            for address in (self._at.engine, self._at.telegram, self._at.site):
+            for address in self._start_around(stacks):
                 self._wait(f"{address}/")
             local = self._local(stacks)
             connect(local)
@@ -125,14 +146,37 @@ class Platform:
     def _wait(self, url: str) -> None:
         wait_for(url, servers=self._servers, within_s=ANSWERS_WITHIN_S)
 
-    def _python(self, name: str, module: str, *arguments: str, keep_open: tuple[int, ...] = ()) -> Server:
-        """Start one of our own servers."""
+    def _python(
+        self,
+        name: str,
+        module: str,
+        *arguments: str,
+        keep_open: tuple[int, ...] = (),
+        more: Mapping[str, str] | None = None,
+    ) -> Server:
+        """Start one of our own servers; more: what stands in its environment instead."""
         command = [sys.executable, "-m", module, *arguments, "--home", str(self._home.folder)]
-        env = {**self._env, "TMPDIR": str(self._home.temporary)}
+        env = {**self._env, "TMPDIR": str(self._home.temporary), **(more or {})}
         return self._servers.start(name, command, env=env, cwd=ROOT, keep_open=keep_open)
 
     def _start_emulator(self) -> Server:
-        return self._python(EMULATOR, "dev.ministack", "--port", str(self._at.emulator_port))
+        # Its workers, which run the Lambdas, see its environment.
+        more = around(self._at.faults) if self._faults else None
+        return self._python(EMULATOR, "dev.ministack", "--port", str(self._at.emulator_port), more=more)
+
+    def _start_around(self, stacks: Mapping[str, str]) -> Sequence[str]:
+        """Start what stands around AWS; gives the addresses that are to answer."""
+        self._start_engine(stacks)
+        self._start_telegram()
+        self._start_front(stacks)
+        if not self._faults:
+            return (self._at.engine, self._at.telegram, self._at.site)
+        self._start_faults()
+        return (self._at.engine, self._at.telegram, self._at.site, self._at.faults)
+
+    def _start_faults(self) -> Server:
+        behind = ["--aws", self._at.emulator, "--lex", self._at.engine, "--telegram", self._at.telegram]
+        return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind)
 
     def _start_synth(self) -> Server:
         command = synth_command(sys.executable, home=self._home, site=self._at.site)
@@ -150,8 +194,9 @@ class Platform:
         if self._listener is None:
             raise ValueError("the site's port is not taken yet")
         number = self._listener.fileno()
-        http = self._at.stage("http", stacks["HttpApiId"], "$default")
-        websocket = self._at.stage("ws", stacks["WebSocketApiId"], stacks["WebSocketStage"])
+        aws = self._at.faults if self._faults else self._at.emulator
+        http = stage_address(aws, "http", stacks["HttpApiId"], "$default")
+        websocket = stage_address(aws, "ws", stacks["WebSocketApiId"], stacks["WebSocketStage"])
         options = ["--fd", str(number), "--site", self._at.site, "--http", http, "--websocket", websocket]
         front = self._python(FRONT, "dev.front", *options, keep_open=(number,))
         # Only the front may keep the port: when it ends, nobody is to wait for an answer.
@@ -167,5 +212,6 @@ class Platform:
             "aws_endpoint": self._at.emulator,
             "lex_endpoint": self._at.engine,
             "telegram_endpoint": self._at.telegram,
+            **({"faults_endpoint": self._at.faults} if self._faults else {}),
             "stacks": dict(stacks),
         }

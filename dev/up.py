@@ -72,12 +72,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m dev.up", description=__doc__.splitlines()[0])
     parser.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
     parser.add_argument("--state", type=Path, default=Path(".parley"), help="the folder for its state")
+    parser.add_argument("--faults", action="store_true", help="with a proxy that fails as it is told to")
     options = parser.parse_args()
     home = Home(folder=options.state.resolve())
     servers = Servers(record=home.groups, marker=str(home.folder), logs=home.logs)
     try:
         with home.owned():
-            return run(Platform(home=home, servers=servers, port=options.port, env=os.environ))  # noqa: TID251
+            env, port, faults = os.environ, options.port, options.faults  # noqa: TID251
+            return run(Platform(home=home, servers=servers, port=port, env=env, faults=faults))
     except AlreadyRunningError:
         site = home.site()
         running = f"already running: {site}" if site else "already starting in this folder"

@@ -54,10 +54,10 @@ def parley(*arguments: str, state: Path, given: str = "") -> "subprocess.Complet
 
 
 @contextmanager
-def running(state: Path) -> Iterator[LocalPlatform]:
+def running(state: Path, *options: str) -> Iterator[LocalPlatform]:
     """Start a platform of its own on a free port, and stop it at the end."""
     try:
-        started = parley("up", "--detach", "--port", str(free_port()), state=state)
+        started = parley("up", "--detach", "--port", str(free_port()), *options, state=state)
         assert started.returncode == 0, started.stdout + started.stderr
         yield LocalPlatform(state=state, local=json.loads((state / "local.json").read_text()))
     finally:
