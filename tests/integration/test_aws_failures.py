@@ -73,20 +73,45 @@ def test_a_table_out_of_reach_is_retryable(
         step(case)
 
 
+TOLD = {
+    "claim": "claiming a turn",
+    "uncharged claim": "claiming a turn",
+    "release": "releasing a turn",
+    "recall": "recalling a conversation",
+    "commit": "committing an answer",
+    "quarantine": "quarantining a turn",
+    "mark": "marking lines",
+    "unsent": "reading unsent lines",
+    "leave unsent": "leaving lines unsent",
+    "transcript": "reading lines",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_failure_of_the_table_says_what_was_being_done(aws: Aws, case: Case, step: str) -> None:
+    told = f"^{TOLD[step]} failed: InternalServerError$"
+
+    with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable, match=told):
+        STEPS[step](case)
+
+
 def test_failures_of_sockets_and_tickets_are_retryable(aws: Aws) -> None:
     connections = DynamoConnections(table="connections", client=aws.dynamodb, clock=SetClock())
     tickets = DynamoTickets(table="tokens", client=aws.dynamodb)
     door = DynamoDoorCounter(table="operations", client=aws.dynamodb, clock=SetClock())
-    steps: list[Callable[[], object]] = [
-        lambda: connections.add(a_socket()),
-        lambda: connections.remove(ConversationKey("c1"), ConnectionId("k1")),
-        lambda: connections.of(ConversationKey("c1")),
-        lambda: tickets.spend("t1", expires=LATER),
-        lambda: door.count("192.0.2.1", tickets=1, window_s=60),
-    ]
+    steps: dict[str, Callable[[], object]] = {
+        "adding a socket": lambda: connections.add(a_socket()),
+        "removing a socket": lambda: connections.remove(ConversationKey("c1"), ConnectionId("k1")),
+        "reading sockets": lambda: connections.of(ConversationKey("c1")),
+        "spending a ticket": lambda: tickets.spend("t1", expires=LATER),
+        "counting a ticket": lambda: door.count("192.0.2.1", tickets=1, window_s=60),
+    }
 
-    for step in steps:
-        with broken(aws.dynamodb, UNREACHABLE[0]), pytest.raises(Retryable):
+    for doing, step in steps.items():
+        with broken(aws.dynamodb, UNREACHABLE[0]), pytest.raises(Retryable, match=f"^{doing} failed: Read"):
             step()
-        with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
+        with (
+            answering(aws.dynamodb, 500, "InternalServerError"),
+            pytest.raises(Retryable, match=f"^{doing} "),
+        ):
             step()

@@ -191,3 +191,21 @@ def test_the_first_line_left_unsent_is_noted_on_the_conversation(aws: Aws, case:
 
     assert left["unsent_from"] == "3"
     assert "unsent_from" not in row(aws, "sessions", "CONVERSATION")
+
+
+def test_a_released_lease_has_ended_long_ago(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+
+    case.conversations.release(held)
+
+    assert row(aws, "sessions", "TURN#")["lease_until_ms"] == "0"
+
+
+def test_a_session_whose_turn_was_given_up_is_marked_to_be_put_back(aws: Aws, case: Case) -> None:
+    answered(case, "e1")
+    held = claimed(case, "e2")
+    memory = case.conversations.recall(held)
+
+    case.conversations.quarantine(held, memory=memory, lines=[], number="Q-1", reason="poison")
+
+    assert row(aws, "sessions", "SESSION#")["restore"] is True

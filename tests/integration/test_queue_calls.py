@@ -33,7 +33,10 @@ def test_a_queue_out_of_reach_is_retryable(aws: Aws, failure: BotoCoreError) -> 
 
 @pytest.mark.parametrize(("status", "code"), [(400, "RequestThrottled"), (503, "ServiceUnavailable")])
 def test_a_failure_of_the_queue_is_retryable(aws: Aws, status: int, code: str) -> None:
-    with answering(aws.sqs, status, code), pytest.raises(Retryable, match=code):
+    with (
+        answering(aws.sqs, status, code),
+        pytest.raises(Retryable, match=f"^queueing a turn failed: {code}$"),
+    ):
         SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
 
 
@@ -48,7 +51,7 @@ def test_a_turn_waits_as_long_as_it_was_told_in_one_call(aws: Aws) -> None:
 
 @pytest.mark.parametrize("failure", UNREACHABLE, ids=lambda failure: type(failure).__name__)
 def test_a_queue_for_later_out_of_reach_is_retryable(aws: Aws, failure: BotoCoreError) -> None:
-    with broken(aws.sqs, failure), pytest.raises(Retryable, match="for later"):
+    with broken(aws.sqs, failure), pytest.raises(Retryable, match=r"^queueing a turn for later failed: "):
         SqsLater(url=aws.later_url, client=aws.sqs).put(a_turn(), after_s=2)
 
 
@@ -77,4 +80,6 @@ def test_a_message_that_cannot_be_handed_back_is_left_to_the_queue(
     with broken(aws.sqs, UNREACHABLE[0]):
         redelivery.hand_back("handle", after_s=3)
 
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    (told,) = caplog.records
+    assert told.levelname == "WARNING"
+    assert vars(told)["reason"] == "handing a turn back failed: ReadTimeoutError"

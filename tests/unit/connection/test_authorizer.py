@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from lambdas.connection.authorizer import authorize
+from lambdas.connection.authorizer import authorize, offered_ticket
 from lambdas.connection.wiring import ConnectionApp
-from lambdas.domain.errors import Retryable
-from lambdas.domain.pass_claims import holder_of
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.pass_claims import claims, holder_of
 from lambdas.flows.admit import Asked, issue
 from tests.fakes.clock import SetClock
 from tests.fakes.tickets import MemoryTickets
@@ -96,3 +96,37 @@ def test_while_tickets_cannot_be_checked_the_handshake_fails_and_may_be_tried_ag
 
     with pytest.raises(Retryable):
         authorize(an_event(f"parley.v1, ticket.{a_ticket(app)}"), app=app)
+
+
+def test_the_policy_lets_its_holder_open_this_socket_and_hands_the_pass_on() -> None:
+    app = an_app()
+
+    answer = authorize(an_event(f"parley.v1, ticket.{a_ticket(app)}"), app=app)
+
+    holder = holder_of(answer["context"])
+    statement = {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": ARN}
+    assert answer == {
+        "principalId": holder.owner,
+        "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+        "context": claims(holder),
+    }
+
+
+def test_a_refusal_names_nobody_and_hands_nothing_on() -> None:
+    answer = authorize(an_event("parley.v1"), app=an_app())
+
+    statement = {"Action": "execute-api:Invoke", "Effect": "Deny", "Resource": ARN}
+    assert answer == {
+        "principalId": "nobody",
+        "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+        "context": {},
+    }
+
+
+def test_protocols_without_one_ticket_are_a_bad_field() -> None:
+    told = "^subprotocols must be parley.v1 and one ticket$"
+
+    with pytest.raises(Refused, match=told) as refusal:
+        offered_ticket("parley.v1")
+
+    assert refusal.value.code == "bad_field"

@@ -42,8 +42,9 @@ def test_who_goes_round_the_front_is_counted_by_the_address_of_the_connection(pr
     assert caller_network(event, front=CLOUDFRONT) == "203.0.113.9"
 
 
-def test_where_the_front_wrote_nothing_the_connection_counts() -> None:
-    assert caller_network(an_event(None, proof="stack-id"), front=CLOUDFRONT) == "203.0.113.9"
+@pytest.mark.parametrize("front", [CLOUDFRONT, LOCAL])
+def test_where_the_front_wrote_nothing_the_connection_counts(front: Front) -> None:
+    assert caller_network(an_event(None, proof="stack-id"), front=front) == "203.0.113.9"
 
 
 def test_an_address_that_is_none_has_no_network() -> None:

@@ -128,3 +128,35 @@ def test_a_request_that_tells_no_address_is_not_counted() -> None:
     event = an_event({"installation": "web"}) | {"requestContext": {}}
 
     assert [answer_ticket(event, app=app)["statusCode"] for _ in range(2)] == [201, 201]
+
+
+@pytest.mark.parametrize(
+    ("body", "origin", "message"),
+    [
+        ("not json", PAGE, "body is not JSON"),
+        ("[]", PAGE, "body is not a JSON object"),
+        ("x" * 8193, PAGE, "body over 8192 characters"),
+        ({}, PAGE, "installation is missing"),
+        ({"installation": "web", "visitor": {}}, PAGE, "visitor must be a string"),
+        ({"installation": "web", "identity": "a.b.c"}, PAGE, "no identity is configured here"),
+        ({"installation": "nowhere"}, PAGE, "unknown installation"),
+        ({"installation": "web"}, "https://evil.example", "origin not allowed"),
+    ],
+)
+def test_who_writes_a_page_reads_what_is_wrong(body: object, origin: str, message: str) -> None:
+    answer = answer_ticket(an_event(body, origin=origin), app=an_app())
+
+    assert json.loads(answer["body"])["message"] == message
+
+
+def test_the_longest_body_is_read() -> None:
+    body = json.dumps({"installation": "web"}).ljust(8192)
+
+    assert answer_ticket(an_event(body), app=an_app())["statusCode"] == 201
+
+
+def test_every_answer_is_json_that_no_cache_keeps() -> None:
+    answers = [answer_ticket(an_event(body), app=an_app()) for body in ({"installation": "web"}, "not json")]
+
+    wanted = {"content-type": "application/json", "cache-control": "no-store"}
+    assert [answer["headers"] for answer in answers] == [wanted, wanted]

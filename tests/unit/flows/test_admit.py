@@ -1,6 +1,7 @@
 """The door: who gets a ticket, and what a ticket opens."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -198,3 +199,22 @@ def test_the_nearest_of_the_bot_s_locales_is_taken(wanted: str | None, given: st
     holder = admit(doorway.ask(locale=wanted).ticket, origin=None, door=doorway.door())
 
     assert holder.locale == given
+
+
+def test_a_ticket_belongs_to_the_visitor_of_its_installation() -> None:
+    doorway = Doorway()
+
+    holder = admit(doorway.ask().ticket, origin=PAGE, door=doorway.door())
+
+    assert holder.owner == visitor_owner(InstallationId("web"), "id-0")
+
+
+def test_a_used_ticket_is_remembered_for_as_long_as_any_ticket_lives() -> None:
+    doorway = Doorway()
+    first, second = doorway.ask().ticket, doorway.ask().ticket
+
+    admit(first, origin=PAGE, door=doorway.door())
+    admit(second, origin=PAGE, door=doorway.door())
+
+    minute = doorway.clock.now() + timedelta(seconds=60)
+    assert doorway.tickets.spent == {"id-1": minute, "id-3": minute}

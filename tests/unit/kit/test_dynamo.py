@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.kit.dynamo import Table, from_item, to_item
+from lambdas.kit.dynamo import ConditionFailedError, Table, from_item, to_item
 
 TURNS = Table(name="sessions", partition="conversation", sort="item")
 values = st.one_of(st.text(), st.integers(), st.booleans())
@@ -53,3 +53,10 @@ def test_a_query_of_a_span_is_consistent_and_takes_both_ends() -> None:
         request["KeyConditionExpression"] == "#conversation = :partition AND #item BETWEEN :first AND :last"
     )
     assert request["FilterExpression"] == "attribute_not_exists(#sent_at)"
+
+
+def test_a_refused_transaction_says_which_of_its_writes_were_refused() -> None:
+    refusal = ConditionFailedError([0, 2])
+
+    assert str(refusal) == "conditions not met: [0, 2]"
+    assert refusal.failed == [0, 2]

@@ -148,3 +148,29 @@ def test_the_refusal_is_the_callers_own_error() -> None:
 
     with pytest.raises(Refused):
         seal.open("ticket", "forged")
+
+
+def test_the_longest_token_is_opened() -> None:
+    seal = a_seal()
+    short = seal.seal("ticket", {"long": ""}, expires=SOON)
+    tokens = [
+        seal.seal("ticket", {"long": "x" * size}, expires=SOON)
+        for size in range((LONGEST - len(short)) * 3 // 4 - 3, (LONGEST - len(short)) * 3 // 4 + 3)
+    ]
+    (longest,) = (token for token in tokens if len(token) == LONGEST)
+
+    assert set(seal.open("ticket", longest)) == {"long"}
+
+
+def test_a_refusal_says_what_is_wrong_with_the_token() -> None:
+    clock = SetClock()
+    seal = a_seal(clock=clock)
+    token = seal.seal("ticket", CLAIMS, expires=SOON)
+    clock.pass_s(60)
+
+    with pytest.raises(SealError, match=r"^token too long or not ASCII$"):
+        seal.open("ticket", "é")
+    with pytest.raises(SealError, match=r"^token not signed by us for this purpose$"):
+        seal.open("visitor", token)
+    with pytest.raises(SealError, match=r"^token expired$"):
+        seal.open("ticket", token)

@@ -123,3 +123,19 @@ def test_what_is_no_token_is_not_sent_and_not_told(values: object) -> None:
 
     assert "secret-text" not in str(refusal.value)
     assert refusal.value.__cause__ is None
+
+
+def test_what_is_missing_is_named_by_its_arn() -> None:
+    with pytest.raises(NoKeyError, match=f"^no current key in {ARN}$"):
+        Vault().keys()()
+    with pytest.raises(NoTokenError, match=f'^{ARN} is no JSON object with a "token"$'):
+        Vault().token()()
+    with pytest.raises(NoTokenError, match=f"^no token in {ARN}$"):
+        Vault(token="").token()()
+
+
+def test_a_machine_that_has_only_just_started_reads_the_secret_all_the_same() -> None:
+    vault = Vault(current="new")
+    vault.ticks = 0.5
+
+    assert list(vault.keys()()) == [b"new"]
