@@ -13,9 +13,8 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from cli.line import Line, Order
 from cli.ticket import Ticket, open_socket, take_ticket
+from cli.upkeep import keep_up
 
-# The platform's gateway cuts a line on which nothing was said for 10 minutes.
-PING_S = 300.0
 GAP_S = 1.0
 BACK_OFF_S, LONGEST_BACK_OFF_S = 0.5, 20.0
 
@@ -70,6 +69,8 @@ class Conversation:
         self._memory = memory
         self._order = Order()
         self._socket: ClientWebSocketResponse | None = None
+        self._ticket: Ticket | None = None
+        self._heard = asyncio.Event()
         self._unacknowledged: dict[str, tuple[dict[str, Any], asyncio.Future[None]]] = {}
         self._one_at_a_time = asyncio.Lock()
         self._later: set[asyncio.Task[None]] = set()
@@ -84,7 +85,8 @@ class Conversation:
                     await self._connect()
                     self._listener.trouble("")
                 failures = 0
-                await self._listen()
+                while await self._listen():
+                    await self._renew()
             except (ClientError, OSError, TimeoutError):
                 failures += 1
             await self._disconnect()
@@ -125,32 +127,56 @@ class Conversation:
         ticket = await take_ticket(self._session, site=self._site, visitor=self._memory.visitor)
         self._memory.enter(ticket)
         self._order = Order(shown=self._memory.shown)
-        self._socket = await open_socket(self._session, ticket)
+        self._ticket, self._socket = ticket, await open_socket(self._session, ticket)
+
+    async def _renew(self) -> None:
+        """Open the next socket, then leave this one: the person does not notice."""
+        left = self._socket
+        await self._connect()
+        if left is not None:
+            await left.close()
 
     async def _disconnect(self) -> None:
         socket, self._socket = self._socket, None
         if socket is not None:
             await socket.close()
 
-    async def _listen(self) -> None:
-        """Catch up, write again what was not acknowledged, then take frames until the line is cut."""
-        if self._socket is None:
-            return
-        pinging = asyncio.create_task(self._ping())
+    async def _listen(self) -> bool:
+        """Take frames until the line is cut; true when it is only time for the next socket.
+
+        Raises ``TimeoutError`` when the line is dead.
+        """
+        if self._socket is None or self._ticket is None:
+            return False
+        taking = asyncio.create_task(self._take_all(self._socket))
+        keeping = asyncio.create_task(keep_up(self._ticket, ping=self._ping, heard=self._heard))
         try:
-            await self._push({"type": "resume", "after": self._order.shown})
-            for frame, _ in list(self._unacknowledged.values()):
-                await self._push(frame)
-            async for message in self._socket:
-                if message.type is WSMsgType.TEXT:
-                    await self._take(json.loads(message.data))
+            await asyncio.wait({taking, keeping}, return_when=asyncio.FIRST_COMPLETED)
+            if taking.done():
+                taking.result()
+                return False
+            keeping.result()
+            return True
         finally:
-            pinging.cancel()
+            for task in (taking, keeping):
+                task.cancel()
+            await asyncio.gather(taking, keeping, return_exceptions=True)
+
+    async def _take_all(self, socket: ClientWebSocketResponse) -> None:
+        """Catch up, write again what was not acknowledged, then take frame after frame."""
+        await self._resume()
+        for frame, _ in list(self._unacknowledged.values()):
+            await self._push(frame)
+        async for message in socket:
+            self._heard.set()
+            if message.type is WSMsgType.TEXT:
+                await self._take(json.loads(message.data))
+
+    async def _resume(self) -> None:
+        await self._push({"type": "resume", "after": self._order.shown})
 
     async def _ping(self) -> None:
-        while True:
-            await asyncio.sleep(PING_S)
-            await self._push({"type": "ping"})
+        await self._push({"type": "ping"})
 
     async def _take(self, frame: Mapping[str, Any]) -> None:
         self._listener.frame(frame)
@@ -168,7 +194,7 @@ class Conversation:
             self._memory.see(line)
             self._listener.line(line)
         if frame.get("more"):
-            await self._push({"type": "resume", "after": self._order.shown})
+            await self._resume()
         elif self._order.held:
             self._soon(self._fill_gap())
 
@@ -182,7 +208,12 @@ class Conversation:
         """Ask for the missing lines if they have not come by themselves within a second."""
         await asyncio.sleep(GAP_S)
         if self._order.held:
-            await self._push({"type": "resume", "after": self._order.shown})
+            await self._resume()
+
+    async def _resume_again(self) -> None:
+        """Ask again for what could not be read just now."""
+        await asyncio.sleep(GAP_S)
+        await self._resume()
 
     async def _push_again(self, key: str) -> None:
         """Write what the platform could not take just now."""
@@ -194,6 +225,8 @@ class Conversation:
         key = frame.get("id")
         if frame.get("retry") and key in self._unacknowledged:
             self._soon(self._push_again(key))
+        elif frame.get("retry") and key is None:
+            self._soon(self._resume_again())
         elif not self._settle(key, NotSentError(frame.get("message", "not sent"))):
             self._listener.trouble(str(frame.get("message", "")))
 

@@ -21,12 +21,15 @@ class Ticket:
     """What the platform answers.
 
     visitor: proves next time that it is the same person.
+    idle_s, connection_s: when its socket is closed if nothing is said, and whatever is said.
     """
 
     conversation: str
     visitor: str
     ticket: str
     url: str
+    idle_s: float
+    connection_s: float
 
 
 async def take_ticket(
@@ -44,7 +47,8 @@ async def take_ticket(
         if answer.status != 201:  # noqa: PLR2004 — created
             raise TicketRefusedError(str(given.get("message", f"HTTP status {answer.status}")))
     names = ("conversation", "visitor", "ticket", "url")
-    return Ticket(**{name: str(given[name]) for name in names})
+    words = {name: str(given[name]) for name in names}
+    return Ticket(**words, idle_s=float(given["idle_s"]), connection_s=float(given["connection_s"]))
 
 
 def _object(body: str) -> dict[str, Any]:

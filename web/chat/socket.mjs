@@ -4,11 +4,11 @@ import { backoffMs } from "./backoff.mjs";
 import { ping, protocols, read } from "./frames.mjs";
 import { TicketRefused } from "./ticket.mjs";
 
-/** API Gateway closes a connection after 10 minutes without a frame, and after 2 hours whatever happens.
- * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html */
-const PING_AFTER_MS = 4 * 60 * 1_000;
-const RENEW_AFTER_MS = 110 * 60 * 1_000;
-const RENEW_JITTER_MS = 8 * 60 * 1_000;
+/** Parts of the times that the ticket names: a ping well before an idle socket is closed, the next socket before
+ * this one is; not for all browsers at once. */
+const PING_AT = 0.4;
+const RENEW_AT = 0.9;
+const RENEW_SPREAD = 0.1;
 const PONG_MS = 10_000;
 const CONNECT_MS = 15_000;
 const LEFT = 1_000;
@@ -16,8 +16,10 @@ const LEFT = 1_000;
 /** Holds one connection open.
  *
  * `Socket` is partysocket's ReconnectingWebSocket. Tells its `listener`: `opened(conversation)`,
- * `frame(frame)`, `closed(code)` after an `opened`, and `refused(refusal)` for each `TicketRefused`; after a
- * lasting one nothing is tried until `retry`.
+ * `frame(frame)`, `closed(code)` after an `opened`, and `refused(refusal)` for each `TicketRefused` while there is
+ * no connection; after a lasting one nothing is tried until `retry`.
+ *
+ * Before its time is over a socket gets a successor, and serves on until that one is open.
  */
 export class Connection {
   #Socket;
@@ -26,9 +28,9 @@ export class Connection {
   #clock;
   #random;
   #socket = null;
-  #ticket = null;
-  #conversation = null;
+  #successor = null;
   #open = false;
+  #idleMs = 0;
   #leaveAloneMs = 0;
   #timers = new Map();
 
@@ -42,19 +44,7 @@ export class Connection {
 
   /** Connects, and again whenever the line drops. */
   start() {
-    let socket = null;
-    const isCurrent = () => this.#socket === socket;
-    // partysocket asks for the address first and for the protocols right after it, before each try.
-    socket = new this.#Socket(
-      async () => (await this.#newTicket(isCurrent)).url,
-      async () => protocols((await this.#ticket).ticket),
-      this.#options(() => socket?.retryCount ?? 0),
-    );
-    this.#socket = socket;
-    const on = (type, act) => socket.addEventListener(type, (event) => void (isCurrent() && act(event)));
-    on("open", () => this.#opened());
-    on("message", ({ data }) => this.#received(data));
-    on("close", ({ code }) => this.#closed(code));
+    this.#socket = this.#made();
   }
 
   /** Sends a frame. One that finds no connection is dropped: whoever needs it sends it again. */
@@ -64,7 +54,7 @@ export class Connection {
     this.#pingLater();
   }
 
-  /** Leaves this socket for a new one with a new ticket. */
+  /** Leaves this socket, which is of no use any more, for a new one with a new ticket. */
   renew() {
     this.end();
     this.start();
@@ -78,8 +68,30 @@ export class Connection {
 
   /** Ends it for good. */
   end() {
+    this.#successor?.close(LEFT);
+    this.#successor = null;
     this.#closed(LEFT);
     this.#socket.close(LEFT);
+  }
+
+  #made() {
+    let socket = null;
+    let asked = null;
+    let ticket = null;
+    const counts = () => socket === this.#socket || socket === this.#successor;
+    const ask = async () => (ticket = await this.#asked(socket));
+    const leave = () => Promise.reject(new Error("another socket has taken over"));
+    // partysocket asks for the address first and for the protocols right after it, before each try.
+    socket = new this.#Socket(
+      async () => (await (asked = counts() ? ask() : leave())).url,
+      async () => protocols((await asked).ticket),
+      this.#options(() => socket?.retryCount ?? 0),
+    );
+    const on = (type, act) => socket.addEventListener(type, (event) => void (counts() && act(event)));
+    on("open", () => this.#opened(socket, ticket));
+    on("message", ({ data }) => this.#received(data));
+    on("close", ({ code }) => socket === this.#socket && this.#closed(code));
+    return socket;
   }
 
   #options(retryCount) {
@@ -96,35 +108,41 @@ export class Connection {
     };
   }
 
-  #newTicket(isCurrent) {
-    this.#ticket = isCurrent() ? this.#asked() : Promise.reject(new Error("another socket has taken over"));
-    return this.#ticket;
-  }
-
-  async #asked() {
+  async #asked(socket) {
     this.#leaveAloneMs = 0;
     try {
-      const ticket = await this.#askTicket();
-      this.#conversation = ticket.conversation;
-      return ticket;
+      return await this.#askTicket();
     } catch (error) {
-      this.#refused(error instanceof TicketRefused ? error : new TicketRefused(0));
+      this.#refused(socket, error instanceof TicketRefused ? error : new TicketRefused(0));
       throw error;
     }
   }
 
-  #refused(refusal) {
+  #refused(socket, refusal) {
     this.#leaveAloneMs = refusal.retryAfterMs;
-    if (refusal.lasting) this.#socket.close(LEFT);
-    this.#listener.refused(refusal);
+    if (refusal.lasting) socket.close(LEFT);
+    // As long as the socket before it serves, nobody has to know.
+    if (socket === this.#socket) this.#listener.refused(refusal);
+    else if (refusal.lasting) this.#successor = null;
   }
 
-  #opened() {
+  #opened(socket, { conversation, idleMs, connectionMs }) {
+    if (socket === this.#successor) this.#handOver();
     this.#open = true;
-    const renewMs = RENEW_AFTER_MS - this.#random() * RENEW_JITTER_MS;
-    this.#after("renewal", renewMs, () => this.renew());
+    this.#idleMs = idleMs;
+    const renewMs = connectionMs * (RENEW_AT - this.#random() * RENEW_SPREAD);
+    this.#after("renewal", renewMs, () => (this.#successor ??= this.#made()));
     this.#pingLater();
-    this.#listener.opened(this.#conversation);
+    this.#listener.opened(conversation);
+  }
+
+  /** Leaves the socket for its successor. */
+  #handOver() {
+    const [left, next] = [this.#socket, this.#successor];
+    this.#successor = null;
+    this.#closed(LEFT);
+    this.#socket = next;
+    left.close(LEFT);
   }
 
   #closed(code) {
@@ -132,6 +150,7 @@ export class Connection {
     this.#open = false;
     for (const cancel of this.#timers.values()) cancel();
     this.#listener.closed(code);
+    if (this.#successor) this.#handOver();
   }
 
   #received(data) {
@@ -141,7 +160,7 @@ export class Connection {
   }
 
   #pingLater() {
-    this.#after("ping", PING_AFTER_MS, () => this.#ping());
+    this.#after("ping", this.#idleMs * PING_AT, () => this.#ping());
   }
 
   #ping() {

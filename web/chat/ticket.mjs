@@ -20,8 +20,8 @@ export class TicketRefused extends Error {
 
 /** Gives the function that asks for a ticket and remembers who this visitor is.
  *
- * It gives `{conversation, ticket, url}`, or throws `TicketRefused`. Two tabs that open at once ask one after
- * the other (`inTurn`), or a new visitor would become two people.
+ * It gives `{conversation, ticket, url, idleMs, connectionMs}`, or throws `TicketRefused`. Two tabs that open at
+ * once ask one after the other (`inTurn`), or a new visitor would become two people.
  */
 export function ticketOffice({ fetch, store, installation, locale, inTurn, path = "/api/tickets" }) {
   const key = `parley.visitor.${installation}`;
@@ -30,7 +30,8 @@ export function ticketOffice({ fetch, store, installation, locale, inTurn, path 
     const body = JSON.stringify({ installation, locale, visitor });
     const answer = await answerOf(fetch, path, body);
     if (typeof answer.visitor === "string") store.write(key, answer.visitor);
-    return { conversation: answer.conversation, ticket: answer.ticket, url: answer.url };
+    const { conversation, ticket, url, idle_s: idleS, connection_s: connectionS } = answer;
+    return { conversation, ticket, url, idleMs: idleS * 1_000, connectionMs: connectionS * 1_000 };
   };
   return () => inTurn(key, ask);
 }
@@ -53,9 +54,11 @@ async function answerOf(fetch, path, body) {
 
 async function readable(response) {
   const answer = await response.json().catch(() => null);
-  const wanted = [answer?.conversation, answer?.ticket, answer?.url];
+  const words = [answer?.conversation, answer?.ticket, answer?.url];
+  const times = [answer?.idle_s, answer?.connection_s];
+  const isOne = words.every((value) => typeof value === "string") && times.every((value) => value > 0);
   // An answer that is none (a proxy's page, say) is the platform's trouble, not the visitor's.
-  if (!wanted.every((value) => typeof value === "string")) throw new TicketRefused(502);
+  if (!isOne) throw new TicketRefused(502);
   return answer;
 }
 

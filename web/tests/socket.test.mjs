@@ -8,13 +8,14 @@ import { TicketRefused } from "../chat/ticket.mjs";
 import { FakeClock, FakeSocket, recorder } from "./fakes.mjs";
 
 const MINUTE_MS = 60_000;
+const TIMES = { idleMs: 10 * MINUTE_MS, connectionMs: 120 * MINUTE_MS };
 const sockets = FakeSocket.made;
 const sleep = () => new Promise(setImmediate);
 
 beforeEach(() => sockets.splice(0));
 
 /** A started connection whose office gives `t1`, `t2` … or throws what `refusals` holds. */
-function started({ refusals = [], random = () => 0 } = {}) {
+function started({ refusals = [], random = () => 0, times = TIMES } = {}) {
   const clock = new FakeClock();
   const told = recorder("opened", "frame", "closed", "refused");
   let given = 0;
@@ -22,7 +23,7 @@ function started({ refusals = [], random = () => 0 } = {}) {
     const refusal = refusals.shift();
     if (refusal) throw refusal;
     given += 1;
-    return { conversation: "c", ticket: `t${given}`, url: `wss://example.test/${given}` };
+    return { conversation: "c", ticket: `t${given}`, url: `wss://example.test/${given}`, ...times };
   };
   const connection = new Connection({ Socket: FakeSocket, askTicket, listener: told, clock, random });
   connection.start();
@@ -170,20 +171,86 @@ test("a ping that is answered keeps the socket, one that is not replaces it", as
   assert.equal(of("closed").length, 1);
 });
 
-test("the connection is renewed before its two hours are over, not everywhere at once", async () => {
-  const renewedAt = async (random) => {
-    const { clock } = started({ random });
-    const socket = sockets.at(-1);
-    await socket.connects();
-    for (let minute = 1; minute < 120; minute += 1) {
-      clock.pass(MINUTE_MS);
-      socket.receives({ type: "pong" });
-      if (socket.isClosed) return minute;
-    }
-    return null;
-  };
+/** Lets time go by on a line that is never quiet; gives the minute in which the next socket is made. */
+function renewedAt({ clock }) {
+  const [socket] = sockets.slice(-1);
+  for (let minute = 1; minute < 120; minute += 1) {
+    clock.pass(MINUTE_MS);
+    socket.receives({ type: "pong" });
+    if (sockets.at(-1) !== socket) return minute;
+  }
+  return null;
+}
 
-  assert.deepEqual([await renewedAt(() => 0), await renewedAt(() => 0.999)], [110, 103]);
+test("the connection is renewed before its two hours are over, not everywhere at once", async () => {
+  const minutes = [];
+  for (const random of [() => 0, () => 0.999]) {
+    const line = started({ random });
+    await sockets.at(-1).connects();
+    minutes.push(renewedAt(line));
+  }
+
+  assert.deepEqual(minutes, [108, 97]);
+});
+
+test("where sockets live shorter, the ping and the next socket come sooner", async () => {
+  const { clock } = started({ times: { idleMs: 1_000, connectionMs: 4_000 } });
+  await sockets[0].connects();
+
+  clock.pass(400);
+  assert.deepEqual(sockets[0].sent, [{ type: "ping" }]);
+  sockets[0].receives({ type: "pong" });
+  clock.pass(3_200);
+
+  assert.equal(sockets.length, 2);
+});
+
+test("a socket serves until its successor is open, and then is left", async () => {
+  const line = started();
+  await sockets[0].connects();
+  renewedAt(line);
+
+  sockets[0].receives({ type: "typing" });
+  line.connection.send('{"type":"resume","after":0}');
+  assert.deepEqual(line.of("closed"), []);
+  await sockets[1].connects();
+  line.connection.send('{"type":"resume","after":1}');
+
+  assert.deepEqual(line.told.calls.map(([name]) => name), ["opened", "frame", "closed", "opened"]);
+  assert.deepEqual(sockets.map(({ sent }) => sent.at(-1).after), [0, 1]);
+  assert.deepEqual([sockets[0].isClosed, sockets[1].isClosed], [true, false]);
+});
+
+test("a successor that gets no ticket troubles nobody as long as the socket before it serves", async () => {
+  const refusals = [];
+  const line = started({ refusals });
+  await sockets[0].connects();
+  renewedAt(line);
+
+  refusals.push(new TicketRefused(503), new TicketRefused(503));
+  await sockets[1].connects().catch(() => {});
+  assert.deepEqual(line.of("refused"), []);
+  sockets[0].drops(1001);
+  await sockets[1].connects().catch(() => {});
+  assert.equal(line.of("refused").length, 1);
+  await sockets[1].connects();
+
+  assert.deepEqual([line.of("closed").length, line.of("opened").length, sockets.length], [1, 2, 2]);
+});
+
+test("a successor that is refused for good leaves the socket before it to its end, and to its own tries", async () => {
+  const refusals = [];
+  const line = started({ refusals });
+  await sockets[0].connects();
+  renewedAt(line);
+
+  refusals.push(new TicketRefused(403), new TicketRefused(403));
+  await sockets[1].connects().catch(() => {});
+  assert.deepEqual([line.of("refused").length, sockets[0].isClosed, sockets[1].isClosed], [0, false, true]);
+  sockets[0].drops(1001);
+  await sockets[0].connects().catch(() => {});
+
+  assert.deepEqual([line.of("refused").length, sockets.length], [1, 2]);
 });
 
 test("a socket that was left has nothing more to say and asks for no ticket", async () => {

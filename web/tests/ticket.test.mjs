@@ -11,7 +11,8 @@ import { FakeStorage, deniedStorage } from "./fakes.mjs";
 
 const words = new Words("en");
 
-const ANSWER = { conversation: "c", visitor: "signed visitor", ticket: "t", url: "wss://example.test/ws" };
+const TIMES = { idle_s: 600, connection_s: 7_200 };
+const ANSWER = { conversation: "c", visitor: "signed visitor", ticket: "t", url: "wss://example.test/ws", ...TIMES };
 const created = (answer = ANSWER) => new Response(JSON.stringify(answer), { status: 201 });
 
 function office({ answers, storage = new FakeStorage() }) {
@@ -32,7 +33,8 @@ test("a new visitor asks with installation and locale alone", async () => {
 
   const ticket = await ask();
 
-  assert.deepEqual(ticket, { conversation: "c", ticket: "t", url: "wss://example.test/ws" });
+  const times = { idleMs: 600_000, connectionMs: 7_200_000 };
+  assert.deepEqual(ticket, { conversation: "c", ticket: "t", url: "wss://example.test/ws", ...times });
   assert.deepEqual(requests[0].body, { installation: "web", locale: "en-GB" });
   assert.deepEqual([requests[0].path, requests[0].method], ["/api/tickets", "POST"]);
 });

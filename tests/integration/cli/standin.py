@@ -23,9 +23,12 @@ class StandIn:
     answer: Answer
     status: int = 201
     conversation: str = "c1"
+    idle_s: float = 600
+    connection_s: float = 7_200
     site: str = ""
     heard: list[dict[str, Any]] = field(default_factory=list)
     visitors: list[str | None] = field(default_factory=list)
+    sockets: int = 0
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         """The frames of a type that it heard."""
@@ -40,10 +43,13 @@ class StandIn:
             "visitor": "v1",
             "ticket": "t1",
             "url": self.site.replace("http", "ws", 1) + "/ws",
+            "idle_s": self.idle_s,
+            "connection_s": self.connection_s,
         }
         return web.json_response(answer, status=201)
 
     async def socket(self, request: web.Request) -> web.StreamResponse:
+        self.sockets += 1
         peer = web.WebSocketResponse(protocols=("parley.v1",))
         await peer.prepare(request)
         async for message in peer:

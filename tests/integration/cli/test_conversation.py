@@ -10,6 +10,7 @@ import pytest
 from aiohttp import ClientError, ClientSession, web
 
 from cli import conversation as subject
+from cli import upkeep
 from cli.conversation import Conversation, Memory, NotSentError
 from cli.line import Line
 from cli.ticket import TicketRefusedError
@@ -164,6 +165,72 @@ def test_a_conversation_goes_on_after_the_line_last_shown_and_another_from_its_s
 
     assert asyncio.run(chat("c1")) == [8]
     assert asyncio.run(chat("c2")) == [1]
+
+
+async def everything_well(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+    """Answer as the platform does; each message gets the line after the last one that was asked for."""
+    match frame["type"]:
+        case "ping":
+            await peer.send_json({"type": "pong"})
+        case "message":
+            await peer.send_json({"type": "ack", "id": frame["id"]})
+        case "resume":
+            await peer.send_json(lines(frame["after"] + 1))
+
+
+def test_a_silent_line_is_pinged_before_it_is_idle_for_too_long() -> None:
+    async def chat() -> None:
+        platform = StandIn(answer=everything_well, idle_s=1)
+        began = asyncio.get_running_loop().time()
+        async with talking(platform):
+            while len(platform.of("ping")) < 2:
+                await asyncio.sleep(0.01)
+        assert asyncio.get_running_loop().time() - began < 2 * platform.idle_s
+
+    asyncio.run(chat())
+
+
+def test_the_next_socket_is_opened_in_time_and_nobody_notices() -> None:
+    async def chat() -> None:
+        platform = StandIn(answer=everything_well, connection_s=0.3)
+        async with talking(platform) as (conversation, watcher):
+            while platform.sockets < 4:
+                await conversation.say("hello")
+            assert watcher.troubles == []
+            assert (await until(watcher, 3))[:3] == [1, 2, 3]
+
+    asyncio.run(chat())
+
+
+def test_a_line_on_which_no_ping_is_answered_is_left_and_what_waits_is_sent_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upkeep, "PONG_S", 0.05)
+
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        if platform.sockets > 1:
+            await everything_well(platform, peer, frame)
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer, idle_s=0.1)
+        async with talking(platform) as (conversation, _):
+            key = await conversation.say("hello")
+        assert [frame["id"] for frame in platform.of("message")] == [key, key]
+
+    asyncio.run(chat())
+
+
+def test_lines_that_could_not_be_read_are_asked_for_again() -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, _frame: Frame) -> None:
+        busy = {"type": "error", "code": "unavailable", "message": "Busy.", "retry": True}
+        await peer.send_json(lines(1) if len(platform.of("resume")) > 1 else busy)
+
+    async def chat() -> None:
+        async with talking(StandIn(answer=answer)) as (_, watcher):
+            assert await until(watcher, 1) == [1]
+        assert watcher.troubles == []
+
+    asyncio.run(chat())
 
 
 @pytest.mark.parametrize(("status", "error"), [(403, TicketRefusedError), (503, ClientError)])
