@@ -20,6 +20,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start.add_argument("--detach", action="store_true", help="come back once it is ready; it goes on running")
     start.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
     start.add_argument("--faults", action="store_true", help="with faults to be asked for: docs/faults.md")
+    for name, which in (("idle", "a silent WebSocket"), ("connection", "any WebSocket")):
+        start.add_argument(f"--{name}-s", type=int, metavar="S", help=f"close {which} after S seconds")
     add_state(start)
     start.set_defaults(run=up)
     stop = commands.add_parser("down", help="stop it")
@@ -34,7 +36,9 @@ def up(options: argparse.Namespace) -> int:
         print(f"{folder} cannot be written: name another folder with --state.", file=sys.stderr)  # noqa: T201
         return 1
     faults = ["--faults"] if options.faults else []
-    command = _command("dev.up", "--port", str(options.port), "--state", str(folder), *faults)
+    command = _command(
+        "dev.up", "--port", str(options.port), "--state", str(folder), *faults, *_limits(options)
+    )
     return _detach(command, folder) if options.detach else _become(command)
 
 
@@ -42,6 +46,12 @@ def down(options: argparse.Namespace) -> int:
     """Stop the platform of a folder."""
     command = _command("dev.down", "--state", str(options.state.resolve()))
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603
+
+
+def _limits(options: argparse.Namespace) -> list[str]:
+    """The limits of WebSockets that are to be shorter than API Gateway's."""
+    given = {"--idle-s": options.idle_s, "--connection-s": options.connection_s}
+    return [word for name, limit_s in given.items() if limit_s is not None for word in (name, str(limit_s))]
 
 
 def _command(module: str, *arguments: str) -> list[str]:

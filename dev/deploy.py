@@ -12,6 +12,7 @@ import boto3
 from dev.environment import ACCOUNT, REGION
 from dev.home import ROOT, Home
 from dev.processes import Server, Servers
+from stacks.stage import SocketLife
 
 STAGE = "local"
 SYNTH_S = 120.0
@@ -29,21 +30,14 @@ class DeployFailedError(Exception):
     """The app could not be deployed; the message is for the person at the terminal."""
 
 
-def synth_command(python: str, *, home: Home, site: str) -> list[str]:
+def synth_command(python: str, *, home: Home, site: str, socket_life: SocketLife) -> list[str]:
     """The command that writes the templates; the app alone is faster than through the CDK's command line.
 
     ``-X`` means nothing to Python here; it tells the process from others (see ``Servers``).
     """
-    return [
-        python,
-        "-X",
-        f"home={home.folder}",
-        str(ROOT / "app.py"),
-        "-c",
-        f"stage={STAGE}",
-        "-c",
-        f"site={site}",
-    ]
+    life = (f"idle_s={socket_life.idle_s}", f"connection_s={socket_life.connection_s}")
+    context = [word for setting in (f"stage={STAGE}", f"site={site}", *life) for word in ("-c", setting)]
+    return [python, "-X", f"home={home.folder}", str(ROOT / "app.py"), *context]
 
 
 def synth_environment(env: Mapping[str, str], *, home: Home) -> dict[str, str]:

@@ -22,6 +22,7 @@ from dev.listen import LOOPBACK, free_port, listen
 from dev.messengers import connect
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
+from stacks.stage import SocketLife
 
 if TYPE_CHECKING:
     import socket
@@ -85,13 +86,21 @@ def stage_address(aws: str, kind: str, api: str, stage: str) -> str:
 class Platform:
     """One platform, from its state folder.
 
+    socket_life: when the front closes a WebSocket, and what clients are told of it.
     faults: whether a proxy stands between the Lambdas and what they call, which fails as it is told to.
     """
 
     def __init__(
-        self, *, home: Home, servers: Servers, port: int, env: Mapping[str, str], faults: bool = False
+        self,
+        *,
+        home: Home,
+        servers: Servers,
+        port: int,
+        env: Mapping[str, str],
+        socket_life: SocketLife,
+        faults: bool = False,
     ) -> None:
-        self._home, self._servers = home, servers
+        self._home, self._servers, self._socket_life = home, servers, socket_life
         self._at = Addresses(port=port)
         self._env = {
             **local_environment(env, aws_endpoint=self._at.emulator),
@@ -179,7 +188,8 @@ class Platform:
         return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind)
 
     def _start_synth(self) -> Server:
-        command = synth_command(sys.executable, home=self._home, site=self._at.site)
+        life = self._socket_life
+        command = synth_command(sys.executable, home=self._home, site=self._at.site, socket_life=life)
         env = synth_environment(self._env, home=self._home)
         return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
 
@@ -198,6 +208,8 @@ class Platform:
         http = stage_address(aws, "http", stacks["HttpApiId"], "$default")
         websocket = stage_address(aws, "ws", stacks["WebSocketApiId"], stacks["WebSocketStage"])
         options = ["--fd", str(number), "--site", self._at.site, "--http", http, "--websocket", websocket]
+        life = self._socket_life
+        options += ["--idle-s", str(life.idle_s), "--connection-s", str(life.connection_s)]
         front = self._python(FRONT, "dev.front", *options, keep_open=(number,))
         # Only the front may keep the port: when it ends, nobody is to wait for an answer.
         self._listener.close()

@@ -179,13 +179,17 @@ async def everything_well(_platform: StandIn, peer: web.WebSocketResponse, frame
 
 
 def test_a_silent_line_is_pinged_before_it_is_idle_for_too_long() -> None:
+    pinged_twice = asyncio.Event()
+
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        await everything_well(platform, peer, frame)
+        if len(platform.of("ping")) > 1:
+            pinged_twice.set()
+
     async def chat() -> None:
-        platform = StandIn(answer=everything_well, idle_s=1)
-        began = asyncio.get_running_loop().time()
-        async with talking(platform):
-            while len(platform.of("ping")) < 2:
-                await asyncio.sleep(0.01)
-        assert asyncio.get_running_loop().time() - began < 2 * platform.idle_s
+        platform = StandIn(answer=answer, idle_s=1)
+        async with talking(platform), asyncio.timeout(2 * platform.idle_s):
+            await pinged_twice.wait()
 
     asyncio.run(chat())
 
