@@ -34,6 +34,7 @@ def test_a_person_may_say_so_many_turns_in_a_window(case: Case) -> None:
         take(case, "e3", charge)
 
     assert refusal.value.again_s == 45
+    assert str(refusal.value) == "too many turns of one person"
 
 
 def test_nothing_is_claimed_over_the_limit(case: Case) -> None:
@@ -91,6 +92,7 @@ def test_a_bot_answers_so_many_turns_a_day(case: Case) -> None:
 
     # From 01:30 to midnight, UTC.
     assert refusal.value.again_s == 81_000
+    assert str(refusal.value) == "bot's daily budget spent"
 
 
 def test_a_budget_is_whole_again_at_midnight(case: Case) -> None:

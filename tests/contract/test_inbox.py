@@ -27,7 +27,7 @@ def test_a_turn_in_another_workers_hands_is_overtaken(case: Case) -> None:
     held = claimed(case)
     case.clock.pass_s(4)
 
-    with pytest.raises(Overtaken) as overtaken:
+    with pytest.raises(Overtaken, match=r"^another worker holds the turn$") as overtaken:
         case.conversations.claim(again(held), charge=None)
 
     assert overtaken.value.again_s == 6

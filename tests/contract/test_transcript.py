@@ -117,6 +117,16 @@ def test_lines_that_are_not_kept_any_more_are_named_as_pruned(case: Case) -> Non
     assert (seqs(page), page.pruned_to) == ([4], 3)
 
 
+def test_a_single_line_that_is_gone_is_named_too(case: Case) -> None:
+    keep(case, ["old"], event="e1")
+    case.clock.pass_s(LINES_S)
+    keep(case, ["new"], event="e2", at=case.clock.now())
+
+    page = after(case, 0)
+
+    assert (seqs(page), page.pruned_to) == ([2], 1)
+
+
 def test_a_page_that_never_missed_them_is_told_of_no_pruned_lines(case: Case) -> None:
     keep(case, ["old"] * 3, event="e1")
     case.clock.pass_s(LINES_S)
@@ -154,7 +164,7 @@ def test_a_page_of_nothing_but_gone_lines_leads_on_to_those_that_are_left(case: 
 def test_another_persons_lines_are_refused(case: Case) -> None:
     answered(case)
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match=r"^line of another owner$") as refusal:
         after(case, 0, owner=BOB)
 
     assert refusal.value.code == "forbidden"
@@ -178,5 +188,7 @@ def test_another_conversations_lines_do_not_show(case: Case) -> None:
 
 @pytest.mark.parametrize("seq", [-1, 10**12 - 1, 10**30])
 def test_a_number_that_no_line_can_have_is_refused(case: Case, seq: int) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"^no line has such a number$") as refusal:
         after(case, seq)
+
+    assert refusal.value.code == "bad_frame"

@@ -70,7 +70,8 @@ def test_a_page_of_the_transcript_is_one_call(aws: Aws, case: Case) -> None:
     with listening(aws.dynamodb) as calls:
         case.transcript.after(HERE, owner=ANN, seq=0)
 
-    assert names(calls) == ["Query"]
+    ((name, params),) = calls
+    assert (name, params["Limit"]) == ("Query", 51)
 
 
 def test_every_read_that_decides_is_consistent(aws: Aws, case: Case) -> None:

@@ -209,3 +209,16 @@ def test_a_session_whose_turn_was_given_up_is_marked_to_be_put_back(aws: Aws, ca
     case.conversations.quarantine(held, memory=memory, lines=[], number="Q-1", reason="poison")
 
     assert row(aws, "sessions", "SESSION#")["restore"] is True
+
+
+def test_lines_that_the_table_has_deleted_are_told_as_pruned(aws: Aws, case: Case) -> None:
+    answered(case, "e1")
+    answered(case, "e2")
+    for seq in (1, 2):
+        aws.dynamodb.delete_item(
+            TableName="sessions", Key={"conversation": {"S": HERE}, "item": {"S": f"LINE#{seq:012d}"}}
+        )
+
+    page = case.transcript.after(HERE, owner=ANN, seq=0)
+
+    assert ([line.seq for line in page.lines], page.pruned_to) == ([3, 4], 2)

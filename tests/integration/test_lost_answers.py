@@ -76,7 +76,7 @@ def test_of_two_workers_who_find_a_turn_free_one_takes_it(aws: Aws, case: Case) 
 
     with (
         interrupted(aws.dynamodb, "UpdateItem", lambda: case.conversations.claim(again(held), charge=None)),
-        pytest.raises(Overtaken),
+        pytest.raises(Overtaken, match=r"^another worker took the turn$"),
     ):
         case.conversations.claim(again(held, worker="w3"), charge=None)
 

@@ -373,6 +373,16 @@ def test_a_spent_budget_is_told_with_hours() -> None:
     assert office.texts()[-1] == "I have answered all I can for today. Please write again in 23 hours."
 
 
+def test_a_wait_of_one_hour_is_told_as_a_lot_at_once_and_not_as_the_end_of_the_day() -> None:
+    office = Office(charge=a_charge(bucket_turns=1, bucket_s=3600))
+    office.clock.pass_s(1800)
+    office.settle(a_turn(event="e1"))
+
+    office.settle(a_turn(event="e2"))
+
+    assert office.texts()[-1] == "That was a lot at once. Please write again in 60 minutes."
+
+
 def test_a_fault_that_nobody_foresaw_hands_the_turn_back() -> None:
     office = Office()
     office.engine.faults.fail("converse", ZeroDivisionError())
