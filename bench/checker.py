@@ -72,11 +72,16 @@ def apologised(history: History) -> Iterator[str]:
 
 
 def buried(history: History) -> Iterator[str]:
-    """I1: the queue gives up only what was struck again and again."""
-    struck = Counter(fault.conversation for fault in history.of(Fault))
+    """I1: the queue gives up only what was itself struck again and again, and no neighbour of it.
+
+    A worker that goes on after its deadline may get in the way of whatever its conversation has come to.
+    """
+    struck = Counter(fault.turn for fault in history.of(Fault))
+    stunned = [fault for fault in history.of(Fault) if fault.outlived]
     for entry in history.of(Dead):
-        if struck[entry.conversation] < LEAST_FAULTS_TO_DIE:
-            yield f"I1 turn {entry.turn} died of {struck[entry.conversation]} faults"
+        in_its_way = sum(f.conversation == entry.conversation and f.turn != entry.turn for f in stunned)
+        if struck[entry.turn] + in_its_way < LEAST_FAULTS_TO_DIE:
+            yield f"I1 turn {entry.turn} died of {struck[entry.turn]} faults"
 
 
 def once(history: History) -> Iterator[str]:

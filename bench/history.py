@@ -104,6 +104,7 @@ class Fault(Entry):
     """Something went wrong on purpose, in a call made for a turn.
 
     doubt: whether lines may be on their way or shown without our knowing: each may show once more.
+    outlived: whether its process went on after its deadline.
     """
 
     conversation: str
@@ -111,6 +112,7 @@ class Fault(Entry):
     call: str
     kind: str
     doubt: bool
+    outlived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -240,8 +240,7 @@ class ChatStack(cdk.Stack):
             "Answering",
             target=response,
             event_source_arn=turns.queue_arn,
-            # In a larger batch one bad turn drags healthy ones behind it into the dead letters.
-            batch_size=1,
+            batch_size=numbers.TURN_BATCH,
             report_batch_item_failures=True,
             max_concurrency=self._stage.engine_slots,
         )

@@ -14,6 +14,8 @@ ENGINE_TIMEOUT_S = 6
 RESPONSE_S = ENGINE_TIMEOUT_S + 4
 # Not the usual six times the function: one turn an invocation, capped concurrency, durable inbox.
 VISIBILITY_S = RESPONSE_S + 4
+# In a larger batch one bad turn drags healthy ones behind it into the dead letters.
+TURN_BATCH = 1
 LAST_RECEIVE = 3
 # One more than code may use: what is received a fourth time killed its handler.
 RECEIVE_LIMIT = LAST_RECEIVE + 1

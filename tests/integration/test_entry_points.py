@@ -17,10 +17,11 @@ from lambdas.domain.keys import web_conversation
 from lambdas.domain.pass_claims import claims, holder_of
 from lambdas.domain.turn import Kind, Notice, Noticed, Unhandled, What
 from lambdas.domain.turn_json import decode_turn, encode_turn
-from lambdas.kit.clock import SystemClock
+from lambdas.response.batch import to_receipt
 from lambdas.response.settings import Settings as ResponseSettings
 from tests.aws import Aws
 from tests.builders import ANN, a_pass, a_turn
+from tests.fakes.clock import SetClock
 from tests.telegram_updates import an_update
 
 PAGE = "https://chat.example"
@@ -234,13 +235,11 @@ def test_response_names_the_message_whose_turn_is_to_be_shown_again(aws: Aws, st
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
 
 
-def test_a_receipt_is_a_turn_in_this_invocations_hands_until_it_is_cut_off(start: Start) -> None:
-    response, turn = start("response"), a_turn()
-    before = SystemClock().now()
+def test_a_receipt_is_a_turn_in_this_invocations_hands_until_it_is_cut_off() -> None:
+    turn, clock = a_turn(), SetClock()
 
-    receipt = response.to_receipt(a_record(encode_turn(turn), received=2), Context())
+    receipt = to_receipt(a_record(encode_turn(turn), received=2), Context(), clock=clock)
 
-    after = SystemClock().now()
     assert (receipt.turn, receipt.handle, receipt.received) == (turn, "h1", 2)
     assert receipt.worker == "invocation-1"
-    assert before <= receipt.deadline - timedelta(seconds=9) <= after
+    assert receipt.deadline == clock.now() + timedelta(seconds=9)

@@ -13,11 +13,11 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Address, Delivery, Kind, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
+from stacks import stage as numbers
 from tests.simulation.world import Process, World
 
 REPEATS_S: Final = (2.0, 70.0, 299.0, 301.0, 86_400.0)
 RETRIES_S: Final = (1.0, 5.0, 30.0, 120.0, 600.0, 3_600.0)
-REQUEST_S: Final = 5.0
 OK: Final = 200
 MESSENGER: Final = InstallationId("messenger")
 
@@ -174,6 +174,6 @@ class ChatPlatform:
             statuses.append(int(answer_webhook(event, app=self._app)["statusCode"]))
 
         process = Process(
-            conversation=said.conversation, turn=said.turn, deadline_s=self._world.now_s + REQUEST_S
+            conversation=said.conversation, turn=said.turn, deadline_s=self._world.now_s + numbers.REQUEST_S
         )
         return self._world.run_as(process, work) and statuses == [OK]

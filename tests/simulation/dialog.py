@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from bench.history import Dead, Fault, History, Kept, Said
-from tests.simulation.faults import Kind
 
 NUMBERED: Final = re.compile(r"turn (\d+) of the dialog")
 SPEECHLESS: Final = "I have no answer to that."
@@ -19,7 +18,7 @@ def continued(history: History) -> Iterator[str]:
     Not judged where nobody could know that the engine's memory moved: a process that went on after its
     deadline, a turn that died in the engine and became a dead letter.
     """
-    unknown = {fault.conversation for fault in history.of(Fault) if fault.kind == Kind.FROZEN}
+    unknown = {fault.conversation for fault in history.of(Fault) if fault.outlived}
     unknown |= {dead.conversation for dead in history.of(Dead)}
     for speaker, answers in _answers(history).items():
         count, since_s = 0, 0.0

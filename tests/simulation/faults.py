@@ -18,9 +18,11 @@ class Kind(StrEnum):
     SLOW = "takes seconds"
     HANGS = "hangs until the caller gives up"
     LIMITED = "asked to wait"
-    FROZEN = "process frozen beyond its deadline, then goes on"
+    FROZEN = "process frozen beyond its deadline right before, then goes on"
+    DAZED = "process frozen beyond its deadline right after, then goes on"
 
 
+STUNNED: Final = (Kind.FROZEN, Kind.DAZED)
 ANYWHERE: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED, Kind.SLOW)
 ALSO: Final = {
     "engine.converse": (Kind.HANGS,),
@@ -61,7 +63,7 @@ class RandomFaults:
         if call in NO_PROCESS_OF_OURS:
             return self.random.choice((Kind.REFUSED, Kind.LOST))
         if self.random.random() < self.frozen:
-            return Kind.FROZEN
+            return self.random.choice(STUNNED)
         return self.random.choice((*ANYWHERE, *ALSO.get(call, ())))
 
 

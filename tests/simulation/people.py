@@ -55,7 +55,7 @@ class Visitor:
             connections=self._platform.connection,
         )
         self._tabs.append(tab)
-        tab.connect()
+        self._world.after(0, tab.connect)
 
     def cut(self, *, away_s: float) -> None:
         """Break the line of a tab."""

@@ -8,15 +8,15 @@ from typing import Any, cast
 
 from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
 from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.keys import conversation_key, digest
 from lambdas.domain.ports import Conversations, Engine, Outbound, TurnQueue
-from lambdas.domain.receipt import Receipt
 from lambdas.domain.turn import Address, Turn
-from lambdas.flows.desk import Desk
-from lambdas.flows.settle import settle
+from lambdas.flows.desk import Desk, Served
+from lambdas.response.batch import settle_batch
 from tests.fakes.conversations import MemoryConversations
 from tests.simulation.platform import Build
-from tests.simulation.turns_fifo import WINDOW_S
+from tests.simulation.turns_fifo import WINDOW_S, Invocation
 from tests.simulation.world import World
 
 
@@ -31,37 +31,44 @@ class Instead:
         return self._methods.get(name) or getattr(self._port, name)
 
 
+def batch_of_ten() -> Build:
+    """An invocation is handed ten turns."""
+    return Build(batch=10)
+
+
 def send_before_persist() -> Build:
     """The lines go out, and only then are they kept."""
 
-    def planted(receipt: Receipt, desk: Desk) -> bool:
-        served = desk.served[receipt.turn.address.installation]
+    def planted(desk: Desk) -> Desk:
+        def early(held: Held, lines: Sequence[Line]) -> None:
+            desk.served[held.turn.address.installation].outbound.deliver(held.turn.address, lines)
 
         def commit(held: Held, *, lines: Sequence[Line], **rest: Any) -> None:  # noqa: ANN401 - handed on
-            served.outbound.deliver(held.turn.address, lines)
+            early(held, lines)
             desk.conversations.commit(held, lines=lines, **rest)
 
         def quarantine(held: Held, *, lines: Sequence[Line], **rest: Any) -> None:  # noqa: ANN401 - the same
-            served.outbound.deliver(held.turn.address, lines)
+            early(held, lines)
             desk.conversations.quarantine(held, lines=lines, **rest)
 
-        muted = cast("Outbound", Instead(served.outbound, deliver=_nothing))
-        changed = _with(desk, receipt, outbound=muted, commit=commit, quarantine=quarantine)
-        return settle(receipt, desk=changed)
+        def muted(served: Served) -> Served:
+            return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=_nothing)))
 
-    return Build(settle=planted)
+        return _with(desk, served=muted, commit=commit, quarantine=quarantine)
+
+    return _on_the_desk(planted)
 
 
 def no_sent_mark() -> Build:
     """Nobody writes down that a line went out."""
-    return Build(settle=lambda receipt, desk: settle(receipt, desk=_with(desk, receipt, mark=_nothing)))
+    return _on_the_desk(lambda desk: _with(desk, mark=_nothing))
 
 
 def deduplicate_only_by_the_queue() -> Build:
     """The inbox knows a turn no longer than the queue does."""
 
-    def forgetful(world: World, *, lines_s: int) -> MemoryConversations:
-        return MemoryConversations(world, lines_s=lines_s, inbox_s=int(WINDOW_S))
+    def forgetful(world: World, *, inbox_s: int, lines_s: int) -> MemoryConversations:
+        return MemoryConversations(world, inbox_s=min(inbox_s, int(WINDOW_S)), lines_s=lines_s)
 
     return Build(stores=forgetful)
 
@@ -84,43 +91,42 @@ def swallow_an_enqueue_error() -> Build:
 def leave_the_apology_out() -> Build:
     """A turn is given up and nobody is told."""
 
-    def planted(receipt: Receipt, desk: Desk) -> bool:
-        served = desk.served[receipt.turn.address.installation]
+    def planted(desk: Desk) -> Desk:
         left_out: set[int] = set()
 
         def quarantine(held: Held, *, lines: Sequence[Line], **rest: Any) -> None:  # noqa: ANN401 - handed on
             left_out.add(lines[-1].seq)
             desk.conversations.quarantine(held, lines=lines[:-1], **rest)
 
-        def deliver(address: Address, lines: Sequence[Line]) -> None:
-            served.outbound.deliver(address, [line for line in lines if line.seq not in left_out])
+        def silent(served: Served) -> Served:
+            def deliver(address: Address, lines: Sequence[Line]) -> None:
+                served.outbound.deliver(address, [line for line in lines if line.seq not in left_out])
 
-        silent = cast("Outbound", Instead(served.outbound, deliver=deliver))
-        return settle(receipt, desk=_with(desk, receipt, outbound=silent, quarantine=quarantine))
+            return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-    return Build(settle=planted)
+        return _with(desk, served=silent, quarantine=quarantine)
+
+    return _on_the_desk(planted)
 
 
 def take_seq_outside_the_transaction() -> Build:
     """Numbers come from a counter of their own, two at a time, and are gone when the turn fails."""
     counters: dict[str, int] = defaultdict(lambda: 1)
 
-    def planted(receipt: Receipt, desk: Desk) -> bool:
-        key = conversation_key(receipt.turn.address)
-
+    def planted(desk: Desk) -> Desk:
         def recall(held: Held) -> Memory:
-            memory = desk.conversations.recall(held)
+            key, memory = conversation_key(held.turn.address), desk.conversations.recall(held)
             first = max(counters[key], memory.next_seq)
             counters[key] = first + 2
             return replace(memory, next_seq=first)
 
-        return settle(receipt, desk=_with(desk, receipt, recall=recall))
+        return _with(desk, recall=recall)
 
-    def fresh(world: World, *, lines_s: int) -> MemoryConversations:
+    def fresh(world: World, *, inbox_s: int, lines_s: int) -> MemoryConversations:
         counters.clear()
-        return MemoryConversations(world, lines_s=lines_s)
+        return MemoryConversations(world, inbox_s=inbox_s, lines_s=lines_s)
 
-    return Build(settle=planted, stores=fresh)
+    return replace(_on_the_desk(planted), stores=fresh)
 
 
 def act_under_another_key_each_time() -> Build:
@@ -131,24 +137,26 @@ def act_under_another_key_each_time() -> Build:
 
 def answer_to_everybody() -> Build:
     """The lines of one chat go to the one that spoke before."""
-    last: dict[str, Address] = {}
+    last: dict[InstallationId, Address] = {}
 
-    def planted(receipt: Receipt, desk: Desk) -> bool:
-        served = desk.served[receipt.turn.address.installation]
-
+    def astray(served: Served) -> Served:
         def deliver(address: Address, lines: Sequence[Line]) -> None:
             served.outbound.deliver(last.get(address.installation, address), lines)
             last[address.installation] = address
 
-        astray = cast("Outbound", Instead(served.outbound, deliver=deliver))
-        return settle(receipt, desk=_with(desk, receipt, outbound=astray))
+        return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-    return Build(settle=planted)
+    return _on_the_desk(lambda desk: _with(desk, served=astray))
 
 
-def forget_to_hand_back_and_say_done() -> Build:
-    """Whatever comes of a turn, the queue may forget it."""
-    return Build(settle=lambda receipt, desk: settle(receipt, desk=desk) or True)
+def say_done_whatever_came_of_it() -> Build:
+    """The queue may forget every turn."""
+
+    def planted(records: Sequence[dict[str, Any]], invocation: Invocation, desk: Desk) -> dict[str, Any]:
+        settle_batch(records, invocation, desk=desk)
+        return {"batchItemFailures": []}
+
+    return Build(handle=planted)
 
 
 class Unversioned(MemoryConversations):
@@ -177,32 +185,28 @@ def no_version_condition() -> Build:
 def never_restore() -> Build:
     """The engine's own memory is counted on whatever became of the turns it heard."""
 
-    def planted(receipt: Receipt, desk: Desk) -> bool:
-        engine = desk.served[receipt.turn.address.installation].engine
-
+    def forgetful(served: Served) -> Served:
         def converse(turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
             del restore
-            return engine.converse(turn, session=session, envelope=envelope, restore=False)
+            return served.engine.converse(turn, session=session, envelope=envelope, restore=False)
 
-        forgetful = cast("Engine", Instead(engine, converse=converse))
-        return settle(receipt, desk=_with(desk, receipt, engine=forgetful))
+        return replace(served, engine=cast("Engine", Instead(served.engine, converse=converse)))
 
-    return Build(settle=planted)
+    return _on_the_desk(lambda desk: _with(desk, served=forgetful))
+
+
+def _on_the_desk(plant: Callable[[Desk], Desk]) -> Build:
+    """Every invocation gets a desk on which something was exchanged."""
+    return Build(handle=lambda records, invocation, desk: settle_batch(records, invocation, desk=plant(desk)))
 
 
 def _with(
-    desk: Desk,
-    receipt: Receipt,
-    *,
-    outbound: Outbound | None = None,
-    engine: Engine | None = None,
-    **methods: Callable[..., Any],
+    desk: Desk, *, served: Callable[[Served], Served] | None = None, **methods: Callable[..., Any]
 ) -> Desk:
-    installation = receipt.turn.address.installation
-    served = desk.served[installation]
-    changed = replace(served, outbound=outbound or served.outbound, engine=engine or served.engine)
-    conversations = cast("Conversations", Instead(desk.conversations, **methods))
-    return replace(desk, served={**desk.served, installation: changed}, conversations=conversations)
+    changed = {name: served(each) if served else each for name, each in desk.served.items()}
+    return replace(
+        desk, served=changed, conversations=cast("Conversations", Instead(desk.conversations, **methods))
+    )
 
 
 def _nothing(*_args: object, **_kwargs: object) -> None:

@@ -1,9 +1,9 @@
 """Everything of ours on one desk: request, connection and response with their ports, behind faulty lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from bench import history
 from lambdas.channels.web.inbound import WebInbound
@@ -15,13 +15,13 @@ from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.intent import Errand
 from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript, TurnQueue, Wire
-from lambdas.domain.receipt import Receipt
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.limit_tickets import TicketLimit
-from lambdas.flows.settle import settle
 from lambdas.kit.seal import HmacSeal
 from lambdas.request.wiring import RequestApp
+from lambdas.response.batch import settle_batch
+from stacks import stage as numbers
 from tests.builders import NOW
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations, Quarantined
@@ -33,16 +33,14 @@ from tests.simulation.engine import SimEngine
 from tests.simulation.later import SimLater
 from tests.simulation.tab import Sockets
 from tests.simulation.through import Through
-from tests.simulation.turns_fifo import TurnsFifo
+from tests.simulation.turns_fifo import Invocation, TurnsFifo
 from tests.simulation.world import World
 
 WEB: Final = InstallationId("web")
-LAST_RECEIVE: Final = 3
-SENDING_S: Final = 86_400
-IDLE_FOR: Final = timedelta(minutes=10)
-OPEN_FOR: Final = timedelta(hours=2)
+IDLE_FOR: Final = timedelta(seconds=numbers.IDLE_S)
+OPEN_FOR: Final = timedelta(seconds=numbers.CONNECTION_S)
 
-Settle = Callable[[Receipt, Desk], bool]
+Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
 Stores = Callable[..., MemoryConversations]
 
 
@@ -50,10 +48,13 @@ Stores = Callable[..., MemoryConversations]
 class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices."""
 
+    batch: int = numbers.TURN_BATCH
     bucket_turns: int = 20
     lines_s: int = 30 * 86_400
     stores: Stores = MemoryConversations
-    settle: Settle = field(default=lambda receipt, desk: settle(receipt, desk=desk))
+    handle: Handle = field(
+        default=lambda records, invocation, desk: settle_batch(records, invocation, desk=desk)
+    )
     chat_inbound: Callable[[World], Inbound] = field(default=lambda world: ChatInbound(clock=world))
     booking_key: Callable[[Errand], str] = field(default=lambda errand: errand.key)
     queue: Callable[[TurnQueue], TurnQueue] = field(default=lambda queue: queue)
@@ -64,14 +65,18 @@ class Platform:
 
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
-        self.stores = build.stores(world, lines_s=build.lines_s)
+        self.stores = build.stores(world, inbox_s=numbers.INBOX_S, lines_s=build.lines_s)
         self.connections = MemoryConnections(world)
         self.sockets = Sockets(world=world)
         self.chats = ChatOutbound(world=world)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
         self.engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
         desk = self._desk(build)
-        self.queue = TurnsFifo(world=world, settle=lambda receipt: build.settle(receipt, desk()))
+        self.queue = TurnsFifo(
+            world=world,
+            handle=lambda records, invocation: build.handle(records, invocation, desk()),
+            batch=build.batch,
+        )
         self.later = SimLater(world=world, queue=self.queue)
         web = Installation(id=WEB, channel="web", bot=BotId("sim"), locales=("en-US",))
         self.request = RequestApp(
@@ -82,7 +87,9 @@ class Platform:
         self.connection = self._connection(web)
 
     def rest(self) -> None:
-        """Write down how things stand."""
+        """Write down how things stand; a world that never comes to rest has nothing to say."""
+        if not self.world.at_rest:
+            return
         # An internal turn that sent what waited may stay open where only its mark was lost.
         open_turns = [
             turn
@@ -95,7 +102,7 @@ class Platform:
             history.Rest(
                 at_s=self.world.now_s,
                 queued=self.queue.waiting() + self.later.waiting,
-                dead=len(self.queue.dead),
+                dead=len(self.queue.dead) + len(self.later.dead),
                 leased=sum(turn.lease.until > now for turn in open_turns),
                 open=len(open_turns),
             )
@@ -138,8 +145,8 @@ class Platform:
             later=self.later,
             seal=self.seal,
             clock=world,
-            last_receive=LAST_RECEIVE,
-            sending_s=SENDING_S,
+            last_receive=numbers.LAST_RECEIVE,
+            sending_s=numbers.SENDING_S,
             dice=world.random.random,
         )
 
@@ -154,8 +161,8 @@ class Platform:
                 tickets=MemoryTickets(),
                 clock=self.world,
                 new_id=lambda: f"v{self.world.number()}",
-                ticket_s=60,
-                visitor_s=86_400,
+                ticket_s=numbers.TICKET_S,
+                visitor_s=numbers.VISITOR_S,
             ),
             limit=TicketLimit(counter=MemoryDoorCounter(self.world), tickets=1_000_000, window_s=60),
             front=Front(place=0, proof=""),

@@ -22,6 +22,7 @@ from tests.simulation.world import World
 
 RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12, 0.2)
 FROZEN: Final = (0.0, 0.0, 0.1, 0.3)
+FREEZES_S: Final = (15.0, 25.0, 60.0)
 REPEATS: Final = 0.2
 TROUBLE: Final = 0.08
 FLOOD: Final = 6
@@ -58,11 +59,14 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
         ),
     )
     _settle_in(platform)
-    world.faults = RandomFaults(
+    faults = RandomFaults(
         random=Random(seed + 1),  # noqa: S311 - dice, no secret
         rate=rate,
         frozen=frozen,
     )
+    world.faults, world.freeze_s = faults, dice.choice(FREEZES_S)
+    if dice.random() < 0.25:
+        _part_the_network(platform, faults)
     world.run()
     _recover(platform)
     platform.rest()
@@ -119,6 +123,21 @@ def _settle_in(platform: Platform) -> None:
         world.after(at_s + dice.uniform(1, 90), partial(_down, platform, broken=False))
 
 
+def _part_the_network(platform: Platform, faults: RandomFaults) -> None:
+    """Whatever is under way hangs until long after; for half a minute, who comes next finds no table."""
+    world, dice, usual = platform.world, platform.world.random, replace(faults)
+    at_s, lasts_s = dice.uniform(0, SPELL_S / 2), dice.uniform(15, 40)
+    world.freeze_s = lasts_s + dice.uniform(0, 10)
+
+    def strike(rate: float, frozen: float) -> None:
+        faults.rate, faults.frozen = rate, frozen
+
+    world.after(at_s, partial(strike, 0.8, 1.0))
+    world.after(at_s + 2, partial(strike, usual.rate, usual.frozen))
+    world.after(at_s + 2, partial(_down, platform, broken=True))
+    world.after(at_s + lasts_s, partial(_down, platform, broken=False))
+
+
 def _disturb(visitor: Visitor, world: World) -> None:
     dice = world.random
     for _ in range(dice.randint(0, 2)):
@@ -136,6 +155,7 @@ def _recover(platform: Platform) -> None:
     """The faults end, an operator redrives the dead letters, every page is reloaded."""
     platform.world.faults = NoFaults()
     platform.queue.redrive()
+    platform.later.redrive()
     platform.world.run()
 
 

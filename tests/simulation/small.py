@@ -48,6 +48,7 @@ def lived(story: Story, faults: Faults) -> History:
     world.run()
     world.faults = NoFaults()
     platform.queue.redrive()
+    platform.later.redrive()
     world.run()
     platform.rest()
     return world.history

@@ -14,14 +14,13 @@ from lambdas.domain.pass_claims import claims
 from lambdas.domain.turn import Kind, Pass, Said, Turn
 from lambdas.request.socket import answer_frame
 from lambdas.request.wiring import RequestApp
+from stacks import stage as numbers
 from tests.simulation.lines import Lines
 from tests.simulation.world import Process, World
 
 TRAVEL_S: Final = 0.02
 ACK_S: Final = 15.0
-REQUEST_S: Final = 5.0
 AGAIN_S: Final = 1.0
-LONGEST_S: Final = 7_200.0
 
 
 class Sockets:
@@ -80,7 +79,7 @@ class Tab:
             self._world.after(self._world.random.uniform(0.5, 3), self.connect)
             return
         self._socket = self._sockets.open_for(socket, self)
-        self._world.after(LONGEST_S, lambda: self._end(socket), awaited=False)
+        self._world.after(numbers.CONNECTION_S, lambda: self._end(socket), awaited=False)
         self._lines.opened()
         self._pump()
 
@@ -178,7 +177,9 @@ class Tab:
     def _called(self, work: Any, *, turn: str = "") -> list[Any]:  # noqa: ANN401 - handlers' own answers
         answers: list[Any] = []
         process = Process(
-            conversation=holder_key(self._holder)[:8], turn=turn, deadline_s=self._world.now_s + REQUEST_S
+            conversation=holder_key(self._holder)[:8],
+            turn=turn,
+            deadline_s=self._world.now_s + numbers.REQUEST_S,
         )
         return answers if self._world.run_as(process, lambda: answers.append(work())) else []
 

@@ -23,7 +23,6 @@ from bench.history import (
     Said,
     Shown,
 )
-from tests.simulation.faults import Kind
 from tests.simulation.judge import violations
 
 TAB, CHAT = "tab:1", "chat:1"
@@ -55,8 +54,8 @@ def a_kept(seq: int, turn: str, *, who: str = "bot", conversation: str = "c1") -
     return Kept(at_s=99, conversation=conversation, seq=seq, turn=turn, who=who)
 
 
-def a_fault(*, conversation: str = "c2", doubt: bool = True) -> Fault:
-    return Fault(at_s=1, conversation=conversation, turn="t9", call="chat.send", kind="lost", doubt=doubt)
+def a_fault(*, conversation: str = "c2", turn: str = "t9", doubt: bool = True) -> Fault:
+    return Fault(at_s=1, conversation=conversation, turn=turn, call="chat.send", kind="lost", doubt=doubt)
 
 
 def found(*entries: Entry) -> Sequence[str]:
@@ -139,7 +138,17 @@ def test_a_turn_given_up_needs_its_number_shown_and_a_number_its_turn() -> None:
 def test_a_dead_letter_needs_faults_to_die_of(faults: int, wrong: Sequence[str]) -> None:
     dead = Dead(at_s=60, conversation="c2", turn="t8")
 
-    assert found(*BOB, dead, *[a_fault(doubt=False)] * faults) == wrong
+    assert found(*BOB, dead, *[a_fault(turn="t8", doubt=False)] * faults) == wrong
+
+
+@pytest.mark.parametrize(("outlived", "wrong"), [(False, ("I1",)), (True, ())])
+def test_it_does_not_die_of_its_neighbours_faults_but_of_a_worker_that_came_back(
+    *, outlived: bool, wrong: Sequence[str]
+) -> None:
+    dead = Dead(at_s=60, conversation="c2", turn="t8")
+    own = [a_fault(turn="t8", doubt=False)] * 3
+
+    assert found(*BOB, dead, *own, *[replace(a_fault(), outlived=outlived)] * 9) == wrong
 
 
 def test_a_tab_shows_no_number_twice_whatever_failed() -> None:
@@ -172,7 +181,7 @@ def test_the_dialog_goes_on_where_the_last_answer_left_it() -> None:
     assert found(*told, first, second) == ()
     assert found(*told, first, heard_twice) == ("I2",)
     assert found(*told, first, replace(second, since_s=90_000)) == ("I2",)
-    assert found(*told, first, heard_twice, replace(a_fault(conversation="c1"), kind=Kind.FROZEN)) == ()
+    assert found(*told, first, heard_twice, replace(a_fault(conversation="c1"), outlived=True)) == ()
 
 
 def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> None:
@@ -188,7 +197,7 @@ def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> N
     dead = Dead(at_s=60, conversation="c2", turn="t8")
 
     assert found(*swapped) == ("I3",)
-    assert found(*swapped, dead, *[a_fault(doubt=False)] * 4) == ()
+    assert found(*swapped, dead, *[a_fault(turn="t8", doubt=False)] * 4) == ()
 
 
 def test_numbers_have_no_gaps_at_a_tab_nor_where_they_are_kept() -> None:

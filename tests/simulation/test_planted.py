@@ -14,6 +14,9 @@ ENOUGH = 200
 @pytest.mark.parametrize(
     ("plant", "told"),
     [
+        (planted.batch_of_ten, "I1"),
+        (planted.batch_of_ten, "I3"),
+        (planted.no_version_condition, "I1"),
         (planted.send_before_persist, "I2"),
         (planted.no_sent_mark, "I2"),
         (planted.deduplicate_only_by_the_queue, "I2"),
@@ -23,7 +26,7 @@ ENOUGH = 200
         (planted.act_under_another_key_each_time, "I5"),
         (planted.answer_to_everybody, "I4"),
         (planted.never_restore, "I2"),
-        (planted.forget_to_hand_back_and_say_done, "I1"),
+        (planted.say_done_whatever_came_of_it, "I1"),
     ],
 )
 def test_a_planted_fault_is_found(plant: Callable[[], Build], told: str) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from bench.history import Shown
-from tests.simulation.faults import Kind, Scripted
+from tests.simulation.faults import STUNNED, Kind, Scripted
 from tests.simulation.judge import violations
 from tests.simulation.planted import no_version_condition
 from tests.simulation.small import Story, lived, report
@@ -40,11 +40,12 @@ def test_without_its_condition_on_the_version_it_would_and_that_is_seen() -> Non
     "call", ["table.claim", "table.recall", "engine.converse", "table.commit", "table.mark"]
 )
 @pytest.mark.parametrize("channel", ["web", "chat"])
+@pytest.mark.parametrize("way", STUNNED)
 def test_a_turn_shown_to_a_second_worker_while_the_first_is_frozen_is_answered_once(
-    channel: str, call: str
+    channel: str, call: str, way: Kind
 ) -> None:
     story = Story(channel=channel, words=("book", "hello", "so"))
 
-    history = lived(story, Scripted({(call, 0): Kind.FROZEN}))
+    history = lived(story, Scripted({(call, 0): way}))
 
     assert not report(history)

@@ -1,10 +1,5 @@
-"""Virtual time, and processes that make calls in it.
+"""Processes that make calls in virtual time, side by side; everything is decided by one seed."""
 
-A call takes time, and whatever is due in that time happens inside it: so a second worker may run while the
-first one waits. Everything is decided by one seed; nothing sleeps.
-"""
-
-import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,10 +8,12 @@ from typing import Final, TypeVar
 
 from bench.history import Fault, History
 from lambdas.domain.errors import Retryable
+from stacks import stage as numbers
 from tests.builders import NOW
-from tests.simulation.faults import Faults, Kind, NoFaults
+from tests.simulation.agenda import Agenda
+from tests.simulation.faults import STUNNED, Faults, Kind, NoFaults
 
-GIVES_UP_S: Final = 6.0
+GIVES_UP_S: Final = float(numbers.ENGINE_TIMEOUT_S)
 FREEZE_S: Final = 25.0
 Result = TypeVar("Result")
 
@@ -40,56 +37,43 @@ class Process:
 
 
 class World:
-    """The clock, the agenda, the dice and the history; ``faults`` may be exchanged at any time."""
+    """The agenda, the dice and the history; ``faults`` may be exchanged at any time.
+
+    freeze_s: for how long a process freezes.
+    """
 
     def __init__(self, *, seed: int, faults: Faults | None = None) -> None:
         self.random = Random(seed)  # noqa: S311 - dice, no secret
         self.faults: Faults = faults or NoFaults()
         self.history = History()
-        self.now_s = 0.0
         self.process: Process | None = None
-        self.busy = 0
-        self._agenda: list[tuple[float, int, bool, Callable[[], None]]] = []
-        self._due = 0
-        self._count = 0
+        self.freeze_s = FREEZE_S
+        agenda = self._agenda = Agenda()
+        self.number, self.after, self.run = agenda.number, agenda.after, agenda.run
+
+    @property
+    def now_s(self) -> float:
+        """Seconds since the world began."""
+        return self._agenda.now_s
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing moves any more."""
+        return self._agenda.at_rest
 
     def now(self) -> datetime:
         """See ``Clock``."""
         return NOW + timedelta(seconds=self.now_s)
 
-    def number(self) -> int:
-        """The next of all numbers: a name for anything."""
-        self._count += 1
-        return self._count
-
-    def after(self, delay_s: float, action: Callable[[], None], *, awaited: bool = True) -> None:
-        """Let something happen later; what nobody waits for happens only while something else is due."""
-        heapq.heappush(self._agenda, (self.now_s + delay_s, self.number(), awaited, action))
-        self._due += awaited
-
-    def pass_s(self, seconds: float) -> None:
-        """Let time pass, and happen what is due in it."""
-        until = self.now_s + seconds
-        while self._agenda and self._agenda[0][0] <= until:
-            self._next()
-        self.now_s = max(self.now_s, until)
-
-    def run(self) -> None:
-        """Let everything happen that is still to come."""
-        while self._due:
-            self._next()
-
     def run_as(self, process: Process, body: Callable[[], None]) -> bool:
         """Let a process do something; return whether it lived to the end of it."""
-        before, self.process = self.process, process
-        self.busy += 1
+        self.process = process
         try:
             body()
         except KilledError:
             return False
         finally:
-            self.process = before
-            self.busy -= 1
+            self.process = None
         return True
 
     def call(self, name: str, work: Callable[[], Result], *, takes_s: float = 0.02) -> Result:
@@ -99,7 +83,8 @@ class World:
             self.note(name, kind, process)
         if kind is Kind.UNSTARTED:
             raise KilledError
-        self._wait(self._way_there_s(kind, takes_s), process)
+        there_s, back_s = self._takes_s(kind, takes_s)
+        self._wait(there_s, process)
         if kind in {Kind.REFUSED, Kind.LIMITED}:
             raise Retryable(f"{name} failed", again_s=30 if kind is Kind.LIMITED else None)
         result = work()
@@ -107,25 +92,32 @@ class World:
             process.shown = True
         if kind is Kind.KILLED:
             raise KilledError
-        self._wait(GIVES_UP_S if kind is Kind.HANGS else takes_s / 2, process)
+        self._wait(back_s, process)
         if kind in {Kind.LOST, Kind.HANGS}:
             raise Retryable(f"answer of {name} lost")
         return result
 
-    def _way_there_s(self, kind: Kind | None, takes_s: float) -> float:
-        if kind is Kind.SLOW:
-            return self.random.uniform(1, 4)
-        if kind is Kind.FROZEN and self.process is not None:
-            self.process.frozen = True
-            return FREEZE_S
-        return self.random.uniform(0.5, 1) * takes_s
+    def _takes_s(self, kind: Kind | None, takes_s: float) -> tuple[float, float]:
+        """How long a call is on its way there, and its answer on its way back."""
+        there_s, back_s = self.random.uniform(0.5, 1) * takes_s, takes_s / 2
+        match kind:
+            case Kind.SLOW:
+                return self.random.uniform(1, 4), back_s
+            case Kind.HANGS:
+                return there_s, GIVES_UP_S
+            case Kind.FROZEN if self.process is not None:
+                self.process.frozen = True
+                return self.freeze_s, back_s
+            case Kind.DAZED if self.process is not None:
+                self.process.frozen = True
+                return there_s, self.freeze_s
+            case _:
+                return there_s, back_s
 
     def _wait(self, seconds: float, process: Process | None) -> None:
         self.process = None
-        try:
-            self.pass_s(seconds)
-        finally:
-            self.process = process
+        self._agenda.wait(seconds)
+        self.process = process
         if process is not None and not process.frozen and self.now_s > process.deadline_s:
             self.note("deadline", Kind.KILLED, process)
             raise KilledError
@@ -140,12 +132,7 @@ class World:
                 turn=process.turn if process else "",
                 call=call,
                 kind=kind,
-                doubt=sends or kind is Kind.FROZEN or (process is not None and process.shown),
+                doubt=sends or kind in STUNNED or (process is not None and process.shown),
+                outlived=kind in STUNNED,
             )
         )
-
-    def _next(self) -> None:
-        at_s, _, awaited, action = heapq.heappop(self._agenda)
-        self._due -= awaited
-        self.now_s = max(self.now_s, at_s)
-        action()
