@@ -55,7 +55,7 @@ def test_another_owners_session_is_refused(case: Case) -> None:
     answered(case, "e1")
     stranger = a_held(a_turn(event="e2"), owner=BOB)
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match=r"^session of another owner$") as refusal:
         case.conversations.recall(stranger)
 
     assert refusal.value.code == "forbidden"

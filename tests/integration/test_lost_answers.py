@@ -102,8 +102,25 @@ def test_a_line_is_never_written_over(aws: Aws, case: Case) -> None:
         TableName="sessions", Key={"conversation": {"S": HERE}, "item": {"S": "CONVERSATION"}}
     )
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(Overtaken, match=r"^lease lost or conversation moved on$"):
         answered(case, "e2")
+
+
+def test_a_turn_that_goes_while_it_is_claimed_is_claimed_again_later(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+
+    def forget() -> None:
+        aws.dynamodb.delete_item(
+            TableName="sessions", Key={"conversation": {"S": HERE}, "item": {"S": "TURN#e1"}}
+        )
+
+    with (
+        interrupted(aws.dynamodb, "GetItem", forget),
+        pytest.raises(Retryable, match=r"^turn vanished while it was claimed$"),
+    ):
+        case.conversations.claim(again(held), charge=None)
+
+    assert case.conversations.claim(again(held), charge=None).attempt == 1
 
 
 CONFLICT = {
@@ -146,7 +163,7 @@ def test_what_a_busy_table_leaves_out_is_asked_for_once_more(aws: Aws, case: Cas
     with (
         listening(aws.dynamodb) as calls,
         answering(aws.dynamodb, 200, "", more=left_out),
-        pytest.raises(Retryable),
+        pytest.raises(Retryable, match=r"^table too busy to read a conversation$"),
     ):
         case.conversations.recall(held)
 

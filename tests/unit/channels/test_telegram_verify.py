@@ -94,10 +94,25 @@ def test_nobody_is_let_in_while_no_secret_is_set() -> None:
 def test_while_the_secret_cannot_be_read_telegram_is_asked_to_call_again(error: Exception) -> None:
     inbound = failing(error)
 
-    with pytest.raises(Retryable):
+    with pytest.raises(Retryable, match=r"^reading the webhook secret failed: "):
         inbound.verify(a_delivery(an_update()))
 
 
 @given(st.binary(), st.text())
 def test_nothing_but_the_secret_lets_a_call_in(body: bytes, secret: str) -> None:
     assert refusal_of(a_delivery(body, secret=secret)) == "forged"
+
+
+def test_a_refusal_says_for_the_log_what_was_wrong() -> None:
+    largest = a_delivery(b" " * (LARGEST_BYTES + 1))
+    with pytest.raises(Refused, match=f"^update of {LARGEST_BYTES + 1} bytes$"):
+        an_inbound().verify(largest)
+    with pytest.raises(Refused, match=r"^wrong secret token$"):
+        an_inbound().verify(a_delivery(an_update(), secret="wrong"))
+    with pytest.raises(Refused, match=r"^no webhook secret is set$"):
+        failing(NoKeyError("no current key")).verify(a_delivery(an_update()))
+
+
+def test_an_update_that_is_none_is_told_so() -> None:
+    with pytest.raises(Refused, match=r"^not a Telegram update$"):
+        an_inbound().parse(a_delivery(b"[]"))

@@ -1,6 +1,7 @@
 """What the page says becomes turns, or is refused with a code that the page knows."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,7 +117,7 @@ def test_whatever_comes_is_a_turn_or_a_refusal(body: bytes) -> None:
 def test_an_ended_identity_is_refused() -> None:
     holder = a_pass(identity_expires=NOW)
 
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match=r"^identity expired$") as refusal:
         an_inbound().verify(a_delivery(holder=holder))
 
     assert refusal.value.code == "expired"
@@ -124,3 +125,53 @@ def test_an_ended_identity_is_refused() -> None:
 
 def test_a_running_identity_is_accepted() -> None:
     an_inbound().verify(a_delivery(holder=a_pass(identity_expires=NOW + timedelta(seconds=1))))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"[]", "frame has no type"),
+        (b"not json", "frame is not JSON"),
+        (b'{"type":"dance"}', "unknown type of frame"),
+        (a_frame(id="7"), "frame without a UUID as its id"),
+        (a_frame(text=None), "frame without text"),
+        (a_frame(type="choice"), "frame without value"),
+        (a_frame(type="choice", value="v", text=7), "frame without text"),
+        (a_frame(text=" "), "text is empty"),
+        (a_frame(text="x" * 1025), "text of 1025 characters"),
+        (a_frame(conversation="somebody-else-s"), "frame names another conversation"),
+    ],
+)
+def test_a_refusal_says_for_the_log_what_was_wrong(body: bytes, told: str) -> None:
+    with pytest.raises(Refused, match=f"^{told}$"):
+        an_inbound().parse(a_delivery(body))
+
+
+def test_a_turn_is_in_the_language_that_the_door_found() -> None:
+    holder = replace(a_pass(), locale="es-ES")
+
+    (turn,) = an_inbound().parse(a_delivery(a_frame(), holder=holder))
+
+    assert turn.locale == "es-ES"
+
+
+def test_a_frame_that_names_its_own_conversation_is_taken() -> None:
+    (turn,) = an_inbound().parse(a_delivery(a_frame(conversation=a_pass().conversation)))
+
+    assert turn.content == Said(text="London")
+
+
+@pytest.mark.parametrize("uuid", [ID.upper(), ID])
+def test_a_uuid_may_be_written_large(uuid: str) -> None:
+    (turn,) = an_inbound().parse(a_delivery(a_frame(id=uuid)))
+
+    assert turn.event == uuid
+
+
+def test_nobody_s_frame_is_refused() -> None:
+    nobodys = replace(a_delivery(a_frame()), holder=None)
+
+    for step in (an_inbound().verify, an_inbound().parse):
+        with pytest.raises(Refused, match=r"^frame through no known socket$") as refusal:
+            step(nobodys)
+        assert refusal.value.code == "forbidden"

@@ -1,6 +1,7 @@
 """Connect, disconnect, resume."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -126,18 +127,73 @@ def test_what_cannot_be_resumed_is_told_why(body: object, code: str) -> None:
     assert (frame["type"], frame["code"]) == ("error", code)
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({"type": "resume", "after": -1}, "after must be a whole number from 0"),
+        ({"type": "resume", "after": 10**12}, "after must be a whole number from 0"),
+        ({"type": "message"}, "unknown type of frame"),
+        ({"type": "resume", "after": 0, "conversation": "c2"}, "frame names another conversation"),
+        ({"type": "resume", "after": 10**12 - 1}, "no line has such a number"),
+    ],
+)
+def test_what_cannot_be_resumed_is_told_the_log(
+    body: object, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer(an_app(transcript=a_conversation()), body)
+
+    assert [vars(record)["reason"] for record in caplog.records] == [told]
+
+
+def test_a_frame_that_names_its_own_conversation_is_answered() -> None:
+    body = {"type": "resume", "after": 0, "conversation": ANNS.conversation}
+
+    assert answer(an_app(transcript=a_conversation()), body)["type"] == "lines"
+
+
+def test_a_socket_is_remembered_with_where_and_whose_and_until_when() -> None:
+    clock = SetClock()
+    connections = MemoryConnections(clock)
+    ends = clock.now() + timedelta(minutes=30)
+    authorizer = claims(a_pass(conversation=ANNS.conversation, identity_expires=ends))
+
+    connect(an_event("CONNECT", authorizer=authorizer), app=an_app(connections=connections, clock=clock))
+
+    (socket,) = connections.of(KEY)
+    assert socket.address == ANNS
+    assert socket.since == clock.now()
+    assert socket.expires == clock.now() + timedelta(hours=2)
+    assert socket.identity_expires == ends
+
+
+def test_a_socket_without_a_pass_is_not_opened() -> None:
+    event = an_event("CONNECT")
+    del event["requestContext"]["authorizer"]
+
+    with pytest.raises(Refused, match=r"^no pass$"):
+        connect(event, app=an_app())
+
+
+@pytest.mark.parametrize("body", [None, "", "\ud800"])
+def test_a_resume_without_a_readable_body_is_a_bad_frame(body: str | None) -> None:
+    event = an_event("MESSAGE") | {"body": body}
+
+    assert json.loads(resume(event, app=an_app()))["code"] == "bad_frame"
+
+
 def test_lines_of_another_owner_are_never_shown() -> None:
     frame = answer(an_app(transcript=a_conversation(owner=BOB)), {"type": "resume", "after": 0})
 
     assert frame["code"] == "forbidden"
 
 
-def test_after_the_identity_s_end_nothing_is_shown() -> None:
+def test_after_the_identity_s_end_nothing_is_shown(caplog: pytest.LogCaptureFixture) -> None:
     ended = claims(a_pass(conversation=ANNS.conversation)) | {"identity_expires": "1"}
 
     frame = answer(an_app(transcript=a_conversation()), {"type": "resume", "after": 0}, authorizer=ended)
 
     assert frame["code"] == "expired"
+    assert [vars(record)["reason"] for record in caplog.records] == ["identity expired"]
 
 
 def test_a_pass_for_another_conversation_shows_nothing() -> None:

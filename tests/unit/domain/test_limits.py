@@ -1,6 +1,14 @@
 """How much may be kept at once."""
 
-from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES
+from collections.abc import Sequence
+
+import pytest
+
+from lambdas.domain.conversation import Line, Memory, Session
+from lambdas.domain.errors import Refused
+from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES, check_answer
+from lambdas.domain.line_json import line_text
+from tests.builders import a_line, a_session
 
 
 def test_the_largest_answer_fits_one_transaction() -> None:
@@ -9,3 +17,46 @@ def test_the_largest_answer_fits_one_transaction() -> None:
 
     assert ANSWER_LINES + rows_beside <= 100
     assert ANSWER_LINES * (LINE_BYTES + 1024) + SESSION_BYTES + bytes_beside <= 4 * 1024 * 1024
+
+
+NOTHING_YET = Memory(version=0, next_seq=1)
+BARE = len(line_text(a_line(text="")))
+
+
+def check(lines: Sequence[Line], *, memory: Memory = NOTHING_YET, session: Session | None = None) -> None:
+    check_answer(lines, memory=memory, session=session)
+
+
+def test_the_most_lines_and_the_longest_of_each_are_kept() -> None:
+    check([a_line(seq) for seq in range(1, ANSWER_LINES + 1)])
+    check([a_line(text="x" * (LINE_BYTES - BARE))], session=a_session("s" * SESSION_BYTES))
+
+
+def test_one_line_more_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^answer of too many lines$") as refusal:
+        check([a_line(seq) for seq in range(1, ANSWER_LINES + 2)])
+
+    assert refusal.value.code == "too_long"
+
+
+def test_one_byte_more_in_a_line_is_refused() -> None:
+    with pytest.raises(Refused, match=r"^line over 32 KB$") as refusal:
+        check([a_line(), a_line(2, "x" * (LINE_BYTES - BARE + 1))])
+
+    assert refusal.value.code == "too_long"
+
+
+@pytest.mark.parametrize("state", ["s" * (SESSION_BYTES + 1), "é" * (SESSION_BYTES // 2 + 1)])
+def test_one_byte_more_in_a_session_is_refused(state: str) -> None:
+    with pytest.raises(Refused, match=r"^session over 64 KB$") as refusal:
+        check([], session=a_session(state))
+
+    assert refusal.value.code == "too_long"
+
+
+@pytest.mark.parametrize("seqs", [(4,), (6,), (5, 7), (6, 5)])
+def test_lines_that_are_not_numbered_on_are_a_mistake_of_ours(seqs: tuple[int, ...]) -> None:
+    told = "^lines are not numbered from the conversation's next one$"
+
+    with pytest.raises(ValueError, match=told):
+        check([a_line(seq) for seq in seqs], memory=Memory(version=3, next_seq=5))

@@ -163,7 +163,9 @@ def test_giving_up_is_an_error_that_pages(caplog: pytest.LogCaptureFixture) -> N
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == ["lines given up"]
 
 
-def test_where_nothing_can_be_put_off_the_turn_is_handed_back_for_as_long_as_the_channel_asked() -> None:
+def test_where_nothing_can_be_put_off_the_turn_is_handed_back_for_as_long_as_the_channel_asked(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     office = Office()
     refusing(office, again_s=7)
     office.later.faults.fail("put", Retryable("queue down"))
@@ -172,6 +174,8 @@ def test_where_nothing_can_be_put_off_the_turn_is_handed_back_for_as_long_as_the
 
     assert not settled
     assert office.redelivery.handed_back == [("h1", 7)]
+    (told,) = (record for record in caplog.records if record.message == "turn handed back")
+    assert str(told.exc_info and told.exc_info[1]) == "lines unsent; queue down"
 
 
 def test_a_turn_handed_back_for_that_is_sent_at_its_next_showing() -> None:

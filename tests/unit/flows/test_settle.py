@@ -144,9 +144,14 @@ def test_the_engine_is_handed_a_signed_word_for_whom_it_acts() -> None:
     office.settle(turn)
 
     claims = office.seal.open("envelope", office.engine.asked[0].envelope)
-    assert claims["turn"] == turn_key(turn)
-    assert claims["owner"] == office.outbound.owner(turn.address)
-    assert claims["bot"] == office.charge.bot
+    assert claims == {
+        "owner": office.outbound.owner(turn.address),
+        "turn": turn_key(turn),
+        "bot": office.charge.bot,
+        "installation": "web",
+        "locale": "en-US",
+        "scope": "intent:*",
+    }
 
 
 def test_the_signed_word_ends_after_a_minute() -> None:
@@ -218,6 +223,7 @@ def test_nobody_is_apologised_to_where_nobody_spoke() -> None:
     assert office.texts() == []
     assert office.conversations.lines(linked) == ()
     assert [kept.turn for kept in office.conversations.quarantined] == [linked]
+    assert [kept.reason for kept in office.conversations.quarantined] == ["no answer to the notice linked"]
 
 
 def test_nobody_is_told_that_an_internal_turn_is_unanswered() -> None:

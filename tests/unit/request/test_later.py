@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.turn import Kind, Notice, Noticed, Said, Turn
 from lambdas.domain.turn_json import encode_turn
-from lambdas.request.later import bring
+from lambdas.request.later import bring, to_internal_turn
 from tests.builders import a_turn
 from tests.fakes.turn_queue import MemoryTurnQueue
 
@@ -62,6 +62,21 @@ def test_what_comes_from_no_queue_does_not_pass() -> None:
 
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m1"}]}
     assert queue.turns == []
+
+
+@pytest.mark.parametrize(
+    ("record", "told", "code"),
+    [
+        (a_record(encode_turn(a_try()), source="aws:sns"), "not a message of a queue", "forged"),
+        (a_record(encode_turn(a_turn())), "not an internal turn", "forged"),
+        (a_record("{}"), "malformed queue body", "bad_body"),
+    ],
+)
+def test_what_does_not_pass_is_told_why(record: dict[str, Any], told: str, code: str) -> None:
+    with pytest.raises(Refused, match=f"^{told}$") as refusal:
+        to_internal_turn(record)
+
+    assert refusal.value.code == code
 
 
 def test_a_turn_that_cannot_be_queued_is_shown_again_and_the_others_are_not() -> None:

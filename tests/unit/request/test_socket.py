@@ -1,17 +1,19 @@
 """One frame in, one frame out."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.errors import Retryable
-from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.ids import BotId, ConnectionId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.keys import web_conversation
 from lambdas.domain.pass_claims import claims
-from lambdas.request.socket import answer_frame
+from lambdas.domain.turn import Delivery
+from lambdas.request.socket import answer_frame, to_delivery
 from lambdas.request.wiring import RequestApp
 from tests.builders import ANN, BOB, a_pass
 from tests.fakes.clock import SetClock
@@ -136,3 +138,31 @@ def test_after_the_identity_s_end_nothing_is_taken_in() -> None:
     frame = Request().answer(a_message(), authorizer={**CONTEXT, "identity_expires": "1"})
 
     assert frame["code"] == "expired"
+
+
+def test_a_frame_that_is_no_message_is_told_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    Request().answer(a_message(), eventType="CONNECT")
+
+    assert [vars(record)["reason"] for record in caplog.records] == ["not a message"]
+
+
+def test_a_frame_reaches_the_verifier_with_whose_it_is_and_the_way_back() -> None:
+    event = {"requestContext": {"eventType": "MESSAGE", "connectionId": "k1", "authorizer": CONTEXT}}
+
+    delivery = to_delivery(event, b"{}")
+
+    assert delivery == Delivery(installation=WEB, body=b"{}", holder=HOLDER, connection=ConnectionId("k1"))
+
+
+def test_half_a_character_is_a_bad_frame_and_nothing_worse() -> None:
+    assert Request().answer("\ud800")["code"] == "bad_frame"
+
+
+def test_a_frame_of_an_installation_that_this_stage_does_not_serve_is_to_be_sent_again() -> None:
+    request = Request()
+    elsewhere = InstallationId("shop")
+    holder = replace(HOLDER, installation=elsewhere, conversation=web_conversation(elsewhere, ANN))
+
+    frame = request.answer(a_message(), authorizer=claims(holder))
+
+    assert (frame["code"], frame["id"], frame["retry"]) == ("unavailable", ID, True)

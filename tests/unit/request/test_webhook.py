@@ -102,3 +102,13 @@ def test_the_body_reaches_the_verifier_untouched() -> None:
 
     assert delivery.body == raw
     assert delivery.headers == {"x-proof": "yes"}
+
+
+def test_what_is_not_taken_is_told_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    app = an_app(MemoryTurnQueue(), [a_turn()])
+
+    answer_webhook(an_event("abc", encoded=True), app=app)
+    answer_webhook(an_event(TRIPPING.decode()), app=app)
+
+    reasons = [vars(record)["reason"] for record in caplog.records]
+    assert reasons == ["body is no base64, so no gateway sent it", "not verifiable: ValueError"]
