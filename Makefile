@@ -7,7 +7,7 @@ STAGE ?= production
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up down test check simulate synth deploy destroy prepare browser
+.PHONY: help up down test check simulate mutate synth deploy destroy prepare browser
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -30,6 +30,10 @@ check: prepare browser ## Lint, types, import contracts, then every test
 
 simulate: prepare ## Live through many seeds (SEEDS=20000), or through one again (SEED=17)
 	@exec $(PYTHON) -m tests.simulation.seeds $(if $(SEED),--seed $(SEED),--count $(or $(SEEDS),2000))
+
+mutate: prepare ## Change the code in thousands of ways and see the tests fail (ARGS="lambdas/flows/settle.py")
+	@.venv/bin/uv sync --quiet --locked --group mutate --python $(PYTHON)
+	@exec $(PYTHON) -m tests.mutation.run $(ARGS)
 
 synth: prepare ## Write the CloudFormation templates to cdk.out (STAGE=local or production)
 	@exec ./node_modules/.bin/cdk synth --quiet -c stage=$(STAGE)

@@ -9,6 +9,7 @@ from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.turn import Chose, Content, Turn, Unhandled, What
 from tests.fakes.clock import SetClock
 from tests.telegram_updates import (
+    ANN,
     BOT,
     BUTTONS,
     GROUP,
@@ -37,6 +38,12 @@ def test_a_pressed_button_is_the_choice_it_showed() -> None:
     assert turn.connection == "q1"
     assert turn.address.conversation == "42"
     assert turn.address.user == "42"
+
+
+def test_a_pressed_button_is_answered_in_the_presser_s_language() -> None:
+    (turn,) = parsed(a_press("double", **{"from": ANN | {"language_code": "es"}}))
+
+    assert turn.locale == "es-ES"
 
 
 def test_a_button_whose_value_did_not_fit_stands_for_its_label() -> None:

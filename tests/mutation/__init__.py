@@ -1,0 +1,1 @@
+"""Mutation testing of what delivery and authentication rest on: `make mutate`."""
