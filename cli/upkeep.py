@@ -8,7 +8,7 @@ from cli.ticket import Ticket
 
 # Parts of the times that the ticket names; not for all clients at once.
 PING_AT = 0.4
-RENEW_AT, RENEW_SPREAD = 0.9, 0.1
+RENEW_AT, RENEW_SPREAD = 0.85, 0.1
 PONG_S = 10.0
 
 

@@ -53,7 +53,9 @@ export class Outbox {
   /** Keeps a message and sends it as soon as it is its turn. A message it has already is not added again. */
   add(message) {
     if (this.#queue.some(({ id }) => id === message.id)) return;
-    this.#enqueue({ ...message, at: this.#clock.now() });
+    // A clock that is set back must not change the order of what was typed.
+    const at = Math.max(this.#clock.now(), this.#queue.at(-1)?.at ?? 0);
+    this.#enqueue({ ...message, at });
     this.#pump();
   }
 
@@ -123,10 +125,18 @@ export class Outbox {
     this.#watched.delete(tab);
     const orphans = this.#kept().filter((message) => message.tab === tab && !isAccepted(message));
     for (const orphan of orphans) {
+      if (this.#isOver(orphan)) {
+        this.#refuse(orphan, { code: "too_old" });
+        continue;
+      }
       this.#enqueue(orphan);
       this.#listener.adopted(orphan);
     }
     this.#pump();
+  }
+
+  #isOver(message) {
+    return this.#clock.now() > keptUntil(message);
   }
 
   #enqueue(message) {
@@ -137,7 +147,7 @@ export class Outbox {
   #pump() {
     if (!this.#open || this.#inFlight || this.#queue.length === 0) return;
     const [next] = this.#queue;
-    if (this.#clock.now() > keptUntil(next)) {
+    if (this.#isOver(next)) {
       this.#refuse(next, { code: "too_old" });
       return;
     }
@@ -188,9 +198,11 @@ export class Outbox {
   #kept() {
     const kept = [];
     for (const key of this.#store.keys(PREFIX)) {
-      const message = parsed(this.#store.read(key));
-      if (!message || this.#clock.now() > keptUntil(message)) this.#store.remove(key);
-      else if ([this.#conversation, null].includes(message.conversation)) kept.push(message);
+      const message = parsed(this.#store.read(key), this.#clock.now());
+      const isOurs = [this.#conversation, null].includes(message?.conversation);
+      const isToBeTold = isOurs && !isAccepted(message);
+      if (!message || (this.#isOver(message) && !isToBeTold)) this.#store.remove(key);
+      else if (isOurs) kept.push(message);
     }
     return kept.sort((one, other) => one.at - other.at);
   }
@@ -200,10 +212,12 @@ const isAccepted = (message) => message.acceptedAt !== undefined;
 
 const keptUntil = (message) => (isAccepted(message) ? message.acceptedAt + ACCEPTED_KEPT_MS : message.at + KEPT_MS);
 
-function parsed(text) {
+/** A message as it was kept; nothing was said later than now, whatever the clock showed then. */
+function parsed(text, now) {
   try {
     const message = JSON.parse(text);
-    return typeof message?.id === "string" && Number.isFinite(message.at) ? message : null;
+    if (typeof message?.id !== "string" || !Number.isFinite(message.at)) return null;
+    return { ...message, at: Math.min(message.at, now) };
   } catch {
     return null;
   }

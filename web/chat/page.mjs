@@ -16,11 +16,13 @@ import { Words, spoken } from "./words.mjs";
 
 const element = document.getElementById("chat");
 const textLimit = Number(element.dataset.textLimit) || TEXT_CHARACTERS;
-const store = new Store(() => window.localStorage);
 const { locks } = navigator;
 const locale = spoken(navigator.language);
 const words = new Words(locale);
 const notice = noticeIn(document);
+const store = new Store(() => window.localStorage, {
+  denied: () => notice.show(words.plain.notKept, { about: "message" }),
+});
 
 document.documentElement.lang = words.language;
 for (const labelled of document.querySelectorAll("[data-words]")) {

@@ -7,7 +7,7 @@ import { TicketRefused } from "./ticket.mjs";
 /** Parts of the times that the ticket names: a ping well before an idle socket is closed, the next socket before
  * this one is; not for all browsers at once. */
 const PING_AT = 0.4;
-const RENEW_AT = 0.9;
+const RENEW_AT = 0.85;
 const RENEW_SPREAD = 0.1;
 const PONG_MS = 10_000;
 const CONNECT_MS = 15_000;

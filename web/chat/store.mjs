@@ -2,11 +2,16 @@
 
 export class Store {
   #storage;
+  #denied;
   #memory = new Map();
 
-  /** `storage` is a function, because already touching `window.localStorage` can be refused. */
-  constructor(storage) {
+  /** `storage` is a function, because already touching `window.localStorage` can be refused.
+   *
+   * `denied` is called once, when something can be kept no longer than the page.
+   */
+  constructor(storage, { denied = () => {} } = {}) {
     this.#storage = storage;
+    this.#denied = denied;
   }
 
   read(key) {
@@ -16,7 +21,7 @@ export class Store {
   write(key, value) {
     const written = this.#try((storage) => (storage.setItem(key, value), true));
     if (written) this.#memory.delete(key);
-    else this.#memory.set(key, value);
+    else this.#remember(key, value);
   }
 
   remove(key) {
@@ -27,6 +32,12 @@ export class Store {
   keys(prefix) {
     const stored = this.#try((storage) => Array.from({ length: storage.length }, (_, n) => storage.key(n))) ?? [];
     return [...new Set([...stored, ...this.#memory.keys()])].filter((key) => key?.startsWith(prefix));
+  }
+
+  #remember(key, value) {
+    this.#memory.set(key, value);
+    this.#denied();
+    this.#denied = () => {};
   }
 
   #try(act) {

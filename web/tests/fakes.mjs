@@ -24,6 +24,13 @@ export class FakeClock {
     this.#now = until;
   }
 
+  /** Sets what the clock shows; what is waited for comes as it would have come. */
+  set(shown) {
+    const step = shown - this.#now;
+    for (const timer of this.#timers) timer.dueAt += step;
+    this.#now = shown;
+  }
+
   #next(until) {
     return [...this.#timers].filter(({ dueAt }) => dueAt <= until).sort((one, other) => one.dueAt - other.dueAt)[0];
   }

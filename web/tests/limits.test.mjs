@@ -77,3 +77,15 @@ test("a full storage does not lose the newest value", () => {
 
   assert.equal(store.read("a"), "new");
 });
+
+test("that nothing can be kept is told once, when something was to be kept", () => {
+  let told = 0;
+  const store = new Store(deniedStorage, { denied: () => (told += 1) });
+
+  store.read("a");
+  assert.equal(told, 0);
+  store.write("a", "1");
+  store.write("b", "2");
+
+  assert.equal(told, 1);
+});

@@ -129,18 +129,67 @@ test("a message is kept a day, and then said to be too old", () => {
   assert.deepEqual(of("refused").map(([, { id }, { code }]) => [id, code]), [["a", "too_old"]]);
 });
 
-test("a reload after more than a day sends nothing", () => {
+test("a page opened again after more than a day sends nothing and says so, once in all tabs", () => {
   const { tab, tabs, outbox, clock, storage } = anOpenTab();
   outbox.closed(1006);
   outbox.add(aMessage("a"));
 
   clock.pass(DAY_MS + 1);
+  const later = [tab("two"), tab("three")];
+  for (const { outbox: other } of later) other.opened("conversation");
+  tabs.gone("one");
+
+  assert.deepEqual(later.flatMap(({ sent, adopted }) => [...sent(), ...adopted()]), []);
+  assert.deepEqual(later.map(({ of }) => of("refused").map(([, { id }, { code }]) => [id, code])), [
+    [["a", "too_old"]],
+    [],
+  ]);
+  assert.equal(storage.length, 0);
+});
+
+test("what is more than a day old and of another conversation is cleared away without a word", () => {
+  const { tab, tabs, outbox, clock, storage } = anOpenTab();
+  outbox.closed(1006);
+  outbox.add(aMessage("a"));
+
+  clock.pass(DAY_MS + 1);
+  const elsewhere = tab("two");
+  elsewhere.outbox.opened("another");
+  tabs.gone("one");
+
+  assert.deepEqual(elsewhere.of("refused"), []);
+  assert.equal(storage.length, 0);
+});
+
+test("a clock that is set back changes nothing of the order", () => {
+  const { outbox, clock, sent } = anOpenTab();
+  outbox.closed(1006);
+  outbox.add(aMessage("a"));
+  clock.set(clock.now() - DAY_MS);
+  outbox.add(aMessage("b"));
+
+  outbox.opened("conversation");
+  outbox.acknowledged("a");
+
+  assert.deepEqual(sent(), ["a", "b"]);
+});
+
+test("a message that was kept by a clock far ahead is sent, and kept no longer than a day from then", () => {
+  const { tab, tabs, outbox, clock } = anOpenTab();
+  outbox.closed(1006);
+  clock.set(clock.now() + 365 * DAY_MS);
+  outbox.add(aMessage("a"));
+  clock.set(clock.now() - 365 * DAY_MS);
+
   const reloaded = tab("two");
   reloaded.outbox.opened("conversation");
   tabs.gone("one");
+  assert.deepEqual(reloaded.sent(), ["a"]);
+  reloaded.outbox.closed(1006);
+  clock.pass(DAY_MS + 1);
+  reloaded.outbox.opened("conversation");
 
-  assert.deepEqual(reloaded.sent(), []);
-  assert.equal(storage.length, 0);
+  assert.deepEqual(reloaded.of("refused").map(([, { id }, { code }]) => [id, code]), [["a", "too_old"]]);
 });
 
 test("words meant for one conversation are not said in another", () => {

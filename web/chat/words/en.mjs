@@ -28,6 +28,7 @@ export const en = {
     unavailable: "That could not be taken in just now. Send it again.",
     unanswered: "Sorry, that could not be answered, and nothing of it was kept. Say it again later.",
   },
+  notKept: "Your browser lets this page keep nothing. When you close or reload it, you begin a new conversation.",
   notSent: "Your message could not be sent.",
   wrong: "Something went wrong. Try again.",
   tooLong: (count, limit) =>

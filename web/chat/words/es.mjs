@@ -36,6 +36,9 @@ export const es = {
     unavailable: "No se ha podido recibir en este momento. Envíelo de nuevo.",
     unanswered: "Lo siento, no se ha podido responder y no se ha guardado nada. Dígalo de nuevo más tarde.",
   },
+  notKept:
+    "Su navegador no deja que esta página conserve nada. " +
+    "Si la cierra o la vuelve a cargar, empezará una conversación nueva.",
   notSent: "No se ha podido enviar su mensaje.",
   wrong: "Algo ha fallado. Inténtelo de nuevo.",
   tooLong: (count, limit) =>
