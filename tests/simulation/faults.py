@@ -13,6 +13,7 @@ class Kind(StrEnum):
 
     REFUSED = "fails before"
     LOST = "commits and the answer is lost"
+    REPEATED = "commits, the answer is lost, and the SDK asks again"
     KILLED = "process killed right after"
     UNSTARTED = "process killed right before"
     SLOW = "takes seconds"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from lambdas.flows.desk import Desk, Served
 from lambdas.response.batch import settle_batch
 from tests.fakes.conversations import MemoryConversations
 from tests.simulation.platform import Build
+from tests.simulation.ports import in_memory
 from tests.simulation.turns_fifo import WINDOW_S, Invocation
 from tests.simulation.world import World
 
@@ -70,7 +72,7 @@ def deduplicate_only_by_the_queue() -> Build:
     def forgetful(world: World, *, inbox_s: int, lines_s: int) -> MemoryConversations:
         return MemoryConversations(world, inbox_s=min(inbox_s, int(WINDOW_S)), lines_s=lines_s)
 
-    return Build(stores=forgetful)
+    return Build(ports=partial(in_memory, keep=forgetful))
 
 
 def swallow_an_enqueue_error() -> Build:
@@ -126,7 +128,7 @@ def take_seq_outside_the_transaction() -> Build:
         counters.clear()
         return MemoryConversations(world, inbox_s=inbox_s, lines_s=lines_s)
 
-    return replace(_on_the_desk(planted), stores=fresh)
+    return replace(_on_the_desk(planted), ports=partial(in_memory, keep=fresh))
 
 
 def act_under_another_key_each_time() -> Build:
@@ -179,7 +181,7 @@ class Unversioned(MemoryConversations):
 
 def no_version_condition() -> Build:
     """Two workers on one conversation write over each other."""
-    return Build(stores=Unversioned)
+    return Build(ports=partial(in_memory, keep=Unversioned))
 
 
 def never_restore() -> Build:

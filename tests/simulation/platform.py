@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from bench import history
 from lambdas.channels.web.inbound import WebInbound
@@ -14,25 +14,24 @@ from lambdas.domain.conversation import Charge, Progress
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.intent import Errand
-from lambdas.domain.ports import Connections, Conversations, Inbound, Transcript, TurnQueue, Wire
+from lambdas.domain.ports import Inbound, TurnQueue
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.kit.seal import HmacSeal
+from lambdas.request.later import bring
 from lambdas.request.wiring import RequestApp
 from lambdas.response.batch import settle_batch
 from stacks import stage as numbers
 from tests.builders import NOW
-from tests.fakes.connections import MemoryConnections
-from tests.fakes.conversations import MemoryConversations, Quarantined
+from tests.fakes.conversations import Quarantined
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
-from tests.fakes.transcript import MemoryTranscript
 from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
 from tests.simulation.engine import SimEngine
 from tests.simulation.later import SimLater
+from tests.simulation.ports import Ports, Reached, in_memory
 from tests.simulation.tab import Sockets
-from tests.simulation.through import Through
 from tests.simulation.turns_fifo import Invocation, TurnsFifo
 from tests.simulation.world import World
 
@@ -41,7 +40,6 @@ IDLE_FOR: Final = timedelta(seconds=numbers.IDLE_S)
 OPEN_FOR: Final = timedelta(seconds=numbers.CONNECTION_S)
 
 Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
-Stores = Callable[..., MemoryConversations]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +49,7 @@ class Build:
     batch: int = numbers.TURN_BATCH
     bucket_turns: int = 20
     lines_s: int = 30 * 86_400
-    stores: Stores = MemoryConversations
+    ports: Callable[[Reached], Ports] = in_memory
     handle: Handle = field(
         default=lambda records, invocation, desk: settle_batch(records, invocation, desk=desk)
     )
@@ -65,24 +63,31 @@ class Platform:
 
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
-        self.stores = build.stores(world, inbox_s=numbers.INBOX_S, lines_s=build.lines_s)
-        self.connections = MemoryConnections(world)
         self.sockets = Sockets(world=world)
         self.chats = ChatOutbound(world=world)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
         self.engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
-        desk = self._desk(build)
         self.queue = TurnsFifo(
             world=world,
-            handle=lambda records, invocation: build.handle(records, invocation, desk()),
+            handle=lambda records, invocation: build.handle(records, invocation, self._desk(build)),
             batch=build.batch,
         )
-        self.later = SimLater(world=world, queue=self.queue)
+        self.later = SimLater(world=world, bring=lambda records: bring(records, queue=self.request.queue))
+        self.ports = build.ports(
+            Reached(
+                world=world,
+                turns=self.queue,
+                later=self.later,
+                down=lambda: self.down,
+                inbox_s=numbers.INBOX_S,
+                lines_s=build.lines_s,
+            )
+        )
         web = Installation(id=WEB, channel="web", bot=BotId("sim"), locales=("en-US",))
         self.request = RequestApp(
             sockets={WEB: WebInbound(installation=web, clock=world)},
             webhooks={MESSENGER: build.chat_inbound(world)},
-            queue=build.queue(self.queue),
+            queue=build.queue(self.ports.queue),
         )
         self.connection = self._connection(web)
 
@@ -90,10 +95,11 @@ class Platform:
         """Write down how things stand; a world that never comes to rest has nothing to say."""
         if not self.world.at_rest:
             return
+        stores = self.ports.stores
         # An internal turn that sent what waited may stay open where only its mark was lost.
         open_turns = [
             turn
-            for room in self.stores.rooms.values()
+            for room in stores.rooms.values()
             for event, turn in room.turns.items()
             if turn.progress is Progress.OPEN and not event.startswith("send:")
         ]
@@ -107,13 +113,13 @@ class Platform:
                 open=len(open_turns),
             )
         )
-        for given_up in self.stores.quarantined:
+        for given_up in stores.quarantined:
             self.world.history.add(_quarantined(self.world, given_up))
         self._write_lines_down()
 
     def _write_lines_down(self) -> None:
         turns = {(said.conversation, said.event): said.turn for said in self.world.history.of(history.Said)}
-        for key, room in self.stores.rooms.items():
+        for key, room in self.ports.stores.rooms.items():
             for seq, kept in room.lines.items():
                 line = history.Kept(
                     at_s=self.world.now_s,
@@ -126,23 +132,18 @@ class Platform:
                 )
                 self.world.history.add(line)
 
-    def _desk(self, build: Build) -> Callable[[], Desk]:
-        world = self.world
+    def _desk(self, build: Build) -> Desk:
+        world, ports = self.world, self.ports
         charge = Charge(bot="sim", bucket_turns=build.bucket_turns, bucket_s=60, daily_budget=1_000_000)
-        web = WebOutbound(
-            connections=cast("Connections", Through(self.connections, name="connections", world=world)),
-            wire=cast("Wire", self.sockets),
-            clock=world,
-        )
-        conversations = Through(self.stores, name="table", world=world, down=lambda: self.down)
-        return lambda: Desk(
+        web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
+        return Desk(
             served={
                 WEB: Served(outbound=web, engine=self.engine, charge=charge),
                 MESSENGER: Served(outbound=self.chats, engine=self.engine, charge=charge),
             },
-            conversations=cast("Conversations", conversations),
-            redelivery=self.queue,
-            later=self.later,
+            conversations=ports.conversations,
+            redelivery=ports.redelivery,
+            later=ports.later,
             seal=self.seal,
             clock=world,
             last_receive=numbers.LAST_RECEIVE,
@@ -151,9 +152,6 @@ class Platform:
         )
 
     def _connection(self, web: Installation) -> ConnectionApp:
-        transcript = Through(
-            MemoryTranscript(self.stores), name="transcript", world=self.world, down=lambda: self.down
-        )
         return ConnectionApp(
             door=Door(
                 installations={WEB: web},
@@ -166,8 +164,8 @@ class Platform:
             ),
             limit=TicketLimit(counter=MemoryDoorCounter(self.world), tickets=1_000_000, window_s=60),
             front=Front(place=0, proof=""),
-            connections=cast("Connections", Through(self.connections, name="connections", world=self.world)),
-            transcript=cast("Transcript", transcript),
+            connections=self.ports.connections,
+            transcript=self.ports.transcript,
             clock=self.world,
             url="wss://chat.example",
             idle_for=IDLE_FOR,

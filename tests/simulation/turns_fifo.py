@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bench.history import Dead, Queued, Showing, group_of, key_of
 from lambdas.domain.errors import Retryable
-from lambdas.domain.keys import turn_key
+from lambdas.domain.keys import conversation_key, turn_key
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from stacks import stage as numbers
@@ -72,7 +72,8 @@ class TurnsFifo:
 
     def put(self, turn: Turn) -> None:
         """See ``TurnQueue``."""
-        self._world.call("turns.put", lambda: self.store(turn))
+        group, key = conversation_key(turn.address), turn_key(turn)
+        self._world.call("turns.put", lambda: self.take(encode_turn(turn), group=group, key=key))
 
     def hand_back(self, handle: str, *, after_s: int) -> None:
         """See ``Redelivery``; a failure is nobody's business."""
@@ -85,20 +86,21 @@ class TurnsFifo:
         """Put every dead letter at the end of its conversation again."""
         dead, self.dead = self.dead, []
         for message in dead:
-            self._append(message.turn)
+            self._append(message.body, conversation_key(message.turn.address))
 
     def waiting(self) -> int:
         """How many messages there are."""
         return sum(len(group.messages) for group in self.groups.values())
 
-    def store(self, turn: Turn) -> None:
-        """Take a turn, unless it came within the last five minutes."""
-        key, now_s = str(turn_key(turn)), self._world.now_s
+    def take(self, body: str, *, group: str, key: str) -> None:
+        """Take a message, unless one of its key came within the last five minutes."""
+        now_s = self._world.now_s
         if key in self._seen and now_s - self._seen[key] < WINDOW_S:
             return
         self._seen[key] = now_s
+        turn = decode_turn(body)
         self._world.history.add(Queued(at_s=now_s, conversation=group_of(turn), turn=key_of(turn)))
-        self._append(turn)
+        self._append(body, group)
 
     def hide(self, handle: str, after_s: int) -> None:
         """Show a message that is in somebody's hands again after so long."""
@@ -108,9 +110,9 @@ class TurnsFifo:
                     message.visible_at_s = self._world.now_s + after_s
                     self._poll(group, after_s)
 
-    def _append(self, turn: Turn) -> None:
-        group = self.groups.setdefault(group_of(turn), Group())
-        group.messages.append(Message(body=encode_turn(turn), visible_at_s=self._world.now_s))
+    def _append(self, body: str, name: str) -> None:
+        group = self.groups.setdefault(name, Group())
+        group.messages.append(Message(body=body, visible_at_s=self._world.now_s))
         self._poll(group, 0.01)
 
     def _poll(self, group: Group, after_s: float) -> None:

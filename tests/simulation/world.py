@@ -88,6 +88,8 @@ class World:
         if kind in {Kind.REFUSED, Kind.LIMITED}:
             raise Retryable(f"{name} failed", again_s=30 if kind is Kind.LIMITED else None)
         result = work()
+        if kind is Kind.REPEATED:
+            result = work()
         if process is not None and name.endswith((".send", ".post")):
             process.shown = True
         if kind is Kind.KILLED:
