@@ -9,10 +9,13 @@ import importlib.metadata
 import os
 import string
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
+from threading import Semaphore
 from typing import Any
 
 VERSION = "1.5.33"
+WORKERS = 4
 # No port but ours, no Docker, no file left outside our own folder.
 SETTINGS = {
     "BIND_HOST": "127.0.0.1",
@@ -32,6 +35,8 @@ def patch() -> None:
     # The queue's poller sleeps 50 ms after a wake that found nothing, which every second message of a
     # conversation meets: 65 ms a round trip instead of 15.
     lambda_svc._ESM_IDLE_WAKE_GAP_SECONDS = 0.002  # noqa: SLF001
+    # It takes no turn of anybody for a second after a worker has died; AWS goes on with other conversations.
+    lambda_svc._ESM_BACKOFF_SECONDS = 0.0  # noqa: SLF001
     # It refuses templates with a route response, although it sends a route's body without being told to.
     provisioners._RESOURCE_HANDLERS["AWS::ApiGatewayV2::RouteResponse"] = {  # noqa: SLF001
         "create": lambda logical_id, _properties, _stack: (logical_id, {}),
@@ -40,6 +45,31 @@ def patch() -> None:
     # It makes secrets with punctuation where a template excludes it; Telegram takes no such secret.
     made = provisioners._sm_secret_string  # noqa: SLF001
     provisioners._sm_secret_string = lambda properties: made(without_punctuation(properties))  # noqa: SLF001
+    limit_workers(WORKERS)
+
+
+def limit_workers(most: int) -> None:
+    """Let a function have so many workers; who finds none free waits. None of ours invokes itself.
+
+    It starts a process for every invocation that finds none free: a hundred sockets that are cut at once are
+    a hundred Pythons on one machine, each too slow for its time limit, killed, and started again.
+    """
+    from ministack.core import lambda_runtime  # noqa: PLC0415 — reads its settings when it is imported
+    from ministack.services import lambda_svc  # noqa: PLC0415 — the same
+
+    acquire, release = lambda_runtime.acquire_worker, lambda_runtime.release_worker
+    places: defaultdict[str, Semaphore] = defaultdict(lambda: Semaphore(most))
+
+    def lease(function: str, *given: object, **named: object) -> object:
+        places[function].acquire()
+        return acquire(function, *given, **named)
+
+    def give_back(worker: Any) -> None:  # noqa: ANN401 — the emulator's own
+        release(worker)
+        places[worker.func_name].release()
+
+    for module in (lambda_runtime, lambda_svc):
+        module.acquire_worker, module.release_worker = lease, give_back
 
 
 def without_punctuation(secret: Mapping[str, Any]) -> dict[str, Any]:
