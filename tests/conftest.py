@@ -17,3 +17,10 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform
     """The whole platform on this machine, one for the session, beside any that a person runs."""
     with running(tmp_path_factory.mktemp("platform")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def hasty_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
+    """A platform that closes a silent WebSocket after one second, and any after four."""
+    with running(tmp_path_factory.mktemp("hasty"), "--idle-s", "1", "--connection-s", "4") as started:
+        yield started

@@ -24,6 +24,8 @@ class Person:
     def __init__(self, platform: LocalPlatform, *, session: ClientSession, memory: Memory) -> None:
         self.conversation = Conversation(site=platform.site, session=session, listener=self, memory=memory)
         self.lines: list[Line] = []
+        self.troubles: list[str] = []
+        self.troubled = asyncio.Event()
         self._news = asyncio.Event()
         self.refused = asyncio.Event()
 
@@ -39,6 +41,9 @@ class Person:
 
     def trouble(self, message: str) -> None:
         """See ``Listener``."""
+        if message:
+            self.troubles.append(message)
+            self.troubled.set()
 
     async def say(self, text: str) -> str:
         """Say something and return the whole reply."""

@@ -39,6 +39,13 @@ class Kept:
             ExpressionAttributeValues={":line": {"S": json.dumps(line)}},
         )
 
+    def let_the_last_be_gone(self, count: int) -> None:
+        """Delete the last lines, as their time being over would."""
+        for row in sorted(self._rows(), key=lambda row: str(row["item"]["S"]))[-count:]:
+            self.client.delete_item(
+                TableName=self.table, Key={"conversation": row["conversation"], "item": row["item"]}
+            )
+
     def _rows(self) -> list[dict[str, Any]]:
         found = self.client.scan(
             TableName=self.table,

@@ -14,6 +14,7 @@ from tests.e2e.browser.chat import (
 from tests.e2e.browser.conftest import OpenChat
 from tests.e2e.browser.kept import kept
 from tests.e2e.browser.wire import Wire
+from tests.e2e.faults import stopped
 from tests.local_platform import LocalPlatform
 
 ASKED = (OPENING, CITY_QUESTION)
@@ -73,6 +74,22 @@ def test_a_message_whose_receipt_was_lost_is_shown_and_answered_once(
     chat.shows(*CHOOSING)
     chat.pick("Double")
     chat.shows(*CHOOSING, "Double", SUMMARY)
+
+
+def test_a_page_reloaded_before_its_message_was_taken_sends_it_again_and_it_is_answered_once(
+    a_chat: OpenChat, platform: LocalPlatform
+) -> None:
+    chat = a_chat().open()
+    excuse_the_wire(chat)
+
+    with stopped(platform, "ministack"):
+        chat.say(OPENING)
+        chat.shows(OPENING)
+        chat.page.reload()
+
+    chat.shows(*ASKED)
+    chat.say("London")
+    chat.shows(*CHOOSING)
 
 
 def test_while_the_browser_is_offline_the_page_says_so_and_keeps_what_is_written(a_chat: OpenChat) -> None:
