@@ -11,11 +11,13 @@ from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
 
+from cli.frames import read_frame
 from cli.line import Line, Order
 from cli.ticket import Ticket, open_socket, take_ticket
 from cli.upkeep import keep_up
 
 GAP_S = 1.0
+ACK_S = 15.0
 BACK_OFF_S, LONGEST_BACK_OFF_S = 0.5, 20.0
 
 
@@ -111,8 +113,10 @@ class Conversation:
             acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._unacknowledged[key] = ({**frame, "id": key}, acknowledged)
             try:
-                await self._push(self._unacknowledged[key][0])
-                await acknowledged
+                while not acknowledged.done():
+                    await self._push(self._unacknowledged[key][0])
+                    await asyncio.wait({acknowledged}, timeout=ACK_S)
+                acknowledged.result()
             finally:
                 del self._unacknowledged[key]
             return key
@@ -170,7 +174,7 @@ class Conversation:
         async for message in socket:
             self._heard.set()
             if message.type is WSMsgType.TEXT:
-                await self._take(json.loads(message.data))
+                await self._take(read_frame(message.data))
 
     async def _resume(self) -> None:
         await self._push({"type": "resume", "after": self._order.shown})
@@ -179,7 +183,8 @@ class Conversation:
         await self._push({"type": "ping"})
 
     async def _take(self, frame: Mapping[str, Any]) -> None:
-        self._listener.frame(frame)
+        if frame:
+            self._listener.frame(frame)
         match frame.get("type"):
             case "lines":
                 await self._take_lines(frame)

@@ -44,6 +44,7 @@ class Watcher:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
+    monkeypatch.setattr(subject, "ACK_S", 0.3)
 
 
 @asynccontextmanager
@@ -112,6 +113,24 @@ def test_what_was_not_acknowledged_is_sent_again_with_its_id_after_a_cut_line() 
         assert [frame["id"] for frame in platform.of("message")] == [key, key]
         assert watcher.troubles == ["The connection is lost; trying again …", ""]
         assert platform.visitors == [None, "v1"]
+
+    asyncio.run(chat())
+
+
+@pytest.mark.parametrize("told", ["", "Worker process died", "[]", '{"message": "Internal server error"}'])
+def test_what_the_platform_said_nothing_about_is_sent_again_with_its_id(told: str) -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        if frame["type"] == "message" and len(platform.of("message")) == 1:
+            await peer.send_str(told)
+        elif frame["type"] == "message":
+            await peer.send_json({"type": "ack", "id": frame["id"]})
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (conversation, watcher):
+            key = await conversation.say("hello")
+        assert [frame["id"] for frame in platform.of("message")] == [key, key]
+        assert watcher.troubles == []
 
     asyncio.run(chat())
 
