@@ -1,0 +1,1 @@
+"""A platform of its own under load, in bursts, storms and trouble: `python -m bench.load`."""
