@@ -47,6 +47,7 @@ class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices."""
 
     batch: int = numbers.TURN_BATCH
+    workers: int = 4
     bucket_turns: int = 20
     lines_s: int = 30 * 86_400
     ports: Callable[[Reached], Ports] = in_memory
@@ -71,6 +72,7 @@ class Platform:
             world=world,
             handle=lambda records, invocation: build.handle(records, invocation, self._desk(build)),
             batch=build.batch,
+            workers=build.workers,
         )
         self.later = SimLater(world=world, bring=lambda records: bring(records, queue=self.request.queue))
         self.ports = build.ports(

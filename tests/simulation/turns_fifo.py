@@ -18,7 +18,6 @@ from stacks import stage as numbers
 from tests.simulation.world import Process, World
 
 WINDOW_S: Final = 300.0
-WORKERS: Final = 4
 BREATH_S: Final = 0.25
 
 
@@ -61,10 +60,13 @@ Handle = Callable[[Sequence[dict[str, Any]], Invocation], dict[str, Any]]
 
 
 class TurnsFifo:
-    """See ``TurnQueue`` and ``Redelivery``; ``handle`` is called with every batch, of ``batch`` at most."""
+    """See ``TurnQueue`` and ``Redelivery``; ``handle`` is called with every batch, of ``batch`` at most.
 
-    def __init__(self, *, world: World, handle: Handle, batch: int) -> None:
-        self._world, self._handle, self._batch = world, handle, batch
+    workers: how many are called at once.
+    """
+
+    def __init__(self, *, world: World, handle: Handle, batch: int, workers: int) -> None:
+        self._world, self._handle, self._batch, self._workers = world, handle, batch, workers
         self._seen: dict[str, float] = {}
         self._working = 0
         self.groups: dict[str, Group] = {}
@@ -119,7 +121,7 @@ class TurnsFifo:
         self._world.after(after_s, lambda: self._show(group))
 
     def _show(self, group: Group) -> None:
-        if self._working >= WORKERS:
+        if self._working >= self._workers:
             self._poll(group, BREATH_S)
             return
         shown = self._next_batch(group)
