@@ -125,3 +125,12 @@ def test_a_claim_without_a_charge_counts_nothing(case: Case) -> None:
     take(case, "e1", None)
 
     take(case, "e2", a_charge(bucket_turns=1, daily_budget=1))
+
+
+def test_the_budget_s_day_ends_on_the_second(case: Case) -> None:
+    case.clock.pass_s(12.5)
+
+    with pytest.raises(OverLimit) as refusal:
+        take(case, "e1", a_charge(daily_budget=0))
+
+    assert refusal.value.again_s == 80_987

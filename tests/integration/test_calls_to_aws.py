@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 
+from lambdas.domain.conversation import Progress
 from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import conversation_key
 from lambdas.stores.connections import DynamoConnections
@@ -31,7 +32,7 @@ def test_a_turn_takes_four_calls_to_the_tables(aws: Aws, case: Case) -> None:
         held = a_held()
         case.conversations.claim(held, charge=a_charge())
         memory = case.conversations.recall(held)
-        lines = [a_line()]
+        lines = [a_line(), a_line(2)]
         case.conversations.commit(held, memory=memory, lines=lines, session=a_session())
         case.conversations.mark(held.turn, lines, settled=True)
 
@@ -109,3 +110,15 @@ def test_a_turn_is_settled_with_the_last_of_its_marks(aws: Aws, case: Case) -> N
     items = [[write["Update"]["Key"]["item"]["S"] for write in writes] for writes in marks]
     assert "TURN#e1" not in items[0]
     assert "TURN#e1" in items[-1]
+
+
+def test_the_most_lines_that_one_write_takes_are_marked_and_settled_in_it(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    lines = [a_line(seq) for seq in range(1, 91)]
+    case.conversations.commit(held, memory=case.conversations.recall(held), lines=lines, session=None)
+
+    with listening(aws.dynamodb) as calls:
+        case.conversations.mark(held.turn, lines, settled=True)
+
+    assert names(calls) == ["TransactWriteItems"]
+    assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT

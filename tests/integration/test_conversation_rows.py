@@ -169,6 +169,14 @@ def test_a_small_budget_is_one_row_that_goes_an_hour_after_midnight(aws: Aws, ca
     }
 
 
+def test_whoever_speaks_counts_at_the_one_row_of_a_small_budget(aws: Aws, case: Case) -> None:
+    for number in range(20):
+        held = a_held(a_turn(event=f"e{number}"), owner=type(ANN)(f"owner {number}"))
+        case.conversations.claim(held, charge=a_charge(daily_budget=1999))
+
+    assert row(aws, "operations", "2026-11-22#")["count"] == "20"
+
+
 def test_a_large_budget_is_spread_over_eight_rows(aws: Aws, case: Case) -> None:
     for number in range(60):
         turn = a_turn(event=f"e{number}")

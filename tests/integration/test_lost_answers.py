@@ -170,6 +170,27 @@ def test_what_a_busy_table_leaves_out_is_asked_for_once_more(aws: Aws, case: Cas
     assert names(calls) == ["BatchGetItem", "BatchGetItem"]
 
 
+def test_what_a_busy_table_gave_at_once_is_kept_while_it_is_asked_for_the_rest(aws: Aws, case: Case) -> None:
+    held, _ = answered(case)
+    whole = case.conversations.recall(held)
+    (conversation,) = (row for row in aws.rows("sessions") if row["item"]["S"] == "CONVERSATION")
+    session = {"conversation": {"S": HERE}, "item": {"S": "SESSION#u1"}}
+    half = {"Responses": {"sessions": [conversation]}, "UnprocessedKeys": {"sessions": {"Keys": [session]}}}
+
+    with answering(aws.dynamodb, 200, "", more=half, times=1):
+        assert case.conversations.recall(held) == whole
+
+
+def test_a_mark_that_meets_another_transaction_waits_a_moment(aws: Aws, case: Case) -> None:
+    held, lines = answered(case)
+    before = case.clock.now()
+
+    with answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT, times=1):
+        case.conversations.mark(held.turn, lines, settled=True)
+
+    assert 0 < (case.clock.now() - before).total_seconds() < 1
+
+
 def test_a_ticket_whose_answer_was_lost_is_spent(aws: Aws) -> None:
     tickets = DynamoTickets(table="tokens", client=aws.dynamodb)
     with answering(aws.dynamodb, 500, "InternalServerError"), pytest.raises(Retryable):
