@@ -253,6 +253,32 @@ test("a successor that is refused for good leaves the socket before it to its en
   assert.deepEqual([line.of("refused").length, sockets.length], [1, 2]);
 });
 
+test("a successor is succeeded in its turn", async () => {
+  const line = started();
+  await sockets[0].connects();
+  renewedAt(line);
+  await sockets[1].connects();
+
+  renewedAt(line);
+  await sockets[2].connects();
+
+  assert.deepEqual([sockets.length, line.of("opened").length], [3, 3]);
+  assert.deepEqual(sockets.map(({ isClosed }) => isClosed), [true, true, false]);
+});
+
+test("whoever leaves a socket leaves its successor, too", async () => {
+  const line = started();
+  await sockets[0].connects();
+  renewedAt(line);
+
+  line.connection.renew();
+  await assert.rejects(sockets[1].connects());
+  await sockets[2].connects();
+
+  assert.deepEqual(sockets.map(({ isClosed }) => isClosed), [true, true, false]);
+  assert.equal(line.of("opened").length, 2);
+});
+
 test("a socket that was left has nothing more to say and asks for no ticket", async () => {
   const { connection, of } = started();
   await sockets[0].connects();

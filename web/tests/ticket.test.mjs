@@ -104,7 +104,8 @@ test("no answer is no connection, and tried again", async () => {
 });
 
 test("an answer that is no ticket is the platform's trouble, and tried again", async () => {
-  for (const body of ["<html>", "null", "[]", "{}", '{"ticket":7,"url":"u","conversation":"c"}']) {
+  const wrong = [{}, { ...ANSWER, ticket: 7 }, { ...ANSWER, idle_s: 0 }, { ...ANSWER, connection_s: "soon" }];
+  for (const body of ["<html>", "null", "[]", ...wrong.map((answer) => JSON.stringify(answer))]) {
     const refusal = await refusalOf(() => new Response(body, { status: 201 }));
 
     assert.deepEqual([refusal.status, refusal.lasting], [502, false], body);
