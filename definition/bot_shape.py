@@ -1,73 +1,49 @@
 """The shape of ``bots/<name>/bot.yaml``; the limits are those of Lex V2.
 
 Source: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_CreateIntent.html,
-API_CreateSlot.html, API_CreateBotLocale.html, API_Message.html (lengths and counts).
+API_CreateSlot.html, API_CreateBotLocale.html, API_OutputContext.html, API_SlotDefaultValue.html
+(lengths and counts).
 """
 
+from definition.branch_shape import BRANCHES
+from definition.message_shape import MESSAGE, PROMPT_KEYS, VARIATIONS
+from definition.names import COMMAND, LOCALE_NAME, NAME, SMALL_TALK_NAME
 from definition.shape import Flag, Items, Key, Number, Record, Table, Text
 
-NAME = Text(
-    longest=100,
-    pattern="[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*",
-    form="a name of letters and digits, parted by single _ if at all, such as BookHotel",
-)
-# Source: https://core.telegram.org/bots/api#botcommand
-COMMAND = Text(
-    longest=32, pattern="[a-z0-9_]+", form="a command of small letters, digits and _, such as start"
-)
-MESSAGE = Text(longest=1000)
-LABEL = Text(longest=50)
-VALUE = Text(longest=140)
+_PHRASE = Text(longest=1000)
+_VALUE = Text(longest=140)
 
-CHOICES = Record(
+_SLOT = Record(
     keys={
-        "title": Key(of=Text(longest=250), says="what stands above the buttons; the question if not said"),
-        "buttons": Key(
-            of=Items(
-                of=Record(
-                    keys={
-                        "text": Key(of=LABEL, says="what the button shows", required=True),
-                        "value": Key(of=LABEL, says="what choosing it sends", required=True),
-                    }
-                ),
-                least=1,
-                most=5,
-            ),
-            says="up to five, each with text and value",
-            required=True,
+        "type": Key(
+            of=Text(longest=100), says="AMAZON.City, AMAZON.Date, … or one of slot_types", required=True
+        ),
+        "required": Key(of=Flag(), says="whether it is asked for; true if not said"),
+        "default": Key(
+            of=Text(longest=202),
+            says='what it is if nobody says it: a value, or "{Intent.Slot}" of an intent in context',
         ),
     }
 )
 
-PROMPT_KEYS = {
-    "prompt": Key(of=MESSAGE, says="the question", required=True),
-    # Lex gives a prompt's variations in order, three wordings in all.
-    "retries": Key(
-        of=Items(of=MESSAGE, most=2), says="what is asked after an answer that was not understood"
-    ),
-    "max_retries": Key(
-        of=Number(least=0, most=5), says="how often it is asked again before giving up; 2 if not said"
-    ),
-    "choices": Key(of=CHOICES, says="buttons to choose from"),
-}
+_CONTEXT = Record(
+    keys={
+        "turns": Key(of=Number(least=1, most=20), says="for how many turns; 5 if not said"),
+        "seconds": Key(of=Number(least=5, most=86400), says="for how many seconds; 300 if not said"),
+    }
+)
 
 INTENT = Record(
     keys={
-        "slots": Key(
-            of=Table(
-                names=NAME,
-                of=Record(
-                    keys={
-                        "type": Key(
-                            of=Text(longest=100),
-                            says="AMAZON.City, AMAZON.Date, … or one of slot_types",
-                            required=True,
-                        ),
-                        "required": Key(of=Flag(), says="whether it is asked for; true if not said"),
-                    }
-                ),
-            ),
-            says="what must be known, in the order it is asked for",
+        "slots": Key(of=Table(names=NAME, of=_SLOT), says="what must be known, in the order it is asked for"),
+        "after": Key(
+            of=Items(of=Text(longest=100), least=1, most=5),
+            says="understood only while one of these intents is in context",
+        ),
+        "context": Key(of=_CONTEXT, says="how long it stays in context, with its slots, once it is done"),
+        "branches": Key(
+            of=BRANCHES,
+            says="where the dialog goes after an answered slot, or after start, confirmed, declined or done",
         ),
         "dialog_hook": Key(of=Flag(), says="whether the fulfilment code sees every turn; false if not said"),
         "fulfillment_hook": Key(
@@ -91,20 +67,47 @@ INTENT_WORDS = Record(
             ),
             says="the yes-or-no question before it is done",
         ),
-        "closing": Key(of=MESSAGE, says="the last word, where no fulfilment code gives one"),
-        "replies": Key(of=Table(names=NAME, of=MESSAGE), says="texts for the fulfilment code, by name"),
+        "closing": Key(
+            of=VARIATIONS, says="the last word, where no fulfilment code gives one; up to three variations"
+        ),
+        "replies": Key(
+            of=Table(names=NAME, of=MESSAGE), says="texts for branches and the fulfilment code, by name"
+        ),
+    }
+)
+
+_SMALL_TALK = Record(
+    keys={
+        "says": Key(
+            of=Items(of=_PHRASE, least=1), says="what somebody says, and nothing else", required=True
+        ),
+        "answers": Key(
+            of=Items(of=MESSAGE, least=1, most=3), says="one to three answers, in turn", required=True
+        ),
     }
 )
 
 LOCALE = Record(
     keys={
-        "fallback": Key(of=MESSAGE, says="what the bot says when it does not understand", required=True),
+        "fallback": Key(
+            of=VARIATIONS,
+            says="what the bot says when it does not understand",
+            required=True,
+        ),
         "commands": Key(
-            of=Table(names=COMMAND, of=MESSAGE),
+            of=Table(names=COMMAND, of=_PHRASE),
             says="what a chat command such as /start says to the bot, by the command's name",
         ),
+        "small_talk": Key(
+            of=Table(names=SMALL_TALK_NAME, of=_SMALL_TALK),
+            says="what is answered without the engine, while no dialog is open",
+        ),
+        "languages": Key(
+            of=Table(names=LOCALE_NAME, of=Items(of=_PHRASE, least=1)),
+            says="phrases that change to another locale of the bot, by that locale",
+        ),
         "slot_types": Key(
-            of=Table(names=NAME, of=Table(names=VALUE, of=Items(of=VALUE))),
+            of=Table(names=NAME, of=Table(names=_VALUE, of=Items(of=_VALUE))),
             says="synonyms of each value of each slot type",
         ),
         "intents": Key(
@@ -134,15 +137,11 @@ BOT = Record(
             says="how sure of an intent the bot must be; 0.4 if not said",
         ),
         "slot_types": Key(
-            of=Table(names=NAME, of=Items(of=VALUE, least=1)), says="types of your own, each with its values"
+            of=Table(names=NAME, of=Items(of=_VALUE, least=1)), says="types of your own, each with its values"
         ),
         "intents": Key(of=Table(names=NAME, of=INTENT, least=1), says="what people may want", required=True),
         "locales": Key(
-            of=Table(
-                names=Text(pattern="[a-z]{2,3}-([A-Z]{2}|[0-9]{3})", form="a locale such as en-US"),
-                of=LOCALE,
-                least=1,
-            ),
+            of=Table(names=LOCALE_NAME, of=LOCALE, least=1),
             says="the words, once for each language; the first is the default",
             required=True,
         ),

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from definition.bot import Bot, Button, Choices, Confirmation, Intent, IntentWords, Locale, Prompt, Slot
+from definition.bot import Bot, Branch, Default, FromContext, Intent, Lifetime, Slot, Step
+from definition.build_words import locale_words
+from definition.condition_text import read_condition
+from definition.placeholder import PLACEHOLDER
 
 Plain = Mapping[str, Any]  # checked against the shape, and gone within these functions
 
@@ -17,56 +20,47 @@ def build(content: Plain) -> Bot:
         confidence=content.get("confidence", 0.4),
         slot_types={name: tuple(values) for name, values in content.get("slot_types", {}).items()},
         intents={name: _intent(name, given) for name, given in content["intents"].items()},
-        locales={name: _locale(name, given) for name, given in content["locales"].items()},
+        locales={name: locale_words(name, given) for name, given in content["locales"].items()},
     )
 
 
 def _intent(name: str, given: Plain) -> Intent:
-    slots = given.get("slots", {}).items()
     return Intent(
         name=name,
-        slots={
-            slot: Slot(name=slot, type=of["type"], required=of.get("required", True)) for slot, of in slots
-        },
+        slots={slot: _slot(slot, of) for slot, of in given.get("slots", {}).items()},
         dialog_hook=given.get("dialog_hook", False),
         fulfillment_hook=given.get("fulfillment_hook", False),
+        after=tuple(given.get("after", ())),
+        context=_lifetime(given["context"]) if "context" in given else None,
+        branches={step: tuple(map(_branch, of)) for step, of in given.get("branches", {}).items()},
     )
 
 
-def _locale(name: str, given: Plain) -> Locale:
-    return Locale(
-        name=name,
-        fallback=given["fallback"],
-        commands=dict(given.get("commands", {})),
-        synonyms={
-            slot_type: {value: tuple(words) for value, words in values.items()}
-            for slot_type, values in given.get("slot_types", {}).items()
-        },
-        intents={intent: _words(words) for intent, words in given["intents"].items()},
-    )
+def _slot(name: str, given: Plain) -> Slot:
+    default = _default(given["default"]) if "default" in given else None
+    return Slot(name=name, type=given["type"], required=given.get("required", True), default=default)
 
 
-def _words(given: Plain) -> IntentWords:
-    confirmation = given.get("confirmation")
-    return IntentWords(
-        utterances=tuple(given.get("utterances", ())),
-        slots={slot: _prompt(prompt) for slot, prompt in given.get("slots", {}).items()},
-        confirmation=confirmation
-        and Confirmation(prompt=_prompt(confirmation), declined=confirmation["declined"]),
-        closing=given.get("closing"),
-        replies=dict(given.get("replies", {})),
-    )
+def _default(written: str) -> Default:
+    named = PLACEHOLDER.fullmatch(written)
+    if named is None:
+        return written
+    intent, _, slot = named[1].partition(".")
+    return FromContext(intent=intent, slot=slot)
 
 
-def _prompt(given: Plain) -> Prompt:
-    return Prompt(
-        text=given["prompt"],
-        retries=tuple(given.get("retries", ())),
-        max_retries=given.get("max_retries", 2),
-        choices=_choices(given["choices"]) if "choices" in given else None,
-    )
+def _lifetime(given: Plain) -> Lifetime:
+    return Lifetime(turns=given.get("turns", 5), seconds=given.get("seconds", 300))
 
 
-def _choices(given: Plain) -> Choices:
-    buttons = tuple(Button(text=button["text"], value=button["value"]) for button in given["buttons"])
-    return Choices(title=given.get("title"), buttons=buttons)
+def _branch(given: Plain) -> Branch:
+    condition = read_condition(given["if"]) if "if" in given else None
+    then = _step(given["then"]) if given.get("then") else None
+    return Branch(condition=condition, say=given.get("say"), then=then)
+
+
+def _step(given: Any) -> Step:  # noqa: ANN401 (a word, or one key with a name)
+    if isinstance(given, str):
+        return Step(kind=given)  # type: ignore[arg-type] # the shape lets only the kinds through
+    ((kind, name),) = given.items()
+    return Step(kind=kind, name=name)

@@ -9,7 +9,7 @@ from definition.build import build
 from definition.fault import BadDefinitionError, Fault, Place
 from definition.rules import rule_faults
 from definition.shape import Shape, faults, plain
-from definition.source import Source, places, tree
+from definition.source import Source, places, texts, tree
 
 
 def read_source(file: Path, shape: Shape) -> Source:
@@ -26,7 +26,7 @@ def read_source(file: Path, shape: Shape) -> Source:
     if found:
         raise BadDefinitionError(found)
     content = cast("dict[str, Any]", plain(root, shape))
-    return Source(file=str(file), content=content, places=dict(places(root)))
+    return Source(file=str(file), content=content, places=dict(places(root)), texts=dict(texts(root)))
 
 
 def _encoding_fault(file: Path, error: UnicodeDecodeError) -> Fault:

@@ -3,18 +3,41 @@
 Source: https://json-schema.org/draft/2020-12/schema
 """
 
-from definition.shape import Flag, Items, Number, Record, Shape, Table, Text
+from collections.abc import Iterable, Iterator
+
+from definition.shape import Either, Flag, Items, Number, Record, Shape, Table, Text
 
 JsonObject = dict[str, object]
 
 
 def json_schema(shape: Shape, *, title: str) -> JsonObject:
     """Give the schema of a whole file."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_schema(shape)}
+    named = {one.name: {"anyOf": [_schema(way) for way in one.ways]} for one in _eithers(shape)}
+    defined = {"$defs": dict(sorted(named.items()))} if named else {}
+    draft = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": draft, "title": title, **_schema(shape), **defined}
 
 
-def _schema(shape: Shape) -> JsonObject:
+def _eithers(shape: Shape) -> Iterator[Either]:
+    """Give everything within a shape that may be written in several ways."""
     match shape:
+        case Either():
+            yield shape
+            inner: Iterable[Shape] = shape.ways
+        case Record():
+            inner = (key.of for key in shape.keys.values())
+        case Table() | Items():
+            inner = (shape.of,)
+        case _:
+            inner = ()
+    for one in inner:
+        yield from _eithers(one)
+
+
+def _schema(shape: Shape) -> JsonObject:  # noqa: PLR0911 (one return a kind)
+    match shape:
+        case Either():
+            return {"$ref": f"#/$defs/{shape.name}"}
         case Record():
             return _record_schema(shape)
         case Table():
@@ -49,4 +72,5 @@ def _record_schema(shape: Record) -> JsonObject:
         },
         "required": required,
         "additionalProperties": False,
+        **({"minProperties": 1, "maxProperties": 1} if shape.single else {}),
     }

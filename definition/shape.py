@@ -1,23 +1,40 @@
 """The shape a file must have, declared once: from it come the checker's faults and the JSON Schema."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
 from definition.fault import Fault, instead, listed
-from definition.source import entries, is_null, place_of
+from definition.source import entries, is_null, place_of, place_within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """What is wrong within a text. ``at`` counts its characters from 0."""
+
+    problem: str
+    advice: str
+    at: int
+
+
+def _no_mistake(_text: str) -> Mistake | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """Words of 1 to ``longest`` characters; ``pattern`` matches the whole, ``form`` says it in words."""
+    """Words of 1 to ``longest`` characters; ``pattern`` matches the whole, ``form`` says it in words.
+
+    mistake: gives what else is wrong within a text, if anything is.
+    """
 
     longest: int = 1000
     pattern: str | None = None
     form: str = ""
+    mistake: Callable[[str], Mistake | None] = _no_mistake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +80,40 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Known keys; nothing else is allowed. One without required keys may be left empty."""
+    """Known keys; nothing else is allowed. One without required keys may be left empty.
+
+    single: whether exactly one of the keys must be there.
+    """
 
     keys: Mapping[str, Key]
+    single: bool = False
 
 
-Shape: TypeAlias = Text | Flag | Number | Items | Table | Record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Either:
+    """One of several ways to write the same thing, told apart by their kind: a text, keys or a list.
+
+    name: what the JSON Schema calls it.
+    """
+
+    name: str
+    text: Text
+    keys: "Record"
+    items: Items | None = None
+
+    @property
+    def ways(self) -> "tuple[Text | Record | Items, ...]":
+        """Every way that is allowed."""
+        return (self.text, self.keys, *([self.items] if self.items else []))
+
+    def way(self, node: yaml.Node) -> "Text | Record | Items":
+        """Give the way in which a node is written, or the simplest one where it is none of them."""
+        if isinstance(node, yaml.SequenceNode) and self.items:
+            return self.items
+        return self.keys if isinstance(node, yaml.MappingNode) else self.text
+
+
+Shape: TypeAlias = Text | Flag | Number | Items | Table | Record | Either
 
 
 def faults(node: yaml.Node, shape: Shape, *, file: str) -> Iterator[Fault]:
@@ -80,13 +125,15 @@ def faults(node: yaml.Node, shape: Shape, *, file: str) -> Iterator[Fault]:
             yield from _table_faults(node, shape, file=file)
         case Items():
             yield from _items_faults(node, shape, file=file)
+        case Either():
+            yield from faults(node, shape.way(node), file=file)
         case Text() | Flag() | Number():
             yield from _scalar_faults(node, shape, file=file)
 
 
 def _record_faults(node: yaml.Node, shape: Record, *, file: str) -> Iterator[Fault]:
     required = {name: key for name, key in shape.keys.items() if key.required}
-    if is_null(node) and not required:
+    if is_null(node) and not required and not shape.single:
         return
     if not isinstance(node, yaml.MappingNode):
         yield _fault(
@@ -101,6 +148,8 @@ def _record_faults(node: yaml.Node, shape: Record, *, file: str) -> Iterator[Fau
         else:
             unused = [name for name in shape.keys if name not in given]
             yield _fault(key, file, f'unknown key "{key.value}"', instead(key.value, unused))
+    if shape.single and len(node.value) != 1:
+        yield _fault(node, file, f"{len(node.value)} keys stand here", f"write one: {listed(shape.keys)}")
     for name, expected in required.items():
         if name not in given:
             yield _fault(node, file, f'"{name}" is missing', f"add {name}: {expected.says}")
@@ -180,6 +229,9 @@ def _text_faults(node: yaml.ScalarNode, shape: Text, *, file: str) -> Iterator[F
         yield _fault(node, file, f"the text has {len(node.value)} characters", advice)
     elif shape.pattern and not re.fullmatch(shape.pattern, node.value):
         yield _fault(node, file, f'"{node.value}" is not {shape.form}', f"write {shape.form}")
+    elif mistake := shape.mistake(node.value):
+        place = place_within(node, mistake.at)
+        yield Fault(file=file, place=place, problem=mistake.problem, advice=mistake.advice)
 
 
 def _is_number(node: yaml.ScalarNode, shape: Number) -> bool:
@@ -194,9 +246,11 @@ def _fault(node: yaml.Node, file: str, problem: str, advice: str) -> Fault:
     return Fault(file=file, place=place_of(node), problem=problem, advice=advice)
 
 
-def plain(node: yaml.Node, shape: Shape) -> object:
+def plain(node: yaml.Node, shape: Shape) -> object:  # noqa: PLR0911 (one return a kind)
     """Give a faultless node as plain values: an empty record as ``{}``, text stripped."""
     match shape:
+        case Either():
+            return plain(node, shape.way(node))
         case Record():
             given = entries(node) if isinstance(node, yaml.MappingNode) else ()
             return {key.value: plain(value, shape.keys[key.value].of) for key, value in given}

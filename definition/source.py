@@ -18,6 +18,14 @@ def place_of(node: yaml.Node) -> Place:
     return Place(line=node.start_mark.line + 1, column=node.start_mark.column + 1)
 
 
+def place_within(node: yaml.ScalarNode, at: int) -> Place:
+    """Give where a character of a text stands, counted from 0; the text's beginning if it is folded."""
+    place = place_of(node)
+    if node.style in {"|", ">"} or node.start_mark.line != node.end_mark.line:
+        return place
+    return Place(line=place.line, column=place.column + at + (node.style is not None))
+
+
 def tree(text: str, *, file: str) -> yaml.Node:
     """Read the one document of a YAML text.
 
@@ -67,17 +75,24 @@ class Source:
     """A file that has the right shape: its content as plain values, and where each of them stands.
 
     places: by path, as ``("intents", "BookHotel", "slots")``; an entry's place is that of its key.
+    texts: by path, the nodes of single values.
     """
 
     file: str
     content: Mapping[str, object]
     places: Mapping[Steps, Place] = field(repr=False)
+    texts: Mapping[Steps, yaml.ScalarNode] = field(repr=False)
 
     def fault(self, path: Steps, problem: str, advice: str) -> Fault:
         """Give a fault at a path, or at the nearest thing above it that was written."""
         while path not in self.places:
             path = path[:-1]
         return Fault(file=self.file, place=self.places[path], problem=problem, advice=advice)
+
+    def fault_within(self, path: Steps, at: int, problem: str, advice: str) -> Fault:
+        """Give a fault at a character of the text at a path, counted from 0."""
+        place = place_within(self.texts[path], at)
+        return Fault(file=self.file, place=place, problem=problem, advice=advice)
 
 
 def places(node: yaml.Node, path: Steps = ()) -> Iterator[tuple[Steps, Place]]:
@@ -92,3 +107,15 @@ def places(node: yaml.Node, path: Steps = ()) -> Iterator[tuple[Steps, Place]]:
         for index, item in enumerate(node.value):
             yield (*path, index), place_of(item)
             yield from places(item, (*path, index))
+
+
+def texts(node: yaml.Node, path: Steps = ()) -> Iterator[tuple[Steps, yaml.ScalarNode]]:
+    """Give every single value in a node, by path."""
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in entries(node):
+            yield from texts(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from texts(item, (*path, index))

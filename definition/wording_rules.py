@@ -1,15 +1,13 @@
-"""What must hold for single texts: placeholders name slots, buttons send values, titles are short enough."""
+"""What must hold for the words of one intent: utterances can be said, and buttons send values."""
 
-import re
 from collections.abc import Iterator
 
-from definition.bot import FALLBACK, Bot, Intent, IntentWords, Prompt
+from definition.bot import Bot, Choices, Intent, IntentWords, Message, Prompt
 from definition.fault import Fault, instead
 from definition.lex.utterance import joined_placeholder, strange_characters, utterance
+from definition.message_rules import NOTHING, message_faults, placeholder_faults, variation_faults
 from definition.placeholder import PLACEHOLDER
 from definition.source import Source, Steps
-
-_LONGEST_TITLE = 250  # characters, of a Lex card
 
 
 def wording_faults(
@@ -18,8 +16,8 @@ def wording_faults(
     """Give every fault in the texts of one intent."""
     for index, said in enumerate(words.utterances):
         at: Steps = (*path, "utterances", index)
-        yield from _placeholder_faults(said, intent, at, source)
-        yield from _utterance_faults(said, at, source)
+        yield from placeholder_faults(said, intent, at, source)
+        yield from utterance_faults(said, at, source)
     for name, prompt in words.slots.items():
         at = (*path, "slots", name)
         yield from _prompt_faults(prompt, intent, at, source)
@@ -28,19 +26,18 @@ def wording_faults(
     if words.confirmation:
         at = (*path, "confirmation")
         yield from _prompt_faults(words.confirmation.prompt, intent, at, source)
-        yield from _placeholder_faults(words.confirmation.declined, intent, (*at, "declined"), source)
-    yield from _placeholder_faults(words.closing or "", intent, (*path, "closing"), source)
+        yield from message_faults(words.confirmation.declined, intent, (*at, "declined"), source)
+    yield from _closing_faults(words.closing, intent, (*path, "closing"), source)
     for name, reply in words.replies.items():
-        yield from _reply_faults(reply, (*path, "replies", name), source)
+        yield from message_faults(reply, None, (*path, "replies", name), source)
 
 
-def fallback_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
-    """Give every fault in what a bot says when it does not understand: there is no slot to name."""
-    nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
-    yield from _placeholder_faults(text, nothing, path, source)
+def fallback_faults(variations: tuple[Message, ...], path: Steps, source: Source) -> Iterator[Fault]:
+    """Give every fault in what a bot says where there is no slot to name."""
+    yield from _closing_faults(variations, NOTHING, path, source)
 
 
-def _utterance_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
+def utterance_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
     """Check what Lex would refuse only when it builds the bot."""
     if not utterance(text):
         yield source.fault(path, f'"{text}" has no words', "write what people say")
@@ -53,42 +50,41 @@ def _utterance_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]
         yield source.fault(path, f'"{joined}" is not one {{Slot}} by itself', "write a space on either side")
 
 
+def _closing_faults(
+    variations: tuple[Message, ...], intent: Intent, path: Steps, source: Source
+) -> Iterator[Fault]:
+    for at, one in enumerate(variations):
+        where: Steps = (*path, at) if (*path, at) in source.places else path
+        yield from message_faults(one, intent, where, source)
+    yield from variation_faults(variations, path, source)
+
+
 def _prompt_faults(prompt: Prompt, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:
-    wordings = {("prompt",): prompt.text} | {("retries", at): text for at, text in enumerate(prompt.retries)}
-    for where, text in wordings.items():
-        yield from _placeholder_faults(text, intent, (*path, *where), source)
-        if prompt.choices and not prompt.choices.title and len(text) > _LONGEST_TITLE:
-            problem = f"the question has {len(text)} characters, too many for the title of its choices"
-            advice = f"shorten it to {_LONGEST_TITLE}, or give choices a title"
-            yield source.fault((*path, *where), problem, advice)
-
-
-def _placeholder_faults(text: str, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:
-    for name in PLACEHOLDER.findall(text):
-        if name not in intent.slots:
-            problem = f'{{{name}}} names no slot of "{intent.name}"'
-            yield source.fault(path, problem, instead(name, intent.slots))
-    yield from _brace_faults(text, path, source)
-
-
-def _reply_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
-    """Check a text for fulfilment code, which may fill in more than slots."""
-    for name in PLACEHOLDER.findall(text):
-        if not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", name):
-            yield source.fault(path, f'"{{{name}}}" is no placeholder', "write a name, as {Number}")
-    yield from _brace_faults(text, path, source)
-
-
-def _brace_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
-    if set("{}") & set(PLACEHOLDER.sub("", text)):
-        yield source.fault(path, "a brace without its partner", "write a placeholder as {Slot}")
+    question, *retries = prompt.wordings
+    yield from message_faults(question, intent, (*path, "prompt"), source)
+    for at, wording in enumerate(retries):
+        yield from message_faults(wording, intent, (*path, "retries", at), source)
 
 
 def _button_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Steps, source: Source) -> Iterator[Fault]:
     known = bot.slot_types.get(slot_type)
-    if known is None or prompt.choices is None:
+    if known is None:
         return
-    for index, button in enumerate(prompt.choices.buttons):
+    question, *retries = prompt.wordings
+    shared = (*path, "choices", "buttons") in source.places
+    if question.choices:
+        at: Steps = (*path, "choices") if shared else (*path, "prompt", "choices")
+        yield from _value_faults(question.choices, slot_type, known, at, source)
+    for index, wording in enumerate(retries):
+        if wording.choices and wording.choices != question.choices:
+            at = (*path, "retries", index, "choices")
+            yield from _value_faults(wording.choices, slot_type, known, at, source)
+
+
+def _value_faults(
+    choices: Choices, slot_type: str, known: tuple[str, ...], path: Steps, source: Source
+) -> Iterator[Fault]:
+    for index, button in enumerate(choices.buttons):
         if button.value not in known:
-            at = (*path, "choices", "buttons", index, "value")
+            at = (*path, "buttons", index, "value")
             yield source.fault(at, f'"{button.value}" is no {slot_type}', instead(button.value, known))

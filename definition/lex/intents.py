@@ -4,9 +4,9 @@ Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/a
 aws-properties-lex-bot-slot.html
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from definition.bot import FALLBACK, Confirmation, Intent, IntentWords, Slot
+from definition.bot import FALLBACK, Confirmation, Intent, IntentWords, Message, Slot
 from definition.lex import steps
 from definition.lex.messages import Properties, prompt, response
 from definition.lex.utterance import utterance
@@ -23,12 +23,12 @@ def intent_properties(intent: Intent, words: IntentWords) -> Properties:
     }
 
 
-def fallback_properties(text: str) -> Properties:
+def fallback_properties(variations: Sequence[Message]) -> Properties:
     """Give the intent that is there when no other is meant."""
     return {
         "Name": FALLBACK,
         "ParentIntentSignature": "AMAZON.FallbackIntent",
-        "IntentClosingSetting": _closing(text),
+        "IntentClosingSetting": _closing(variations),
     }
 
 
@@ -75,5 +75,5 @@ def _confirmation(asked: Confirmation, intent: Intent) -> Properties:
     }
 
 
-def _closing(text: str) -> Properties:
-    return {"IsActive": True, "ClosingResponse": response(text)}
+def _closing(variations: Sequence[Message]) -> Properties:
+    return {"IsActive": True, "ClosingResponse": response(*variations)}

@@ -1,32 +1,39 @@
 """What a bot says, as Lex V2 declares messages, prompts and responses.
 
+Words, card and choices are a message group each, so that all are said. Where a text has a speech form, Lex
+gets that one: its words are the text's.
 Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-promptspecification.html,
 aws-properties-lex-bot-responsespecification.html
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from definition.bot import Choices, Prompt
+from definition.bot import Button, Card, Choices, Message, Prompt
 
 Properties = dict[str, object]
 
 
 def prompt(asked: Prompt) -> Properties:
     """Give a question; each further attempt is worded by the next of its variations."""
-    wordings = (asked.text, *asked.retries)
-    groups = [_group([_plain(text) for text in wordings])]
-    if asked.choices:
-        groups.append(_group([_card(asked.choices, said=text) for text in wordings]))
     return {
-        "MessageGroupsList": groups,
+        "MessageGroupsList": list(_groups(asked.wordings)),
         "MaxRetries": asked.max_retries,
         "MessageSelectionStrategy": "Ordered",
     }
 
 
-def response(text: str) -> Properties:
-    """Give a text that expects no answer."""
-    return {"MessageGroupsList": [_group([_plain(text)])]}
+def response(*variations: Message) -> Properties:
+    """Give what expects no answer; Lex says one of the variations."""
+    return {"MessageGroupsList": list(_groups(variations))}
+
+
+def _groups(variations: Sequence[Message]) -> Iterator[Properties]:
+    yield _group([_words(one) for one in variations])
+    cards = [_card(one.card) for one in variations if one.card]
+    choices = [_choices(one.choices, said=one.text) for one in variations if one.choices]
+    for group in (cards, choices):
+        if group:
+            yield _group(group)
 
 
 def _group(messages: Sequence[Properties]) -> Properties:
@@ -34,11 +41,23 @@ def _group(messages: Sequence[Properties]) -> Properties:
     return {"Message": first} | ({"Variations": others} if others else {})
 
 
-def _plain(text: str) -> Properties:
-    return {"PlainTextMessage": {"Value": text}}
+def _words(message: Message) -> Properties:
+    if message.speech:
+        return {"SSMLMessage": {"Value": message.speech}}
+    return {"PlainTextMessage": {"Value": message.text}}
 
 
-def _card(choices: Choices, *, said: str) -> Properties:
+def _card(card: Card) -> Properties:
+    subtitle = {"Subtitle": card.subtitle} if card.subtitle else {}
+    image = {"ImageUrl": card.image} if card.image else {}
+    buttons = {"Buttons": _buttons(card.buttons)} if card.buttons else {}
+    return {"ImageResponseCard": {"Title": card.title, **subtitle, **image, **buttons}}
+
+
+def _choices(choices: Choices, *, said: str) -> Properties:
     """Give buttons as a card, whose title is the question beside it where it has none of its own."""
-    buttons = [{"Text": button.text, "Value": button.value} for button in choices.buttons]
-    return {"ImageResponseCard": {"Title": choices.title or said, "Buttons": buttons}}
+    return {"ImageResponseCard": {"Title": choices.title or said, "Buttons": _buttons(choices.buttons)}}
+
+
+def _buttons(buttons: Sequence[Button]) -> list[Properties]:
+    return [{"Text": button.text, "Value": button.value} for button in buttons]

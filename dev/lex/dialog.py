@@ -35,7 +35,7 @@ class Dialog:
 
     def __init__(self, *, bot: Bot, locale: Locale, understanding: Understanding, hook: Hook) -> None:
         self._bot, self._understanding, self._hook = bot, understanding, hook
-        nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False)
+        nothing = Intent(name=FALLBACK, slots={}, dialog_hook=False, fulfillment_hook=False, branches={})
         sorry = IntentWords(utterances=(), slots={}, confirmation=None, closing=locale.fallback, replies={})
         self._intents = {**bot.intents, FALLBACK: nothing}
         self._words = {**locale.intents, FALLBACK: sorry}

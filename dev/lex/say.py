@@ -1,31 +1,64 @@
 """What a bot says by its definition, as Lex messages."""
 
-from definition.bot import IntentWords, Prompt
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import Any
+
+from definition.bot import Button, Card, Choices, IntentWords, Prompt
+from definition.bot import Message as Said
 from definition.placeholder import PLACEHOLDER
 from dev.lex.state import IntentState, Message
 
 
-def plain(text: str, intent: IntentState | None = None) -> tuple[Message, ...]:
-    """Give a text as a message, ``{Slot}`` filled in."""
-    filled = intent.filled if intent else {}
-    content = PLACEHOLDER.sub(lambda found: filled[found[1]].interpreted if found[1] in filled else "", text)
-    return (Message(content_type="PlainText", content=content),)
+def message(said: Said, intent: IntentState | None = None) -> tuple[Message, ...]:
+    """Give what is said, ``{Slot}`` filled in, with the cards it has."""
+    return tuple(_messages(said, intent))
 
 
 def asked(prompt: Prompt, intent: IntentState, *, attempt: int) -> tuple[Message, ...]:
     """Give a question, in other words at each further attempt, with the choices it has as a card."""
-    wordings = (prompt.text, *prompt.retries)
-    words = plain(wordings[min(attempt, len(wordings) - 1)], intent)
-    if not prompt.choices:
-        return words
-    title = prompt.choices.title or words[0].content
-    buttons = [{"text": button.text, "value": button.value} for button in prompt.choices.buttons]
-    card = {"title": title, "buttons": buttons}
-    return (*words, Message(content_type="ImageResponseCard", card=card))
+    return message(prompt.wordings[min(attempt, len(prompt.wordings) - 1)], intent)
 
 
 def closing(words: IntentWords, intent: IntentState) -> tuple[Message, ...]:
     """Give the last word of an intent; nothing where its definition has none."""
     if intent.confirmation == "Denied" and words.confirmation:
-        return plain(words.confirmation.declined, intent)
-    return plain(words.closing, intent) if words.closing else ()
+        return message(words.confirmation.declined, intent)
+    return message(words.closing[0], intent) if words.closing else ()
+
+
+def _messages(said: Said, intent: IntentState | None) -> Iterator[Message]:
+    words = _filled(said.text, intent)
+    if said.speech:
+        yield Message(content_type="SSML", content=_filled(said.speech, intent, escaped=True))
+    else:
+        yield Message(content_type="PlainText", content=words)
+    if said.card:
+        yield _card_message(_card(said.card))
+    if said.choices:
+        yield _card_message(_choices(said.choices, said=words))
+
+
+def _filled(text: str, intent: IntentState | None, *, escaped: bool = False) -> str:
+    values = {name: value.interpreted for name, value in intent.filled.items()} if intent else {}
+    known = {name: escape(value) if escaped else value for name, value in values.items()}
+    return PLACEHOLDER.sub(lambda found: known.get(found[1], ""), text)
+
+
+def _card_message(card: dict[str, Any]) -> Message:
+    return Message(content_type="ImageResponseCard", card=card)
+
+
+def _card(card: Card) -> dict[str, Any]:
+    subtitle = {"subtitle": card.subtitle} if card.subtitle else {}
+    image = {"imageUrl": card.image} if card.image else {}
+    buttons = {"buttons": _buttons(card.buttons)} if card.buttons else {}
+    return {"title": card.title, **subtitle, **image, **buttons}
+
+
+def _choices(choices: Choices, *, said: str) -> dict[str, Any]:
+    return {"title": choices.title or said, "buttons": _buttons(choices.buttons)}
+
+
+def _buttons(buttons: Sequence[Button]) -> list[dict[str, str]]:
+    return [{"text": button.text, "value": button.value} for button in buttons]

@@ -11,7 +11,7 @@ import pytest
 from aws_cdk import aws_lambda as lambda_
 from cfnlint.api import lint
 
-from definition.bot import Bot
+from definition.bot import Bot, Message
 from definition.lex.compile import lex_bot
 from definition.read import read_bot
 from stacks.nlu import NluStack
@@ -102,7 +102,10 @@ def test_the_same_definition_is_the_same_version(travel: Bot) -> None:
         lambda bot: replace(bot, confidence=0.5),
         lambda bot: replace(bot, session_timeout_s=600),
         lambda bot: replace(
-            bot, locales={name: replace(each, fallback="Pardon?") for name, each in bot.locales.items()}
+            bot,
+            locales={
+                name: replace(each, fallback=(Message(text="Pardon?"),)) for name, each in bot.locales.items()
+            },
         ),
     ],
     ids=["confidence", "memory", "words"],
@@ -117,7 +120,7 @@ def test_another_definition_is_another_version_of_the_same_bot_and_alias(travel:
 
 def test_what_only_fulfilment_says_is_no_new_version(travel: Bot) -> None:
     (english,) = travel.locales.values()
-    booking = replace(english.intents["BookHotel"], replies={"booked": "Done."})
+    booking = replace(english.intents["BookHotel"], replies={"booked": Message(text="Done.")})
     words = replace(english, intents={**english.intents, "BookHotel": booking})
 
     assert version_of(deployed(replace(travel, locales={"en-US": words}))) == version_of(deployed(travel))

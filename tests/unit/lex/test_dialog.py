@@ -60,8 +60,8 @@ def test_asks_again_in_other_words_and_then_gives_up(talk: Talk) -> None:
 
     said = [talk.say("asdf") for _ in range(3)]
 
-    first, second = PROMPTS["City"].retries
-    assert said == [[first], [second], [ENGLISH.fallback]]
+    _, first, second = (wording.text for wording in PROMPTS["City"].wordings)
+    assert said == [[first], [second], [ENGLISH.fallback[0].text]]
     assert talk.intent == ("FallbackIntent", "ReadyForFulfillment", "None")
     assert talk.action == ("Close", None)
 
@@ -71,7 +71,7 @@ def test_an_answer_starts_the_counting_of_retries_anew(talk: Talk) -> None:
     talk.say("asdf")
     talk.say("London")
 
-    assert talk.say("asdf") == [PROMPTS["CheckIn"].retries[0]]
+    assert talk.say("asdf") == [PROMPTS["CheckIn"].wordings[1].text]
 
 
 def test_the_bot_gives_up_on_a_confirmation_too(talk: Talk) -> None:
@@ -80,7 +80,7 @@ def test_the_bot_gives_up_on_a_confirmation_too(talk: Talk) -> None:
     said = [talk.say("maybe") for _ in range(3)]
 
     assert [len(one) for one in said] == [1, 1, 1]
-    assert said[-1] == [ENGLISH.fallback]
+    assert said[-1] == [ENGLISH.fallback[0].text]
 
 
 def test_a_yes_is_fulfilled_and_a_no_is_not(talk: Talk) -> None:
@@ -107,19 +107,19 @@ def test_another_intent_takes_over_when_it_is_clear(talk: Talk) -> None:
     talk.say("cancel")
 
     assert talk.intent == ("Cancel", "ReadyForFulfillment", "None")
-    assert talk.say("London") == [ENGLISH.fallback]
+    assert talk.say("London") == [ENGLISH.fallback[0].text]
 
 
 def test_after_the_end_the_same_intent_begins_empty(talk: Talk) -> None:
     talk.say(EVERYTHING)
     talk.say("yes")
 
-    assert talk.say("book a room") == [PROMPTS["City"].text]
+    assert talk.say("book a room") == [PROMPTS["City"].wordings[0].text]
     assert talk.slots == {}
 
 
 def test_what_is_not_understood_at_all_gets_the_fallback(talk: Talk) -> None:
-    assert talk.say("tell me a joke") == [ENGLISH.fallback]
+    assert talk.say("tell me a joke") == [ENGLISH.fallback[0].text]
     assert talk.intent == ("FallbackIntent", "ReadyForFulfillment", "None")
 
 

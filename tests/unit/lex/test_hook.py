@@ -102,7 +102,7 @@ def test_elicits_the_slot_the_hook_wants_in_its_words(talk: Talk) -> None:
 def test_asks_in_the_bots_own_words_where_the_hook_has_none(talk: Talk) -> None:
     talk.hook.answers.append(acts("ElicitSlot", slot="CheckIn"))
 
-    assert talk.say("book a room") == [PROMPTS["CheckIn"].text]
+    assert talk.say("book a room") == [PROMPTS["CheckIn"].wordings[0].text]
 
 
 def test_a_slot_that_the_hook_empties_is_asked_for_again(talk: Talk) -> None:
@@ -128,7 +128,7 @@ def test_asks_for_another_wish_when_the_hook_wants_one(talk: Talk) -> None:
     assert talk.say("book a room") == ["What else?"]
     assert talk.action == ("ElicitIntent", None)
     assert "intent" not in talk.state
-    assert talk.say("hello") == [ENGLISH.intents["Greet"].closing]
+    assert talk.say("hello") == [ENGLISH.intents["Greet"].closing[0].text]
 
 
 def test_closes_with_the_hooks_last_word(talk: Talk) -> None:
@@ -170,13 +170,13 @@ def test_another_slot_that_the_hook_wants_is_asked_for_in_its_first_words(talk: 
     talk.say("book a room")
     talk.hook.answers.append(acts("ElicitSlot", slot="CheckIn"))
 
-    assert talk.say("asdf") == [PROMPTS["CheckIn"].text]
+    assert talk.say("asdf") == [PROMPTS["CheckIn"].wordings[0].text]
 
 
 def test_the_hook_may_fall_back(talk: Talk) -> None:
     talk.hook.answers.append(acts("Delegate", intent={"name": "FallbackIntent", "slots": {}}))
 
-    assert talk.say("book a room") == [ENGLISH.fallback]
+    assert talk.say("book a room") == [ENGLISH.fallback[0].text]
     assert talk.intent == ("FallbackIntent", "ReadyForFulfillment", "None")
 
 

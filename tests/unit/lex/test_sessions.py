@@ -9,7 +9,7 @@ from dev.lex.errors import ConflictError, LexError, NotFoundError, ValidationErr
 from dev.lex.sessions import SessionKey, Sessions
 from tests.unit.lex.talk import ADDRESS, EVERYTHING, TRAVEL, Json, Talk, delegate, text
 
-CITY = TRAVEL.locales["en-US"].intents["BookHotel"].slots["City"].text
+CITY = TRAVEL.locales["en-US"].intents["BookHotel"].slots["City"].wordings[0].text
 ANN = SessionKey(bot_id="b", alias_id="a", locale_id="en_US", session_id="ann")
 
 
@@ -113,7 +113,7 @@ def test_a_silent_session_is_forgotten_after_its_time(talk: Talk) -> None:
 
     with pytest.raises(NotFoundError):
         talk.runtime.get_session(ADDRESS)
-    assert talk.say("tomorrow") == [TRAVEL.locales["en-US"].fallback]
+    assert talk.say("tomorrow") == [TRAVEL.locales["en-US"].fallback[0].text]
 
 
 def test_two_people_never_mix(talk: Talk) -> None:
