@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.dead_turns import Dead, dead_turns, remove
+from cli.dead_turns import Dead, Page, dead_turns, remove
 from cli.operated import NotOperatedError, Operated, in_the_account, on_this_machine
 from cli.redrive import redrive
 from cli.state import add_state
@@ -22,7 +22,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     dead = commands.add_parser("dead", help="turns that were given up: see, answer or drop them")
     dead.set_defaults(run=lambda _options: dead.print_help())
     parts = dead.add_subparsers(title="commands", metavar="COMMAND")
-    _add(parts, "list", run_list, "every turn in quarantine (Q-…) and every dead letter (D-…)")
+    _add(parts, "list", run_list, "every turn in quarantine (Q-…) and every dead letter (D-… and L-…)")
     showing = _add(parts, "show", run_show, "one of them")
     showing.add_argument("number", help="its number, such as Q-1A2B3C4D")
     showing.add_argument("--text", action="store_true", help="also what the person wrote")
@@ -60,22 +60,23 @@ def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) 
 
 def run_list(options: argparse.Namespace) -> int:
     """One line each, without a word of what was written."""
-    with dead_turns(_operated(options), now=_now()) as found:
-        for dead in found:
+    with dead_turns(_operated(options), now=_now()) as page:
+        for dead in page.turns:
             _say(redacted(dead))
-    if not found:
+    if not page.turns:
         _say("No turn was given up.")
+    _tell_hidden(page)
     return 0
 
 
 def run_show(options: argparse.Namespace) -> int:
     """Everything of one but the words, and those where asked for; 1 where there is none."""
-    with dead_turns(_operated(options), now=_now()) as found:
-        chosen = [dead for dead in found if dead.number == options.number]
+    with dead_turns(_operated(options), now=_now()) as page:
+        chosen = [dead for dead in page.turns if dead.number == options.number]
         for dead in chosen:
             for name, value in _details(dead, text=options.text):
                 _say(f"  {name:<14}{value}")
-    return 0 if chosen else _unknown(options.number)
+    return 0 if chosen else _unknown(options.number, page)
 
 
 def run_redrive(options: argparse.Namespace) -> int:
@@ -83,33 +84,53 @@ def run_redrive(options: argparse.Namespace) -> int:
     if bool(options.number) is options.all:
         print("Not done: give a number, or --all", file=sys.stderr)  # noqa: T201
         return 2
+    if options.all:
+        return _redrive_all(options)
     operated = _operated(options)
-    with dead_turns(operated, now=_now()) as found:
-        chosen = [dead for dead in found if options.all or dead.number == options.number]
-        for dead in chosen:
-            done = redrive(
-                dead,
-                operated=operated,
-                now=_now(),
-                even_if_stale=options.even_if_stale,
-                dry_run=options.dry_run,
-            )
-            _say(f"{dead.number}  {done}")
-    if options.all and not chosen:
+    with dead_turns(operated, now=_now()) as page:
+        chosen = [dead for dead in page.turns if dead.number == options.number]
+        _redrive(chosen, operated, options)
+    return 0 if chosen else _unknown(options.number, page)
+
+
+def _redrive_all(options: argparse.Namespace) -> int:
+    """Page after page, for as long as one shows what the one before did not."""
+    operated, seen = _operated(options), set[str]()
+    while True:
+        with dead_turns(operated, now=_now()) as page:
+            chosen = [dead for dead in page.turns if dead.number not in seen]
+            _redrive(chosen, operated, options)
+        seen |= {dead.number for dead in chosen}
+        if not chosen or not page.hidden:
+            break
+    if not seen:
         _say("No turn was given up.")
-    return 0 if chosen or options.all else _unknown(options.number)
+    _tell_hidden(page)
+    return 0
+
+
+def _redrive(chosen: Sequence[Dead], operated: Operated, options: argparse.Namespace) -> None:
+    for dead in chosen:
+        done = redrive(
+            dead,
+            operated=operated,
+            now=_now(),
+            even_if_stale=options.even_if_stale,
+            dry_run=options.dry_run,
+        )
+        _say(f"{dead.number}  {done}")
 
 
 def run_discard(options: argparse.Namespace) -> int:
     """Show the redacted line and delete; 1 where there is none of that number."""
     operated = _operated(options)
-    with dead_turns(operated, now=_now()) as found:
-        chosen = [dead for dead in found if dead.number == options.number]
+    with dead_turns(operated, now=_now()) as page:
+        chosen = [dead for dead in page.turns if dead.number == options.number]
         for dead in chosen:
             _say(redacted(dead))
             remove(dead, operated=operated)
             _say(f"{dead.number}  discarded")
-    return 0 if chosen else _unknown(options.number)
+    return 0 if chosen else _unknown(options.number, page)
 
 
 def redacted(dead: Dead) -> str:
@@ -147,9 +168,15 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _unknown(number: str) -> int:
+def _unknown(number: str, page: Page) -> int:
     print(f"Not done: there is no dead turn {plain(number)}", file=sys.stderr)  # noqa: T201
+    _tell_hidden(page)
     return 1
+
+
+def _tell_hidden(page: Page) -> None:
+    if page.hidden:
+        _say(f"{page.hidden} more dead letters show once the first ten of their conversation are gone.")
 
 
 def _say(text: str) -> None:

@@ -23,7 +23,11 @@ class NotOperatedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operated:
-    """One stage. turns_url and dead_url: the queue of turns, and of those that killed their handler."""
+    """One stage.
+
+    turns_url and dead_url: the queue of turns, and of those that killed their handler. later_url and
+    dead_later_url: the queue of internal turns that wait, and of those that were never brought on.
+    """
 
     tables: "DynamoDBClient"
     queues: "SQSClient"
@@ -31,6 +35,8 @@ class Operated:
     operations: Table
     turns_url: str
     dead_url: str
+    later_url: str
+    dead_later_url: str
 
 
 def on_this_machine(folder: Path) -> Operated:
@@ -71,6 +77,8 @@ def operated(outputs: Mapping[str, str], *, session: boto3.Session, endpoint: st
             operations=Table(name=outputs["OperationsTable"], partition="subject", sort="item"),
             turns_url=outputs["TurnsQueueUrl"],
             dead_url=outputs["DeadTurnsQueueUrl"],
+            later_url=outputs["LaterQueueUrl"],
+            dead_later_url=outputs["DeadLaterQueueUrl"],
         )
     except KeyError as missing:
         raise NotOperatedError(f"the stacks do not tell {missing.args[0]}; deploy them again") from None

@@ -13,7 +13,7 @@ from cli.operated import Operated
 from lambdas.domain.conversation import Progress, Who
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.record import LAST_SEQ, Record, is_alive, line_item, line_of
-from lambdas.domain.turn import Turn
+from lambdas.domain.turn import Kind, Turn
 from lambdas.domain.turn_json import encode_turn
 from lambdas.kit.dynamo import ConditionFailedError, Request, from_item, read, transact
 
@@ -29,28 +29,51 @@ MOVED: Final = "left: its conversation moved on while we looked; try again"
 ANSWERED: Final = "answered already; removed from the dead"
 QUEUED: Final = "queued again, and removed from the dead"
 UNREADABLE: Final = "left: it is no turn; discard it"
+FORGED: Final = "left: nothing of ours waits there; discard it"
+WAITING: Final = "waiting again, and removed from the dead"
 
 
 def redrive(dead: Dead, *, operated: Operated, now: datetime, even_if_stale: bool, dry_run: bool) -> str:
     """What was done, or would be, as a sentence; a dry run writes nothing."""
     if dead.turn is None:
         return UNREADABLE
-    seen = read(operated.tables, operated.sessions, conversation_key(dead.turn.address), _item(dead.turn))
+    if dead.letter is not None and dead.letter[0] == operated.dead_later_url:
+        return _bring_again(dead, dead.turn, operated=operated, dry_run=dry_run)
+    return _answer_again(
+        dead, dead.turn, operated=operated, now=now, even_if_stale=even_if_stale, dry_run=dry_run
+    )
+
+
+def _answer_again(
+    dead: Dead, turn: Turn, *, operated: Operated, now: datetime, even_if_stale: bool, dry_run: bool
+) -> str:
+    seen = read(operated.tables, operated.sessions, conversation_key(turn.address), _item(turn))
     seen = seen if seen and is_alive(seen, now=now) else {}
-    version = _version(dead.turn, operated)
+    version = _version(turn, operated)
     answered = _is_answered(dead, seen)
-    if not answered and not even_if_stale and _spoken_since(dead.turn, operated):
+    if not answered and not even_if_stale and _spoken_since(turn, operated):
         return STALE
     if int(seen.get("lease_until_ms", 0)) > now.timestamp() * 1000 and seen["state"] == Progress.OPEN:
         return BUSY
     if dry_run:
         return f"dry run: would be {ANSWERED if answered else QUEUED}"
     if not answered:
-        if _is_given_up(dead, seen) and not _reopen(dead, dead.turn, version, operated, now):
+        if _is_given_up(dead, seen) and not _reopen(dead, turn, version, operated, now):
             return MOVED
-        _queue(replace(dead.turn, redriven=dead.told or dead.turn.redriven), operated)
+        _queue(replace(turn, redriven=dead.told or turn.redriven), operated)
     remove(dead, operated=operated)
     return ANSWERED if answered else QUEUED
+
+
+def _bring_again(dead: Dead, turn: Turn, *, operated: Operated, dry_run: bool) -> str:
+    """Put an internal turn where it waited; it sends what is unsent, in order, whatever was said since."""
+    if turn.kind is not Kind.INTERNAL:
+        return FORGED
+    if dry_run:
+        return f"dry run: would be {WAITING}"
+    operated.queues.send_message(QueueUrl=operated.later_url, MessageBody=encode_turn(turn))
+    remove(dead, operated=operated)
+    return WAITING
 
 
 def _is_answered(dead: Dead, seen: Record) -> bool:

@@ -148,11 +148,11 @@ def _write_given_up(platform: LocalPlatform, diary: Diary) -> int:
     """Write down quarantine and dead letters; returns how many of these are ours or nobody's."""
     names = {kept: name for name, kept in diary.conversations.items()}
     letters = 0
-    with dead_turns(platform.operated, now=datetime.now(UTC)) as dead:
-        for each in dead:
+    with dead_turns(platform.operated, now=datetime.now(UTC)) as page:
+        for each in page.turns:
             name = names.get(conversation_key(each.turn.address)) if each.turn else None
             turn = diary.turn_of(each.turn.event) if each.turn else "unreadable"
-            if each.handle and (name or not each.turn):
+            if each.letter and (name or not each.turn):
                 letters += 1
                 diary.history.add(Dead(at_s=diary.at_s(), conversation=name or "", turn=turn))
             elif name:
