@@ -7,7 +7,7 @@ STAGE ?= production
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help up down test check simulate mutate synth deploy destroy prepare browser
+.PHONY: help up down test check simulate load mutate synth deploy destroy prepare browser
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ simulate: prepare ## Live through many seeds (SEEDS=20000), or through one again
 mutate: prepare ## Change the code in thousands of ways and see the tests fail (ARGS="lambdas/flows/settle.py")
 	@.venv/bin/uv sync --quiet --locked --group mutate --python $(PYTHON)
 	@exec $(PYTHON) -m tests.mutation.run $(ARGS)
+
+load: prepare ## Load a platform of its own, judge and measure it (ARGS="--row burst --scale 0.1")
+	@exec $(PYTHON) -m bench.load $(ARGS)
 
 synth: prepare ## Write the CloudFormation templates to cdk.out (STAGE=local or production)
 	@exec ./node_modules/.bin/cdk synth --quiet -c stage=$(STAGE)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from aiohttp import ClientSession, TCPConnector
 
-from bench.load.aftermath import at_rest, write_chat
+from bench.load.aftermath import write_chat
 from bench.load.measure import Result, Timing, percentile
 from bench.load.messenger import Chatter, Messenger
 from bench.load.run import Run
@@ -36,7 +36,7 @@ async def burst(run: Run) -> Result:
                 await asyncio.sleep(began_s + number * LASTS_S / len(posts) - run.diary.at_s())
                 posting.create_task(chatter.says(update))
         run.tell(f"{len(messenger.acks_s)} webhooks are taken")
-        await asyncio.to_thread(at_rest, run.platform, within_s=DRAINED_S)
+        await run.at_rest(within_s=DRAINED_S)
         drained_s = run.diary.at_s() - began_s
         for chatter in chats:
             messages = await messenger.messages(chatter.chat)

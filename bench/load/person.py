@@ -30,7 +30,7 @@ class Person:
     """Somebody with one conversation and one socket at a time."""
 
     def __init__(self, name: str, *, canary: str, platform: LocalPlatform, diary: Diary) -> None:
-        self.name, self._diary = name, diary
+        self.name, self.canary, self._diary = name, canary, diary
         self._sockets: set[socket.socket] = set()
         self._heard: dict[str, asyncio.Event] = {}
         self._connected = asyncio.Event()
@@ -94,6 +94,11 @@ class Person:
     async def hear(self, event: str) -> None:
         """Wait for the answer to what was said."""
         await self._heard[event].wait()
+
+    async def caught_up(self) -> None:
+        """Wait for the answers to all that was said."""
+        for heard in list(self._heard.values()):
+            await heard.wait()
 
     @property
     def waits(self) -> bool:

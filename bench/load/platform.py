@@ -21,9 +21,11 @@ class NotStartedError(Exception):
 class LocalPlatform:
     """A platform that runs.
 
-    operated: its tables and queues, as an operator reaches them. local: what ``local.json`` says.
+    state: its folder. operated: its tables and queues, as an operator reaches them. local: what
+    ``local.json`` says.
     """
 
+    state: Path
     operated: Operated
     local: dict[str, Any]
 
@@ -36,6 +38,11 @@ class LocalPlatform:
     def telegram(self) -> str:
         """The address of the stand-in for Telegram."""
         return str(self.local["telegram_endpoint"])
+
+    @property
+    def faults(self) -> str:
+        """The address of the fault proxy, where it runs with one."""
+        return str(self.local["faults_endpoint"])
 
     @property
     def bookings(self) -> Table:
@@ -51,7 +58,7 @@ class LocalPlatform:
 def found(state: Path) -> LocalPlatform:
     """The platform that runs from a folder."""
     local = json.loads((state / "local.json").read_text())
-    return LocalPlatform(operated=on_this_machine(state), local=local)
+    return LocalPlatform(state=state, operated=on_this_machine(state), local=local)
 
 
 @contextmanager

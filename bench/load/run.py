@@ -16,10 +16,15 @@ REST_S: Final = 60.0
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One row's run. scale: 1 is the row as it stands in the report. tell: shows how far it is."""
+    """One row's run.
+
+    scale: 1 is the row as it stands in the report. tell: shows how far it is. others: so many turns are
+    queued that are nobody's here.
+    """
 
     platform: LocalPlatform
     scale: float = 1.0
+    others: int = 0
     dice: Random = field(default_factory=lambda: Random(1))  # noqa: S311 — dice, no secret
     diary: Diary = field(default_factory=Diary)
     tell: Callable[[str], None] = field(default=lambda _: None)
@@ -33,12 +38,18 @@ class Run:
         asked = self.diary.asked.values()
         return [turn.heard_s - turn.said_s for turn in asked if turn.heard_s is not None]
 
-    async def judged(self, done: str, timings: Sequence[Timing], *, rest_s: float = REST_S) -> Result:
-        """Let the platform come to rest, read what is left, and judge everything."""
-        await asyncio.to_thread(at_rest, self.platform, within_s=rest_s)
-        await asyncio.to_thread(write_down, self.platform, self.diary)
+    async def at_rest(self, *, within_s: float = REST_S) -> None:
+        """Wait until the queues are empty, but no longer than this."""
+        await asyncio.to_thread(at_rest, self.platform, within_s=within_s, but=self.others)
+
+    async def judged(
+        self, done: str, timings: Sequence[Timing], *, rest_s: float = REST_S, also: Sequence[str] = ()
+    ) -> Result:
+        """Let the platform come to rest, read what is left, and judge it. also: what is wrong beside."""
+        await self.at_rest(within_s=rest_s)
+        await asyncio.to_thread(write_down, self.platform, self.diary, but=self.others)
         story = self.diary.history.timeline()
-        return Result(done=done, timings=timings, wrong=self.diary.wrong(), story=story)
+        return Result(done=done, timings=timings, wrong=(*self.diary.wrong(), *also), story=story)
 
 
 def latencies(
