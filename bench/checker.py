@@ -31,7 +31,7 @@ LEAST_FAULTS_TO_DIE = 4
 
 def violations(history: History) -> Sequence[str]:
     """What is wrong, each as ``I<n> …``; none where all is well."""
-    checks = (answered, apologised, buried, once, numbered, ordered, private, acted_once, rested)
+    checks = (answered, whole, apologised, buried, once, numbered, ordered, private, acted_once, rested)
     return tuple(found for check in checks for found in check(history))
 
 
@@ -55,6 +55,18 @@ def answered(history: History) -> Iterator[str]:
             yield f"I1 turn {turn} was taken in and has no answer at {missing}"
         if turn not in kept:
             yield f"I1 turn {turn} was taken in and no answer is kept"
+
+
+def whole(history: History) -> Iterator[str]:
+    """I1: where an answer is shown, every line of it that is kept is shown."""
+    places = _places(history)
+    shown = {(line.place, line.seq) for line in history.of(Shown)}
+    begun = {(line.place, line.turn) for line in history.of(Shown) if line.who == BOT}
+    for line in history.of(Kept):
+        watching = [place for place in places[line.conversation] if (place, line.turn) in begun]
+        missing = [place for place in watching if (place, line.seq) not in shown]
+        if line.who == BOT and missing:
+            yield f"I1 line {line.seq} of turn {line.turn} is kept and not shown at {missing}"
 
 
 def apologised(history: History) -> Iterator[str]:

@@ -99,7 +99,8 @@ class MemoryConversations:
                 raise Overtaken("another worker holds the turn", again_s=left_s)
             if left_s <= 0:
                 kept.lease, kept.attempts = held.lease, kept.attempts + 1
-        return Claim(progress=kept.progress, attempt=kept.attempts, unmarked=self._unmarked(room, kept.seqs))
+        waiting = range(0) if kept.progress is Progress.SENT else kept.seqs
+        return Claim(progress=kept.progress, attempt=kept.attempts, unmarked=self._unmarked(room, waiting))
 
     def release(self, held: Held) -> None:
         """See ``Conversations``."""

@@ -125,6 +125,13 @@ def test_an_answer_that_is_not_kept_is_missed() -> None:
     assert "I1" in found(*without(ANN, a_kept(4, "t2")))
 
 
+def test_an_answer_of_which_a_line_is_not_shown_is_missed() -> None:
+    second = a_kept(5, "t2")
+
+    assert found(*ANN, second) == ("I1",)
+    assert found(*ANN, second, a_shown(5, "t2")) == ()
+
+
 def test_a_turn_given_up_needs_its_number_shown_and_a_number_its_turn() -> None:
     given_up = Quarantined(at_s=2, conversation="c1", turn="t2", number="Q-T2")
     told = a_shown(4, "t2", text="Sorry. Our number for it is Q-T2.")
@@ -202,7 +209,7 @@ def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> N
 
 def test_numbers_have_no_gaps_at_a_tab_nor_where_they_are_kept() -> None:
     assert "I3" in found(*without(ANN, a_shown(3, "t2", who="person", text="canary-ann. so")))
-    assert found(*ANN, a_kept(6, "t2")) == ("I3",)
+    assert found(*ANN, a_kept(6, "t2", who="person")) == ("I3",)
 
 
 def test_nobody_sees_the_canary_of_another() -> None:
