@@ -33,6 +33,7 @@ SEND: Final = (
     "lambdas/flows/resume.py::*",
     "lambdas/flows/send.py::*",
     "lambdas/flows/settle.py::*",
+    "lambdas/response/batch.py::*",
     "lambdas/response/handler.py::*",
     "lambdas/stores/connections.py::*",
     "lambdas/stores/conversations/outbox.py::*",
