@@ -35,7 +35,7 @@ ROWS: Final[Mapping[str, Row]] = {
     "load": Row(
         goal="100 sockets, 1 turn a second among them, 3 minutes: p95 ≤ 2 s, p99 ≤ 5 s; I1 to I6", run=load
     ),
-    "rush": Row(goal="100 sockets, 1 turn a second each, 25 s: I1 to I6", run=rush),
+    "rush": Row(goal="100 sockets, 1 turn a second each, 10 s: I1 to I6", run=rush),
     "burst": Row(
         goal="100 webhooks in 5 s over 30 chats, 20 % twice, 10 % out of order:"
         " ack p99 ≤ 1 s, drained ≤ 60 s; I1 to I6",
