@@ -226,7 +226,10 @@ class Wire(Protocol):
     """The line to one open socket."""
 
     def post(self, connection: ConnectionId, frame: str) -> None:
-        """Send one text frame, 128 KB at most. Raises ``Unreachable`` when it is closed, or ``Retryable``."""
+        """Send one text frame, 128 KB at most.
+
+        Raises ``Unreachable`` when it is closed, ``Refused`` when it will never be taken, or ``Retryable``.
+        """
         ...
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lambdas.channels.web import frames
 from lambdas.domain.conversation import Line
-from lambdas.domain.errors import ParleyError, Retryable, Unreachable
+from lambdas.domain.errors import ParleyError, Refused, Retryable, Unreachable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.ports import Clock, Connections, Wire
@@ -61,6 +61,9 @@ class WebOutbound:
         try:
             for frame in frames.line_frames(lines):
                 self._wire.post(socket.connection, frame)
+        except Refused as refusal:
+            # It would be refused again; the page asks for what it has not seen.
+            log.error("frame refused by the socket", extra={"reason": str(refusal)})  # noqa: TRY400 - it says all
         except Unreachable:
             if self._clock.now() - socket.since > SETTLING:
                 self._forget(socket)
