@@ -41,7 +41,10 @@ def placeholder_faults(text: str, intent: Intent | None, path: Steps, source: So
         if intent is None and not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", name):
             yield source.fault(path, f'"{{{name}}}" is no placeholder', "write a name, as {Number}")
         if intent is not None and name not in intent.slots:
-            problem = f'{{{name}}} names no slot of "{intent.name}"'
+            nowhere = intent is NOTHING
+            problem = (
+                f"{{{name}}} has no value here" if nowhere else f'{{{name}}} names no slot of "{intent.name}"'
+            )
             yield source.fault(path, problem, instead(name, intent.slots))
     if set("{}") & set(PLACEHOLDER.sub("", text)):
         yield source.fault(path, "a brace without its partner", "write a placeholder as {Slot}")
@@ -53,7 +56,7 @@ def variation_faults(variations: tuple[Message, ...], path: Steps, source: Sourc
     for at, one in enumerate(others, start=1):
         if first and (one.card, one.choices) != (first.card, first.choices):
             advice = "give every variation the same card and the same choices, or none of them any"
-            yield source.fault((*path, at), "the variations have different cards", advice)
+            yield source.fault((*path, at), "the variations have different cards or choices", advice)
 
 
 def _bare(words: str) -> str:

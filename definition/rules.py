@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from definition.bot import BUILT_IN_SLOT_TYPES, FALLBACK, Bot
+from definition.branch_rules import branch_faults
+from definition.circle_rules import circle_faults
+from definition.context_rules import context_faults
 from definition.fault import Fault, instead
 from definition.source import Source
+from definition.talk_rules import missing_talk_faults, talk_faults
 from definition.words_rules import locale_faults
 
 
@@ -15,8 +19,13 @@ def rule_faults(bot: Bot, source: Source) -> Iterator[Fault]:
     yield from _built_in_name_faults(bot, source)
     yield from _reply_faults(bot, source)
     yield from _command_faults(bot, source)
+    yield from branch_faults(bot, source)
+    yield from circle_faults(bot, source)
+    yield from context_faults(bot, source)
+    yield from missing_talk_faults(bot, source)
     for locale in bot.locales.values():
         yield from locale_faults(bot, locale, source)
+        yield from talk_faults(bot, locale, source)
 
 
 def _slot_type_faults(bot: Bot, source: Source) -> Iterator[Fault]:

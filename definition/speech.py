@@ -32,8 +32,6 @@ def words_of(ssml: str) -> str:
     """Give the words of well-formed SSML, without its tags."""
     parts: list[str] = []
     parser = ParserCreate()
-    parser.StartElementHandler = lambda _tag, _attributes: parts.append(" ")
-    parser.EndElementHandler = lambda _tag: parts.append(" ")
     parser.CharacterDataHandler = parts.append
     parser.Parse(ssml, True)  # noqa: FBT003 (the same)
     return " ".join("".join(parts).split())

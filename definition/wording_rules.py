@@ -28,8 +28,11 @@ def wording_faults(
         yield from _prompt_faults(words.confirmation.prompt, intent, at, source)
         yield from message_faults(words.confirmation.declined, intent, (*at, "declined"), source)
     yield from _closing_faults(words.closing, intent, (*path, "closing"), source)
+    branched = {branch.say for branches in intent.branches.values() for branch in branches}
     for name, reply in words.replies.items():
-        yield from message_faults(reply, None, (*path, "replies", name), source)
+        # Code fills in what it likes, an engine only slots.
+        filling = intent if name in branched else None
+        yield from message_faults(reply, filling, (*path, "replies", name), source)
 
 
 def fallback_faults(variations: tuple[Message, ...], path: Steps, source: Source) -> Iterator[Fault]:
@@ -63,7 +66,15 @@ def _prompt_faults(prompt: Prompt, intent: Intent, path: Steps, source: Source) 
     question, *retries = prompt.wordings
     yield from message_faults(question, intent, (*path, "prompt"), source)
     for at, wording in enumerate(retries):
-        yield from message_faults(wording, intent, (*path, "retries", at), source)
+        where: Steps = (*path, "retries", at)
+        yield from message_faults(wording, intent, where, source)
+        if _beside(wording) != _beside(question):
+            problem = "this wording and the question have not the same cards and choices beside them"
+            yield source.fault(where, problem, "give each of them a card, or none; or choices to the prompt")
+
+
+def _beside(message: Message) -> tuple[bool, bool]:
+    return message.card is not None, message.choices is not None
 
 
 def _button_faults(bot: Bot, slot_type: str, prompt: Prompt, path: Steps, source: Source) -> Iterator[Fault]:

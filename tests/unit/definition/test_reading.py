@@ -8,7 +8,7 @@ from definition.bot import Bot, Branch, Button, Card, Choices, FromContext, Life
 from definition.condition import Comparison
 from definition.read import read_bot
 from definition.texts import texts
-from tests.unit.definition.files import SECOND_LOCALE, SMALL, a_file, changed
+from tests.unit.definition.files import RICH, SECOND_LOCALE, SMALL, a_file, changed
 
 
 @pytest.fixture
@@ -77,51 +77,9 @@ def test_texts_for_fulfilment_are_the_replies_by_locale_and_intent(bot: Bot) -> 
     }
 
 
-RICH = changed(
-    "    fulfillment_hook: true",
-    """\
-    fulfillment_hook: true
-    context: {turns: 3}
-    branches:
-      Size:
-        - {if: '{Size} = "large"', say: booked, then: {ask: Size}}
-        - {then: confirm}
-      done: [{say: booked}]
-  Again:
-    after: [Order]
-    slots:
-      Size: {type: Size, required: false, default: "{Order.Size}"}
-      When: {type: AMAZON.Date, required: false, default: "2027-09-01"}""",
-    text=changed(
-        "      Greet:\n        utterances: [hello]\n        closing: Hello!\n",
-        """\
-      Greet:
-        utterances: [hello]
-        closing:
-          - {text: "Hello!", card: &card {title: Pizza, image: "https://a.example/p.png"}}
-          - {text: "Hi!", speech: "<speak>Hi!</speak>", card: *card}
-      Again:
-        utterances: [the same again]
-        closing: Done.
-""",
-        text=changed(
-            "    fallback: Sorry?",
-            """\
-    fallback: ["Sorry?", "Pardon?"]
-    small_talk:
-      joke: {says: [tell me a joke], answers: [No., Never.]}
-    languages: {de-DE: [auf deutsch]}""",
-        ),
-    ),
-)
-
-
 @pytest.fixture
 def rich(tmp_path: Path) -> Bot:
-    german = SECOND_LOCALE.replace(
-        "      Greet:", "      Again: {utterances: [nochmal], closing: Gut.}\n      Greet:"
-    )
-    return read_bot(a_file(tmp_path, RICH + german))
+    return read_bot(a_file(tmp_path, RICH))
 
 
 def test_an_intent_may_be_understood_after_another_and_take_its_values(rich: Bot) -> None:
@@ -129,35 +87,32 @@ def test_an_intent_may_be_understood_after_another_and_take_its_values(rich: Bot
 
     assert (order.after, order.context) == ((), Lifetime(turns=3, seconds=300))
     assert (again.after, again.context) == (("Order",), None)
-    assert [slot.default for slot in again.slots.values()] == [
-        FromContext(intent="Order", slot="Size"),
-        "2027-09-01",
-    ]
+    assert again.slots["Size"].default == FromContext(intent="Order", slot="Size")
+    assert [slot.default for slot in order.slots.values()] == [None, "1", None]
 
 
 def test_branches_follow_slots_and_moments(rich: Bot) -> None:
     branches = rich.intents["Order"].branches
 
-    large = Comparison(slot="Size", operator="=", constant="large")
-    assert branches == {
-        "Size": (
-            Branch(condition=large, say="booked", then=Step(kind="ask", name="Size")),
-            Branch(condition=None, say=None, then=Step(kind="confirm")),
-        ),
-        "done": (Branch(condition=None, say="booked", then=None),),
-    }
+    early = Comparison(slot="When", operator="<", constant="2027-01-01")
+    assert branches["When"] == (
+        Branch(condition=early, say=None, then=Step(kind="ask", name="When")),
+        Branch(condition=None, say="noted", then=None),
+    )
+    assert branches["Number"][1].then == Step(kind="confirm")
+    assert list(branches) == ["start", "Size", "Number", "When", "declined", "done"]
     assert rich.intents["Again"].branches == {}
 
 
 def test_a_text_may_have_variations_a_speech_form_and_a_card(rich: Bot) -> None:
     english = rich.locales["en-US"]
+    order = english.intents["Order"]
 
-    card = Card(title="Pizza", subtitle=None, image="https://a.example/p.png", buttons=())
+    speech = "<speak>How <emphasis>many</emphasis>?</speak>"
     assert english.fallback == (Message(text="Sorry?"), Message(text="Pardon?"))
-    assert english.intents["Greet"].closing == (
-        Message(text="Hello!", card=card),
-        Message(text="Hi!", speech="<speak>Hi!</speak>", card=card),
-    )
+    assert order.slots["Number"].wordings == (Message(text="How many?", speech=speech),)
+    card = Card(title="Pizza", subtitle="hot", image="https://a.example/p.png", buttons=())
+    assert order.replies["noted"] == Message(text="Noted.", card=card)
 
 
 def test_a_locale_may_chat_and_change_to_another(rich: Bot) -> None:
@@ -165,5 +120,7 @@ def test_a_locale_may_chat_and_change_to_another(rich: Bot) -> None:
 
     answers = (Message(text="No."), Message(text="Never."))
     assert english.small_talk == {"joke": SmallTalk(says=("tell me a joke",), answers=answers)}
-    assert english.languages == {"de-DE": ("auf deutsch",)}
-    assert (german.small_talk, german.languages) == ({}, {})
+    assert (english.languages, german.languages) == (
+        {"de-DE": ("auf deutsch",)},
+        {"en-US": ("in english",)},
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from definition.fault import BadDefinitionError
 from definition.read import read_bot
-from tests.unit.definition.files import SECOND_LOCALE, SMALL, a_file, changed, said_of
+from tests.unit.definition.files import RICH, SECOND_LOCALE, SMALL, a_file, changed, said_of
 
 BILINGUAL = SMALL + SECOND_LOCALE
 
@@ -97,7 +97,7 @@ REFUSALS = {
     ),
     "a placeholder where no slot can be": (
         changed("fallback: Sorry?", 'fallback: "No {Size}?"'),
-        'bot.yaml:13:5: {Size} names no slot of "FallbackIntent"; remove it',
+        "bot.yaml:13:5: {Size} has no value here; remove it",
     ),
     "a name that Lex does not take": (
         changed("  Greet: {}", "  Greet__Again: {}"),
@@ -215,6 +215,7 @@ def test_tells_all_faults_at_once_in_the_order_of_the_file(tmp_path: Path) -> No
 def test_a_faultless_file_is_not_refused(tmp_path: Path) -> None:
     assert said_of(SMALL, tmp_path) == []
     assert said_of(BILINGUAL, tmp_path) == []
+    assert said_of(RICH, tmp_path) == []
 
 
 def test_refuses_a_file_that_is_not_utf8(tmp_path: Path) -> None:
