@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
 from aiohttp import ClientSession
 
@@ -13,27 +12,14 @@ from bench.load.messenger import Chatter, Messenger
 from bench.load.person import Person, people
 from bench.load.run import Run
 from bench.load.words import Phrase, canaries
-from tests.e2e.calls import Match, calls_of_chatter, calls_of_person
+from tests.e2e.calls import Match, calls_on_telegram, calls_on_the_page
 
 LOOK_S = 0.1
 
 
-class Somebody(Protocol):
-    """Who chats. city: what nobody else names. calls: of their next turns, by name."""
-
-    name: str
-    city: str
-
-    async def exchange(self, phrase: Phrase) -> None:
-        """Say something and hear the answer."""
-
-    def calls(self) -> Mapping[str, Match]:
-        """The calls that their next turn makes, as rules can tell them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnThePage:
-    """Somebody with the terminal's client."""
+    """Somebody with the terminal's client. city: what nobody else names."""
 
     city: str
     person: Person
@@ -41,21 +27,21 @@ class OnThePage:
 
     @property
     def name(self) -> str:
-        """See ``Somebody``."""
+        """As the diary calls them."""
         return self.person.name
 
     async def exchange(self, phrase: Phrase) -> None:
-        """See ``Somebody``."""
+        """Say something and hear the answer."""
         await self.person.exchange(phrase)
 
     def calls(self) -> Mapping[str, Match]:
-        """See ``Somebody``; their socket is to stay the one that is open now."""
-        return calls_of_person(self.person, self.city, platform=self.run.platform, diary=self.run.diary)
+        """The calls of their turns, while their socket is the one that is open now."""
+        return calls_on_the_page(self.run.platform, self.run.diary.conversations[self.name])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnTelegram:
-    """Somebody in a chat of the stand-in."""
+    """Somebody in a chat of the stand-in. city: what nobody else names."""
 
     city: str
     chatter: Chatter
@@ -64,19 +50,20 @@ class OnTelegram:
 
     @property
     def name(self) -> str:
-        """See ``Somebody``."""
+        """As the diary calls them."""
         return self.chatter.name
 
     async def exchange(self, phrase: Phrase) -> None:
-        """See ``Somebody``."""
+        """Say something and hear the answer."""
         before = await self._heard(phrase)
         await self.chatter.says(self.messenger.update(self.chatter, phrase))
         while await self._heard(phrase) == before:  # noqa: ASYNC110 — it is the chat that goes on
             await asyncio.sleep(LOOK_S)
 
     def calls(self) -> Mapping[str, Match]:
-        """See ``Somebody``."""
-        return calls_of_chatter(self.chatter, self.city, diary=self.run.diary)
+        """The calls of their turns."""
+        key = self.run.diary.conversations[self.name]
+        return calls_on_telegram(self.run.platform, key, self.chatter.chat)
 
     async def write_down(self) -> None:
         """Write what the chat shows into the diary."""
@@ -86,6 +73,9 @@ class OnTelegram:
     async def _heard(self, phrase: Phrase) -> int:
         messages = await self.messenger.messages(self.chatter.chat)
         return sum(phrase.hears in str(message["text"]) for message in messages)
+
+
+Somebody = OnThePage | OnTelegram
 
 
 @asynccontextmanager

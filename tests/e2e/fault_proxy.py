@@ -21,9 +21,10 @@ class FaultProxy:
         """Let something go wrong with calls like this one; gives the rule's number."""
         return int(self._ask("rules", {"fault": fault, **call, **more})["id"])
 
-    def met(self) -> Mapping[int, int]:
-        """How many calls each rule has met."""
-        return {rule["id"]: rule["met"] for rule in self._ask("rules")["rules"]}
+    def rules(self) -> Sequence[Mapping[str, Any]]:
+        """Every rule, with how many calls it has met."""
+        rules: Sequence[Mapping[str, Any]] = self._ask("rules")["rules"]
+        return rules
 
     def log(self) -> Sequence[Mapping[str, Any]]:
         """What was done."""

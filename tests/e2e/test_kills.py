@@ -18,7 +18,7 @@ from bench.load.platform import found
 from bench.load.run import Run, in_time
 from bench.load.words import Phrase, bookings, sentences
 from dev.faults.worker import PROC
-from tests.e2e.crowd import OnTelegram, OnThePage, crowd
+from tests.e2e.crowd import OnTelegram, OnThePage, Somebody, crowd
 from tests.e2e.fault_proxy import FaultProxy
 from tests.local_platform import LocalPlatform
 
@@ -71,7 +71,7 @@ async def lived(run: Run, faults: FaultProxy) -> Night:
         await asyncio.gather(*(each.exchange(GREETING) for each in (doomed, *victims)))
         poisoned = asyncio.create_task(poisons(doomed, poison, faults))
         await asyncio.to_thread(faults.wait_for, 1)
-        people: list[OnThePage | OnTelegram] = [*victims, *others]
+        people: list[Somebody] = [*victims, *others]
         struck = zip(people, ON_THE_PAGE + ON_TELEGRAM, strict=True)
         killings = (killed(each, moment, run, faults) for each, moment in struck)
         await in_time(asyncio.gather(poisoned, *killings), PATIENCE_S)
@@ -89,7 +89,7 @@ async def lived(run: Run, faults: FaultProxy) -> Night:
     )
 
 
-async def killed(each: OnThePage | OnTelegram, moment: str, run: Run, faults: FaultProxy) -> None:
+async def killed(each: Somebody, moment: str, run: Run, faults: FaultProxy) -> None:
     """Book a room; whoever makes this call for the second thing that is said is killed when it is made."""
     first, *others = islice(bookings(each.city), 4)
     await each.exchange(first)
@@ -105,12 +105,13 @@ async def killed(each: OnThePage | OnTelegram, moment: str, run: Run, faults: Fa
 
 async def poisons(each: OnThePage, poison: Phrase, faults: FaultProxy) -> None:
     """Say what kills whoever has asked the engine about it, and then something harmless."""
-    faults.rule("kill", each.calls()["engine"], times=None)
+    asked = each.calls()["engine"]
+    faults.rule("kill", {**asked, "contains": [poison.text]}, times=None)
     await each.exchange(poison)
     await each.exchange(GREETING)
 
 
-async def chatters(each: OnThePage | OnTelegram, over: asyncio.Event) -> None:
+async def chatters(each: Somebody, over: asyncio.Event) -> None:
     """Book room after room until all is over."""
     for phrase in bookings(each.city):
         await each.exchange(phrase)
