@@ -41,11 +41,8 @@ def placeholder_faults(text: str, intent: Intent | None, path: Steps, source: So
         if intent is None and not re.fullmatch("[A-Za-z][A-Za-z0-9_]*", name):
             yield source.fault(path, f'"{{{name}}}" is no placeholder', "write a name, as {Number}")
         if intent is not None and name not in intent.slots:
-            nowhere = intent is NOTHING
-            problem = (
-                f"{{{name}}} has no value here" if nowhere else f'{{{name}}} names no slot of "{intent.name}"'
-            )
-            yield source.fault(path, problem, instead(name, intent.slots))
+            problem = "has no value here" if intent is NOTHING else f'names no slot of "{intent.name}"'
+            yield source.fault(path, f"{{{name}}} {problem}", instead(name, intent.slots))
     if set("{}") & set(PLACEHOLDER.sub("", text)):
         yield source.fault(path, "a brace without its partner", "write a placeholder as {Slot}")
 

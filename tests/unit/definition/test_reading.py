@@ -86,7 +86,7 @@ def test_an_intent_may_be_understood_after_another_and_take_its_values(rich: Bot
     order, again = rich.intents["Order"], rich.intents["Again"]
 
     assert (order.after, order.context) == ((), Lifetime(turns=3, seconds=300))
-    assert (again.after, again.context) == (("Order",), None)
+    assert (again.after, again.context) == (("Order",), Lifetime(turns=5, seconds=300))
     assert again.slots["Size"].default == FromContext(intent="Order", slot="Size")
     assert [slot.default for slot in order.slots.values()] == [None, "1", None]
 
