@@ -5,10 +5,18 @@ from dataclasses import dataclass
 from itertools import count, cycle
 from typing import Final
 
-from dev.understanding.english.cities import known_cities
-
-NAMED_BY_THE_BOT: Final = ("London", "Paris", "New York")
-"""In its own questions, so that they tell nothing of who asked."""
+CITIES: Final = """
+Accra Adelaide Algiers Amman Amsterdam Anchorage Ankara Antwerp Athens Atlanta Auckland Austin
+Baghdad Baku Baltimore Bangkok Barcelona Basel Beijing Beirut Belfast Belgrade Bergen Berlin Bern
+Bilbao Birmingham Bologna Bordeaux Boston Bratislava Bremen Brisbane Brussels Bucharest Budapest
+Cairo Calgary Canberra Caracas Cardiff Casablanca Chennai Chicago Cleveland Cologne Colombo
+Copenhagen Dakar Dallas Damascus Delhi Denver Detroit Dhaka Doha Dresden Dubai Dublin Edinburgh
+Florence Frankfurt Geneva Genoa Ghent Glasgow Gothenburg Hamburg Hannover Hanoi Havana Helsinki
+Honolulu Houston Islamabad Istanbul Jakarta Jerusalem Johannesburg Kathmandu Kyiv Kyoto Lagos Lahore
+Leeds Leipzig Lima Lisbon Liverpool Ljubljana Madrid Manchester Manila Marseille Melbourne Memphis
+Miami Milan Minneapolis Montevideo Moscow Mumbai Munich Nairobi Naples Osaka Oslo Ottawa Palermo
+Philadelphia Prague Quito Reykjavik Riga Rome Rotterdam Seattle Seoul Singapore Stockholm
+"""
 DAYS: Final = range(1, 29)
 NIGHTS: Final = range(2, 29)
 
@@ -22,13 +30,8 @@ class Phrase:
 
 
 def canaries() -> Sequence[str]:
-    """Cities that a person can be told by: the bot repeats them, and none is a part of another's name."""
-    names = sorted({name for name, common in known_cities().values() if not common})
-    return [
-        name
-        for name in names
-        if name not in NAMED_BY_THE_BOT and not any(name != other and name in other for other in names)
-    ]
+    """A city for each person, who can be told by it: the bot repeats it, and names none of them itself."""
+    return CITIES.split()
 
 
 def bookings(city: str) -> Iterator[Phrase]:
