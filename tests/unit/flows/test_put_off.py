@@ -152,6 +152,18 @@ def test_after_a_day_of_tries_the_lines_wait_for_the_next_turn(caplog: pytest.Lo
     assert office.texts() == ["one", "echo: one", "two", "echo: two"]
 
 
+def test_what_is_left_unsent_is_told_the_log_with_its_turn_and_its_next_try(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    office = Office()
+    refusing(office, again_s=7)
+
+    office.settle()
+
+    (told,) = (vars(record) for record in caplog.records if record.message == "lines left unsent")
+    assert (told["event"], told["attempt"], told["reason"], told["after_s"]) == ("e1", 1, "patience", 7)
+
+
 def test_giving_up_is_an_error_that_pages(caplog: pytest.LogCaptureFixture) -> None:
     office = Office()
     refusing(office, times=2)
