@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 Value = str | int | bool
 Request = dict[str, Any]
 
-CONFLICT_WAITS_S: Final = (0.02, 0.06, 0.18)
+WAITS_S: Final = (0.02, 0.06, 0.18)
 REQUESTS: Final = uuid.UUID("0a9a7e0e-7a3d-5a52-9c40-5d1f6b9c2f77")
 FAILED_CONDITION: Final = "ConditionalCheckFailed"
-CONFLICT: Final = "TransactionConflict"
+PASSING: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
+"""Reasons that a moment may take away; the client library makes no such transaction again by itself."""
 
 
 class ConditionFailedError(Exception):
@@ -119,10 +120,10 @@ def transact(
     """Make all writes or none; each is ``{"Put": …}`` or ``{"Update": …}``.
 
     The same writes made again within ten minutes count once, so a lost answer does no harm. Waits a moment
-    where another transaction is at the same rows. Raises ``ConditionFailedError``.
+    where another transaction is at the same rows, or the table is busy. Raises ``ConditionFailedError``.
     """
     token = str(uuid.uuid5(REQUESTS, json.dumps(requests, sort_keys=True)))
-    for wait_s in (*CONFLICT_WAITS_S, None):
+    for wait_s in (*WAITS_S, None):
         try:
             client.transact_write_items(TransactItems=list(requests), ClientRequestToken=token)  # type: ignore[arg-type]  # built above
         except ClientError as error:
@@ -130,7 +131,7 @@ def transact(
             if FAILED_CONDITION in codes:
                 failed = [place for place, code in enumerate(codes) if code == FAILED_CONDITION]
                 raise ConditionFailedError(failed) from error
-            if wait_s is None or CONFLICT not in codes:
+            if wait_s is None or PASSING.isdisjoint(codes):
                 raise
             pause(wait_s)
         else:

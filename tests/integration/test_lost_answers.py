@@ -132,11 +132,15 @@ CONFLICT = {
 }
 
 
-def test_a_transaction_that_meets_another_waits_and_goes_on(aws: Aws, case: Case) -> None:
+@pytest.mark.parametrize("code", ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_a_transaction_that_meets_another_or_a_busy_table_waits_and_goes_on(
+    aws: Aws, case: Case, code: str
+) -> None:
     before = case.clock.now()
+    reasons = {"CancellationReasons": [{"Code": "None"}, {"Code": "None"}, {"Code": code}]}
     with (
         listening(aws.dynamodb) as calls,
-        answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT, times=1),
+        answering(aws.dynamodb, 400, "TransactionCanceledException", more=reasons, times=1),
     ):
         claim = case.conversations.claim(a_held(), charge=a_charge())
 
