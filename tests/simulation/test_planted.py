@@ -8,7 +8,7 @@ from tests.simulation import planted
 from tests.simulation.platform import Build
 from tests.simulation.seeds import live
 
-ENOUGH = 200
+ENOUGH = 500
 
 
 @pytest.mark.parametrize(
