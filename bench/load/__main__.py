@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                         results[name] = _run(name, platform, given)
     except NotStartedError:
         return 1
+    except KeyboardInterrupt:
+        return 130
     told = report(results, Circumstances(seed=given.seed, scale=given.scale))
     (FOLDER / "load.md").write_text(told)
     _say(f"\n{told}")
