@@ -152,6 +152,20 @@ def test_after_a_day_of_tries_the_lines_wait_for_the_next_turn(caplog: pytest.Lo
     assert office.texts() == ["one", "echo: one", "two", "echo: two"]
 
 
+@pytest.mark.parametrize(("late_s", "queued"), [(0, 1), (1, 0)])
+def test_the_last_try_is_at_the_end_of_the_day_and_none_after_it(late_s: int, queued: int) -> None:
+    office = Office()
+    refusing(office, times=2)
+    office.settle()
+    (first, _) = office.later.put_turns.pop()
+    # The second try waits eight seconds.
+    office.clock.pass_s(DAY_S - 8 + late_s)
+
+    office.settle(first, worker="w2")
+
+    assert len(office.later.put_turns) == queued
+
+
 def test_what_is_left_unsent_is_told_the_log_with_its_turn_and_its_next_try(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
