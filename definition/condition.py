@@ -120,6 +120,6 @@ def _compared(value: str, comparison: Comparison) -> bool:
             return compare(*lengths)
         return compare(value.casefold(), constant.casefold())
     try:
-        return compare(float(value.split(maxsplit=1)[0]), constant)  # an amount of money is "50 USD"
+        return compare(float(value.partition(" ")[0]), constant)  # an amount of money is "50 USD"
     except ValueError:
         return False

@@ -78,7 +78,7 @@ class FulfilmentStack(cdk.Stack):
 
 
 def _texts(definitions: Definitions) -> str:
-    """What each bot says through fulfilment, by locale, intent and reply."""
+    """What runs in Lambda must know of each bot; see ``definition.texts``."""
     spoken = {name: texts(definition) for name, definition in definitions.items()}
     return json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -207,4 +207,4 @@ def test_a_lambda_is_traced(assembly: Assembly, function: str) -> None:
 def test_fulfilment_carries_what_its_bots_say(assembly: Assembly) -> None:
     spoken = json.loads((assembly.bundle("Fulfilment") / "bots.json").read_text(encoding="utf-8"))
 
-    assert "{City}" in spoken["travel"]["en-US"]["BookHotel"]["summary"]
+    assert "{City}" in spoken["travel"]["locales"]["en-US"]["intents"]["BookHotel"]["replies"]["summary"]

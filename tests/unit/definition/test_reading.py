@@ -7,7 +7,6 @@ import pytest
 from definition.bot import Bot, Branch, Button, Card, Choices, FromContext, Lifetime, Message, SmallTalk, Step
 from definition.condition import Comparison
 from definition.read import read_bot
-from definition.texts import texts
 from tests.unit.definition.files import RICH, SECOND_LOCALE, SMALL, a_file, changed
 
 
@@ -68,13 +67,6 @@ def test_an_example_in_yaml_may_look_like_a_number_or_a_yes(tmp_path: Path) -> N
     words = read_bot(file).locales["en-US"].intents["Greet"]
 
     assert words.utterances == ("7", "yes", "2027-03-01")
-
-
-def test_texts_for_fulfilment_are_the_replies_by_locale_and_intent(bot: Bot) -> None:
-    assert texts(bot) == {
-        "en-US": {"Order": {"booked": "Yours is {Number}."}},
-        "de-DE": {"Order": {"booked": "Nummer {Number}."}},
-    }
 
 
 @pytest.fixture

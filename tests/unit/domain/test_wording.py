@@ -1,8 +1,11 @@
 """What a bot says."""
 
+from typing import Any
+
 import pytest
 
 from lambdas.domain.ids import BotId
+from lambdas.domain.reply import Card, Choice, Text
 from lambdas.domain.wording import Texts, Wording
 
 
@@ -17,6 +20,34 @@ def test_a_language_without_plurals_needs_one_form_only() -> None:
     wording = Wording(templates={"nights_other": "{Number}泊"})
 
     assert wording.count("nights", 1) == "1泊"
+
+
+def test_what_stands_beside_the_words_is_filled_too() -> None:
+    speech = "<speak>In {City}</speak>"
+    buttons = [{"label": "Map of {City}", "value": "map"}]
+    template: list[dict[str, Any]] = [
+        {"kind": "text", "text": "In {City}", "speech": speech},
+        {"kind": "card", "title": "{City}", "image": "https://a.example/p.png", "buttons": buttons},
+    ]
+    wording = Wording(templates={"found": template})
+
+    parts = wording.parts("found", City="Q&A")
+
+    assert parts == (
+        Text(text="In Q&A", speech="<speak>In Q&amp;A</speak>"),
+        Card(
+            title="Q&A",
+            image="https://a.example/p.png",
+            buttons=(Choice(label="Map of Q&A", value="map"),),
+        ),
+    )
+    assert wording.say("found", City="Bonn") == "In Bonn"
+
+
+def test_words_alone_are_one_part() -> None:
+    wording = Wording(templates={"booked": "Booked in {City}."})
+
+    assert wording.parts("booked", City="Bonn") == (Text(text="Booked in Bonn."),)
 
 
 def test_what_a_person_said_is_never_read_as_a_template() -> None:
