@@ -21,8 +21,9 @@ from definition.read import read_bot
 from dev.lex.hook import Hook
 from dev.lex.lambda_hook import LambdaHook
 from dev.lex.runtime import Runtime, Served
-from dev.lex.serve import UnknownLanguageError, served
+from dev.lex.serve import served
 from dev.lex.server import LexServer
+from dev.understanding.grammars import UnknownLanguageError
 
 DEFAULT_BOT = "TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml"
 # Lex waits 30 s for a hook, and never calls it twice.

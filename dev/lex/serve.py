@@ -4,12 +4,8 @@ from definition.bot import Bot, Locale
 from dev.lex.dialog import Dialog
 from dev.lex.hook import Hook
 from dev.lex.runtime import Served
-from dev.understanding.english.grammar import English
+from dev.understanding.grammars import grammar
 from dev.understanding.templates import TemplateUnderstanding
-
-
-class UnknownLanguageError(ValueError):
-    """There is no grammar for a bot's language here."""
 
 
 def served(bot: Bot, *, hook: Hook) -> Served:
@@ -24,7 +20,5 @@ def locale_id(locale: str) -> str:
 
 
 def _dialog(bot: Bot, locale: Locale, *, hook: Hook) -> Dialog:
-    if not locale.name.startswith("en-"):
-        raise UnknownLanguageError(f"there is no grammar for {locale.name} yet, only for English")
-    understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=English(locale=locale.name))
+    understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=grammar(locale.name))
     return Dialog(bot=bot, locale=locale, understanding=understanding, hook=hook)

@@ -1,25 +1,35 @@
 """Finds the values of an intent's slots in a text."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from definition.bot import BUILT_IN_SLOT_TYPES, Bot, Intent, Locale
+from dev.understanding.cues import Cues
 from dev.understanding.heard import Context, Value
+from dev.understanding.own_values import OwnValues
 from dev.understanding.span import Grammar, Setting, Span
-from dev.understanding.words import Words, key_of
+from dev.understanding.words import Words, key_of, said
 
-# How alike a word must be to one of the bot's values to be taken for it: "doubel" is, "penthouse" is not.
-_MISSPELT = 0.8
+_FREE_FORM = "AMAZON.FreeFormInput"
+_NAMES = frozenset({"AMAZON.FirstName", "AMAZON.LastName"})
+# What is read as one of these may rather be the answer to a question.
+_WEAK = frozenset({"AMAZON.Number", "AMAZON.AlphaNumeric"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A value in a text and the slot type it was found for."""
+    """A value in a text and the slot type it was found for.
+
+    slot: the slot that the words around it name. origin: another of its type is rather meant ("from Berlin
+    to Rome"). denied: it is not meant ("not Paris").
+    """
 
     span: Span
     slot_type: str
+    slot: str = ""
+    origin: bool = False
+    denied: bool = False
 
     @property
     def mark(self) -> str:
@@ -33,49 +43,67 @@ class Finder:
     def __init__(self, *, bot: Bot, locale: Locale, grammar: Grammar, common: frozenset[str]) -> None:
         self._grammar, self._common = grammar, common
         self._values = {
-            name: dict(synonyms(values, locale.synonyms.get(name, {})))
+            name: OwnValues(dict(synonyms(values, locale.synonyms.get(name, {}))))
             for name, values in bot.slot_types.items()
+        }
+        self._cues = {
+            name: Cues(intent, locale.intents[name].utterances) for name, intent in bot.intents.items()
         }
 
     def found(self, intent: Intent, words: Words, context: Context) -> Sequence[Found]:
         """Give the values in the order of the text; the longest one where they overlap."""
         setting = self._setting(intent, context)
-        types = {slot.type for slot in intent.slots.values()}
-        every = (
+        asked = setting.asked or ""
+        if asked == _FREE_FORM:
+            return [Found(span=one, slot_type=asked) for one in self._read(asked, words, setting)]
+        types = {slot.type for slot in intent.slots.values()} - {_FREE_FORM}
+        every = [
             Found(span=span, slot_type=one) for one in types for span in self._spans(one, words, setting)
-        )
-        kept = apart(every)
-        if not kept and intent.name == context.intent:
-            kept = list(self._asked(intent, words, context, setting))
-        return sorted(kept, key=lambda one: one.span.start)
+        ]
+        kept = apart(every, asked=asked)
+        if intent.name == context.intent:
+            kept = apart([*self._answered(intent, words, context, setting, kept), *kept], asked=asked)
+        placed = (self._placed(one, intent, words) for one in kept)
+        return sorted(placed, key=lambda one: one.span.start)
 
-    def _asked(self, intent: Intent, words: Words, context: Context, setting: Setting) -> Iterator[Found]:
+    def _answered(
+        self, intent: Intent, words: Words, context: Context, setting: Setting, kept: Sequence[Found]
+    ) -> Iterator[Found]:
         """Read the words as an answer to what was asked; at a confirmation only a city ("no, Bonn")."""
-        asked = intent.slots.get(context.elicited or "")
-        cities = (slot for slot in intent.slots.values() if slot.type == "AMAZON.City")
+        asked = setting.asked
+        weak = _WEAK | ({"AMAZON.City"} if asked in _NAMES else set())
+        if any(one.slot_type == asked or one.slot_type not in weak for one in kept):
+            return
         led = bool(words) and words[0].folded in self._common
-        slot = next(cities, None) if context.confirming and led else asked
-        if slot:
-            built_in = slot.type in BUILT_IN_SLOT_TYPES
-            read = (
-                self._grammar.asked(slot.type, words, setting)
-                if built_in
-                else self._misspelt(slot.type, words)
+        if context.confirming and led and any(one.type == "AMAZON.City" for one in intent.slots.values()):
+            asked = "AMAZON.City"
+        if asked:
+            types = _NAMES & {one.type for one in intent.slots.values()} if asked in _NAMES else {asked}
+            yield from (
+                Found(span=span, slot_type=one) for one in types for span in self._read(one, words, setting)
             )
-            yield from (Found(span=span, slot_type=slot.type) for span in read)
 
-    def _misspelt(self, slot_type: str, words: Words) -> Iterator[Span]:
-        content = [at for at, word in enumerate(words) if word.folded not in self._grammar.fillers]
-        said = " ".join(words[at].folded for at in content)
-        for close in get_close_matches(said, self._values[slot_type], n=1, cutoff=_MISSPELT):
-            length = content[-1] + 1 - content[0]
-            yield Span(start=content[0], length=length, interpreted=self._values[slot_type][close])
+    def _read(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        if slot_type in BUILT_IN_SLOT_TYPES:
+            yield from self._grammar.asked(slot_type, words, setting)
+        else:
+            yield from self._values[slot_type].misspelt(words, fillers=self._grammar.fillers)
+
+    def _placed(self, one: Found, intent: Intent, words: Words) -> Found:
+        """Tell which slot a value is for by the words around it, and whether it is rather not meant."""
+        cues, start = self._cues[intent.name], one.span.start
+        slot = cues.slot(one.slot_type, words, start, one.span.end)
+        before = said(words, start - 1)
+        origin = not slot and before in self._grammar.origin and not cues.says(one.slot_type, before)
+        denied = self._grammar.denied(words, start)
+        return Found(span=one.span, slot_type=one.slot_type, slot=slot, origin=origin, denied=denied)
 
     def _setting(self, intent: Intent, context: Context) -> Setting:
         dates = (slot.name for slot in intent.slots.values() if slot.type == "AMAZON.Date")
         slots = context.slots if intent.name == context.intent else {}
         given = next((slots[name].interpreted for name in dates if name in slots), "")
-        asked = intent.slots.get(context.elicited or "")
+        under_way = intent.name == context.intent
+        asked = intent.slots.get(context.elicited or "") if under_way else None
         return Setting(
             today=context.today,
             arrival=_date(given),
@@ -86,23 +114,22 @@ class Finder:
     def _spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         if slot_type in BUILT_IN_SLOT_TYPES:
             yield from self._grammar.spans(slot_type, words, setting)
-            return
-        known = self._values[slot_type]
-        longest = max(len(key.split()) for key in known)
-        for start in range(len(words)):
-            for length in range(1, min(longest, len(words) - start) + 1):
-                value = known.get(" ".join(word.folded for word in words[start : start + length]))
-                if value:
-                    yield Span(start=start, length=length, interpreted=value)
+        else:
+            yield from self._values[slot_type].spans(words)
 
 
 def assigned(
     found: Sequence[Found], intent: Intent, *, text: str, words: Words, first: Sequence[str] = ()
 ) -> Mapping[str, Value]:
-    """Give each value to the first free slot of its type, the slots named ``first`` before others."""
+    """Give each value to the slot that its words name, or to the first free one of its type.
+
+    The slots named ``first`` come before others, and a value that another is rather meant for comes last.
+    """
     slots: dict[str, Value] = {}
-    for one in found:
-        free = (name for name in (*first, *intent.slots) if name not in slots)
+    meant = [one for one in found if not one.denied]
+    for one in sorted(meant, key=lambda one: (not one.slot, one.origin)):
+        named = [one.slot] if one.slot else []
+        free = (name for name in (*named, *first, *intent.slots) if name not in slots)
         name = next((name for name in free if intent.slots[name].type == one.slot_type), None)
         if name:
             begin, end = words[one.span.start].start, words[one.span.end - 1].end
@@ -110,13 +137,18 @@ def assigned(
     return slots
 
 
-def apart(found: Iterator[Found]) -> list[Found]:
-    """Keep the longest of values that overlap; of equally long ones the first."""
+def apart(found: Iterable[Found], *, asked: str = "") -> list[Found]:
+    """Keep the longest of values that overlap; of equally long ones what was asked for, then the first."""
     kept: list[Found] = []
-    for one in sorted(found, key=lambda one: (-one.span.length, one.span.start, one.slot_type)):
+    for one in sorted(found, key=lambda one: _rank(one, asked)):
         if all(one.span.end <= other.span.start or other.span.end <= one.span.start for other in kept):
             kept.append(one)
     return kept
+
+
+def _rank(one: Found, asked: str) -> tuple[int, bool, bool, int, str]:
+    weak = one.slot_type in _WEAK
+    return -one.span.length, one.slot_type != asked, weak, one.span.start, one.slot_type
 
 
 def synonyms(values: Sequence[str], words: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:

@@ -50,6 +50,15 @@ class Grammar(Protocol):
         """Words written with a capital that are no cities."""
         ...
 
+    @property
+    def origin(self) -> frozenset[str]:
+        """Words before what one comes from, so that another value of its type is rather meant."""
+        ...
+
+    def denied(self, words: Words, start: int) -> bool:
+        """Tell whether the value that begins at a word is one that is not meant, as in "not Paris"."""
+        ...
+
     def opening(self, words: Words) -> int:
         """Give how many words a text opens with that leave its meaning to the rest, as "hi, can you …"."""
         ...

@@ -8,7 +8,7 @@ from definition.read import read_bot
 from dev.lex.dialog import Dialog
 from dev.lex.hook import Ask, BotAddress
 from dev.lex.state import State
-from dev.understanding.english.grammar import English
+from dev.understanding.grammars import grammar
 from dev.understanding.templates import TemplateUnderstanding
 from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Bookings, Stay
@@ -45,7 +45,7 @@ class Chat:
         )
         bot = read_bot(TRAVEL)
         locale = bot.locales["en-US"]
-        understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=English(locale="en-US"))
+        understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=grammar("en-US"))
         self.dialog = Dialog(bot=bot, locale=locale, understanding=understanding, hook=self.hook)
 
     def hook(self, event: Mapping[str, object]) -> object:

@@ -6,12 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dev.understanding.english.durations import duration_at
+from dev.understanding.calendar import Calendar
+from dev.understanding.durations import Durations
+from dev.understanding.english.calendar import CALENDAR
+from dev.understanding.english.durations import DURATIONS
 from dev.understanding.english.numbers import number_at
-from dev.understanding.english.stays import nights_until, stay_at
+from dev.understanding.stays import Arrival, arrival_at, ending_at
 from dev.understanding.words import words_of
 
 TODAY = date(2027, 3, 3)
+DAYS = Calendar(CALENDAR, day_first=False)
+duration_at = Durations(DURATIONS).at
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
 
 
@@ -85,26 +90,43 @@ def test_what_lacks_a_count_or_a_unit_is_no_duration(said: str) -> None:
     ],
 )
 def test_a_stay_is_known_by_both_its_ends(said: str, arrival: str, nights: int) -> None:
-    stay = stay_at(words_of(said), 0, today=TODAY, day_first=False)
+    words = words_of(said)
 
-    assert stay
-    assert (stay.arrival.day.isoformat(), stay.nights) == (arrival, nights)
-    assert stay.ending_start + stay.ending_length == len(words_of(said))
+    begun = arrival_at(words, 0, calendar=DAYS, today=TODAY)
+
+    assert begun
+    assert begun.day.isoformat() == arrival
+    ending = ending_at(
+        words,
+        begun.length,
+        arrival=Arrival(day=begun.day, start=0, end=begun.length),
+        calendar=DAYS,
+        today=TODAY,
+    )
+    assert ending
+    assert (ending.nights, begun.length + ending.length) == (nights, len(words))
+
+
+@pytest.mark.parametrize("said", ["March 5", "March 8 to March 8", "March 5 to Paris", "tomorrow to today"])
+def test_what_has_no_later_end_is_no_stay(said: str) -> None:
+    words = words_of(said)
+
+    begun = arrival_at(words, 0, calendar=DAYS, today=TODAY)
+
+    assert begun
+    arrival = Arrival(day=begun.day, start=0, end=begun.length)
+    assert ending_at(words, begun.length, arrival=arrival, calendar=DAYS, today=TODAY) is None
 
 
 @pytest.mark.parametrize(
-    "said", ["March 5", "March 8 to March 8", "March 5 to Paris", "tomorrow to today", "5 to 8"]
+    ("said", "nights"), [("until Sunday", 2), ("leaving on the 8th", 3), ("Sunday", None)]
 )
-def test_what_has_no_later_end_is_no_stay(said: str) -> None:
-    assert stay_at(words_of(said), 0, today=TODAY, day_first=False) is None
+def test_until_counts_from_the_arrival_that_is_known(said: str, nights: int | None) -> None:
+    arrival = Arrival(day=date(2027, 3, 5))
 
+    ending = ending_at(words_of(said), 0, arrival=arrival, calendar=DAYS, today=TODAY)
 
-def test_until_counts_from_the_arrival_that_is_known() -> None:
-    arrival = date(2027, 3, 5)
-
-    assert nights_until(words_of("until Sunday"), 0, arrival=arrival, day_first=False) == (2, 2)
-    assert nights_until(words_of("to the 8th"), 0, arrival=arrival, day_first=False) == (3, 3)
-    assert nights_until(words_of("Sunday"), 0, arrival=arrival, day_first=False) is None
+    assert (ending.nights if ending else None) == nights
 
 
 @given(

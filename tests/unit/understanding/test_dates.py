@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dev.understanding.english.dates import MONTHS, date_at
+from dev.understanding.calendar import Calendar
+from dev.understanding.english.calendar import CALENDAR, MONTHS
 from dev.understanding.words import words_of
 
 WEDNESDAY = date(2027, 3, 3)
@@ -16,7 +17,8 @@ DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2080, 12, 31))
 def read(text: str, *, today: date = WEDNESDAY, day_first: bool = False) -> str | None:
     """The date that the whole text is, in ISO; None when it is none, or not all of it."""
     words = words_of(text)
-    found = date_at(words, 0, today=today, day_first=day_first) if words else None
+    calendar = Calendar(CALENDAR, day_first=day_first)
+    found = calendar.date_at(words, 0, today=today) if words else None
     return found.day.isoformat() if found and found.length == len(words) else None
 
 

@@ -1,0 +1,76 @@
+"""Which of several slots of one type a value is for: by the words around it in the sample utterances."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from definition.bot import Intent
+from definition.placeholder import PLACEHOLDER
+from dev.understanding.words import Words, folded, words_of
+
+_NEAR = 3  # words before a value that may tell its slot, and one less after it
+_NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """The words that stand before a slot in the samples, and after it; its name counts among both."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+class Cues:
+    """Knows the words around an intent's slots."""
+
+    def __init__(self, intent: Intent, utterances: Sequence[str]) -> None:
+        self._intent = intent
+        self._beside = _beside(intent, utterances)
+
+    def slot(self, slot_type: str, words: Words, start: int, end: int) -> str:
+        """Give the one slot that the words around a value name; nothing where no other has its type."""
+        rivals = [name for name, slot in self._intent.slots.items() if slot.type == slot_type]
+        if len(rivals) == 1:
+            return ""
+        before = [words[at].folded for at in range(start - 1, max(start - 1 - _NEAR, -1), -1)]
+        after = [word.folded for word in words[end : end + _NEAR - 1]]
+        return _named(rivals, after[:1], {name: self._beside[name].after for name in rivals}) or _named(
+            rivals, before, {name: self._beside[name].before for name in rivals}
+        )
+
+    def says(self, slot_type: str, word: str) -> bool:
+        """Tell whether a word stands before a slot of a type in a sample ("from {City}")."""
+        return any(
+            word in self._beside[name].before
+            for name, slot in self._intent.slots.items()
+            if slot.type == slot_type
+        )
+
+
+def _named(rivals: Sequence[str], near: Sequence[str], cues: Mapping[str, frozenset[str]]) -> str:
+    """Give the only slot that the nearest telling word is a cue of."""
+    for word in near:
+        told = [name for name in rivals if word in cues[name]]
+        if len(told) == 1:
+            return told[0]
+    return ""
+
+
+def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
+    before: dict[str, set[str]] = {name: set(_parts(name)) for name in intent.slots}
+    after: dict[str, set[str]] = {name: set(_parts(name)) for name in intent.slots}
+    for utterance in utterances:
+        pieces = PLACEHOLDER.split(utterance)
+        for place in range(1, len(pieces), 2):  # split gives text and slot name by turns
+            name = pieces[place]
+            before.get(name, set()).update(word.folded for word in words_of(pieces[place - 1])[-1:])
+            after.get(name, set()).update(word.folded for word in words_of(pieces[place + 1])[:1])
+    return {
+        name: _Beside(before=frozenset(before[name]), after=frozenset(after[name])) for name in intent.slots
+    }
+
+
+def _parts(name: str) -> list[str]:
+    """Give the words a slot's name is made of, as "guests" and "guest" for ``Guests``."""
+    parts = [folded(part) for part in _NAME_PARTS.findall(name)]
+    return [*parts, *(part.removesuffix("s") for part in parts)]

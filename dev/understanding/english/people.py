@@ -1,0 +1,34 @@
+"""How people say in English who they are."""
+
+from dev.understanding.english.answers import FILLERS
+from dev.understanding.english.calendar import MONTHS, WEEKDAYS
+from dev.understanding.people import PeopleWords
+from dev.understanding.phrases import phrase
+
+_LEADS = (
+    "[my] name is|was",
+    "[my] name's",
+    "[the] name of",
+    "[my] full name is",
+    "under [the] name [of]",
+    "call me",
+    "i'm called",
+    "i am called",
+    "this is",
+    "booked|reserved|reservation|booking under|for [the] name [of]",
+    "booking|reservation under",
+)
+_FIRST = ("[my] first|given name is", "[my] first|given name's", "first|given name")
+_LAST = ("[my] last|family name is", "[my] surname is", "last|family name", "surname")
+_MORE = "name named called first last and booking reservation yes no ok okay sure hotel room good not looking"
+
+PEOPLE = PeopleWords(
+    leads=tuple(phrase(pattern, lambda: True) for pattern in _LEADS),
+    first=tuple(phrase(pattern, lambda: True) for pattern in _FIRST),
+    last=tuple(phrase(pattern, lambda: True) for pattern in _LAST),
+    titles=frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam"]),
+    no_names=FILLERS - {"will", "may"}
+    | frozenset(_MORE.split())
+    | WEEKDAYS.keys()
+    | MONTHS.keys() - {"may", "april", "june"},
+)

@@ -1,0 +1,35 @@
+"""English, as it is spoken where a locale says."""
+
+from dev.understanding.english import answers
+from dev.understanding.english.calendar import CALENDAR
+from dev.understanding.english.durations import DURATIONS
+from dev.understanding.english.money import money
+from dev.understanding.english.numbers import number_at
+from dev.understanding.english.people import PEOPLE
+from dev.understanding.english.places import PLACES, country_names
+from dev.understanding.english.times import TIMES
+from dev.understanding.phrases import phrase
+from dev.understanding.tongue import Tongue
+
+_MONTH_FIRST = {"en-US"}
+_DENYING = ("not [in|to|for|from|on|a|the]", "instead of", "rather than", "no longer [in|to]", "isn't|wasn't")
+
+
+def english(locale: str) -> Tongue:
+    """Give English in a locale; 9/1 is September 1 in en-US and January 9 elsewhere."""
+    return Tongue(
+        day_first=locale not in _MONTH_FIRST,
+        number=number_at,
+        calendar=CALENDAR,
+        durations=DURATIONS,
+        clock=TIMES,
+        money=money(locale),
+        places=PLACES,
+        people=PEOPLE,
+        countries=country_names(),
+        fillers=answers.FILLERS,
+        verdict=answers.verdict,
+        opening=answers.opening,
+        origin=frozenset({"from", "leaving", "departing"}),
+        denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
+    )

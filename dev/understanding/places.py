@@ -1,0 +1,150 @@
+"""Finds cities in a text: those of the gazetteer, and names that stand where a city may stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from dev.understanding.gazetteer import City, gazetteer
+from dev.understanding.words import Word, Words, said
+
+_LONGEST = 5  # words
+_LARGE = 100_000  # people, from which a name counts wherever it stands
+_SHORTEST_NAME = 4  # letters of one that counts for its capital alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """How a language speaks of places, its words folded.
+
+    before: words before a place, as "in" or "from". into: those of them before a place that no list knows.
+    inside: small words inside a name, as "upon". nicknames: as "nyc" for New York.
+    words: cities' names that are rather words ("nice"): they count after ``before``, with a capital, or where
+        a city was asked for. never: those that are words nearly always ("most"): only where asked for.
+    regions: countries and states, which are no cities; after a city they belong to it.
+    """
+
+    before: frozenset[str]
+    into: frozenset[str]
+    inside: frozenset[str]
+    nicknames: Mapping[str, str]
+    words: frozenset[str]
+    never: frozenset[str]
+    regions: frozenset[str]
+
+
+class Places:
+    """Finds cities by a language's words."""
+
+    def __init__(self, words: PlaceWords) -> None:
+        self._words = words
+
+    def city_at(self, words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
+        """Give the city that begins at a word, as it is written, and how many words it takes.
+
+        common: words that the bot knows otherwise, so that they are no city that no list knows.
+        """
+        for length in range(min(_LONGEST, len(words) - start), 0, -1):
+            name = self._listed(words, start, length, common=common)
+            if name:
+                return name, length + self._region(words, start + length)
+        if said(words, start - 1) not in self._words.into:
+            return None
+        misspelt = self._misspelt(words, start, common=common)
+        return misspelt or named_at(words, start, common=common, inside=self._words.inside)
+
+    def asked(
+        self, words: Words, content: list[int], *, common: frozenset[str]
+    ) -> tuple[int, int, str] | None:
+        """Give the one city that an answer is, be it a word ("nice") or in no list: its place and name."""
+        said_words = [words[at] for at in content]
+        known = self._known(" ".join(word.folded for word in said_words), said_words)
+        if known:
+            return content[0], content[-1] + 1 - content[0], known
+        start = next((at for at in content if words[at].folded not in common), content[0])
+        named = self._misspelt(words, start, common=common) or named_at(
+            words, start, common=common, inside=self._words.inside
+        )
+        return (start, named[1], named[0]) if named and content[-1] < start + named[1] else None
+
+    def _listed(self, words: Words, start: int, length: int, *, common: frozenset[str]) -> str | None:
+        run = words[start : start + length]
+        if any(word.ends_sentence for word in run[:-1]):
+            return None
+        key = " ".join(word.folded for word in run)
+        if key in self._words.nicknames:
+            return self._words.nicknames[key]
+        city = gazetteer().city(key)
+        if city and length == 1 and not self._clear(words, start, city, common=common):
+            return None
+        if city and key not in self._words.regions:
+            return city.name
+        code = gazetteer().code(run[0].written) if length == 1 and not _shouted(words) else None
+        return code.name if code and said(words, start - 1) in self._words.before else None
+
+    def _clear(self, words: Words, start: int, city: City, *, common: frozenset[str]) -> bool:
+        """Tell whether a word that is a city's name is meant as one."""
+        word = words[start]
+        placed = said(words, start - 1) in self._words.before
+        capital = _capital(words, start)
+        if word.folded in self._words.never:
+            return False
+        if word.folded in self._words.words:
+            return placed or capital
+        if city.people >= _LARGE and not city.other:
+            return True
+        return word.folded not in common and (placed or (capital and len(word.folded) >= _SHORTEST_NAME))
+
+    def _known(self, key: str, run: list[Word]) -> str | None:
+        city = gazetteer().city(key) or gazetteer().code(run[0].written.upper() if len(run) == 1 else "")
+        return self._words.nicknames.get(key) or (city.name if city else None)
+
+    def _misspelt(self, words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
+        for length in range(min(_LONGEST, len(words) - start), 0, -1):
+            run = [word.folded for word in words[start : start + length]]
+            city = None if not common.isdisjoint(run) else gazetteer().misspelt(" ".join(run))
+            if city:
+                return city.name, length
+        return None
+
+    def _region(self, words: Words, at: int) -> int:
+        """Give how many words after a city say where it lies: Portland, Oregon."""
+        if said(words, at - 1) in self._words.regions:
+            return 0
+        apart = at < len(words) and "," in words[at].before
+        for length in (3, 2, 1):
+            key = " ".join(word.folded for word in words[at : at + length])
+            long = len(key) > len("xx") or apart
+            if len(words) >= at + length and key in self._words.regions and long:
+                return length
+        return 0
+
+
+def named_at(
+    words: Words, start: int, *, common: frozenset[str], inside: frozenset[str]
+) -> tuple[str, int] | None:
+    """Give the run of capitalised words that begins at a word, without the bot's common words."""
+    run = list(_run(words, start, common=common, inside=inside))
+    while run and run[-1].folded in inside:
+        run.pop()
+    return (" ".join(word.written for word in run), len(run)) if run else None
+
+
+def _run(words: Words, start: int, *, common: frozenset[str], inside: frozenset[str]) -> Iterator[Word]:
+    for at, word in enumerate(words[start : start + _LONGEST - 1], start):
+        within = at > start and word.folded in inside
+        named = word.written[0].isupper() and word.written.isalpha() and word.folded not in common
+        if not (within or named):
+            return
+        yield word
+        if word.ends_sentence:
+            return
+
+
+def _capital(words: Words, start: int) -> bool:
+    """Tell whether a word's capital says that it is a name: not at a beginning, where every word has one."""
+    begins = start == 0 or words[start - 1].ends_sentence
+    alone = len(words) == 1
+    return words[start].written[0].isupper() and (alone or not begins) and not _shouted(words)
+
+
+def _shouted(words: Words) -> bool:
+    return len(words) > 1 and all(not word.written.isalpha() or word.written.isupper() for word in words)

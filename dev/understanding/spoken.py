@@ -1,0 +1,163 @@
+"""The grammar of a language, made of its words: finds values of the built-in slot types in a text."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from dev.understanding.calendar import Calendar
+from dev.understanding.clock import Clock
+from dev.understanding.durations import Durations
+from dev.understanding.money import asked_money, money_at, percentage_at
+from dev.understanding.people import Name, asked_name, first_name, last_name
+from dev.understanding.phrases import longest
+from dev.understanding.places import Places
+from dev.understanding.span import Setting, Span
+from dev.understanding.spoken_stays import Stays
+from dev.understanding.tongue import Tongue
+from dev.understanding.words import Words
+from dev.understanding.written import code_at, email_at, phone_at
+
+_LONGEST_COUNTRY = 5  # words
+_MANY = 10**12  # a number with more digits is none that anybody means
+_FIRST, _LAST = "AMAZON.FirstName", "AMAZON.LastName"
+# What begins at a word: its value, and how many words it takes.
+_Found = tuple[str, int] | None
+
+
+class SpokenGrammar:
+    """See ``Grammar``."""
+
+    def __init__(self, tongue: Tongue) -> None:
+        self._tongue = tongue
+        self._calendar = Calendar(tongue.calendar, day_first=tongue.day_first)
+        self._stays = Stays(calendar=self._calendar, durations=Durations(tongue.durations))
+        self._clock, self._places = Clock(tongue.clock), Places(tongue.places)
+
+    @property
+    def fillers(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return self._tongue.fillers
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return frozenset({*self._tongue.calendar.months, *self._tongue.calendar.weekdays})
+
+    @property
+    def origin(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return self._tongue.origin
+
+    def denied(self, words: Words, start: int) -> bool:
+        """See ``Grammar``."""
+        return any(
+            found.length == start - at
+            for at in range(max(start - 3, 0), start)
+            if (found := longest(self._tongue.denying, words, at, readers={}))
+        )
+
+    def opening(self, words: Words) -> int:
+        """See ``Grammar``."""
+        return self._tongue.opening([word.folded for word in words])
+
+    def verdict(self, words: Words) -> bool | None:
+        """See ``Grammar``."""
+        return self._tongue.verdict([word.folded for word in words])
+
+    def spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        """See ``Grammar``."""
+        if slot_type == "AMAZON.Date":
+            yield from self._stays.dates(words, setting)
+        elif slot_type == "AMAZON.Duration":
+            yield from self._stays.durations(words, setting)
+        elif slot_type in {_FIRST, _LAST}:
+            yield from self._names(slot_type, words)
+        elif read := self._reader(slot_type, setting):
+            for start in range(len(words)):
+                yield from _span(start, read(words, start))
+
+    def asked(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        """See ``Grammar``; "3" is three nights, "12" the 12th, and a capitalised name a city."""
+        content = [at for at, word in enumerate(words) if word.folded not in self.fillers]
+        if slot_type == "AMAZON.FreeFormInput" and words:
+            yield Span(start=0, length=len(words), interpreted=_whole(words))
+        if not content:
+            return
+        if slot_type == "AMAZON.City":
+            city = self._places.asked(words, content, common=setting.common)
+            if city:
+                yield Span(start=city[0], length=city[1], interpreted=city[2])
+        elif slot_type in {_FIRST, _LAST}:
+            last = slot_type == _LAST
+            yield from _named(asked_name(words, content, last=last, language=self._tongue.people))
+        else:
+            yield from self._bare(slot_type, words, content, setting)
+
+    def _bare(self, slot_type: str, words: Words, content: list[int], setting: Setting) -> Iterator[Span]:
+        """Read an answer that is nothing but a number or a code."""
+        start = content[0]
+        found: _Found = None
+        match slot_type:
+            case "AMAZON.Duration":
+                found = self._nights(words, start)
+            case "AMAZON.Date":
+                found = self._stays.bare_day(words, start, setting)
+            case "AMAZON.Time":
+                found = self._clock.asked(words, start)
+            case "Parley.Money":
+                found = asked_money(words, start, language=self._tongue.money)
+            case "AMAZON.AlphaNumeric":
+                found = code_at(words, start) or (words[start].written, 1)
+            case "AMAZON.Percentage":
+                number = self._number(words, start)
+                found = (f"{number[0]}%", number[1]) if number else None
+        if found and content[-1] < start + found[1]:
+            yield from _span(start, found)
+
+    def _reader(self, slot_type: str, setting: Setting) -> Callable[[Words, int], _Found] | None:
+        readers: dict[str, Callable[[Words, int], _Found]] = {
+            "AMAZON.City": lambda words, at: self._places.city_at(words, at, common=setting.common),
+            "AMAZON.Country": self._country,
+            "AMAZON.Number": self._number,
+            "AMAZON.Time": self._clock.at,
+            "AMAZON.EmailAddress": email_at,
+            "AMAZON.PhoneNumber": phone_at,
+            "AMAZON.AlphaNumeric": code_at,
+            "AMAZON.Percentage": lambda words, at: percentage_at(words, at, language=self._tongue.money),
+            "Parley.Money": lambda words, at: money_at(words, at, language=self._tongue.money),
+        }
+        return readers.get(slot_type)
+
+    def _names(self, slot_type: str, words: Words) -> Iterator[Span]:
+        read = first_name if slot_type == _FIRST else last_name
+        for at in range(len(words)):
+            yield from _named(read(words, at, language=self._tongue.people))
+
+    def _number(self, words: Words, at: int) -> _Found:
+        found = self._tongue.number(words, at)
+        return (str(found[0]), found[1]) if found and found[0] < _MANY else None
+
+    def _nights(self, words: Words, at: int) -> _Found:
+        found = self._number(words, at)
+        return (f"P{found[0]}D", found[1]) if found else None
+
+    def _country(self, words: Words, at: int) -> _Found:
+        for length in range(min(_LONGEST_COUNTRY, len(words) - at), 0, -1):
+            key = " ".join(word.folded for word in words[at : at + length])
+            if key in self._tongue.countries:
+                return self._tongue.countries[key], length
+        return None
+
+
+def _whole(words: Words) -> str:
+    """Give the text that words were cut from."""
+    return "".join(word.before + word.written for word in words).strip() + words[-1].after.rstrip()
+
+
+def _named(name: Name | None) -> Iterator[Span]:
+    if name:
+        yield Span(start=name.start, length=name.length, interpreted=name.name)
+
+
+def _span(start: int, found: _Found) -> Iterator[Span]:
+    if found:
+        yield Span(start=start, length=found[1], interpreted=found[0])

@@ -1,0 +1,59 @@
+"""Finds when a stay begins and how long it is: dates, durations, and stays said by both their ends."""
+
+from collections.abc import Iterator
+
+from dev.understanding import calendar_days as days
+from dev.understanding.calendar import Calendar, FoundDate
+from dev.understanding.durations import Durations
+from dev.understanding.span import Setting, Span
+from dev.understanding.stays import Arrival, Ending, arrival_at, ending_at
+from dev.understanding.words import Words, said
+
+_DURATION = "AMAZON.Duration"
+
+
+class Stays:
+    """Reads dates and durations by a language's calendar."""
+
+    def __init__(self, *, calendar: Calendar, durations: Durations) -> None:
+        self._calendar, self._durations = calendar, durations
+
+    def dates(self, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give every date, as ``2027-09-01``."""
+        for start in range(len(words)):
+            found = self._arrival(words, start, setting)
+            if found:
+                yield Span(start=start, length=found.length, interpreted=found.day.isoformat())
+
+    def durations(self, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give every duration, and the nights until the end of a stay whose arrival is known."""
+        arrival: Arrival | None = None
+        for start in range(len(words)):
+            found = self._durations.at(words, start)
+            if found:
+                yield Span(start=start, length=found[1], interpreted=found[0])
+            ending = self._ending(words, start, arrival, setting)
+            if ending:
+                yield Span(start=start, length=ending.length, interpreted=f"P{ending.nights}D")
+            begun = self._arrival(words, start, setting) if arrival is None or start >= arrival.end else None
+            if begun:
+                arrival = Arrival(day=begun.day, start=start, end=start + begun.length)
+
+    def bare_day(self, words: Words, start: int, setting: Setting) -> tuple[str, int] | None:
+        """Give the day that a bare number is where a date was asked for: the next 12th for "12"."""
+        number = self._calendar.day_number(words, start)
+        day = days.next_in_month(number[0], setting.today) if number else None
+        return (day.isoformat(), number[1]) if number and day else None
+
+    def _arrival(self, words: Words, start: int, setting: Setting) -> FoundDate | None:
+        return arrival_at(words, start, calendar=self._calendar, today=setting.today)
+
+    def _ending(self, words: Words, start: int, arrival: Arrival | None, setting: Setting) -> Ending | None:
+        """Give a stay's end; "to Friday" is one only after its arrival, or where its length was asked for."""
+        begun = arrival
+        if begun is None and setting.arrival:
+            asked = setting.asked == _DURATION
+            begun = Arrival(day=setting.arrival, end=start if asked or said(words, start) != "to" else -1)
+        if begun is None:
+            return None
+        return ending_at(words, start, arrival=begun, calendar=self._calendar, today=setting.today)
