@@ -24,12 +24,12 @@ from tests.local_platform import LocalPlatform
 
 ON_THE_PAGE = ("queue", "claim", "engine", "commit", "send")
 ON_TELEGRAM = ("claim", "engine", "commit", "send", "book")
-PATIENCE_S, BETWEEN_S = 90, 2.5
+PATIENCE_S, BETWEEN_S = 150, 2.5
 SILENCE_S, EMULATOR_S = 30, 4
 """The emulator takes up one turn at a time, and starts a worker anew for each that was killed."""
 
 pytestmark = [
-    pytest.mark.timeout(240),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(not (PROC / "net" / "tcp").exists(), reason="finds whom to kill by /proc/net/tcp"),
 ]
 
