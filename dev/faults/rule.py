@@ -11,6 +11,7 @@ from dev.faults.call import Call
 
 FAULTS: Final = ("refuse", "delay", "throttle", "error", "lose", "repeat", "freeze", "kill")
 MOMENTS: Final = ("before", "after")
+NUMBERS: Final = ("times", "skip", "chance", "seed", "delay_s", "status", "retry_after_s")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +59,9 @@ class Rule:
             raise ValueError(f"when must be one of {', '.join(MOMENTS)}")
         if isinstance(self.contains, str) or isinstance(self.lacks, str):
             raise ValueError("contains and lacks are lists of strings")  # noqa: TRY004 — one kind of error for a wrong rule
+        wrong = [name for name in NUMBERS if not isinstance(getattr(self, name), int | float | None)]
+        if wrong:
+            raise ValueError(f"{wrong[0]} is a number")
         self._die = random.Random(self.seed)  # noqa: S311 — a die that falls the same way again
 
     def meets(self, call: Call) -> bool:

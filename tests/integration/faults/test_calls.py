@@ -156,6 +156,7 @@ def test_what_is_forgotten_happens_no_more() -> None:
         ({"fault": "kill", "when": "never"}, "when must be"),
         ({"fault": "refuse", "contains": "text"}, "lists of strings"),
         ({"fault": "refuse", "place": "here"}, "there is no 'place'"),
+        ({"fault": "refuse", "times": "2"}, "times is a number"),
         ({}, "fault"),
         ([], ""),
     ],
