@@ -35,6 +35,7 @@ def test_a_failed_send_settles_the_turn_and_spends_no_receive() -> None:
 def test_its_lines_are_tried_by_an_internal_turn_of_the_same_place_and_language() -> None:
     office = Office()
     turn = a_turn(locale="es-ES", connection="k1")
+    office.clock.pass_s(5)
     refusing(office)
 
     office.settle(turn)
@@ -44,6 +45,7 @@ def test_its_lines_are_tried_by_an_internal_turn_of_the_same_place_and_language(
     assert queued.content == Noticed(notice=Notice.SEND, details={"attempt": "1"})
     assert (queued.kind, queued.event) == (Kind.INTERNAL, f"send:{turn_key(turn)}:1")
     assert (queued.address, queued.locale, queued.connection) == (turn.address, "es-ES", None)
+    assert queued.at == office.clock.now()
 
 
 def test_what_waited_is_sent_when_its_time_has_come_without_thinking_again() -> None:
@@ -305,6 +307,8 @@ def test_a_try_without_a_number_is_followed_by_a_first_one() -> None:
         (6, None, 1.0, LONGEST_DELAY_S),
         (99, None, 0.0, LONGEST_DELAY_S),
         (4, 5, 0.0, 5),
+        (1, 1, 0.0, 1),
+        (1, 0.5, 0.0, 1),
         (1, 4.5, 0.7, 6),
         (1, 3600, 0.0, LONGEST_DELAY_S),
         (3, 0, 0.0, 30),

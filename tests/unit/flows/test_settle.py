@@ -6,7 +6,7 @@ from math import inf
 
 import pytest
 
-from lambdas.domain.conversation import Progress, Understanding
+from lambdas.domain.conversation import Progress, Understanding, Who
 from lambdas.domain.errors import Overtaken, Refused, Retryable, Unreachable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Choice, Choices, Text
@@ -24,6 +24,7 @@ def test_a_turn_is_answered_sent_and_settled() -> None:
     assert settled
     assert office.texts() == ["London", "echo: London"]
     assert [line.seq for line in office.outbound.sent] == [1, 2]
+    assert [line.who for line in office.outbound.sent] == [Who.PERSON, Who.BOT]
     assert office.redelivery.handed_back == []
 
 
@@ -272,6 +273,28 @@ def test_an_ordinary_next_turn_trusts_the_engine_s_own_memory() -> None:
     assert not office.engine.asked[-1].restore
 
 
+def test_a_first_turn_finds_the_engine_s_memory_as_it_is() -> None:
+    office = Office()
+
+    office.settle()
+
+    assert not office.engine.asked[0].restore
+
+
+@pytest.mark.parametrize(("later_s", "restore"), [(290, False), (291, True)])
+def test_an_engine_s_memory_is_counted_on_until_ten_seconds_before_its_end(
+    later_s: int,
+    restore: bool,  # noqa: FBT001 (a case's outcome)
+) -> None:
+    office = Office()
+    office.settle(a_turn(event="e1"))
+    office.clock.pass_s(later_s)
+
+    office.settle(a_turn(event="e2"))
+
+    assert office.engine.asked[-1].restore is restore
+
+
 def test_an_engine_that_has_forgotten_is_reminded() -> None:
     office = Office()
     office.settle(a_turn(event="e1"))
@@ -325,15 +348,18 @@ def test_a_mark_that_fails_is_made_once_more() -> None:
     assert office.conversations.progress_of(a_turn()) is Progress.SENT
 
 
-def test_a_mark_is_not_made_again_by_a_worker_that_would_be_cut_off_in_it() -> None:
+@pytest.mark.parametrize(("left_s", "progress"), [(6.9, Progress.ANSWERED), (7, Progress.SENT)])
+def test_a_mark_is_not_made_again_by_a_worker_that_would_be_cut_off_in_it(
+    left_s: float, progress: Progress
+) -> None:
     office = Office()
     office.conversations.faults.fail("mark", Retryable("timed out"))
     receipt = office.receipt(a_turn(), received=1, worker="w1")
-    late = replace(receipt, deadline=office.clock.now() + timedelta(seconds=6))
+    late = replace(receipt, deadline=office.clock.now() + timedelta(seconds=left_s))
 
     settle(late, desk=office.desk())
 
-    assert office.conversations.progress_of(a_turn()) is Progress.ANSWERED
+    assert office.conversations.progress_of(a_turn()) is progress
 
 
 def test_a_turn_in_another_worker_s_hands_is_handed_back_and_not_thought() -> None:
