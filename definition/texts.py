@@ -15,13 +15,12 @@ A message is its text, or a list of reply parts where there is more to it. Phras
 those of ``condition_json``; what is empty is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
-from definition.bot import Bot, Branch, Button, IntentWords, Locale, Message, Step
+from definition.bot import Bot, Branch, IntentWords, Locale, Message, Step
 from definition.condition import condition_json
 from definition.said import folded
-
-Json = dict[str, object]
+from definition.said_parts import Json, filled, said_parts
 
 
 def texts(bot: Bot) -> Json:
@@ -32,14 +31,14 @@ def texts(bot: Bot) -> Json:
         if intent.branches
     }
     locales = {name: _locale(locale) for name, locale in bot.locales.items()}
-    return _filled({"branches": branches, "locales": locales})
+    return filled({"branches": branches, "locales": locales})
 
 
 def _locale(locale: Locale) -> Json:
-    return _filled(
+    return filled(
         {
             "fallback": _messages(locale.fallback),
-            "intents": _filled({name: _intent(words) for name, words in locale.intents.items()}),
+            "intents": filled({name: _intent(words) for name, words in locale.intents.items()}),
             "small_talk": {
                 name: {"says": _phrases(talk.says), "answers": _messages(talk.answers)}
                 for name, talk in locale.small_talk.items()
@@ -51,7 +50,7 @@ def _locale(locale: Locale) -> Json:
 
 def _intent(words: IntentWords) -> Json:
     asked = words.confirmation
-    return _filled(
+    return filled(
         {
             "replies": {name: _message(reply) for name, reply in words.replies.items()},
             "prompts": {slot: _message(prompt.wordings[0]) for slot, prompt in words.slots.items()},
@@ -64,7 +63,7 @@ def _intent(words: IntentWords) -> Json:
 
 def _branch(branch: Branch) -> Json:
     condition = condition_json(branch.condition) if branch.condition else None
-    return _filled({"if": condition, "say": branch.say, "then": _step(branch.then) if branch.then else None})
+    return filled({"if": condition, "say": branch.say, "then": _step(branch.then) if branch.then else None})
 
 
 def _step(step: Step) -> object:
@@ -80,24 +79,5 @@ def _messages(variations: Sequence[Message]) -> list[object]:
 
 
 def _message(message: Message) -> object:
-    parts = list(_parts(message))
+    parts = list(said_parts(message))
     return parts if len(parts) > 1 or message.speech else message.text
-
-
-def _parts(message: Message) -> Iterator[Json]:
-    yield _filled({"kind": "text", "text": message.text, "speech": message.speech})
-    if card := message.card:
-        looks = {"title": card.title, "subtitle": card.subtitle, "image": card.image}
-        yield _filled({"kind": "card", **looks, "buttons": _buttons(card.buttons)})
-    if choices := message.choices:
-        if choices.title:
-            yield {"kind": "text", "text": choices.title}
-        yield {"kind": "choices", "choices": _buttons(choices.buttons)}
-
-
-def _buttons(buttons: Sequence[Button]) -> list[dict[str, str]]:
-    return [{"label": button.text, "value": button.value} for button in buttons]
-
-
-def _filled(given: Mapping[str, object]) -> Json:
-    return {name: value for name, value in given.items() if value}
