@@ -16,7 +16,7 @@ _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LONGEST_NAME = 4  # words
 _REMEMBERED = 8  # days that are today
-_DATES_COUNT_IN = frozenset({"day", "week", "month", "year"})
+_DATES_COUNT_IN = frozenset({"day", "week", "fortnight", "month", "year"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

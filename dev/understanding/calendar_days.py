@@ -52,8 +52,8 @@ def last_of_month(day: date) -> date:
 
 
 def coming(weekday: int, today: date) -> date | None:
-    """Give the next such day of the week (Monday is 0), today among them."""
-    return later(today, (weekday - today.weekday()) % 7)
+    """Give the next such day of the week (Monday is 0) after today."""
+    return later(today, (weekday - today.weekday() - 1) % 7 + 1)
 
 
 def of_week(weekday: int, today: date, *, weeks: int) -> date | None:

@@ -11,7 +11,7 @@ from dev.understanding import calendar_days as days
 
 Holiday = Callable[[int], date]
 _MONTHS_IN = {"month": 1, "year": 12}
-_DAYS_IN = {"day": 1, "night": 1, "week": 7}
+_DAYS_IN = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,11 @@ def fixed(shift: int) -> Callable[..., Dated | None]:
     return means
 
 
+def this(*, today: date, weekday: int) -> Dated | None:
+    """Give this Friday: today, where it is one."""
+    return _dated(today) if today.weekday() == weekday else coming(today=today, weekday=weekday)
+
+
 def later(*, today: date, span: Stretch, anchor: Dated | None = None) -> Dated | None:
     """Give the day a stretch of time after another, or after today."""
     return _shifted(anchor.day if anchor else today, span, 1)
@@ -91,7 +96,7 @@ def next_to(shift: int) -> Callable[..., Dated | None]:
 
 
 def coming(*, today: date, weekday: int) -> Dated | None:
-    """Give the next such day of the week, today among them."""
+    """Give the next such day of the week: on a Friday, "Friday" is a week away, since today is "today"."""
     return _dated(days.coming(weekday, today))
 
 

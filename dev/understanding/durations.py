@@ -51,7 +51,8 @@ class Durations:
         at = start
         while part := self._amount(words, at + self._joined(words, at, bool(amounts))):
             at += part.length + self._joined(words, at, bool(amounts))
-            amounts.append(part.value)
+            count, unit = part.value
+            amounts.append((2 * count, "week") if unit == "fortnight" else part.value)
         if not amounts or said(words, at) in self._words.not_before:
             return None
         return iso(amounts), at - start

@@ -9,7 +9,7 @@ from dev.understanding.cues import Cues
 from dev.understanding.heard import Context, Value
 from dev.understanding.own_values import OwnValues
 from dev.understanding.span import Grammar, Setting, Span
-from dev.understanding.words import Words, key_of, said
+from dev.understanding.words import Words, key_of
 
 _FREE_FORM = "AMAZON.FreeFormInput"
 _NAMES = frozenset({"AMAZON.FirstName", "AMAZON.LastName"})
@@ -93,8 +93,8 @@ class Finder:
         """Tell which slot a value is for by the words around it, and whether it is rather not meant."""
         cues, start = self._cues[intent.name], one.span.start
         slot = cues.slot(one.slot_type, words, start, one.span.end)
-        before = said(words, start - 1)
-        origin = not slot and before in self._grammar.origin and not cues.says(one.slot_type, before)
+        before = "" if slot else self._grammar.origin(one.slot_type, words, start)
+        origin = bool(before) and not cues.says(one.slot_type, before)
         denied = self._grammar.denied(words, start)
         return Found(span=one.span, slot_type=one.slot_type, slot=slot, origin=origin, denied=denied)
 

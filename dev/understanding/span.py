@@ -50,9 +50,11 @@ class Grammar(Protocol):
         """Words written with a capital that are no cities."""
         ...
 
-    @property
-    def origin(self) -> frozenset[str]:
-        """Words before what one comes from, so that another value of its type is rather meant."""
+    def origin(self, slot_type: str, words: Words, start: int) -> str:
+        """Give the word before a value by which another of its type is rather meant, or nothing.
+
+        It is the "from" of "from Berlin" and the "leaving" of "leaving on Friday".
+        """
         ...
 
     def denied(self, words: Words, start: int) -> bool:

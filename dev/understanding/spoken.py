@@ -1,7 +1,7 @@
 """The grammar of a language, made of its words: finds values of the built-in slot types in a text."""
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dev.understanding.calendar import Calendar
 from dev.understanding.clock import Clock
@@ -13,10 +13,11 @@ from dev.understanding.places import Places
 from dev.understanding.span import Setting, Span
 from dev.understanding.spoken_stays import Stays
 from dev.understanding.tongue import Tongue
-from dev.understanding.words import Words
+from dev.understanding.words import Words, said
 from dev.understanding.written import code_at, email_at, phone_at
 
 _LONGEST_COUNTRY = 5  # words
+_REMEMBERED = 64  # slot types in texts: each intent of a bot looks for its own in the same text
 _MANY = 10**12  # a number with more digits is none that anybody means
 _FIRST, _LAST = "AMAZON.FirstName", "AMAZON.LastName"
 # What begins at a word: its value, and how many words it takes.
@@ -31,6 +32,7 @@ class SpokenGrammar:
         self._calendar = Calendar(tongue.calendar, day_first=tongue.day_first)
         self._stays = Stays(calendar=self._calendar, durations=Durations(tongue.durations))
         self._clock, self._places = Clock(tongue.clock), Places(tongue.places)
+        self._spans = lru_cache(maxsize=_REMEMBERED)(lambda *given: tuple(self._found(*given)))
 
     @property
     def fillers(self) -> frozenset[str]:
@@ -42,10 +44,12 @@ class SpokenGrammar:
         """See ``Grammar``."""
         return frozenset({*self._tongue.calendar.months, *self._tongue.calendar.weekdays})
 
-    @property
-    def origin(self) -> frozenset[str]:
+    def origin(self, slot_type: str, words: Words, start: int) -> str:
         """See ``Grammar``."""
-        return self._tongue.origin
+        before = said(words, start - 1)
+        if slot_type == "AMAZON.City" and before in self._tongue.origin:
+            return before
+        return self._stays.leaving(words, start) if slot_type == "AMAZON.Date" else ""
 
     def denied(self, words: Words, start: int) -> bool:
         """See ``Grammar``."""
@@ -65,15 +69,7 @@ class SpokenGrammar:
 
     def spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         """See ``Grammar``."""
-        if slot_type == "AMAZON.Date":
-            yield from self._stays.dates(words, setting)
-        elif slot_type == "AMAZON.Duration":
-            yield from self._stays.durations(words, setting)
-        elif slot_type in {_FIRST, _LAST}:
-            yield from self._names(slot_type, words)
-        elif read := self._reader(slot_type, setting):
-            for start in range(len(words)):
-                yield from _span(start, read(words, start))
+        yield from self._spans(slot_type, words, setting)
 
     def asked(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         """See ``Grammar``; "3" is three nights, "12" the 12th, and a capitalised name a city."""
@@ -91,6 +87,17 @@ class SpokenGrammar:
             yield from _named(asked_name(words, content, last=last, language=self._tongue.people))
         else:
             yield from self._bare(slot_type, words, content, setting)
+
+    def _found(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
+        if slot_type == "AMAZON.Date":
+            yield from self._stays.dates(words, setting)
+        elif slot_type == "AMAZON.Duration":
+            yield from self._stays.durations(words, setting)
+        elif slot_type in {_FIRST, _LAST}:
+            yield from self._names(slot_type, words)
+        elif read := self._reader(slot_type, setting):
+            for start in range(len(words)):
+                yield from _span(start, read(words, start))
 
     def _bare(self, slot_type: str, words: Words, content: list[int], setting: Setting) -> Iterator[Span]:
         """Read an answer that is nothing but a number or a code."""

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dev.understanding import calendar_days as days
 from dev.understanding.calendar import Calendar, FoundDate
 from dev.understanding.durations import Durations
+from dev.understanding.phrases import longest
 from dev.understanding.span import Setting, Span
 from dev.understanding.stays import Arrival, Ending, arrival_at, ending_at
 from dev.understanding.words import Words, said
 
 _DURATION = "AMAZON.Duration"
+_FURTHEST = 4  # words before a date that may tell that it is a stay's end
 
 
 class Stays:
@@ -38,6 +40,16 @@ class Stays:
             begun = self._arrival(words, start, setting) if arrival is None or start >= arrival.end else None
             if begun:
                 arrival = Arrival(day=begun.day, start=start, end=start + begun.length)
+
+    def leaving(self, words: Words, start: int) -> str:
+        """Give the first of the words before a date that make it the end of a stay, or nothing."""
+        for at in range(max(start - _FURTHEST, 0), start):
+            found = longest(self._calendar.words.leaving, words, at, readers={})
+            if found and all(
+                said(words, one) in self._calendar.words.the for one in range(at + found.length, start)
+            ):
+                return said(words, at)
+        return ""
 
     def bare_day(self, words: Words, start: int, setting: Setting) -> tuple[str, int] | None:
         """Give the day that a bare number is where a date was asked for: the next 12th for "12"."""

@@ -69,7 +69,7 @@ def _led(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
 
 def _end(words: Words, at: int, *, calendar: Calendar, after: date, today: date) -> FoundDate | None:
     """Give the day that a stay ends: as it is from today on, or else the next one after the arrival."""
-    for since in (today, days.later(after, 1) or after):
+    for since in (today, after):
         found = _day_at(words, at, calendar=calendar, today=since) if at < len(words) else None
         if found and found.day > after and (since == today or _follows(words, at, found, after, calendar)):
             return found

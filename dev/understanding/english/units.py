@@ -6,6 +6,7 @@ _SAID = {
     "day": "day days",
     "night": "night nights nite nites nigth nigths nihgt nihgts",
     "week": "week weeks wk wks",
+    "fortnight": "fortnight fortnights",
     "month": "month months",
     "year": "year years yr yrs",
 }
