@@ -1,0 +1,60 @@
+"""Every number that response is told reaches what it is for."""
+
+import json
+import time
+from dataclasses import fields
+
+import pytest
+
+from lambdas.domain.ids import InstallationId
+from lambdas.flows.desk import Desk
+from lambdas.response.settings import Settings
+from lambdas.response.wiring import wire
+from tests.aws import Aws
+from tests.builders import a_held, a_line, a_session
+
+WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"]}
+TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
+NUMBERS = {
+    "LAST_RECEIVE": "3",
+    "SENDING_S": "1000",
+    "INBOX_S": "2000",
+    "SESSION_S": "3000",
+    "LINES_S": "4000",
+    "BUCKET_TURNS": "5",
+    "BUCKET_S": "60",
+}
+
+
+@pytest.fixture
+def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    region = aws.dynamodb.meta.region_name
+    monkeypatch.setenv("AWS_DEFAULT_REGION", region)
+    env = {each.name.upper(): "6" if each.type is int else "x" for each in fields(Settings)}
+    tables = {f"{name.upper()}_TABLE": name for name in ("connections", "sessions", "tokens", "operations")}
+    queues = {"QUEUE_URL": aws.queue_url, "LATER_QUEUE_URL": aws.later_url, "AWS_REGION": region}
+    known = {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
+    return wire(env | tables | queues | known | NUMBERS)
+
+
+def test_a_turn_is_given_up_and_its_lines_are_tried_as_the_stage_says(desk: Desk) -> None:
+    charge = desk.served[InstallationId("web")].charge
+
+    assert (desk.last_receive, desk.sending_s) == (3, 1000)
+    assert (charge.bot, charge.bucket_turns, charge.bucket_s, charge.daily_budget) == ("travel", 5, 60, 9)
+
+
+def test_what_is_kept_is_kept_for_as_long_as_the_stage_says(aws: Aws, desk: Desk) -> None:
+    now, now_s = desk.clock.now(), int(time.time())
+    held = a_held(until=now)
+    desk.conversations.claim(held, charge=None)
+    memory = desk.conversations.recall(held)
+
+    desk.conversations.commit(held, memory=memory, lines=[a_line(at=now)], session=a_session("{}", at=now))
+
+    kept_s = {
+        row["item"]["S"].partition("#")[0]: round(int(row["expires_epoch_s"]["N"]) - now_s, -2)
+        for row in aws.rows("sessions")
+        if "expires_epoch_s" in row
+    }
+    assert kept_s == {"TURN": 2000, "SESSION": 3000, "LINE": 4000}
