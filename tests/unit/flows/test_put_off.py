@@ -86,6 +86,18 @@ def test_what_went_out_before_the_failure_is_not_sent_again() -> None:
     assert office.texts() == ["hi", "echo: hi"]
 
 
+def test_a_failure_among_an_earlier_turn_s_lines_leaves_none_of_them_behind() -> None:
+    office = Office()
+    refusing(office, again_s=600)
+    office.settle(a_turn("one", event="e1"))
+    refusing(office, sent=1, again_s=600)
+    office.settle(a_turn("two", event="e2"))
+
+    office.settle(a_turn("three", event="e3"))
+
+    assert office.texts() == ["one", "echo: one", "two", "echo: two", "three", "echo: three"]
+
+
 def test_a_try_that_fails_is_followed_by_the_next() -> None:
     office = Office()
     refusing(office, times=4)
