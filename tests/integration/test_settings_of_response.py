@@ -11,7 +11,7 @@ from lambdas.flows.desk import Desk
 from lambdas.response.settings import Settings
 from lambdas.response.wiring import wire
 from tests.aws import Aws
-from tests.builders import a_held, a_line, a_session
+from tests.builders import a_held, a_line, a_session, a_turn
 
 WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"]}
 TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
@@ -58,3 +58,10 @@ def test_what_is_kept_is_kept_for_as_long_as_the_stage_says(aws: Aws, desk: Desk
         if "expires_epoch_s" in row
     }
     assert kept_s == {"TURN": 2000, "SESSION": 3000, "LINE": 4000}
+
+
+def test_what_waits_does_so_on_its_own_queue(aws: Aws, desk: Desk) -> None:
+    desk.later.put(a_turn(), after_s=0)
+
+    assert len(aws.sqs.receive_message(QueueUrl=aws.later_url)["Messages"]) == 1
+    assert "Messages" not in aws.sqs.receive_message(QueueUrl=aws.queue_url)
