@@ -32,7 +32,7 @@ _THEN = Either(
 _BRANCH = Record(
     keys={
         "if": Key(
-            of=Text(longest=1000, mistake=_condition_mistake),
+            of=Text(longest=500, mistake=_condition_mistake),
             says="the condition, as {Guests} > 8; without one the branch is taken whenever no other is",
         ),
         "say": Key(of=Text(longest=100), says="the name of a reply"),

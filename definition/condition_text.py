@@ -8,7 +8,7 @@ from typing import get_args
 from definition.condition import AllOf, AnyOf, Comparison, Condition, Emptiness, Operator, opposite
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<slot>\{[A-Za-z0-9_]+\})|(?P<text>\"[^\"]*\"|'[^']*')|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
+    r"\s*(?:(?P<slot>\{[A-Za-z0-9_]+\})|(?P<text>\"[^\"]*\"|'[^'\"]*')|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
     r"|(?P<operator><=|>=|!=|==|=|<|>)|(?P<mark>[()])|(?P<word>[A-Za-z]+))"
 )
 _OPERATORS = get_args(Operator)

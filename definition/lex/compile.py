@@ -37,7 +37,7 @@ def fingerprint(properties: Mapping[str, object]) -> str:
 
 def _locale(bot: Bot, locale: Locale) -> Properties:
     types = [_slot_type(name, values, locale) for name, values in bot.slot_types.items()]
-    intents = [intent_properties(intent, locale.intents[name]) for name, intent in bot.intents.items()]
+    intents = [intent_properties(bot, intent, locale.intents[name]) for name, intent in bot.intents.items()]
     return {
         "LocaleId": locale_id(locale.name),
         "NluConfidenceThreshold": bot.confidence,

@@ -22,9 +22,9 @@ def prompt(asked: Prompt) -> Properties:
     }
 
 
-def response(*variations: Message) -> Properties:
-    """Give what expects no answer; Lex says one of the variations."""
-    return {"MessageGroupsList": list(_groups(variations))}
+def response(*said: Sequence[Message]) -> Properties:
+    """Give what expects no answer: things said one after another, each in one of its variations."""
+    return {"MessageGroupsList": [group for variations in said for group in _groups(variations)]}
 
 
 def _groups(variations: Sequence[Message]) -> Iterator[Properties]:

@@ -1,54 +1,57 @@
 """The way of a Lex V2 dialog: required slots in order, then the yes or no, then what was asked for.
 
-With a dialog code hook every step goes through the hook, which may send it another way. What happens when
-the hook fails is left to Lex, which reports the failure to the caller: a next step there would hide it.
+With a dialog code hook every step goes through the hook, which may send it another way; branches come after
+it. What happens when the hook fails is left to Lex, which reports the failure to the caller: a next step
+there would hide it.
 Source: https://docs.aws.amazon.com/lexv2/latest/dg/paths-nextstep.html,
 https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-api.html
 """
 
-from definition.bot import Intent, IntentWords
+from definition.bot import START, Intent, IntentWords
+from definition.lex.branches import CONFIRM, Onward, asks, done, onward
 from definition.lex.messages import Properties
 
-END: Properties = {"DialogAction": {"Type": "EndConversation"}}
-FULFIL: Properties = {"DialogAction": {"Type": "FulfillIntent"}}
 ASK_AGAIN: Properties = {"EnableCodeHookInvocation": True}
 
-_CLOSE: Properties = {"DialogAction": {"Type": "CloseIntent"}}
-_CONFIRM: Properties = {"DialogAction": {"Type": "ConfirmIntent"}}
 _HOOK: Properties = {"DialogAction": {"Type": "InvokeDialogCodeHook"}}
 
 
 def first(intent: Intent, words: IntentWords) -> Properties:
-    """Give what comes as soon as a hooked intent is recognised, as its initial response."""
-    return {"NextStep": _HOOK, "CodeHook": _hook(_after(None, intent, words))}
+    """Give what comes as soon as an intent is recognised, as its initial response; empty where Lex knows."""
+    after = onward(START, intent, words, usual=_asking(None, intent, words))
+    if intent.dialog_hook:
+        return {"NextStep": _HOOK, "CodeHook": _hook(after)}
+    if START not in intent.branches:
+        return {}
+    return after.named("Initial", alone=True)
 
 
 def captured(slot: str, intent: Intent, words: IntentWords) -> Properties:
-    """Give what comes when a slot of a hooked intent has a value, and when it still has none."""
-    return {
-        "CaptureNextStep": _HOOK,
-        "CodeHook": _hook(_after(slot, intent, words)),
-        "ElicitationCodeHook": ASK_AGAIN,
-    }
+    """Give what comes when a slot has a value, and when it still has none; empty where Lex knows."""
+    asked = intent.slots[slot].required or asks(intent, slot)
+    after = onward(slot, intent, words, usual=_asking(slot, intent, words))
+    if intent.dialog_hook and asked:
+        return {"CaptureNextStep": _HOOK, "CodeHook": _hook(after), "ElicitationCodeHook": ASK_AGAIN}
+    if slot not in intent.branches and not asks(intent, slot):
+        return {}
+    return after.named("Capture")
 
 
-def done(intent: Intent) -> Properties:
-    """Give what comes when nothing more is to be asked."""
-    return FULFIL if intent.fulfillment_hook else _CLOSE
-
-
-def _hook(then: Properties) -> Properties:
+def _hook(after: Onward) -> Properties:
     return {
         "IsActive": True,
         "EnableCodeHookInvocation": True,
-        "PostCodeHookSpecification": {"SuccessNextStep": then},
+        "PostCodeHookSpecification": after.named("Success"),
     }
 
 
-def _after(slot: str | None, intent: Intent, words: IntentWords) -> Properties:
+def _asking(slot: str | None, intent: Intent, words: IntentWords) -> Properties:
     """Give what comes after a slot, or after nothing yet; Lex passes over a slot that has a value."""
-    asked = [one.name for one in intent.slots.values() if one.required]
-    left = asked if slot is None else asked[asked.index(slot) + 1 :]
+    required = [one.name for one in intent.slots.values() if one.required]
+    left = required
+    if slot is not None:
+        jumped = slot not in required or asks(intent, slot)
+        left = [one for one in required if one != slot] if jumped else required[required.index(slot) + 1 :]
     if left:
         return {"DialogAction": {"Type": "ElicitSlot", "SlotToElicit": left[0]}}
-    return _CONFIRM if words.confirmation else done(intent)
+    return CONFIRM if words.confirmation else done(intent)

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
@@ -19,6 +20,7 @@ from stacks.read_stage import read_stage
 from tests.calls import TRAVEL
 from tests.stacks.assembly import Assembly, readable
 from tests.stacks.conftest import ROOT
+from tests.unit.definition.files import RICH, a_file
 
 Template = Mapping[str, Any]
 
@@ -185,6 +187,10 @@ def test_the_stack_tells_the_ids_of_bot_and_alias(production: Assembly) -> None:
 
 def test_cloudformation_takes_the_template(bilingual: Bot) -> None:
     assert faults(deployed(bilingual)) == []
+
+
+def test_cloudformation_takes_all_that_a_definition_can_say(tmp_path: Path) -> None:
+    assert faults(deployed(read_bot(a_file(tmp_path, RICH)))) == []
 
 
 def test_what_cloudformation_would_refuse_is_found(travel: Bot) -> None:

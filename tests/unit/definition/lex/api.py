@@ -23,6 +23,7 @@ OTHER_NAMES = {
     "IsActive": "active",
     "NluConfidenceThreshold": "nluIntentConfidenceThreshold",
     "SlotTypeName": "slotTypeId",
+    "SSMLMessage": "ssmlMessage",
 }
 OTHER_WORDS = {"TOP_RESOLUTION": "TopResolution"}
 
@@ -42,6 +43,10 @@ def faults(properties: Json, *, name: str, role: str) -> list[str]:
 def written(value: object) -> Any:  # noqa: ANN401 - any JSON
     """CloudFormation's properties in the API's own words."""
     if isinstance(value, Mapping):
+        if "Slots" in value:  # of an override: a list of pairs here, a map there
+            slots = {one["SlotName"]: one["SlotValueOverride"] for one in value["Slots"]}
+            others = {key: each for key, each in value.items() if key != "Slots"}
+            return {"slots": {name: written(each) for name, each in slots.items()}} | written(others)
         return {_name(key): written(each) for key, each in value.items()}
     if isinstance(value, list):
         return [written(each) for each in value]
