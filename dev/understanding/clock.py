@@ -74,7 +74,8 @@ class Clock:
 
     def _hour(self, words: Words, at: int) -> tuple[int, int] | None:
         number = self._words.number(words, at) if at < len(words) else None
-        return number if number and 0 <= number[0] <= _HOURS else None
+        begins = number and self._words.number(words[at : at + 1], 0)  # "a dozen" does not
+        return number if number and begins and 0 <= number[0] <= _HOURS else None
 
     def _minute(self, words: Words, at: int) -> tuple[int, int] | None:
         number = self._words.number(words, at) if at < len(words) else None

@@ -48,12 +48,13 @@ class Cues:
 
 
 def _named(rivals: Sequence[str], near: Sequence[str], cues: Mapping[str, frozenset[str]]) -> str:
-    """Give the only slot that the nearest telling word is a cue of."""
-    for word in near:
-        told = [name for name in rivals if word in cues[name]]
-        if len(told) == 1:
-            return told[0]
-    return ""
+    """Give the slot that most of the near words are cues of; of equals the one with the nearest."""
+    told = [name for word in near for name in rivals if word in cues[name] and _tells(word, rivals, cues)]
+    return max(told, key=told.count, default="")
+
+
+def _tells(word: str, rivals: Sequence[str], cues: Mapping[str, frozenset[str]]) -> bool:
+    return sum(word in cues[name] for name in rivals) == 1
 
 
 def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
@@ -63,7 +64,7 @@ def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
         pieces = PLACEHOLDER.split(utterance)
         for place in range(1, len(pieces), 2):  # split gives text and slot name by turns
             name = pieces[place]
-            before.get(name, set()).update(word.folded for word in words_of(pieces[place - 1])[-1:])
+            before.get(name, set()).update(word.folded for word in words_of(pieces[place - 1])[-2:])
             after.get(name, set()).update(word.folded for word in words_of(pieces[place + 1])[:1])
     return {
         name: _Beside(before=frozenset(before[name]), after=frozenset(after[name])) for name in intent.slots

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dev.understanding.phrases import Phrase, longest
-from dev.understanding.words import Words
+from dev.understanding.words import Words, said
 
 _MOST = 4  # words of a name
 
@@ -13,11 +13,14 @@ _MOST = 4  # words of a name
 class PeopleWords:
     """How people of a language say who they are, its words folded.
 
-    leads: what stands before a whole name. first, last: before a first or a last name alone.
+    leads: what stands before a whole name. introducing: before one only where it has a capital ("i'm").
+    first, last: before a first or a last name alone. other: words before "name is" that make it no person's.
     titles: as "mr", which are no name. no_names: words that are none, however they are written.
     """
 
     leads: Sequence[Phrase[bool]]
+    introducing: Sequence[Phrase[bool]]
+    other: frozenset[str]
     first: Sequence[Phrase[bool]]
     last: Sequence[Phrase[bool]]
     titles: frozenset[str]
@@ -35,7 +38,7 @@ class Name:
 
 def first_name(words: Words, at: int, *, language: PeopleWords) -> Name | None:
     """Give the first name after what leads to one at a word."""
-    begin = _after((*language.first, *language.leads), words, at)
+    begin = _after(language.first, words, at) or _introduced(words, at, language=language)
     run = _run(words, begin, language=language) if begin else []
     return _name(words, run[:1])
 
@@ -44,16 +47,26 @@ def last_name(words: Words, at: int, *, language: PeopleWords) -> Name | None:
     """Give the last name after what leads to one at a word: all but the first of a whole name."""
     if begin := _after(language.last, words, at):
         return _name(words, _run(words, begin, language=language))
-    begin = _after(language.leads, words, at)
+    begin = _introduced(words, at, language=language)
     return _name(words, _run(words, begin, language=language)[1:]) if begin else None
 
 
 def asked_name(words: Words, content: Sequence[int], *, last: bool, language: PeopleWords) -> Name | None:
     """Give the name that an answer is: the first of its words, or of several all after it."""
-    run = _run(words, content[0], language=language) if content else []
-    if not run or run[-1] < content[-1]:
+    named = [at for at in content if words[at].folded not in language.no_names]
+    run = _run(words, named[0], language=language) if named else []
+    if not run or run[-1] < named[-1]:
         return None
     return _name(words, (run[1:] or run) if last else run[:1])
+
+
+def _introduced(words: Words, at: int, *, language: PeopleWords) -> int:
+    """Give where a whole name begins after what leads to one at a word, or 0."""
+    if said(words, at - 1) in language.other:
+        return 0
+    begin = _after(language.introducing, words, at)
+    capital = 0 < begin < len(words) and words[begin].written[0].isupper()
+    return _after(language.leads, words, at) or (begin if capital else 0)
 
 
 def _after(phrases: Sequence[Phrase[bool]], words: Words, at: int) -> int:

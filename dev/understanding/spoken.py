@@ -19,6 +19,7 @@ from dev.understanding.written import code_at, email_at, phone_at
 _LONGEST_COUNTRY = 5  # words
 _REMEMBERED = 64  # slot types in texts: each intent of a bot looks for its own in the same text
 _MANY = 10**12  # a number with more digits is none that anybody means
+_NUMBER = "AMAZON.Number"
 _FIRST, _LAST = "AMAZON.FirstName", "AMAZON.LastName"
 # What begins at a word: its value, and how many words it takes.
 _Found = tuple[str, int] | None
@@ -95,6 +96,8 @@ class SpokenGrammar:
             yield from self._stays.durations(words, setting)
         elif slot_type in {_FIRST, _LAST}:
             yield from self._names(slot_type, words)
+        elif slot_type == _NUMBER:
+            yield from self._numbers(words, setting)
         elif read := self._reader(slot_type, setting):
             for start in range(len(words)):
                 yield from _span(start, read(words, start))
@@ -124,7 +127,6 @@ class SpokenGrammar:
         readers: dict[str, Callable[[Words, int], _Found]] = {
             "AMAZON.City": lambda words, at: self._places.city_at(words, at, common=setting.common),
             "AMAZON.Country": self._country,
-            "AMAZON.Number": self._number,
             "AMAZON.Time": self._clock.at,
             "AMAZON.EmailAddress": email_at,
             "AMAZON.PhoneNumber": phone_at,
@@ -138,6 +140,17 @@ class SpokenGrammar:
         read = first_name if slot_type == _FIRST else last_name
         for at in range(len(words)):
             yield from _named(read(words, at, language=self._tongue.people))
+
+    def _numbers(self, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give the numbers that are no part of a date, a time or a phone number."""
+        others = [*self.spans("AMAZON.Date", words, setting)]
+        others += [one for one in self.spans("AMAZON.PhoneNumber", words, setting) if one.length > 1]
+        if setting.asked != _NUMBER:
+            others += self.spans("AMAZON.Time", words, setting)
+        taken = {at for span in others for at in range(span.start, span.end)}
+        for start in range(len(words)):
+            if start not in taken:
+                yield from _span(start, self._number(words, start))
 
     def _number(self, words: Words, at: int) -> _Found:
         found = self._tongue.number(words, at)

@@ -10,6 +10,7 @@ from dev.understanding.words import Words
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FEWEST, _MOST = 7, 15  # digits of a phone number; ITU E.164 has at most 15
 _BETWEEN_DIGITS = frozenset(" -.()/\N{NO-BREAK SPACE}")
+_COUNTED = re.compile(r"\d+[^\W\d_A-Z]+")  # 5pm, 3nights
 _LEAST_CODE = 3  # letters and digits
 
 
@@ -43,6 +44,7 @@ def code_at(words: Words, start: int) -> tuple[str, int] | None:
     run = words[start:taken]
     code = "".join(word.written.strip() for word in run)
     mixed = any(letter.isdecimal() for letter in code) and any(letter.isalpha() for letter in code)
+    mixed = mixed and not _COUNTED.fullmatch(code)
     long = len(code) >= _LEAST_CODE and len(run) > 1 and (start == 0 or words[start].before != "")
     plain = re.fullmatch(r"[^\W_]+(?:[-\N{EN DASH}][^\W_]+)*", code)
     return (code, len(run)) if mixed and long and plain else None

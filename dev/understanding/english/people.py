@@ -14,16 +14,22 @@ _LEADS = (
     "call me",
     "i'm called",
     "i am called",
-    "this is",
     "booked|reserved|reservation|booking under|for [the] name [of]",
     "booking|reservation under",
 )
+_INTRODUCING = ("i'm", "i am", "it's", "this is", "im")
 _FIRST = ("[my] first|given name is", "[my] first|given name's", "first|given name")
 _LAST = ("[my] last|family name is", "[my] surname is", "last|family name", "surname")
-_MORE = "name named called first last and booking reservation yes no ok okay sure hotel room good not looking"
+_OTHER = "last family first given hotel full second middle company user"
+_MORE = """
+    i'm it's its that's speaking here calling thanks hi hello name named called first last and booking
+    reservation yes no ok okay sure hotel room good not looking
+"""
 
 PEOPLE = PeopleWords(
     leads=tuple(phrase(pattern, lambda: True) for pattern in _LEADS),
+    introducing=tuple(phrase(pattern, lambda: True) for pattern in _INTRODUCING),
+    other=frozenset(_OTHER.split()),
     first=tuple(phrase(pattern, lambda: True) for pattern in _FIRST),
     last=tuple(phrase(pattern, lambda: True) for pattern in _LAST),
     titles=frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam"]),

@@ -65,6 +65,6 @@ TIMES = ClockWords(
             lambda *, hour, half="": to(hour=hour, minute=15, half=half),
         ),
         phrase("half {hour}", lambda *, hour: past(hour=hour, minute=30)),
-        phrase("noon", lambda: "12:00"),
+        phrase("tonight at|around|by {hour}", lambda *, hour: moment(hour=hour, half="EV")),
     ),
 )

@@ -1,0 +1,148 @@
+"""Which slot a value is for, and which value is meant. The day is Wednesday, March 3, 2027."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from definition.bot import Bot
+from definition.read import read_bot
+from dev.understanding.finder import Finder, assigned
+from dev.understanding.grammars import grammar
+from dev.understanding.heard import Context, Value
+from dev.understanding.words import words_of
+
+TRIPS = """\
+name: trips
+slot_types:
+  Seat: [window, aisle]
+intents:
+  BookTrip:
+    slots:
+      Origin: {type: AMAZON.City}
+      Destination: {type: AMAZON.City}
+      Leaving: {type: AMAZON.Date}
+      Return: {type: AMAZON.Date}
+      Adults: {type: AMAZON.Number}
+      Children: {type: AMAZON.Number}
+      Seat: {type: Seat}
+    fulfillment_hook: true
+  BookRoom:
+    slots:
+      City: {type: AMAZON.City}
+      CheckIn: {type: AMAZON.Date}
+      Nights: {type: AMAZON.Duration}
+      Guests: {type: AMAZON.Number}
+      First: {type: AMAZON.FirstName}
+      Last: {type: AMAZON.LastName}
+      Wish: {type: AMAZON.FreeFormInput}
+    fulfillment_hook: true
+locales:
+  en-US:
+    fallback: Sorry?
+    intents:
+      BookTrip:
+        utterances:
+          - fly from {Origin} to {Destination}
+          - fly on {Leaving} and come back {Return}
+          - with {Children} kids
+        slots:
+          Origin: {prompt: "From where?"}
+          Destination: {prompt: "Where to?"}
+          Leaving: {prompt: "When?"}
+          Return: {prompt: "When back?"}
+          Adults: {prompt: "How many adults?"}
+          Children: {prompt: "How many children?"}
+          Seat: {prompt: "Which seat?"}
+      BookRoom:
+        utterances: ["book a room in {City}"]
+        slots:
+          City: {prompt: "Where?"}
+          CheckIn: {prompt: "When?"}
+          Nights: {prompt: "How long?"}
+          Guests: {prompt: "How many?"}
+          First: {prompt: "Your first name?"}
+          Last: {prompt: "Your last name?"}
+          Wish: {prompt: "Anything else?"}
+"""
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
+    file: Path = tmp_path_factory.mktemp("trips", numbered=False) / "bot.yaml"
+    file.write_text(TRIPS, encoding="utf-8")
+    return read_bot(file)
+
+
+def slots(bot: Bot, intent: str, text: str, *, asked: str | None = None, **given: str) -> dict[str, str]:
+    """The slots that a text fills, where one was asked for or the intent begins."""
+    locale, spoken, words = bot.locales["en-US"], grammar("en-US"), words_of(text)
+    finder = Finder(bot=bot, locale=locale, grammar=spoken, common=spoken.fillers | spoken.names)
+    context = Context(
+        today=date(2027, 3, 3),
+        intent=intent if asked or given else None,
+        slots={name: Value(original=value, interpreted=value) for name, value in given.items()},
+        elicited=asked,
+    )
+    found = finder.found(bot.intents[intent], words, context)
+    first = [asked] if asked else []
+    filled = assigned(found, bot.intents[intent], text=text, words=words, first=first)
+    return {name: value.interpreted for name, value in filled.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "filled"),
+    [
+        ("fly from Berlin to Rome", {"Origin": "Berlin", "Destination": "Rome"}),
+        ("fly to Rome from Berlin", {"Origin": "Berlin", "Destination": "Rome"}),
+        ("to Rome please", {"Destination": "Rome"}),
+        ("Berlin, then Rome", {"Origin": "Berlin", "Destination": "Rome"}),
+        ("come back on Friday, fly on Thursday", {"Leaving": "2027-03-04", "Return": "2027-03-05"}),
+        ("2 adults with 3 kids", {"Adults": "2", "Children": "3"}),
+        ("3 children and 2 adults", {"Adults": "2", "Children": "3"}),
+    ],
+)
+def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dict[str, str]) -> None:
+    assert slots(bot, "BookTrip", said) == filled
+
+
+@pytest.mark.parametrize(
+    ("said", "filled"),
+    [
+        ("I'm flying from Berlin to Rome", {"City": "Rome"}),
+        ("I'm coming from Berlin", {"City": "Berlin"}),
+        ("not Paris, Rome", {"City": "Rome"}),
+        ("Rome instead of Paris", {"City": "Rome"}),
+        ("in Rome, not in Paris", {"City": "Rome"}),
+        ("make it the 12th instead", {"CheckIn": "2027-03-12"}),
+        ("leaving on Monday arriving on Friday", {"CheckIn": "2027-03-05"}),
+        ("arriving on Friday and leaving on Monday", {"CheckIn": "2027-03-05", "Nights": "P3D"}),
+        ("from the 5th to the 8th for 2 people", {"CheckIn": "2027-03-05", "Nights": "P3D", "Guests": "2"}),
+        ("2 rooms on March 5", {"CheckIn": "2027-03-05", "Guests": "2"}),
+    ],
+)
+def test_the_value_that_is_meant_is_taken(bot: Bot, said: str, filled: dict[str, str]) -> None:
+    assert slots(bot, "BookRoom", said) == filled
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "filled"),
+    [
+        ("Nights", "3", {"Nights": "P3D"}),
+        ("Nights", "just one", {"Nights": "P1D"}),
+        ("Guests", "just one", {"Guests": "1"}),
+        ("CheckIn", "the 12", {"CheckIn": "2027-03-12"}),
+        ("First", "John Smith", {"First": "John", "Last": "Smith"}),
+        ("First", "austin", {"First": "Austin"}),
+        ("Wish", "A room for 2 in Rome, please!", {"Wish": "A room for 2 in Rome, please!"}),
+        ("City", "nice", {"City": "Nice"}),
+    ],
+)
+def test_an_answer_is_read_for_what_was_asked(
+    bot: Bot, asked: str, said: str, filled: dict[str, str]
+) -> None:
+    assert slots(bot, "BookRoom", said, asked=asked) == filled
+
+
+def test_until_a_day_counts_from_the_arrival_known(bot: Bot) -> None:
+    assert slots(bot, "BookRoom", "until Sunday", asked="Nights", CheckIn="2027-03-05") == {"Nights": "P2D"}
