@@ -140,6 +140,14 @@ def test_a_try_that_finds_nothing_to_send_ends() -> None:
     assert len(office.later.put_turns) == 1
 
 
+def test_where_nothing_waits_nothing_is_looked_for() -> None:
+    office = Office()
+    office.conversations.faults.fail("unsent", Retryable("table down"))
+
+    assert office.settle()
+    assert office.texts() == ["hi", "echo: hi"]
+
+
 def test_the_next_turn_sends_the_waiting_lines_first() -> None:
     office = Office()
     refusing(office, again_s=600)

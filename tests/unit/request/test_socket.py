@@ -76,6 +76,7 @@ def test_a_message_that_cannot_be_queued_is_to_be_sent_again() -> None:
     frame = request.answer(a_message())
 
     assert (frame["code"], frame["id"], frame["retry"]) == ("unavailable", ID, True)
+    assert frame["message"] == "This could not be taken in just now. Send it again."
     assert request.queue.turns == []
 
 
