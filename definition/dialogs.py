@@ -2,8 +2,7 @@
 
 ::
 
-    {"memory_s": 300,
-     "intents": {"Order": {"slots": [{"name": "Size", "type": "Size", "required": true}],
+    {"intents": {"Order": {"slots": [{"name": "Size", "type": "Size", "required": true}],
                            "fulfillment_hook": true, "after": ["Greet"],
                            "context": {"turns": 5, "seconds": 300, "names": ["order"]},
                            "branches": {"Size": [{"if": {…}, "say": "too_large",
@@ -27,7 +26,6 @@ from definition.said_parts import Json, filled, said_parts
 def dialogs(bot: Bot) -> Json:
     """Give the dialogs of a bot."""
     return {
-        "memory_s": bot.session_timeout_s,
         "intents": {name: _intent(intent, bot) for name, intent in bot.intents.items()},
         "locales": {name: _locale(locale) for name, locale in bot.locales.items()},
     }
