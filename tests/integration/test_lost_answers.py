@@ -185,6 +185,16 @@ def test_what_a_busy_table_gave_at_once_is_kept_while_it_is_asked_for_the_rest(a
         assert case.conversations.recall(held) == whole
 
 
+def test_an_answer_that_meets_another_transaction_waits_a_moment(aws: Aws, case: Case) -> None:
+    held = claimed(case)
+    before = case.clock.now()
+
+    with answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT, times=1):
+        case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=None)
+
+    assert 0 < (case.clock.now() - before).total_seconds() < 1
+
+
 def test_a_mark_that_meets_another_transaction_waits_a_moment(aws: Aws, case: Case) -> None:
     held, lines = answered(case)
     before = case.clock.now()
