@@ -53,6 +53,7 @@ class FulfilmentStack(cdk.Stack):
                 "BOOKINGS_TIMEOUT_S": str(BOOKINGS_TIMEOUT_S),
                 "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
                 "RESULT_S": str(RESULT_S),
+                "WEBHOOK_SECRET_ARN": "",
             },
             may=[
                 on_table(bookings, "GetItem", "PutItem"),

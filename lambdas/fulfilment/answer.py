@@ -22,10 +22,11 @@ def answer_lex(event: dict[str, Any], *, app: FulfilmentApp) -> dict[str, Any]:
     except MalformedEventError:
         log.exception("event not understood")
         raise
-    return write_answer(event, _outcome(call, envelope=read_envelope(event), app=app))
+    return write_answer(event, outcome_of(call, envelope=read_envelope(event), app=app))
 
 
-def _outcome(call: Call, *, envelope: str, app: FulfilmentApp) -> Outcome:
+def outcome_of(call: Call, *, envelope: str, app: FulfilmentApp) -> Outcome:
+    """What comes of a call; of one that is refused, an apology. Raises ``Retryable``."""
     try:
         return fulfil(call, envelope=envelope, seal=app.seal, results=app.results, intents=app.intents)
     except Refused as refusal:

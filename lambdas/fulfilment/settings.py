@@ -9,6 +9,7 @@ class Settings:
 
     bookings_timeout_s: for how many seconds a booking there may be tried.
     result_s: for how many seconds a repeat gets what came of the first call.
+    webhook_secret_arn: what Dialogflow shows when it calls, empty where no bot is served by it.
     """
 
     bookings_table: str
@@ -17,3 +18,4 @@ class Settings:
     bookings_timeout_s: int
     envelope_key_arn: str
     result_s: int
+    webhook_secret_arn: str

@@ -1,13 +1,14 @@
 """Builds fulfilment from its environment, once per cold start."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import boto3
 from urllib3 import PoolManager
 
+from lambdas.domain.declared import Dialogs, read_dialogs
 from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Bookings
 from lambdas.domain.intent import Intent, Results
@@ -31,25 +32,38 @@ if TYPE_CHECKING:
 BOTS_FILE: Final = Path(__file__).parents[2] / "bots.json"
 """What the bots say; it lies at the root of the bundle."""
 
+DIALOGS_FILE: Final = BOTS_FILE.with_name("dialogs.json")
+"""The dialogs that fulfilment leads; it lies there where an engine of the stage leads none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FulfilmentApp:
-    """intents: what the bots do, by the intent's name."""
+    """intents: what the bots do, by the intent's name.
+
+    dialogs: by bot and locale, those that we lead. proofs: the valid secrets of engines that call by webhook.
+    """
 
     seal: Seal
     results: Results
     intents: Mapping[str, Intent]
     texts: Texts
+    clock: Clock = field(default_factory=SystemClock)
+    dialogs: Mapping[str, Mapping[str, Dialogs]] = field(default_factory=dict)
+    proofs: Callable[[], Sequence[bytes]] = tuple
 
 
-def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path = BOTS_FILE) -> FulfilmentApp:
+def wire(
+    env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path = BOTS_FILE, dialogs_file: Path = DIALOGS_FILE
+) -> FulfilmentApp:
     """The adapters that the stage has configured; raises where a setting or the texts are missing."""
     log_json()
     settings = read_settings(Settings, env)
     clock = SystemClock()
     texts = read_texts(bots_file.read_text(encoding="utf-8"))
     tables = boto3.client("dynamodb", config=QUICK)
-    keys = SecretKeys(arn=settings.envelope_key_arn, client=boto3.client("secretsmanager", config=QUICK))
+    vault = boto3.client("secretsmanager", config=QUICK)
+    keys = SecretKeys(arn=settings.envelope_key_arn, client=vault)
+    led = bool(settings.webhook_secret_arn)
     bookings = _bookings(settings, tables=tables, clock=clock)
     return FulfilmentApp(
         seal=HmacSeal(keys=keys, now=clock.now, refusal=Refused),
@@ -58,6 +72,9 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path = BOTS_FILE) -
         ),
         intents={"BookHotel": BookHotel(bookings=bookings, clock=clock, texts=texts)},
         texts=texts,
+        clock=clock,
+        dialogs=read_dialogs(dialogs_file.read_text(encoding="utf-8")) if led else {},
+        proofs=SecretKeys(arn=settings.webhook_secret_arn, client=vault) if led else tuple,
     )
 
 

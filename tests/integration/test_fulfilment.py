@@ -45,6 +45,7 @@ def wired(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable
         "BOOKINGS_TIMEOUT_S": "3",
         "ENVELOPE_KEY_ARN": a_secret("envelope", current=SIGNING_KEY, previous=""),
         "RESULT_S": "172800",
+        "WEBHOOK_SECRET_ARN": "",
     }
     return lambda **told: partial(answer_lex, app=wire(env | told, bots_file=bots_file))
 

@@ -21,7 +21,7 @@ NOON: Final = "12:00"
 def value_of(given: Any, slot_type: str = "") -> str:  # noqa: ANN401 (any JSON)
     """A slot's value, empty where nothing was said; without a slot's type a moment at noon is a day."""
     match given:
-        case None | "" | [] | {}:
+        case None | "" | []:
             return ""
         case [first, *_]:
             return value_of(first, slot_type)
@@ -57,7 +57,9 @@ def _struct(given: Mapping[str, Any], slot_type: str) -> str:
             return written(given, slot_type)
     told = [value_of(member, slot_type) for member in given.values()]
     said = [value for value in told if value]
-    return said[0] if len(said) == 1 else json.dumps(given, separators=(",", ":"), sort_keys=True)
+    if len(said) > 1:
+        return json.dumps(given, separators=(",", ":"), sort_keys=True)
+    return said[0] if said else ""
 
 
 def _duration(given: Mapping[str, Any], _: str) -> str:

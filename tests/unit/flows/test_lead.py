@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -14,100 +13,8 @@ from lambdas.domain.intent import Action, Call, Confirmation, Outcome, Slot, Sou
 from lambdas.domain.reply import Choice, Choices, Text
 from lambdas.flows.lead import Leader
 from tests.builders import NOW
+from tests.pizza import PIZZA
 
-PIZZA: dict[str, Any] = {
-    "intents": {
-        "Order": {
-            "slots": [
-                {"name": "Size", "type": "Size", "required": True},
-                {"name": "Number", "type": "AMAZON.Number", "required": True, "default": "1"},
-                {"name": "Street", "type": "AMAZON.FreeFormInput", "required": True},
-                {"name": "Note", "type": "AMAZON.FreeFormInput"},
-            ],
-            "context": {"turns": 2, "seconds": 60, "names": ["order"]},
-            "branches": {
-                "Number": [
-                    {
-                        "if": {"slot": "Number", "is": ">", "than": 8},
-                        "say": "too_many",
-                        "then": {"kind": "ask", "name": "Number"},
-                    },
-                    {"if": {"slot": "Number", "is": ">", "than": 4}, "say": "many"},
-                ],
-                "Street": [
-                    {
-                        "if": {"slot": "Street", "is": "=", "than": "here"},
-                        "then": {"kind": "start", "name": "EatHere"},
-                    }
-                ],
-                "declined": [{"then": {"kind": "ask", "name": "Size"}, "say": "changed"}],
-            },
-        },
-        "EatHere": {},
-        "Track": {
-            "slots": [
-                {
-                    "name": "Where",
-                    "type": "AMAZON.FreeFormInput",
-                    "required": True,
-                    "default": {"intent": "Order", "slot": "Street"},
-                }
-            ],
-            "after": ["Order"],
-        },
-        "Hooked": {
-            "slots": [{"name": "City", "type": "AMAZON.City", "required": True}],
-            "dialog_hook": True,
-            "fulfillment_hook": True,
-        },
-    },
-    "locales": {
-        "en-US": {
-            "fallback": [[{"kind": "text", "text": "Sorry?"}], [{"kind": "text", "text": "Pardon?"}]],
-            "intents": {
-                "Order": {
-                    "prompts": {
-                        "Size": {
-                            "wordings": [
-                                [
-                                    {"kind": "text", "text": "Which size?"},
-                                    {"kind": "choices", "choices": [{"label": "L", "value": "large"}]},
-                                ],
-                                [{"kind": "text", "text": "Small or large?"}],
-                            ],
-                            "max_retries": 1,
-                        },
-                        "Number": {"wordings": [[{"kind": "text", "text": "How many?"}]], "max_retries": 2},
-                        "Street": {"wordings": [[{"kind": "text", "text": "Where to?"}]], "max_retries": 2},
-                    },
-                    "confirmation": {
-                        "wordings": [[{"kind": "text", "text": "{Number} {Size} to {Street}?"}]],
-                        "max_retries": 2,
-                    },
-                    "declined": [{"kind": "text", "text": "No pizza then."}],
-                    "closing": [[{"kind": "text", "text": "Baking {Number}.", "speech": "<p>{Street}</p>"}]],
-                    "replies": {
-                        "too_many": [{"kind": "text", "text": "We bake eight, not {Number}."}],
-                        "many": [{"kind": "text", "text": "Hungry!"}],
-                        "changed": [{"kind": "text", "text": "Once more."}],
-                    },
-                },
-                "EatHere": {"closing": [[{"kind": "text", "text": "Sit down."}]]},
-                "Track": {"closing": [[{"kind": "text", "text": "On the way to {Where}."}]]},
-                "Hooked": {
-                    "prompts": {
-                        "City": {"wordings": [[{"kind": "text", "text": "City?"}]], "max_retries": 2}
-                    },
-                    "confirmation": {
-                        "wordings": [[{"kind": "text", "text": "Really?"}]],
-                        "max_retries": 2,
-                    },
-                    "closing": [[{"kind": "text", "text": "Done."}]],
-                },
-            },
-        }
-    },
-}
 DIALOGS: Dialogs = read_dialogs(json.dumps({"pizza": PIZZA}))["pizza"]["en-US"]
 
 
