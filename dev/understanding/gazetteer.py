@@ -48,9 +48,10 @@ class Gazetteer:
         """Give the city of an airport's code, in capitals."""
         return self._codes.get(written)
 
-    def misspelt(self, key: str) -> City | None:
-        """Give the well-known city whose name a folded one nearly is."""
-        return self._nearly(key)
+    def misspelt(self, key: str, *, people: int = 0) -> City | None:
+        """Give the well-known city of so many people whose name a folded one nearly is."""
+        city = self._nearly(key)
+        return city if city and city.people >= people else None
 
     def _guessed(self, key: str) -> City | None:
         known = spelt(key, self._by_letter.get(key[:1], ()))

@@ -8,6 +8,8 @@ from dev.understanding.words import Word, Words, said
 
 _LONGEST = 5  # words
 _LARGE = 100_000  # people, from which a name counts wherever it stands
+_WORLD = 1_000_000  # people, from which a city counts though its name goes on ("Chicago Hilton")
+_FAMOUS = 600_000  # people, from which a name misspelt in small letters is one amid a sentence
 _SHORTEST_NAME = 4  # letters of one that counts for its capital alone
 
 
@@ -46,9 +48,11 @@ class Places:
             name = self._listed(words, start, length, common=common)
             if name:
                 return name, length + self._region(words, start + length)
-        if said(words, start - 1) not in self._words.into:
+        led = start > 0 and words[start - 1].folded in self._words.into and words[start - 1].written.isalpha()
+        if not led or words[start - 1].ends_sentence:
             return None
-        misspelt = self._misspelt(words, start, common=common)
+        small = words[start].written.islower()
+        misspelt = self._misspelt(words, start, common=common, people=_FAMOUS if small else 0)
         return misspelt or named_at(words, start, common=common, inside=self._words.inside)
 
     def asked(
@@ -89,18 +93,28 @@ class Places:
             return False
         if word.folded in self._words.words:
             return placed or capital
+        if not placed and city.people < _WORLD and self._longer_name(words, start, common=common):
+            return False
         if city.people >= _LARGE and not city.other:
             return True
         return word.folded not in common and (placed or (capital and len(word.folded) >= _SHORTEST_NAME))
+
+    def _longer_name(self, words: Words, start: int, *, common: frozenset[str]) -> bool:
+        """Tell whether a name goes on with a word that is none of the city's, as in "Hamilton Lodge"."""
+        after = words[start + 1] if start + 1 < len(words) and words[start].after == " " else None
+        named = after is not None and after.written[0].isupper() and after.folded not in common
+        return named and words[start].written[0].isupper() and self._region(words, start + 1) == 0
 
     def _known(self, key: str, run: list[Word]) -> str | None:
         city = gazetteer().city(key) or gazetteer().code(run[0].written.upper() if len(run) == 1 else "")
         return self._words.nicknames.get(key) or (city.name if city else None)
 
-    def _misspelt(self, words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
+    def _misspelt(
+        self, words: Words, start: int, *, common: frozenset[str], people: int = 0
+    ) -> tuple[str, int] | None:
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             run = [word.folded for word in words[start : start + length]]
-            city = None if not common.isdisjoint(run) else gazetteer().misspelt(" ".join(run))
+            city = None if not common.isdisjoint(run) else gazetteer().misspelt(" ".join(run), people=people)
             if city:
                 return city.name, length
         return None

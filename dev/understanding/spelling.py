@@ -54,6 +54,7 @@ class Spelling(Generic[T]):
 
     def __init__(self, meanings: Mapping[str, T], *, never: frozenset[str] = frozenset()) -> None:
         self._meanings, self._never = meanings, never
+        self._whole = [word for word in meanings if not _shortens(word, meanings)]
         self._nearly = lru_cache(maxsize=_REMEMBERED)(self._guessed)
 
     def get(self, word: str) -> T | None:
@@ -65,5 +66,10 @@ class Spelling(Generic[T]):
         return self._nearly(word)
 
     def _guessed(self, word: str) -> T | None:
-        known = spelt(word, self._meanings)
+        known = spelt(word, self._whole)
         return self._meanings[known] if known else None
+
+
+def _shortens(word: str, meanings: Mapping[str, object]) -> bool:
+    """Tell whether a word is short for another: "thurs" would be nearly "tours"."""
+    return any(one != word and one.startswith(word) and meanings[one] == meanings[word] for one in meanings)

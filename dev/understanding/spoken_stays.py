@@ -1,6 +1,6 @@
 """Finds when a stay begins and how long it is: dates, durations, and stays said by both their ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dev.understanding import calendar_days as days
 from dev.understanding.calendar import Calendar, FoundDate
@@ -29,17 +29,14 @@ class Stays:
 
     def durations(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give every duration, and the nights until the end of a stay whose arrival is known."""
-        arrival: Arrival | None = None
+        arrivals = list(self._arrivals(words, setting))
         for start in range(len(words)):
             found = self._durations.at(words, start)
             if found:
                 yield Span(start=start, length=found[1], interpreted=found[0])
-            ending = self._ending(words, start, arrival, setting)
+            ending = self._ending(words, start, arrivals, setting)
             if ending:
                 yield Span(start=start, length=ending.length, interpreted=f"P{ending.nights}D")
-            begun = self._arrival(words, start, setting) if arrival is None or start >= arrival.end else None
-            if begun:
-                arrival = Arrival(day=begun.day, start=start, end=start + begun.length)
 
     def leaving(self, words: Words, start: int) -> str:
         """Give the first of the words before a date that make it the end of a stay, or nothing."""
@@ -60,12 +57,26 @@ class Stays:
     def _arrival(self, words: Words, start: int, setting: Setting) -> FoundDate | None:
         return arrival_at(words, start, calendar=self._calendar, today=setting.today)
 
-    def _ending(self, words: Words, start: int, arrival: Arrival | None, setting: Setting) -> Ending | None:
+    def _arrivals(self, words: Words, setting: Setting) -> Iterator[Arrival]:
+        """Give the dates in a text, each with where it stands; none within another."""
+        end = 0
+        for start in range(len(words)):
+            found = self._arrival(words, start, setting) if start >= end else None
+            if found:
+                end = start + found.length
+                yield Arrival(day=found.day, start=start, end=end)
+
+    def _ending(
+        self, words: Words, start: int, arrivals: Sequence[Arrival], setting: Setting
+    ) -> Ending | None:
         """Give a stay's end; "to Friday" is one only after its arrival, or where its length was asked for."""
-        begun = arrival
+        before = [one for one in arrivals if one.end <= start]
+        after = [one for one in arrivals if one.start > start and not self.leaving(words, one.start)]
+        begun = before[-1] if before else None
         if begun is None and setting.arrival:
-            asked = setting.asked == _DURATION
-            begun = Arrival(day=setting.arrival, end=start if asked or said(words, start) != "to" else -1)
+            asked = setting.asked == _DURATION or said(words, start) != "to"
+            begun = Arrival(day=setting.arrival, end=start if asked else -1)
+        begun = begun or next(iter(after), None)
         if begun is None:
             return None
         return ending_at(words, start, arrival=begun, calendar=self._calendar, today=setting.today)

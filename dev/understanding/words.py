@@ -18,8 +18,12 @@ _WORD = re.compile(
     r"|[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*",
     re.IGNORECASE,
 )
-# After a full stop a sentence begins, but not after "Sept." or "1.".
-_ABBREVIATED = 4  # letters
+# After a full stop a sentence begins, but not after "Sept.", "p.m." or "1.".
+_SHORT = """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun st mt ft mr
+    mrs ms dr no nr am pm ene abr may ago set dic lun mie jue vie sab dom sr sra srta dra num
+"""
+_ABBREVIATED = frozenset(_SHORT.split())
 _SENTENCE_ENDS = frozenset("?!;\n")
 
 
@@ -40,8 +44,8 @@ class Word:
     @property
     def ends_sentence(self) -> bool:
         """Tell whether the next word belongs to another sentence."""
-        stops = "." in self.after and len(self.folded) > _ABBREVIATED and self.folded.isalpha()
-        return stops or not _SENTENCE_ENDS.isdisjoint(self.after)
+        whole = len(self.folded) > 1 and self.folded.isalpha() and self.folded not in _ABBREVIATED
+        return (whole and "." in self.after) or not _SENTENCE_ENDS.isdisjoint(self.after)
 
 
 Words = Sequence[Word]

@@ -18,6 +18,7 @@ _SHORT = {short: number for number, short in enumerate(["mon", "tue", "wed", "th
 _LONGER = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 WEEKDAYS = {day.lower(): number for number, day in enumerate(day_name)} | _SHORT | _LONGER
 _NEAR = {"today": 0, "tonight": 0, "tonite": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1, "yesterday": -1}
+_NEAR |= {f"{day}{ending}": shift for day, shift in _NEAR.items() for ending in ("s", "'s")}
 _TEENS = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
@@ -88,7 +89,7 @@ _PHRASES: Mapping[str, Callable[..., Dated | None]] = {
     "[the] {nth} of this|the month": dated.of_month_after(0),
     "[the] {nth} of next month": dated.of_month_after(1),
     "next month [on] [the] {nth}": dated.of_month_after(1),
-    "{weekday}": dated.coming,
+    "[the] {weekday}": dated.coming,
     "this|coming|upcoming {weekday}": dated.this,
     "this|the coming|upcoming {weekday}": dated.this,
     "[the] following {weekday}": dated.coming,
