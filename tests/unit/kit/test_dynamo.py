@@ -1,9 +1,14 @@
 """Requests to DynamoDB from plain values."""
 
+from typing import TYPE_CHECKING, cast
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lambdas.kit.dynamo import ConditionFailedError, Table, from_item, to_item
+from lambdas.kit.dynamo import ConditionFailedError, Table, from_item, to_item, transact
+
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
 
 TURNS = Table(name="sessions", partition="conversation", sort="item")
 values = st.one_of(st.text(), st.integers(), st.booleans())
@@ -60,3 +65,25 @@ def test_a_refused_transaction_says_which_of_its_writes_were_refused() -> None:
 
     assert str(refusal) == "conditions not met: [0, 2]"
     assert refusal.failed == [0, 2]
+
+
+class Recorder:
+    """Takes every transaction and remembers its token."""
+
+    def __init__(self) -> None:
+        self.tokens: list[str] = []
+
+    def transact_write_items(self, *, TransactItems: object, ClientRequestToken: str) -> None:  # noqa: N803 (AWS's names)
+        del TransactItems
+        self.tokens.append(ClientRequestToken)
+
+
+def test_the_same_writes_carry_the_same_token_in_whatever_order_their_members_stand() -> None:
+    recorder = Recorder()
+    put = TURNS.put("c1", "TURN#1", {"v": 1})
+    turned = dict(reversed(put.items()))
+
+    for writes in ([{"Put": put}], [{"Put": turned}]):
+        transact(cast("DynamoDBClient", recorder), writes)
+
+    assert len(set(recorder.tokens)) == 1
