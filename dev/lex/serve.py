@@ -4,8 +4,7 @@ from definition.bot import Bot, Locale
 from dev.lex.dialog import Dialog
 from dev.lex.hook import Hook
 from dev.lex.runtime import Served
-from dev.understanding.grammars import grammar
-from dev.understanding.templates import TemplateUnderstanding
+from dev.understanding.understood import understanding_of
 
 
 def served(bot: Bot, *, hook: Hook) -> Served:
@@ -20,5 +19,4 @@ def locale_id(locale: str) -> str:
 
 
 def _dialog(bot: Bot, locale: Locale, *, hook: Hook) -> Dialog:
-    understanding = TemplateUnderstanding(bot=bot, locale=locale, grammar=grammar(locale.name))
-    return Dialog(bot=bot, locale=locale, understanding=understanding, hook=hook)
+    return Dialog(bot=bot, locale=locale, understanding=understanding_of(bot, locale), hook=hook)
