@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from definition.bot import CONFIRMED, DECLINED, DONE, MOMENTS, Bot, Branch, Intent, IntentWords
 from definition.condition_rules import condition_faults
 from definition.fault import Fault, instead
+from definition.order import is_jumped_to
 from definition.source import Source, Steps
 
 _MOST_CONDITIONS = 4  # of Lex's conditional branches at one step
@@ -58,10 +59,7 @@ def _step_faults(spot: _Spot) -> Iterator[Fault]:
 
 
 def _is_asked(intent: Intent, slot: str) -> bool:
-    others = (branches for step, branches in intent.branches.items() if step != slot)
-    steps = (branch.then for branches in others for branch in branches)
-    by_branch = any(step and step.kind == "ask" and step.name == slot for step in steps)
-    return intent.slots[slot].required or intent.dialog_hook or by_branch
+    return intent.slots[slot].required or intent.dialog_hook or is_jumped_to(intent, slot)
 
 
 def _unconfirmed_faults(path: Steps, spot: _Spot) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from definition.bot import Bot, Intent
 
 def needed_context(intent: Intent) -> str | None:
     """Give the context in which an intent is understood; None where it always is."""
-    return "-or-".join(intent.after) if intent.after else None
+    return "_or_".join(intent.after) if intent.after else None
 
 
 def left_contexts(bot: Bot, intent: Intent) -> tuple[str, ...]:

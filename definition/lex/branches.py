@@ -66,12 +66,6 @@ def done(intent: Intent) -> Properties:
     return FULFIL if intent.fulfillment_hook else CLOSE
 
 
-def asks(intent: Intent, slot: str) -> bool:
-    """Tell whether the dialog jumps to a slot, from another step than the slot's own."""
-    steps = (one.then for step, branches in intent.branches.items() if step != slot for one in branches)
-    return any(step and step.kind == "ask" and step.name == slot for step in steps)
-
-
 def _branch(
     name: str, branch: Branch, intent: Intent, words: IntentWords, *, usual: Properties
 ) -> Properties:

@@ -8,8 +8,9 @@ https://docs.aws.amazon.com/lexv2/latest/dg/lambda-attach-api.html
 """
 
 from definition.bot import START, Intent, IntentWords
-from definition.lex.branches import CONFIRM, Onward, asks, done, onward
+from definition.lex.branches import CONFIRM, Onward, done, onward
 from definition.lex.messages import Properties
+from definition.order import following, is_jumped_to
 
 ASK_AGAIN: Properties = {"EnableCodeHookInvocation": True}
 
@@ -28,11 +29,11 @@ def first(intent: Intent, words: IntentWords) -> Properties:
 
 def captured(slot: str, intent: Intent, words: IntentWords) -> Properties:
     """Give what comes when a slot has a value, and when it still has none; empty where Lex knows."""
-    asked = intent.slots[slot].required or asks(intent, slot)
+    asked = intent.slots[slot].required or is_jumped_to(intent, slot)
     after = onward(slot, intent, words, usual=_asking(slot, intent, words))
     if intent.dialog_hook and asked:
         return {"CaptureNextStep": _HOOK, "CodeHook": _hook(after), "ElicitationCodeHook": ASK_AGAIN}
-    if slot not in intent.branches and not asks(intent, slot):
+    if slot not in intent.branches and not is_jumped_to(intent, slot):
         return {}
     return after.named("Capture")
 
@@ -47,11 +48,7 @@ def _hook(after: Onward) -> Properties:
 
 def _asking(slot: str | None, intent: Intent, words: IntentWords) -> Properties:
     """Give what comes after a slot, or after nothing yet; Lex passes over a slot that has a value."""
-    required = [one.name for one in intent.slots.values() if one.required]
-    left = required
-    if slot is not None:
-        jumped = slot not in required or asks(intent, slot)
-        left = [one for one in required if one != slot] if jumped else required[required.index(slot) + 1 :]
+    left = following(intent, slot)
     if left:
         return {"DialogAction": {"Type": "ElicitSlot", "SlotToElicit": left[0]}}
     return CONFIRM if words.confirmation else done(intent)

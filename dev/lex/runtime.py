@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from definition.bot import FALLBACK, Bot
+from dev.lex.contexts import counted, without_overdue
 from dev.lex.dialog import Dialog, Turn
 from dev.lex.errors import NotFoundError, ValidationError
 from dev.lex.hook import Ask, BotAddress
@@ -49,11 +50,13 @@ class Runtime:
         """Take what a person said; the session is as it was when the hook fails."""
         served, dialog, key = self._addressed("RecognizeText", given)
         with self._sessions.held(key):
-            session = self._sessions.find(key) or Session()
-            state = _merged(session.state, given.get("sessionState") or {}, served.bot)
-            heard = dialog.hear(given["text"], state, today=self._now().date())
+            session, now = self._sessions.find(key) or Session(), self._now()
+            current = without_overdue(session.state, now=now)
+            state = _merged(current, given.get("sessionState") or {}, served.bot)
+            heard = dialog.hear(given["text"], state, today=now.date())
             ask = _ask(key, given, candidates=_candidates(heard, served.bot))
             turn = dialog.turn(heard, state, ask)
+            turn = replace(turn, state=counted(turn.state, now=now))
             interpretations = _interpretations(turn.state, ask.candidates)
             self._keep(key, turn, interpretations, served)
         return {

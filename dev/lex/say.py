@@ -15,16 +15,21 @@ def message(said: Said, intent: IntentState | None = None) -> tuple[Message, ...
     return tuple(_messages(said, intent))
 
 
+def every(said: Sequence[Said], intent: IntentState) -> tuple[Message, ...]:
+    """Give one thing after another."""
+    return tuple(one for each in said for one in _messages(each, intent))
+
+
 def asked(prompt: Prompt, intent: IntentState, *, attempt: int) -> tuple[Message, ...]:
     """Give a question, in other words at each further attempt, with the choices it has as a card."""
     return message(prompt.wordings[min(attempt, len(prompt.wordings) - 1)], intent)
 
 
-def closing(words: IntentWords, intent: IntentState) -> tuple[Message, ...]:
-    """Give the last word of an intent; nothing where its definition has none."""
+def closing(words: IntentWords, intent: IntentState, *, before: int) -> tuple[Message, ...]:
+    """Give the last word of an intent, in other words each time; nothing where its definition has none."""
     if intent.confirmation == "Denied" and words.confirmation:
         return message(words.confirmation.declined, intent)
-    return message(words.closing[0], intent) if words.closing else ()
+    return message(words.closing[before % len(words.closing)], intent) if words.closing else ()
 
 
 def _messages(said: Said, intent: IntentState | None) -> Iterator[Message]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from definition.bot import Intent
 from dev.understanding.heard import Value
 
-Json = Mapping[str, Any]  # what passes through unread: cards, active contexts
+Json = Mapping[str, Any]  # what passes through as it is written: cards, active contexts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,21 @@ class DialogAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """All that a session remembers of a dialog. attempt: how often the same thing was asked again."""
+    """All that a session remembers of a dialog.
+
+    attempt: how often the same thing was asked again. contexts: those that are active.
+    fresh: the names of those that are of this turn. until: when each is over, by its name.
+    closings: how often an intent has said its last words.
+    """
 
     intent: IntentState | None = None
     action: DialogAction | None = None
     attempt: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
     contexts: tuple[Json, ...] = ()
+    fresh: frozenset[str] = frozenset()
+    until: Mapping[str, datetime] = field(default_factory=dict)
+    closings: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def asked(self) -> DialogAction | None:

@@ -79,7 +79,7 @@ def merged(state: State, given: Mapping[str, Any], *, bot: Bot) -> State:
     if given.get("sessionAttributes") is not None:
         state = replace(state, attributes=dict(given["sessionAttributes"]))
     if given.get("activeContexts") is not None:
-        state = replace(state, contexts=tuple(given["activeContexts"]))
+        state = replace(state, contexts=tuple(given["activeContexts"]), until={})
     return state
 
 

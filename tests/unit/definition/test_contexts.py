@@ -18,15 +18,15 @@ def rich(tmp_path: Path) -> Bot:
 def test_an_intent_needs_one_context_of_those_it_may_follow(rich: Bot) -> None:
     needed = {name: needed_context(intent) for name, intent in rich.intents.items()}
 
-    assert needed == {"Order": None, "Again": "Order", "Drink": "Order-or-Again", "Greet": None}
+    assert needed == {"Order": None, "Again": "Order", "Drink": "Order_or_Again", "Greet": None}
 
 
 def test_an_intent_leaves_its_name_and_what_the_next_ones_need(rich: Bot) -> None:
     left = {name: left_contexts(rich, intent) for name, intent in rich.intents.items()}
 
     assert left == {
-        "Order": ("Order", "Order-or-Again"),
-        "Again": ("Again", "Order-or-Again"),
+        "Order": ("Order", "Order_or_Again"),
+        "Again": ("Again", "Order_or_Again"),
         "Drink": (),
         "Greet": (),
     }

@@ -163,5 +163,6 @@ def test_active_contexts_and_request_attributes_come_back(talk: Talk) -> None:
 
     talk.say("hi", sessionState={"activeContexts": [context]}, requestAttributes={"a": "b"})
 
-    assert talk.state["activeContexts"] == [context]
+    lifetime = {"timeToLiveInSeconds": 60, "turnsToLive": 1}
+    assert talk.state["activeContexts"] == [context | {"timeToLive": lifetime}]
     assert talk.answer["requestAttributes"] == {"a": "b"}

@@ -173,11 +173,11 @@ def test_follow_up_intents_need_the_context_that_others_leave(rich: Bot) -> None
     needed = {name: intent(rich, name).get("InputContexts") for name in rich.intents}
     left = {name: intent(rich, name).get("OutputContexts") for name in ("Order", "Drink")}
 
-    both = [{"Name": "Order-or-Again"}]
+    both = [{"Name": "Order_or_Again"}]
     assert needed == {"Order": None, "Again": [{"Name": "Order"}], "Drink": both, "Greet": None}
     lifetime = {"TimeToLiveInSeconds": 300, "TurnsToLive": 3}
     assert left == {
-        "Order": [{"Name": "Order", **lifetime}, {"Name": "Order-or-Again", **lifetime}],
+        "Order": [{"Name": "Order", **lifetime}, {"Name": "Order_or_Again", **lifetime}],
         "Drink": None,
     }
 
