@@ -28,7 +28,7 @@ class Context:
     """Where in a dialog a text is said.
 
     intent: the one under way, with the slots it has so far. elicited: the slot that was just asked for.
-    confirming: whether a yes or a no was just asked for.
+    confirming: whether a yes or a no was just asked for. contexts: the names of those that are active.
     """
 
     today: date
@@ -36,6 +36,7 @@ class Context:
     slots: Mapping[str, Value]
     elicited: str | None = None
     confirming: bool = False
+    contexts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

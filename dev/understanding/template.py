@@ -10,15 +10,16 @@ from dev.understanding.words import words_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A sample utterance without its fillers.
+    """A sample utterance as its words and the types of its slots.
 
     pattern: its words and, in braces, the types of its slots, in order. slots: their names, in order.
+    document: the pattern with the fillers, as it is learned from. said: the words of the pattern.
     """
 
     pattern: tuple[str, ...]
     slots: tuple[str, ...]
+    document: tuple[str, ...]
     said: frozenset[str]
-    types: frozenset[str]
 
 
 def templates_of(utterances: Sequence[str], intent: Intent, *, fillers: frozenset[str]) -> Sequence[Template]:
@@ -27,17 +28,18 @@ def templates_of(utterances: Sequence[str], intent: Intent, *, fillers: frozense
 
 
 def _template(utterance: str, intent: Intent, *, fillers: frozenset[str]) -> Template:
-    pattern: list[str] = []
+    document: list[str] = []
     slots: list[str] = []
     for place, part in enumerate(PLACEHOLDER.split(utterance)):
         if place % 2:  # split gives text and slot name by turns
             slots.append(part)
-            pattern.append(f"{{{intent.slots[part].type}}}")
+            document.append(f"{{{intent.slots[part].type}}}")
         else:
-            pattern += [word.folded for word in words_of(part) if word.folded not in fillers]
+            document += [word.folded for word in words_of(part)]
+    pattern = tuple(token for token in document if token not in fillers)
     return Template(
-        pattern=tuple(pattern),
+        pattern=pattern,
         slots=tuple(slots),
-        said=frozenset(word for word in pattern if not word.startswith("{")),
-        types=frozenset(intent.slots[name].type for name in slots),
+        document=tuple(document),
+        said=frozenset(token for token in pattern if not token.startswith("{")),
     )

@@ -1,20 +1,21 @@
-"""Understands by the sample utterances of a bot: their words, and the values found by a grammar."""
+"""Understands by the sample utterances of a bot: what is learned from them, and values found by a grammar."""
 
-from collections.abc import Mapping, Sequence
-from math import sqrt
+from collections.abc import Iterator, Mapping, Sequence
 
-from definition.bot import Bot, Locale
+from definition.bot import Bot, Intent, Locale
 from dev.understanding.answer import Answer
 from dev.understanding.counting import counting
-from dev.understanding.finder import Finder, Found, assigned, synonyms
+from dev.understanding.finder import Finder, Found, apart, assigned, synonyms
 from dev.understanding.heard import Candidate, Context, Heard, Value
+from dev.understanding.intents.classifier import learned
+from dev.understanding.intents.elsewhere import elsewhere
+from dev.understanding.intents.features import is_value
 from dev.understanding.span import Grammar
-from dev.understanding.template import Template, templates_of
+from dev.understanding.template import templates_of
 from dev.understanding.words import Words, words_of
 
 _EXACT = 1.0
-# A word that the bot never heard speaks louder against an intent than a known one speaks for it.
-_UNKNOWN_WEIGHT = 2.2
+_NEARLY_EXACT = 0.99
 # Two values and nothing else ("Berlin, next Friday") are likely meant for the intent that has both slots.
 _VALUES_ONLY = 0.6
 
@@ -38,49 +39,76 @@ class TemplateUnderstanding:
         self._vocabulary = frozenset(said)
         common = frozenset({*said, *values, *grammar.fillers, *grammar.names})
         self._finder = Finder(bot=bot, locale=locale, grammar=grammar, common=common)
+        samples = tuple((name, tuple(one.document for one in said)) for name, said in self._templates.items())
+        language = locale.name.partition("-")[0]
+        self._classifier = learned(
+            tuple((name, said) for name, said in samples if said),
+            elsewhere=elsewhere(language, samples=(one for _, said in samples for one in said)),
+            fillers=grammar.fillers,
+        )
 
     def understand(self, text: str, *, context: Context) -> Heard:
         """See ``Understanding``."""
         words = words_of(text)
         found = {name: self._finder.found(one, words, context) for name, one in self._bot.intents.items()}
-        scored = (self._candidate(name, text, words, found[name]) for name in self._bot.intents)
-        sure = (one for one in scored if one.confidence >= self._bot.confidence)
         under_way = self._bot.intents.get(context.intent or "")
         answer = Answer(text=text, words=words, found=found.get(context.intent or "", ()), context=context)
         slots: Mapping[str, Value] = {}
         if under_way:
             slots = answer.slots(under_way, grammar=self._grammar, vocabulary=self._vocabulary)
+        sure = (
+            one
+            for one in self._candidates(text, words, found, context)
+            if one.confidence >= self._bot.confidence
+        )
         return Heard(
             candidates=tuple(sorted(sure, key=lambda one: one.confidence, reverse=True)),
             answer=slots,
             verdict=answer.verdict(grammar=self._grammar) if context.confirming and not slots else None,
         )
 
-    def _candidate(self, name: str, text: str, words: Words, found: Sequence[Found]) -> Candidate:
-        opened = self._grammar.opening(words)
-        every = counting(words, found, fillers=self._grammar.fillers)
-        rest = counting(words, found, fillers=self._grammar.fillers, start=opened)
-        heard = [every, rest] if opened and rest else [every]
-        scores = [(self._score(said, found, one), one) for one in self._templates[name] for said in heard]
-        score, template = max(scores, key=lambda pair: pair[0])
-        first = template.slots if score == _EXACT else ()
-        slots = assigned(found, self._bot.intents[name], text=text, words=words, first=first)
-        return Candidate(intent=name, confidence=round(score, 2), slots=slots)
+    def _candidates(
+        self, text: str, words: Words, found: Mapping[str, Sequence[Found]], context: Context
+    ) -> Iterator[Candidate]:
+        likely = self._likely(words, found)
+        for name, intent in self._bot.intents.items():
+            if _may_follow(intent, context):
+                yield self._candidate(intent, text, words, found[name], likely=likely.get(name, 0.0))
 
-    def _score(self, said: Sequence[str], found: Sequence[Found], template: Template) -> float:
-        """Give how well a text fits a template, from 0 to 1: the words they share among those of each."""
-        if said and tuple(said) == template.pattern:
-            return _EXACT
-        content = {word for word in said if not word.startswith("{")}
-        shared = content & template.said
-        types = {one.slot_type for one in found}
-        if not content and len(types) > 1:
-            return _VALUES_ONLY
-        valueless = bool(template.types) and not types & template.types
-        if len(shared) < 1 + valueless:
-            return 0.0
-        unknown = sum(1 if word in self._vocabulary else _UNKNOWN_WEIGHT for word in content - shared)
-        fits = len(shared) + len(types)
-        precision = fits / (fits + unknown)
-        recall = (len(shared) + len(types & template.types)) / (len(template.said) + len(template.types))
-        return min(precision * sqrt(recall), 0.99)
+    def _likely(self, words: Words, found: Mapping[str, Sequence[Found]]) -> Mapping[str, float]:
+        """Give how likely each intent is meant by the words, with or without an opening ("hi, can you …")."""
+        values = apart(one for every in found.values() for one in every)
+        values.sort(key=lambda one: one.span.start)
+        if self._grammar.verdict(words) is False or not any(self._says(words, values)):
+            return {}
+        opened = self._grammar.opening(words)
+        starts = [0, opened] if opened and any(self._says(words, values, start=opened)) else [0]
+        heard = [counting(words, values, fillers=frozenset(), start=start) for start in starts]
+        likely = [self._classifier.confidences(tuple(said)) for said in heard]
+        return {name: max(one[name] for one in likely) for name in likely[0]}
+
+    def _says(self, words: Words, found: Sequence[Found], *, start: int = 0) -> Iterator[str]:
+        """Give the words that count, from one on; values are none."""
+        said = counting(words, found, fillers=self._grammar.fillers, start=start)
+        return (token for token in said if not is_value(token))
+
+    def _candidate(
+        self, intent: Intent, text: str, words: Words, found: Sequence[Found], *, likely: float
+    ) -> Candidate:
+        opened = self._grammar.opening(words)
+        heard = {tuple(counting(words, found, fillers=self._grammar.fillers, start=at)) for at in (0, opened)}
+        exact = next(
+            (one for one in self._templates[intent.name] if one.pattern and one.pattern in heard), None
+        )
+        likely = _EXACT if exact else min(max(likely, self._by_values(words, found)), _NEARLY_EXACT)
+        slots = assigned(found, intent, text=text, words=words, first=exact.slots if exact else ())
+        return Candidate(intent=intent.name, confidence=round(likely, 4), slots=slots)
+
+    def _by_values(self, words: Words, found: Sequence[Found]) -> float:
+        several = len({one.slot_type for one in found}) > 1
+        return _VALUES_ONLY if several and not any(self._says(words, found)) else 0.0
+
+
+def _may_follow(intent: Intent, context: Context) -> bool:
+    """Tell whether an intent may be meant: one that follows others only while one of them is in context."""
+    return not intent.after or intent.name == context.intent or not context.contexts.isdisjoint(intent.after)

@@ -1,0 +1,1 @@
+"""Learns from sample utterances which intent a text means."""
