@@ -40,14 +40,18 @@ class Places:
         self._words = words
 
     def city_at(self, words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
-        """Give the city that begins at a word, as it is written, and how many words it takes.
+        """Give the listed city that begins at a word, as it is written, and how many words it takes.
 
-        common: words that the bot knows otherwise, so that they are no city that no list knows.
+        common: words that the bot knows otherwise, so that they are no small city.
         """
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             name = self._listed(words, start, length, common=common)
             if name:
                 return name, length + self._region(words, start + length)
+        return None
+
+    def name_at(self, words: Words, start: int, *, common: frozenset[str]) -> tuple[str, int] | None:
+        """Give the misspelt city, or the name in no list, that begins at a word after "in" or "to"."""
         led = start > 0 and words[start - 1].folded in self._words.into and words[start - 1].written.isalpha()
         if not led or words[start - 1].ends_sentence:
             return None
@@ -97,6 +101,8 @@ class Places:
             return False
         if city.people >= _LARGE and not city.other:
             return True
+        if _named_before(words, start, common=common):
+            return False
         return word.folded not in common and (placed or (capital and len(word.folded) >= _SHORTEST_NAME))
 
     def _longer_name(self, words: Words, start: int, *, common: frozenset[str]) -> bool:
@@ -158,6 +164,14 @@ def _capital(words: Words, start: int) -> bool:
     begins = start == 0 or words[start - 1].ends_sentence
     alone = len(words) == 1
     return words[start].written[0].isupper() and (alone or not begins) and not _shouted(words)
+
+
+def _named_before(words: Words, start: int, *, common: frozenset[str]) -> bool:
+    """Tell whether the word before is a name, so that both are one ("Bad Homburg")."""
+    if start < 2 or words[start].before != " ":  # noqa: PLR2004 (a text's first word has a capital anyway)
+        return False
+    word = words[start - 1]
+    return word.written[0].isupper() and word.folded not in common and not _shouted(words)
 
 
 def _shouted(words: Words) -> bool:

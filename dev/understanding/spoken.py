@@ -1,6 +1,6 @@
 """The grammar of a language, made of its words: finds values of the built-in slot types in a text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from dev.understanding.calendar import Calendar
@@ -8,7 +8,7 @@ from dev.understanding.clock import Clock
 from dev.understanding.durations import Durations
 from dev.understanding.money import asked_money, money_at, percentage_at
 from dev.understanding.people import Name, asked_name, first_name, last_name
-from dev.understanding.phrases import longest
+from dev.understanding.phrases import Phrase, longest
 from dev.understanding.places import Places
 from dev.understanding.span import Setting, Span
 from dev.understanding.spoken_stays import Stays
@@ -17,9 +17,10 @@ from dev.understanding.words import Words, said
 from dev.understanding.written import code_at, email_at, phone_at
 
 _LONGEST_COUNTRY = 5  # words
+_LONGEST_LEAD = 3  # words before a value that tell how it is meant
 _REMEMBERED = 64  # slot types in texts: each intent of a bot looks for its own in the same text
 _MANY = 10**12  # a number with more digits is none that anybody means
-_NUMBER = "AMAZON.Number"
+_CITY, _NUMBER = "AMAZON.City", "AMAZON.Number"
 _FIRST, _LAST = "AMAZON.FirstName", "AMAZON.LastName"
 # What begins at a word: its value, and how many words it takes.
 _Found = tuple[str, int] | None
@@ -47,18 +48,13 @@ class SpokenGrammar:
 
     def origin(self, slot_type: str, words: Words, start: int) -> str:
         """See ``Grammar``."""
-        before = said(words, start - 1)
-        if slot_type == "AMAZON.City" and before in self._tongue.origin:
-            return before
+        if slot_type == _CITY:
+            return _before(self._tongue.origin, words, start)
         return self._stays.leaving(words, start) if slot_type == "AMAZON.Date" else ""
 
     def denied(self, words: Words, start: int) -> bool:
         """See ``Grammar``."""
-        return any(
-            found.length == start - at
-            for at in range(max(start - 3, 0), start)
-            if (found := longest(self._tongue.denying, words, at, readers={}))
-        )
+        return bool(_before(self._tongue.denying, words, start))
 
     def opening(self, words: Words) -> int:
         """See ``Grammar``."""
@@ -79,7 +75,7 @@ class SpokenGrammar:
             yield Span(start=0, length=len(words), interpreted=_whole(words))
         if not content:
             return
-        if slot_type == "AMAZON.City":
+        if slot_type == _CITY:
             city = self._places.asked(words, content, common=setting.common)
             if city:
                 yield Span(start=city[0], length=city[1], interpreted=city[2])
@@ -96,9 +92,11 @@ class SpokenGrammar:
             yield from self._stays.durations(words, setting)
         elif slot_type in {_FIRST, _LAST}:
             yield from self._names(slot_type, words)
+        elif slot_type == _CITY:
+            yield from self._cities(words, setting)
         elif slot_type == _NUMBER:
             yield from self._numbers(words, setting)
-        elif read := self._reader(slot_type, setting):
+        elif read := self._reader(slot_type):
             for start in range(len(words)):
                 yield from _span(start, read(words, start))
 
@@ -123,9 +121,8 @@ class SpokenGrammar:
         if found and content[-1] < start + found[1]:
             yield from _span(start, found)
 
-    def _reader(self, slot_type: str, setting: Setting) -> Callable[[Words, int], _Found] | None:
+    def _reader(self, slot_type: str) -> Callable[[Words, int], _Found] | None:
         readers: dict[str, Callable[[Words, int], _Found]] = {
-            "AMAZON.City": lambda words, at: self._places.city_at(words, at, common=setting.common),
             "AMAZON.Country": self._country,
             "AMAZON.Time": self._clock.at,
             "AMAZON.EmailAddress": email_at,
@@ -140,6 +137,15 @@ class SpokenGrammar:
         read = first_name if slot_type == _FIRST else last_name
         for at in range(len(words)):
             yield from _named(read(words, at, language=self._tongue.people))
+
+    def _cities(self, words: Words, setting: Setting) -> Iterator[Span]:
+        """Give the cities that a list knows, or else names that stand where a city may stand."""
+        for find in (self._places.city_at, self._places.name_at):
+            found = [(at, find(words, at, common=setting.common)) for at in range(len(words))]
+            for at, one in found:
+                yield from _span(at, one)
+            if any(one for _, one in found):
+                return
 
     def _numbers(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give the numbers that are no part of a date, a time or a phone number."""
@@ -166,6 +172,15 @@ class SpokenGrammar:
             if key in self._tongue.countries:
                 return self._tongue.countries[key], length
         return None
+
+
+def _before(phrases: Sequence[Phrase[bool]], words: Words, start: int) -> str:
+    """Give the first word of a phrase that ends right before a word, or nothing."""
+    for at in range(max(start - _LONGEST_LEAD, 0), start):
+        found = longest(phrases, words, at, readers={})
+        if found and found.length == start - at:
+            return said(words, at)
+    return ""
 
 
 def _whole(words: Words) -> str:

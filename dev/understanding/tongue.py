@@ -19,7 +19,7 @@ class Tongue:
     day_first: 9/1/2027 is January 9 (true) or September 1 (false). number: reads a whole number.
     fillers: words that say nothing by themselves. verdict, opening: as in ``Grammar``.
     countries: the countries' names, each with the one that is given for it.
-    origin: words before what one comes from ("from"), by which the other of two values is meant.
+    origin: phrases before a place one comes from ("from", "live in"), by which another is rather meant.
     denying: phrases before a value that is not meant ("not", "instead of").
     """
 
@@ -35,5 +35,5 @@ class Tongue:
     fillers: frozenset[str]
     verdict: Callable[[Sequence[str]], bool | None]
     opening: Callable[[Sequence[str]], int]
-    origin: frozenset[str]
+    origin: Sequence[Phrase[bool]]
     denying: Sequence[Phrase[bool]]

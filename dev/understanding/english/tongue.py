@@ -12,6 +12,7 @@ from dev.understanding.phrases import phrase
 from dev.understanding.tongue import Tongue
 
 _MONTH_FIRST = {"en-US"}
+_ORIGIN = ("from", "leaving|departing [from]", "live|living|based|am in", "i'm|we're in")
 _DENYING = ("not [in|to|for|from|on|a|the]", "instead of", "rather than", "no longer [in|to]", "isn't|wasn't")
 
 
@@ -30,6 +31,6 @@ def english(locale: str) -> Tongue:
         fillers=answers.FILLERS,
         verdict=answers.verdict,
         opening=answers.opening,
-        origin=frozenset({"from", "leaving", "departing"}),
+        origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
         denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
     )

@@ -13,8 +13,9 @@ CITIES = Places(PLACES)
 def cities(text: str) -> list[str]:
     """The cities found in a text, in the order of their first words."""
     words = words_of(text)
-    found = (CITIES.city_at(words, at, common=COMMON) for at in range(len(words)))
-    return [one[0] for one in found if one]
+    listed = [CITIES.city_at(words, at, common=COMMON) for at in range(len(words))]
+    named = [CITIES.name_at(words, at, common=COMMON) for at in range(len(words))]
+    return [one[0] for one in (listed if any(listed) else named) if one]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_word_that_is_also_a_city_is_none_where_it_is_a_word(said: str) -> Non
 
 
 def test_a_city_in_no_list_is_a_name_after_in_or_to() -> None:
-    assert cities("a room in Bad Homburg")[0] == "Bad Homburg"
+    assert cities("a room in Bad Homburg") == ["Bad Homburg"]
     assert cities("a room in Smallville") == ["Smallville"]
 
 

@@ -111,6 +111,8 @@ def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dic
     [
         ("I'm flying from Berlin to Rome", {"City": "Rome"}),
         ("I'm coming from Berlin", {"City": "Berlin"}),
+        ("I live in Boston and go to Rome", {"City": "Rome"}),
+        ("near Union Plaza in San Francisco", {"City": "San Francisco"}),
         ("not Paris, Rome", {"City": "Rome"}),
         ("Rome instead of Paris", {"City": "Rome"}),
         ("in Rome, not in Paris", {"City": "Rome"}),
