@@ -37,6 +37,10 @@ def test_every_name_in_an_expression_is_a_placeholder_because_many_are_reserved_
     }
 
 
+def test_an_unconditional_update_carries_no_condition() -> None:
+    assert "ConditionExpression" not in TURNS.update("c1", "TURN#1", "SET #v = :one", {"one": 1})
+
+
 def test_an_unconditional_put_carries_no_expressions() -> None:
     assert TURNS.put("c1", "TURN#1", {"v": 1}) == {
         "TableName": "sessions",

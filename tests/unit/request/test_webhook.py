@@ -100,6 +100,7 @@ def test_the_body_reaches_the_verifier_untouched() -> None:
 
     delivery = to_delivery(an_event(b64encode(raw).decode(), encoded=True))
 
+    assert delivery.installation == "bot"
     assert delivery.body == raw
     assert delivery.headers == {"x-proof": "yes"}
 
@@ -110,5 +111,7 @@ def test_what_is_not_taken_is_told_the_log(caplog: pytest.LogCaptureFixture) -> 
     answer_webhook(an_event("abc", encoded=True), app=app)
     answer_webhook(an_event(TRIPPING.decode()), app=app)
 
-    reasons = [vars(record)["reason"] for record in caplog.records]
-    assert reasons == ["body is no base64, so no gateway sent it", "not verifiable: ValueError"]
+    assert [(vars(record)["code"], vars(record)["reason"]) for record in caplog.records] == [
+        ("forged", "body is no base64, so no gateway sent it"),
+        ("forged", "not verifiable: ValueError"),
+    ]
