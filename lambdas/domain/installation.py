@@ -2,11 +2,13 @@
 
 ``{"web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": […], "text_limit": 1024}}``
 ``{"travel": {"engine": "lex", "bot_id": …, "alias_id": …, "memory_s": 300, "daily_budget": 20000}}``
+``{"travel": {"engine": "dialogflow", "agent": {"project": …, "location": "global", …}, …}}``
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from lambdas.domain.ids import BotId, InstallationId
 
@@ -33,16 +35,31 @@ class Installation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A bot's agent in Dialogflow, and what it is called with: an identity without a key, or a key.
+
+    audience, service_account: of the workload identity pool; empty where ``key_arn`` says where a key is.
+    """
+
+    project: str
+    location: str
+    audience: str = ""
+    service_account: str = ""
+    key_arn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """A bot and the engine that serves it.
+    """A bot and the engine that serves it: by its ids in Lex, or by its agent in Dialogflow.
 
     memory_s: for how long the engine remembers a silent session. daily_budget: engine calls a day (UTC).
     """
 
     id: BotId
     engine: str
-    bot_id: str
-    alias_id: str
+    bot_id: str = ""
+    alias_id: str = ""
+    agent: Agent | None = None
     memory_s: int
     daily_budget: int
 
@@ -57,7 +74,12 @@ def read_installations(text: str) -> Mapping[InstallationId, Installation]:
 
 def read_bots(text: str) -> Mapping[BotId, Bot]:
     """The bots of the JSON above; raises as ``read_installations``."""
-    return {BotId(name): Bot(id=BotId(name), **members) for name, members in json.loads(text).items()}
+    return {BotId(name): _bot(name, members) for name, members in json.loads(text).items()}
+
+
+def _bot(name: str, members: dict[str, Any]) -> Bot:
+    agent = members.pop("agent", None)
+    return Bot(id=BotId(name), agent=Agent(**agent) if agent else None, **members)
 
 
 def nearest_locale(wanted: str | None, offered: Sequence[str]) -> str:

@@ -86,6 +86,28 @@ class SecretToken:
         return str(token)
 
 
+class SecretText:
+    """The whole text of one secret."""
+
+    def __init__(
+        self,
+        *,
+        arn: str,
+        client: "SecretsManagerClient",
+        keep_s: int = KEEP_S,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._arn, self._client = arn, client
+        self._text = _Kept(self._read, keep_s=keep_s, ticks=ticks)
+
+    def __call__(self) -> str:
+        """The text, whatever it is."""
+        return self._text()
+
+    def _read(self) -> str:
+        return self._client.get_secret_value(SecretId=self._arn)["SecretString"]
+
+
 class _Kept(Generic[Value]):
     """A value that is read again when it has been kept so long; a failure is not kept."""
 

@@ -14,14 +14,18 @@ from botocore.config import Config
 from lambdas.domain.conversation import Session, Understanding
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import BotId
-from lambdas.domain.installation import Bot
+from lambdas.domain.installation import Agent, Bot
 from lambdas.domain.ports import Engine
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Chose
+from lambdas.engines.dialogflow.credentials import nobody
+from lambdas.engines.dialogflow.engine import DialogflowEngine
+from lambdas.engines.dialogflow.sessions import Sessions
 from lambdas.engines.lex.engine import LexEngine
 from tests.builders import NOW, a_turn
 from tests.fakes.engine import FakeEngine
 from tests.line_to_aws import UNREACHABLE, answering, broken, serving
+from tests.line_to_google import BROKEN_LINES, LineToGoogle
 
 if TYPE_CHECKING:
     from types_boto3_lexv2_runtime import LexRuntimeV2Client
@@ -99,6 +103,34 @@ def lex() -> Iterator[Case]:
         )
 
 
+@contextmanager
+def dialogflow() -> Iterator[Case]:
+    line, heard = LineToGoogle(), list[str]()
+
+    def serve(body: Any) -> tuple[int, Any]:  # noqa: ANN401 (any JSON)
+        parameters = body["queryParams"]
+        if parameters.get("resetContexts"):
+            heard.append("restore" if parameters.get("contexts") else "forget")
+        heard.append(body["queryInput"]["text"]["text"])
+        asked = {"name": "projects/p/agent/sessions/s/contexts/ask__bookhotel__city", "lifespanCount": 1}
+        messages = [{"text": {"text": [CITY.text]}}]
+        return 200, {"queryResult": {"fulfillmentMessages": messages, "outputContexts": [asked]}}
+
+    line.serve = serve
+    sessions = Sessions(endpoint="https://google.example", credentials=nobody(), http=line, within_s=6)
+    yield Case(
+        engine=DialogflowEngine(bot=_bot(), agent=Agent(project="p", location="global"), sessions=sessions),
+        heard=lambda: heard,
+        failing=[
+            *(line.broken(failure) for failure in BROKEN_LINES),
+            *(line.answering(status) for status in (401, 403, 404, 409, 429, 500, 502, 503, 504)),
+            line.answering(200, {"webhookStatus": {"code": 14, "message": "webhook failed"}}),
+            line.answering(200, "no JSON object"),
+        ],
+        refusing=[line.answering(400, {"error": {"code": 400, "status": "INVALID_ARGUMENT"}})],
+    )
+
+
 def _bot() -> Bot:
     return Bot(
         id=BotId("travel"), engine="lex", bot_id="TRAVELBOT1", alias_id="LOCAL", memory_s=300, daily_budget=9
@@ -112,7 +144,11 @@ def _client() -> "LexRuntimeV2Client":
     return nobody.client("lexv2-runtime", config=once)
 
 
-CASES: Final[Mapping[str, Callable[[], AbstractContextManager[Case]]]] = {"fake": fake, "lex": lex}
+CASES: Final[Mapping[str, Callable[[], AbstractContextManager[Case]]]] = {
+    "fake": fake,
+    "lex": lex,
+    "dialogflow": dialogflow,
+}
 
 
 @pytest.fixture(params=list(CASES))
