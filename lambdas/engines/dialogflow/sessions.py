@@ -64,7 +64,7 @@ class Sessions:
         until = self._ticks() + self._within_s
         headers = {
             "content-type": "application/json",
-            "x-goog-request-params": f"session={quote(request.session, safe='')}",
+            "x-goog-request-params": f"session={quote(request.session)}",
         }
         self._authorise(headers)
         left_s = until - self._ticks()
