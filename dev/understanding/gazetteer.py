@@ -12,6 +12,7 @@ from dev.understanding.words import folded
 _LARGE = 100_000  # people, from which a city's names in other languages count
 _WELL_KNOWN = 150_000  # people, from which a misspelt name is recognised
 _SHORTEST_NAME = 4  # letters of one word in another language
+_LONG = 10  # letters from which a name may be misspelt twice
 _CODE = 3  # letters of an airport: SFO
 _LATIN = "\N{LATIN SMALL LETTER TURNED A}"  # the first letter past the Latin ones
 _MARKS = str.maketrans(dict.fromkeys("-.,/()", " "))
@@ -54,7 +55,7 @@ class Gazetteer:
         return city if city and city.people >= people else None
 
     def _guessed(self, key: str) -> City | None:
-        known = spelt(key, self._by_letter.get(key[:1], ()))
+        known = spelt(key, self._by_letter.get(key[:1], ()), long=_LONG)
         return self._cities[known] if known else None
 
 

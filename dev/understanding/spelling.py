@@ -7,13 +7,17 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _SHORTEST = 5  # letters: shorter words are too many to guess between
-_LONG = 9  # letters, from which two slips are forgiven
+_LONG = 8  # letters
+_ENDING = 2  # letters, as in "tomorrow's", which is not what "tomorrow" is short for
 _REMEMBERED = 4096  # words
 
 
-def spelt(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that a word is, or nearly is; nothing where two are equally near."""
-    allowed = 0 if len(word) < _SHORTEST else 1 if len(word) < _LONG else 2
+def spelt(word: str, known: Iterable[str], *, long: int = _LONG) -> str | None:
+    """Give the known word that a word is, or nearly is; nothing where two are equally near.
+
+    long: letters from which two slips are forgiven, not one.
+    """
+    allowed = 0 if len(word) < _SHORTEST else 1 if len(word) < long else 2
     near = [
         (slips, one)
         for one in known
@@ -72,4 +76,5 @@ class Spelling(Generic[T]):
 
 def _shortens(word: str, meanings: Mapping[str, object]) -> bool:
     """Tell whether a word is short for another: "thurs" would be nearly "tours"."""
-    return any(one != word and one.startswith(word) and meanings[one] == meanings[word] for one in meanings)
+    longer = (one for one in meanings if one.startswith(word) and len(one) > len(word) + _ENDING)
+    return any(meanings[one] == meanings[word] for one in longer)
