@@ -1,13 +1,13 @@
-"""Branches of a dialog, for engines that have none of their own: which one is taken, by the slots.
+"""Conditions of branches, for engines that have none of their own: whether one holds, by the slots.
 
-Conditions are JSON, as the definition is compiled to: ``{"slot": "Guests", "is": ">", "than": 8}``,
+They are JSON, as the definition is compiled to: ``{"slot": "Guests", "is": ">", "than": 8}``,
 ``{"slot": "Room", "is": "empty"}``, ``{"all": […]}``, ``{"any": […]}``. A comparison with an empty slot never
 holds.
 """
 
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 Slots = Mapping[str, str | None]
@@ -24,11 +24,6 @@ COMPARE: Final[Mapping[str, Compare]] = {
 DURATION: Final = re.compile(r"P(?=.)((?:\d+[YMWD])*)(?:T(?=.)((?:\d+[HMS])*))?")
 DAYS: Final = {"Y": 365.0, "M": 30.0, "W": 7.0, "D": 1.0}
 PARTS_OF_DAY: Final = {"H": 1 / 24, "M": 1 / 1440, "S": 1 / 86400}
-
-
-def taken(branches: Sequence[Mapping[str, Any]], slots: Slots) -> Mapping[str, Any] | None:
-    """The first branch whose condition holds, or that has none; None where the dialog goes on as it would."""
-    return next((one for one in branches if "if" not in one or holds(one["if"], slots)), None)
 
 
 def holds(condition: Mapping[str, Any], slots: Slots) -> bool:

@@ -10,7 +10,7 @@ from definition.read import read_bot
 from definition.texts import texts
 from lambdas.domain.reply import Card, Text
 from lambdas.domain.wording import read_texts
-from tests.unit.definition.files import RICH, SMALL, a_file
+from tests.unit.definition.files import RICH, SMALL, a_file, changed
 
 Json = dict[str, Any]
 
@@ -21,31 +21,12 @@ def rich(tmp_path: Path) -> Json:
     return written
 
 
-def test_a_plain_bot_is_its_words(tmp_path: Path) -> None:
-    choices = {"kind": "choices", "choices": [{"label": "Big", "value": "large"}]}
-    order = {
-        "replies": {"booked": "Yours is {Number}."},
-        "prompts": {"Size": [{"kind": "text", "text": "Which size?"}, choices]},
-        "confirmation": "A {Size} pizza, yes or no?",
-        "declined": "No pizza then.",
-    }
+def test_a_plain_bot_is_its_replies(tmp_path: Path) -> None:
+    replies = {"booked": "Yours is {Number}."}
 
     assert texts(read_bot(a_file(tmp_path, SMALL))) == {
-        "locales": {
-            "en-US": {"fallback": ["Sorry?"], "intents": {"Order": order, "Greet": {"closing": ["Hello!"]}}}
-        }
+        "locales": {"en-US": {"intents": {"Order": {"replies": replies}}}}
     }
-
-
-def test_branches_are_the_same_in_every_locale(rich: Json) -> None:
-    number = {"slot": "Number", "is": ">", "than": 10}
-
-    assert rich["branches"]["Order"]["Number"] == [
-        {"if": number, "say": "too_many", "then": {"ask": "Number"}},
-        {"if": {"slot": "When", "is": "filled"}, "then": "confirm"},
-        {"then": {"ask": "When"}},
-    ]
-    assert rich["branches"]["Order"]["done"][0]["then"] == {"start": "Drink"}
 
 
 def test_small_talk_and_languages_are_told_by_folded_phrases(rich: Json) -> None:
@@ -55,10 +36,17 @@ def test_small_talk_and_languages_are_told_by_folded_phrases(rich: Json) -> None
     assert english["languages"] == {"de-DE": ["auf deutsch"]}
 
 
-def test_a_title_of_choices_is_said_before_them(rich: Json) -> None:
-    asked = rich["locales"]["en-US"]["intents"]["Order"]["prompts"]["Size"]
+def test_a_title_of_choices_is_said_before_them(tmp_path: Path) -> None:
+    choices = "{title: Sizes, buttons: [{text: Big, value: large}]}"
+    text = changed('{booked: "Yours', f'{{choose: {{text: "Which?", choices: {choices}}}, booked: "Yours')
 
-    assert [part.get("text") for part in asked] == ["Which size?", "Sizes", None]
+    spoken: Json = json.loads(json.dumps(texts(read_bot(a_file(tmp_path, text)))))
+
+    assert spoken["locales"]["en-US"]["intents"]["Order"]["replies"]["choose"] == [
+        {"kind": "text", "text": "Which?"},
+        {"kind": "text", "text": "Sizes"},
+        {"kind": "choices", "choices": [{"label": "Big", "value": "large"}]},
+    ]
 
 
 def test_a_lambda_reads_what_is_written(rich: Json) -> None:

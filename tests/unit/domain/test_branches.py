@@ -1,14 +1,13 @@
-"""Branches in Lambda: the first that holds is taken, and what holds is what the definition says."""
+"""Conditions hold in Lambda as they do by the definition."""
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from definition.condition import AllOf, AnyOf, Comparison, Condition, Emptiness, condition_json
 from definition.condition import holds as holds_by_definition
-from lambdas.domain.branches import holds, taken
+from lambdas.domain.branches import holds
 
 SLOTS = st.sampled_from(["A", "B", "C"])
 TEXTS = st.sampled_from(
@@ -35,16 +34,3 @@ def test_a_condition_holds_in_lambda_as_it_does_by_the_definition(
     condition: Condition, slots: dict[str, str | None]
 ) -> None:
     assert holds(condition_json(condition), slots) is holds_by_definition(condition, slots)
-
-
-LARGE = {"if": {"slot": "Size", "is": "=", "than": "large"}, "say": "too_large"}
-ALWAYS = {"then": "confirm"}
-
-
-@pytest.mark.parametrize(("size", "expected"), [("large", LARGE), ("small", ALWAYS), (None, ALWAYS)])
-def test_the_first_branch_that_holds_is_taken(size: str | None, expected: object) -> None:
-    assert taken([LARGE, ALWAYS], {"Size": size}) == expected
-
-
-def test_no_branch_is_taken_where_none_holds() -> None:
-    assert taken([LARGE], {"Size": "small"}) is None
