@@ -74,8 +74,7 @@ class Stays:
         after = [one for one in arrivals if one.start > start and not self.leaving(words, one.start)]
         begun = before[-1] if before else None
         if begun is None and setting.arrival:
-            asked = setting.asked == _DURATION or said(words, start) != "to"
-            begun = Arrival(day=setting.arrival, end=start if asked else -1)
+            begun = Arrival(day=setting.arrival, end=start if setting.asked == _DURATION else -1)
         begun = begun or next(iter(after), None)
         if begun is None:
             return None

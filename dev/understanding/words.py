@@ -88,4 +88,4 @@ def _words(text: str) -> Iterator[Word]:
 
 
 def _folded_word(written: str) -> str:
-    return "to" if written.strip() in {"-", "\N{EN DASH}"} else folded(written)
+    return "-" if written.strip() in {"-", "\N{EN DASH}"} else folded(written)

@@ -119,7 +119,7 @@ _PHRASES: Mapping[str, Callable[..., Dated | None]] = {
     "[the] middle of {month} [{year}]": dated.middle_of,
     "mid {month} [{year}]": dated.middle_of,
 }
-_TO = ["to|until|till|til|through|thru", "up to|until", "and ending|ends [on]"]
+_TO = ["to|-|until|till|til|through|thru", "up to|until", "and ending|ends [on]"]
 _LEAVING = [
     "until|till|til|through|thru",
     "[and] leaving|leave|departing|depart|returning|return|checkout [on|at]",
@@ -148,5 +148,5 @@ CALENDAR = CalendarWords(
     to=tuple(phrase(pattern, lambda: True) for pattern in _TO),
     leaving=tuple(phrase(pattern, lambda: True) for pattern in _LEAVING),
     between=frozenset({"between"}),
-    and_=frozenset({"and", "to"}),
+    and_=frozenset({"and"}),
 )
