@@ -12,10 +12,11 @@ from lambdas.domain.hotel import Booking, Stay, booking_number
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.intent import Errand, Outcome
 from lambdas.domain.ports import Clock
+from lambdas.domain.trips import FiledReport, PlannedTrip, Trip, TripReport, report_number, trip_number
 from lambdas.domain.wording import read_texts
 from lambdas.fulfilment.answer import answer_lex
+from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.wiring import FulfilmentApp
-from lambdas.intents.hotel import BookHotel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,19 @@ class _Bookings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Trips:
+    clock: Clock
+
+    def plan(self, trip: Trip, *, owner: OwnerId, key: str) -> PlannedTrip:
+        """See ``Trips``."""
+        return PlannedTrip(number=trip_number(key), owner=owner, trip=trip, at=self.clock.now())
+
+    def file(self, report: TripReport, *, owner: OwnerId, key: str) -> FiledReport:
+        """See ``Trips``."""
+        return FiledReport(number=report_number(key), owner=owner, report=report, at=self.clock.now())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Results:
     kept: dict[str, Outcome] = field(default_factory=dict)
 
@@ -72,10 +86,11 @@ class RehearsalHook:
 
     def __init__(self, *, bot: Bot, clock: Clock) -> None:
         wording = read_texts(json.dumps({bot.name: texts(bot)}))
+        business = Business(bookings=_Bookings(clock=clock), trips=_Trips(clock=clock))
         self._app = FulfilmentApp(
             seal=_TrustingSeal(bot=bot.name),
             results=_Results(),
-            intents={"BookHotel": BookHotel(bookings=_Bookings(clock=clock), clock=clock, texts=wording)},
+            intents=intents_of(business, clock=clock, texts=wording),
             texts=wording,
         )
 

@@ -7,12 +7,10 @@ from typing import Final, Protocol
 
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import OwnerId
+from lambdas.domain.numbers import number_of
 
 MOST_DAYS_AHEAD: Final = 500
 MOST_NIGHTS: Final = 30
-
-CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-NUMBER_LENGTH: Final = 8
 
 
 class Room(StrEnum):
@@ -71,9 +69,5 @@ class Bookings(Protocol):
 
 
 def booking_number(key: str) -> str:
-    """The number of the booking made under a key: its first 40 bits in base 32.
-
-    The alphabet has no letters that read as digits. Source: https://www.crockford.com/base32.html
-    """
-    bits = int(key[: NUMBER_LENGTH * 5 // 4], 16)
-    return "PB-" + "".join(CROCKFORD[bits >> shift & 31] for shift in range(35, -1, -5))
+    """The number of the booking made under a key, as ``PB-7K3Q9XW2``."""
+    return number_of(key, prefix="PB")

@@ -14,8 +14,8 @@ from lambdas.domain.hotel import Bookings
 from lambdas.domain.intent import Intent, Results
 from lambdas.domain.ports import Clock, Seal
 from lambdas.domain.wording import Texts, read_texts
+from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.settings import Settings
-from lambdas.intents.hotel import BookHotel
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
@@ -25,6 +25,7 @@ from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.services.bookings import HttpBookings
 from lambdas.stores.bookings import DynamoBookings
 from lambdas.stores.results import DynamoResults
+from lambdas.stores.trips import DynamoTrips
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
@@ -64,13 +65,16 @@ def wire(
     vault = boto3.client("secretsmanager", config=QUICK)
     keys = SecretKeys(arn=settings.envelope_key_arn, client=vault)
     led = bool(settings.webhook_secret_arn)
-    bookings = _bookings(settings, tables=tables, clock=clock)
+    business = Business(
+        bookings=_bookings(settings, tables=tables, clock=clock),
+        trips=DynamoTrips(table=settings.bookings_table, client=tables, clock=clock),
+    )
     return FulfilmentApp(
         seal=HmacSeal(keys=keys, now=clock.now, refusal=Refused),
         results=DynamoResults(
             table=settings.bookings_table, client=tables, clock=clock, keep_s=settings.result_s
         ),
-        intents={"BookHotel": BookHotel(bookings=bookings, clock=clock, texts=texts)},
+        intents=intents_of(business, clock=clock, texts=texts),
         texts=texts,
         clock=clock,
         dialogs=read_dialogs(dialogs_file.read_text(encoding="utf-8")) if led else {},

@@ -117,9 +117,8 @@ def test_without_a_good_envelope_nothing_is_done_and_the_person_is_told() -> Non
 def test_an_intent_without_business_needs_no_envelope() -> None:
     answer = answer_webhook(a_webhook(a_request("begin.Greet")), app=Hotel().app)
 
-    assert said(checked(json.loads(answer["body"]))) == [
-        "Hello! I can book a hotel room for you. Try “Book a room in London for two nights from Friday”."
-    ]
+    (greeting,) = said(checked(json.loads(answer["body"])))
+    assert greeting.startswith("Hello! I can book a hotel room")
 
 
 @pytest.mark.parametrize("secret", [None, "", "x", SECRET[:-1], SECRET + "s", "é" * 64])
