@@ -5,7 +5,7 @@ those under ``TYPE_CHECKING`` do not, and ``importlib`` by name is not followed.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +19,17 @@ class Closure:
     """Everything one module needs.
 
     files: ours, relative to the root, in order.
-    foreign: top-level names that are not ours, each with the first file that imports it.
+    foreign: modules that are not ours, each with the first file that imports it.
     """
 
     files: tuple[Path, ...]
     foreign: dict[str, Path]
 
 
-def closure(root: Path, module: str) -> Closure:
+def closure(root: Path, module: str, *, without: Collection[str] = ()) -> Closure:
     """Follow the imports of a dotted module of ours, through every package it stands in.
 
+    without: packages of ours that are left out, with all that only they need.
     Raises ``BundleError`` where an import of ours leads nowhere.
     """
     ours = module.partition(".")[0]
@@ -37,8 +38,10 @@ def closure(root: Path, module: str) -> Closure:
     waiting = [(module, Path("what is deployed"))]
     while waiting:
         name, importer = waiting.pop()
+        if any(name == left or name.startswith(f"{left}.") for left in without):
+            continue
         if name.partition(".")[0] != ours:
-            foreign.setdefault(name.partition(".")[0], importer)
+            foreign.setdefault(name, importer)
         elif name not in files:
             files[name] = _file(root, name, importer)
             waiting += [(found, files[name]) for found in _needs(root, name, files[name])]

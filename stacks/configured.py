@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
-from stacks.stage import WEB, Alias, Installation, Stage
+from stacks.stage import WEB, Agent, Alias, Installation, Stage
 
 Definitions = Mapping[str, Definition]
 Aliases = Mapping[str, Alias]
@@ -40,20 +40,42 @@ def installations(
     )
 
 
-def bots(stage: Stage, definitions: Definitions, aliases: Aliases) -> str:
-    """Every bot by name, with its engine; how long that remembers stands in the bot's definition."""
+def bots(
+    stage: Stage, definitions: Definitions, aliases: Aliases, *, keys: Mapping[str, str] | None = None
+) -> str:
+    """Every bot by name, with its engine; how long that remembers stands in the bot's definition.
+
+    keys: by bot, where the reader finds the key that Dialogflow is called with.
+    """
     return _compact(
         {
             name: {
                 "engine": bot.engine,
-                "bot_id": aliases[name].bot_id,
-                "alias_id": aliases[name].alias_id,
+                **_alias(aliases.get(name)),
+                **_agent(bot.agent, (keys or {}).get(name, "")),
                 "memory_s": definitions[name].session_timeout_s,
                 "daily_budget": bot.daily_budget,
             }
             for name, bot in stage.bots.items()
         }
     )
+
+
+def _alias(alias: Alias | None) -> Mapping[str, str]:
+    return {"bot_id": alias.bot_id, "alias_id": alias.alias_id} if alias else {}
+
+
+def _agent(agent: Agent | None, key_arn: str) -> Mapping[str, Mapping[str, str]]:
+    if agent is None:
+        return {}
+    told = {
+        "project": agent.project,
+        "location": agent.location,
+        "audience": agent.audience or "",
+        "service_account": agent.service_account or "",
+        "key_arn": key_arn,
+    }
+    return {"agent": {name: value for name, value in told.items() if value}}
 
 
 def _compact(value: object) -> str:

@@ -1,6 +1,6 @@
 """A Lambda with the defaults of all of them: its bundle, its log group, and a role of its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -34,11 +34,19 @@ class PythonFunction(Construct):
         environment: Mapping[str, str],
         may: Sequence[iam.PolicyStatement],
         files: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         self.log_group = kept_log(self, "Log", stage=stage)
         folder = Path(cdk.Stage.of(self).outdir, "bundles", stage.name, entry)  # type: ignore[union-attr] # every tree has a stage
-        bundle(f"lambdas.{entry}.handler", folder, root=ROOT, machine=stage.machine, files=files)
+        bundle(
+            f"lambdas.{entry}.handler",
+            folder,
+            root=ROOT,
+            machine=stage.machine,
+            files=files,
+            without=without,
+        )
         self.function = lambda_.Function(
             self,
             "Function",

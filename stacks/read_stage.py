@@ -12,11 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from stacks.read_agent import read_agent
 from stacks.stage import (
     CONNECTION_S,
     DAY_S,
+    DIALOGFLOW,
     IDLE_S,
+    LEX,
     LOG_DAYS,
+    LONGEST_TEXT,
     WEB,
     Alias,
     Bot,
@@ -40,8 +44,6 @@ EMAIL_MEND = "write an address as on-call@example.com"
 CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
 CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
 CHANNELS = (WEB, "telegram")
-# Lex takes no longer text.
-LEX_TEXT = 1_024
 
 # No two hyphens in a row, and none at the end: Lex takes no such name.
 NAME = r"(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -98,14 +100,15 @@ def _at_most(name: str, written: str | None, most_s: int) -> int:
 def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Sequence[str]) -> Stage:
     at_site = top.choice("websocket", socket_at) == "site"
     watched = top.flag("watch")
-    bots = {bot.name: bot for bot in _each(top.section("bots"), _bot)}
+    machine = _machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND))
+    bots = {bot.name: bot for bot in _each(top.section("bots"), partial(_bot, machine=machine))}
     installed = _each(top.section("installations"), partial(_installation, bots=bots))
     return Stage(
         name=name,
         site_origin=site_origin,
         domain=_domain(top.optional("domain")) if site_origin is None else None,
         websocket_url=f"ws{site_origin.removeprefix('http')}/ws" if site_origin and at_site else None,
-        machine=_machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND)),
+        machine=machine,
         protected=top.flag("protected"),
         bookings_url=_bookings_url(top),
         watched=watched,
@@ -129,11 +132,16 @@ def _each(named: Section, read: Callable[[str, Section], Named]) -> list[Named]:
     return values
 
 
-def _bot(name: str, at: Section) -> Bot:
+def _bot(name: str, at: Section, *, machine: Machine) -> Bot:
+    engine = at.choice("engine", [LEX, DIALOGFLOW])
+    agent = read_agent(
+        at.section("dialogflow") if engine == DIALOGFLOW else at.optional("dialogflow"), machine
+    )
     return Bot(
         name=name,
-        engine=at.choice("engine", ["lex"]),
+        engine=engine,
         alias=_alias(at),
+        agent=agent,
         daily_budget=at.whole("daily_budget", low=1, high=10_000_000),
         # An event source takes no fewer than two.
         engine_slots=at.whole("engine_slots", low=2, high=1_000),
@@ -163,13 +171,16 @@ def _domain(at: Section | None) -> Domain | None:
 
 def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Installation:
     channel = at.choice("channel", CHANNELS)
+    bot = bots[at.choice("bot", bots)]
+    most = max(LONGEST_TEXT.values())
+    written = at.whole("text_limit", low=1, high=most, default=most)
     origins = at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND) if channel == WEB else ()
     return Installation(
         name=name,
         channel=channel,
-        bot=at.choice("bot", bots),
+        bot=bot.name,
         origins=origins,
-        text_limit=at.whole("text_limit", low=1, high=LEX_TEXT, default=LEX_TEXT),
+        text_limit=min(written, *(LONGEST_TEXT[engine] for engine in bot.engines)),
     )
 
 

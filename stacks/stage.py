@@ -50,6 +50,13 @@ RESULT_S = TURNS_KEPT_S + DEAD_LETTERS_KEPT_S
 # CloudWatch Logs knows only certain retentions; these are enough.
 LOG_DAYS = (7, 14, 30, 60, 90, 180, 365)
 
+# The engines, by the names that stage files have for them.
+LEX, DIALOGFLOW = "lex", "dialogflow"
+# The longest text that each takes.
+# Source: https://docs.aws.amazon.com/lexv2/latest/APIReference/API_runtime_RecognizeText.html
+# Source: https://cloud.google.com/dialogflow/es/docs/reference/rest/v2/QueryInput#TextInput
+LONGEST_TEXT = {LEX: 1_024, DIALOGFLOW: 256}
+
 # The channel of a page; every other is a messenger's.
 WEB = "web"
 
@@ -94,10 +101,26 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A bot in Dialogflow ES, and how it is called.
+
+    audience, service_account: of the workload identity pool that trusts ``response``; ``None`` where a key in
+    a secret is called with, or nothing is, on one machine. keyed: whether it is a key.
+    """
+
+    project: str
+    location: str
+    audience: str | None
+    service_account: str | None
+    keyed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
     """Which engine serves a bot, and how much of it.
 
     alias: of a bot that Lex has already; ``None`` where the stacks make it.
+    agent: in Dialogflow; ``None`` where none is named, which only a bot of Dialogflow needs.
     daily_budget: engine calls a day; more are answered with an apology.
     engine_slots: turns that the engine takes at once.
     """
@@ -105,8 +128,14 @@ class Bot:
     name: str
     engine: str
     alias: Alias | None
+    agent: Agent | None
     daily_budget: int
     engine_slots: int
+
+    @property
+    def engines(self) -> frozenset[str]:
+        """Every engine that may serve this bot."""
+        return frozenset({self.engine})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,12 +224,17 @@ class Stage:
     @property
     def made_bots(self) -> tuple[str, ...]:
         """The bots that the stacks make."""
-        return tuple(name for name, bot in self.bots.items() if bot.alias is None)
+        return tuple(name for name, bot in self.bots.items() if LEX in bot.engines and bot.alias is None)
 
     @property
     def aliases(self) -> Mapping[str, Alias]:
         """The aliases of the bots that exist already."""
-        return {name: bot.alias for name, bot in self.bots.items() if bot.alias is not None}
+        return {name: bot.alias for name, bot in self.bots.items() if LEX in bot.engines and bot.alias}
+
+    @property
+    def agents(self) -> Mapping[str, Agent]:
+        """The bots that Dialogflow serves."""
+        return {name: bot.agent for name, bot in self.bots.items() if DIALOGFLOW in bot.engines and bot.agent}
 
     @property
     def engine_slots(self) -> int:

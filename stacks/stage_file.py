@@ -83,6 +83,11 @@ class Section:
                 raise self._wrong(key, text, mend)
         return tuple(value)
 
+    def is_word(self, key: str, word: str) -> bool:
+        """Whether a key holds just this word."""
+        self._asked.add(key)
+        return self._values.get(key) == word
+
     def is_default(self, key: str, word: str) -> bool:
         """Whether a key holds nothing but the word that it stands for where it is absent."""
         self._asked.add(key)

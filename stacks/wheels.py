@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from importlib import metadata
 from importlib.metadata import packages_distributions
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from packaging.utils import canonicalize_name
@@ -21,6 +23,7 @@ from stacks.stage import Machine
 # What Lambda's Python runtimes bring: boto3 and what it stands on, by import name.
 # Source: https://docs.aws.amazon.com/lambda/latest/dg/python-package.html
 RUNTIME = frozenset({"boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3"})
+BROUGHT = RUNTIME | sys.stdlib_module_names
 # Amazon Linux 2023, under Lambda's runtimes from Python 3.12 on, has glibc 2.34.
 PLATFORMS = {"arm64": "aarch64-manylinux_2_34", "x86_64": "x86_64-manylinux_2_34"}
 PROCESSORS = {"arm64": "aarch64", "x86_64": "x86_64"}
@@ -32,29 +35,44 @@ NOTES = (".lock", "bin", "*.dist-info/INSTALLER", "*.dist-info/RECORD", "*.dist-
 def install_wheels(foreign: Mapping[str, Path], into: Path, *, lock_file: Path, machine: Machine) -> None:
     """Lay the distributions that provide these imports into a folder, with all they stand on.
 
-    foreign: top-level import names, each with the file that imports it; what Python and Lambda's
-        runtime bring is left out.
+    foreign: imported modules, each with the file that imports it; what Python and Lambda's runtime bring
+        is left out.
     Raises ``BundleError`` for a name that nobody provides, and where uv cannot install.
     """
-    unmet = {name: file for name, file in foreign.items() if name not in RUNTIME | sys.stdlib_module_names}
+    unmet = {name: file for name, file in foreign.items() if _top(name) not in BROUGHT}
     if not unmet:
         return
     lock = read_lock(lock_file)
     providers = packages_distributions()
-    named = [_provider(name, file, providers, lock) for name, file in unmet.items()]
-    _install(standing_under(lock, named, markers(machine)), into, machine)
+    named = {_provider(name, file, providers, lock) for name, file in unmet.items()}
+    _install(standing_under(lock, sorted(named), markers(machine)), into, machine)
 
 
-def _provider(name: str, file: Path, providers: Mapping[str, list[str]], lock: Lock) -> str:
-    """The locked distribution that provides an import."""
-    for provider in providers.get(name, []):
+def _top(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _provider(module: str, file: Path, providers: Mapping[str, list[str]], lock: Lock) -> str:
+    """The locked distribution that provides an import.
+
+    Several may share a namespace, as Google's do: then it is the one that has the module.
+    """
+    sharing = sorted(set(providers.get(_top(module), [])))
+    for provider in sharing if len(sharing) == 1 else filter(partial(_has, module), sharing):
         normalised = canonicalize_name(provider)
         if normalised in lock:
             return normalised
     raise BundleError(
-        f"{file} imports {name}, which is neither ours, nor Python's, nor the Lambda runtime's, "
-        f"nor in uv.lock: add it with `uv add {name}`, or mend the import"
+        f"{file} imports {_top(module)}, which is neither ours, nor Python's, nor the Lambda runtime's, "
+        f"nor in uv.lock: add it with `uv add {_top(module)}`, or mend the import"
     )
+
+
+def _has(module: str, provider: str) -> bool:
+    """Whether a distribution has a module, or modules below it."""
+    place = PurePosixPath(*module.split("."))
+    files = metadata.files(provider) or ()
+    return any(place in file.parents or file == place.with_suffix(".py") for file in files)
 
 
 def markers(machine: Machine) -> Mapping[str, str]:

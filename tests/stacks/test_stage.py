@@ -124,7 +124,7 @@ BAD = {
     ),
     "an engine nobody speaks": (
         GOOD.replace("engine: lex", "engine: eliza"),
-        "bots.travel.engine is 'eliza': write lex",
+        "bots.travel.engine is 'eliza': write lex or dialogflow",
     ),
     "too few slots": (
         GOOD.replace("engine_slots: 10", "engine_slots: 1"),

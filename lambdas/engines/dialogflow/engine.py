@@ -39,6 +39,12 @@ log = logging.getLogger(__name__)
 LONGEST_TEXT: Final = 256
 """Source: https://cloud.google.com/dialogflow/es/docs/reference/rest/v2/QueryInput#TextInput"""
 
+CONTEXT_S: Final = 20 * 60
+"""How long a context lives at most.
+
+Source: https://cloud.google.com/dialogflow/es/docs/contexts-overview
+"""
+
 REGIONAL: Final = frozenset({"zh-cn", "zh-hk", "zh-tw", "pt-br"})
 """The languages that an agent has only with their region; of the others the language is enough.
 
@@ -61,7 +67,7 @@ class DialogflowEngine:
 
     def __init__(self, *, bot: Bot, agent: Agent, sessions: Detector) -> None:
         self._agent, self._sessions = agent, sessions
-        self.memory_s = bot.memory_s
+        self.memory_s = min(bot.memory_s, CONTEXT_S)
 
     def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
         """See ``Engine``; what is put back goes with the turn, in the same call.

@@ -6,12 +6,10 @@ Source: https://cloud.google.com/dialogflow/es/docs/reference/rest/v2/projects.a
 import json
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 from urllib.parse import quote
 
 from google.auth.exceptions import GoogleAuthError
-from google.auth.transport.urllib3 import Request
 from google.protobuf.json_format import ParseError
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
@@ -19,6 +17,7 @@ from urllib3.exceptions import HTTPError
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.engines.dialogflow.credentials import Source
 from lambdas.engines.dialogflow.light import DetectIntentRequest, DetectIntentResponse
+from lambdas.engines.dialogflow.transport import TokenRequest
 
 GLOBAL: Final = "global"
 CONNECT_S: Final = 1
@@ -54,7 +53,7 @@ class Sessions:
     ) -> None:
         self._endpoint, self._credentials = endpoint, credentials
         self._http, self._within_s, self._ticks = http, within_s, ticks
-        self._token_request = partial(Request(http), timeout=TOKEN_S, retries=False)
+        self._token_request = TokenRequest(http, within_s=TOKEN_S)
 
     def detect_intent(self, request: DetectIntentRequest) -> DetectIntentResponse:
         """One turn of a session.
