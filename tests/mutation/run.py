@@ -25,6 +25,7 @@ from tests.mutation.scope import JUDGES, NO_JUDGES, NOT_MUTATED, files
 ROOT: Final = Path(__file__).resolve().parents[2]
 MUTMUT: Final = Path(sys.executable).with_name("mutmut")
 PROGRESS: Final = re.compile(rb"(\d+/\d+) ")
+SPINNER: Final = re.compile(r"\r[^\r\n]*(?=\r)")
 SAY_EVERY_S: Final = 30
 
 
@@ -74,7 +75,7 @@ def mutate(copy: Path, *, processes: int) -> None:
                 far = PROGRESS.findall(told)
                 _say(far[-1].decode() if far else "trying the tests without any mutant")
     if run.returncode:
-        _say(told.decode(errors="replace"))
+        _say(SPINNER.sub("", told.decode(errors="replace")))
         raise SystemExit(f"mutmut ended with {run.returncode}")
 
 
