@@ -12,6 +12,18 @@ from dev.understanding.words import Words
 
 # At a confirmation a changed value is only summed up again, so that a few strange words beside it do no harm.
 _STRANGE_WORDS_AT_CONFIRMATION = 2
+# What is read as one of these is one, whatever is said beside it ("can you try 3 nights instead?").
+_SURE = frozenset(
+    {
+        "AMAZON.Date",
+        "AMAZON.Duration",
+        "AMAZON.EmailAddress",
+        "AMAZON.Percentage",
+        "AMAZON.PhoneNumber",
+        "AMAZON.Time",
+        "Parley.Money",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +36,7 @@ class Answer:
     context: Context
 
     def slots(self, intent: Intent, *, grammar: Grammar, vocabulary: frozenset[str]) -> Mapping[str, Value]:
-        """Give what the text fills or changes; nothing when its other words are not of this bot."""
+        """Give what the text fills or changes; only what is sure when its other words are not of this bot."""
         asked = self.context.elicited or ""
         fresh = [one for one in self.found if not self._said_before(one, intent)]
         first = [asked] if asked in intent.slots else []
@@ -34,7 +46,8 @@ class Answer:
         rest = counting(self.words, self.found, fillers=grammar.fillers)
         strange = {word for word in rest if not word.startswith("{")} - vocabulary
         allowed = _STRANGE_WORDS_AT_CONFIRMATION if self.context.confirming else 0
-        return slots if len(strange) <= allowed else {}
+        sure = {name: value for name, value in slots.items() if intent.slots[name].type in _SURE}
+        return slots if len(strange) <= allowed else sure
 
     def verdict(self, *, grammar: Grammar) -> bool | None:
         """Give whether the text says yes or no; beside a known value ("not London") only a yes counts."""

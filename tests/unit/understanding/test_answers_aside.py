@@ -1,0 +1,41 @@
+"""Answers to something else than what was asked. The day is Wednesday, March 3, 2027."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from definition.read import read_bot
+from dev.understanding.grammars import grammar
+from dev.understanding.heard import Context, Value
+from dev.understanding.templates import TemplateUnderstanding
+
+TRAVEL = read_bot(Path(__file__).parents[3] / "bots" / "travel" / "bot.yaml")
+UNDERSTANDING = TemplateUnderstanding(bot=TRAVEL, locale=TRAVEL.locales["en-US"], grammar=grammar("en-US"))
+
+
+def answer(text: str, *, asked: str) -> dict[str, str]:
+    """What a text fills where a slot was asked for and the city is known."""
+    context = Context(
+        today=date(2027, 3, 3),
+        intent="BookHotel",
+        slots={"City": Value(original="London", interpreted="London")},
+        elicited=asked,
+    )
+    heard = UNDERSTANDING.understand(text, context=context)
+    return {name: value.interpreted for name, value in heard.answer.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "filled"),
+    [
+        ("could your colleagues perhaps try 4 nights then", {"Nights": "P4D"}),
+        ("my aunt and uncle arrive next Friday, finally", {"CheckIn": "2027-03-12"}),
+    ],
+)
+def test_a_day_or_a_stay_counts_whatever_is_said_beside_it(said: str, filled: dict[str, str]) -> None:
+    assert answer(said, asked="RoomType") == filled
+
+
+def test_a_city_among_strange_words_does_not() -> None:
+    assert answer("my aunt flew to Rome with an elephant", asked="RoomType") == {}
