@@ -1,12 +1,11 @@
 """The files of an agent's archive."""
 
-import uuid
 from collections.abc import Mapping
 
 from definition.dialogflow.agent import Agent, AgentIntent, EntityType, Parameter, Phrase, Webhook
+from definition.dialogflow.names import identity
 
 Json = dict[str, object]
-_NAMESPACE = uuid.UUID("3f5a6a30-3a3e-5d5c-9d0f-7d1f0a6f3c11")
 
 
 def files(agent: Agent) -> Mapping[str, object]:
@@ -23,11 +22,6 @@ def files(agent: Agent) -> Mapping[str, object]:
             listed = [{"value": value, "synonyms": list(said)} for value, said in entries.items()]
             written[f"entities/{entity_type.name}_entries_{language}.json"] = listed
     return written
-
-
-def _id(agent: Agent, *names: str) -> str:
-    """Give the id of a part: the same whenever the same bot is written."""
-    return str(uuid.uuid5(_NAMESPACE, "/".join((agent.name, *names))))
 
 
 def _agent(agent: Agent) -> Json:
@@ -73,7 +67,7 @@ def _intent(intent: AgentIntent, agent: Agent) -> Json:
         "speech": [],
     }
     return {
-        "id": _id(agent, intent.name),
+        "id": identity(agent.name, intent.name),
         "name": intent.name,
         "auto": True,
         "contexts": list(intent.input_contexts),
@@ -94,7 +88,7 @@ def _parameter(parameter: Parameter, intent: AgentIntent, agent: Agent) -> Json:
         {"lang": language, "value": one} for language, said in parameter.prompts.items() for one in said
     ]
     return {
-        "id": _id(agent, intent.name, "parameter", parameter.name),
+        "id": identity(agent.name, intent.name, "parameter", parameter.name),
         "name": parameter.name,
         "required": parameter.required,
         "dataType": parameter.entity_type,
@@ -116,13 +110,13 @@ def _phrase(phrase: Phrase, at: int, language: str, intent: AgentIntent, agent: 
         else {"text": part.text, "userDefined": False}
         for part in phrase
     ]
-    identity = _id(agent, intent.name, language, str(at))
-    return {"id": identity, "data": parts, "isTemplate": False, "count": 0, "lang": language, "updated": 0}
+    own = identity(agent.name, intent.name, language, str(at))
+    return {"id": own, "data": parts, "isTemplate": False, "count": 0, "lang": language, "updated": 0}
 
 
 def _entity_type(entity_type: EntityType, agent: Agent) -> Json:
     return {
-        "id": _id(agent, "entity type", entity_type.name),
+        "id": identity(agent.name, "entity type", entity_type.name),
         "name": entity_type.name,
         "isOverridable": True,
         "isEnum": False,
