@@ -5,12 +5,15 @@ google-auth's own adapter for urllib3 would bring more packages into the bundle.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from google.auth import transport
 from google.auth.exceptions import TransportError
 from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
+
+LATER: Final = frozenset({408, 429})
+FAILED: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +48,7 @@ class TokenRequest(transport.Request):
             )
         except HTTPError as error:
             raise TransportError(error) from error
+        if answer.status in LATER or answer.status >= FAILED:
+            # google-auth would wait and try again; the turn itself is tried again soon enough.
+            raise TransportError(f"no token: {answer.status}")
         return Answer(status=answer.status, headers=dict(answer.headers), data=answer.data)
