@@ -12,6 +12,7 @@ from constructs import Construct
 
 from stacks import stage as numbers
 from stacks.acknowledge import acknowledge_wildcards
+from stacks.bots_file import bots_file
 from stacks.configured import Aliases, Definitions, bots, installations
 from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
@@ -176,6 +177,7 @@ class ChatStack(cdk.Stack):
             timeout_s=numbers.RESPONSE_S,
             environment=self._what_response_knows(turns, sockets),
             may=self._what_response_may(turns, sockets),
+            files={"bots.json": bots_file(self._definitions)},
         )
         reason = "any connection of this API may be the one to answer"
         acknowledge_wildcards(response, among=(sockets.connections_arn,), reason=reason)

@@ -1,7 +1,5 @@
 """The stack that acts for people: the Lambda behind the engines' hooks, and the booking service it uses."""
 
-import json
-
 import aws_cdk as cdk
 from aws_cdk import Aws
 from aws_cdk import aws_iam as iam
@@ -9,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from definition.texts import texts
+from stacks.bots_file import bots_file
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
 from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
@@ -62,7 +60,7 @@ class FulfilmentStack(cdk.Stack):
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
             ],
-            files={"bots.json": _texts(definitions)},
+            files={"bots.json": bots_file(definitions)},
         ).function
         _let_lex_call(self.function, stage)
         cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
@@ -76,12 +74,6 @@ class FulfilmentStack(cdk.Stack):
         token = empty_token(self, "BookingsToken", key=state.key, purpose=purpose)
         cdk.CfnOutput(self, "BookingsTokenArn", value=token.secret_arn)
         return token
-
-
-def _texts(definitions: Definitions) -> str:
-    """What runs in Lambda must know of each bot; see ``definition.texts``."""
-    spoken = {name: texts(definition) for name, definition in definitions.items()}
-    return json.dumps(spoken, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _let_lex_call(function: lambda_.Function, stage: Stage) -> None:

@@ -82,14 +82,23 @@ def a_reply(seq: int = 2, text: str = "hello", *, owner: OwnerId = ANN, event: s
 
 
 def a_session(
-    state: str = "{}", *, engine: str = "lex", at: datetime = NOW, restore: bool = False
+    state: str = "{}",
+    *,
+    engine: str = "lex",
+    at: datetime = NOW,
+    restore: bool = False,
+    locale: str = "",
+    chosen: bool = False,
+    waits: bool = False,
 ) -> Session:
-    """Where the dialog stands, as the engine last told."""
-    return Session(engine=engine, state=state, at=at, restore=restore)
+    """Where the dialog stands, as the engine last told; ``waits`` for an answer."""
+    return Session(
+        engine=engine, state=state, at=at, restore=restore, locale=locale, chosen=chosen, open=waits
+    )
 
 
 def a_charge(
-    *, bot: str = "travel", bucket_turns: int = 20, bucket_s: int = 60, daily_budget: int = 20_000
+    *, bot: str = "travel", bucket_turns: int = 20, bucket_s: int = 60, daily_budget: int | None = 20_000
 ) -> Charge:
     """Ceilings that no test meets by accident."""
     return Charge(bot=bot, bucket_turns=bucket_turns, bucket_s=bucket_s, daily_budget=daily_budget)

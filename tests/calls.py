@@ -61,6 +61,13 @@ def bots_json() -> str:
     return json.dumps({"travel": texts(read_bot(TRAVEL))})
 
 
+def a_bots_file(folder: Path) -> Path:
+    """The same as a file."""
+    file = folder / "bots.json"
+    file.write_text(bots_json(), encoding="utf-8")
+    return file
+
+
 def travel_texts() -> Texts:
     """What the travel bot says."""
     return read_texts(bots_json())

@@ -54,12 +54,17 @@ class Session:
 
     engine: whose state it is. state: JSON text that only this engine's adapter reads, 60 KB at most.
     restore: the engine's own memory may be ahead of this, so it is put back before the next turn.
+    locale: the one the dialog is in, empty where it is not known. chosen: the person asked for it.
+    open: whether the dialog waits for an answer.
     """
 
     engine: str
     state: str
     at: datetime
     restore: bool = False
+    locale: str = ""
+    chosen: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +115,20 @@ class Claim:
     """What the inbox says of a turn.
 
     attempt: how often it was claimed, from 1. unmarked: what was persisted and not yet marked as sent.
+    engine: the one it was diverted to, empty where it was not.
     """
 
     progress: Progress
     attempt: int
     unmarked: Sequence[Line] = ()
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
     """What an engine made of a turn.
 
-    parts: the reply, in order. state: see ``Session.state``. closed: whether the dialog has ended.
+    parts: the reply, in order. state: see ``Session.state``. closed: whether no answer is waited for.
     """
 
     parts: Sequence[Part]
@@ -136,10 +143,11 @@ class Understanding:
 class Charge:
     """The ceilings a turn counts against when it is claimed first.
 
-    bucket_turns in bucket_s seconds for a person; daily_budget engine calls a day (UTC) for a bot.
+    bucket_turns in bucket_s seconds for a person; daily_budget engine calls a day (UTC) for a bot, or None
+    where no engine is asked.
     """
 
     bot: str
     bucket_turns: int
     bucket_s: int
-    daily_budget: int
+    daily_budget: int | None

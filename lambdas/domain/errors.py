@@ -4,7 +4,9 @@ ParleyError
 ├── Refused            answer 4xx; never retry           (bad signature, malformed frame)
 │   └── OverLimit      say when to come back; do not ask the engine
 ├── Retryable          let the queue try again           (timeout, throttle, 5xx)
-│   └── Overtaken      somebody else holds this turn or moved its conversation on
+│   ├── Overtaken      somebody else holds this turn or moved its conversation on
+│   └── Down           spare the other side for a while  (timeout, 5xx)
+│       └── Untouched  and ask another if there is one   (connection refused, 429)
 └── Unreachable        drop the reply; forget the address (closed socket, blocked bot)
 """
 
@@ -43,6 +45,14 @@ class Retryable(ParleyError):
 
 class Overtaken(Retryable):
     """Another worker holds the turn, or the conversation moved on since it was read."""
+
+
+class Down(Retryable):
+    """The other side seems to be out of order; it may have done what it was asked all the same."""
+
+
+class Untouched(Down):
+    """The other side surely did nothing of what it was asked, so that another may be asked instead."""
 
 
 class Unreachable(ParleyError):

@@ -100,8 +100,9 @@ class Engine(Protocol):
         """Answer a turn.
 
         restore: first make the engine's memory what ``session`` says (nothing, where it is None).
-        envelope: handed on to fulfilment untouched. Raises ``Retryable``, or ``Refused`` when this
-        turn will never be understood.
+        envelope: handed on to fulfilment untouched. Raises ``Untouched`` only when the turn surely never
+        came to the engine, ``Down`` when it may have and the engine seems out of order, ``Retryable``, or
+        ``Refused`` when this turn will never be understood.
         """
         ...
 
@@ -122,6 +123,13 @@ class Conversations(Protocol):
         """Give an open turn up before its lease ends; nothing where the lease is not held.
 
         Raises ``Retryable``.
+        """
+        ...
+
+    def divert(self, held: Held, *, engine: str) -> None:
+        """Write down that this engine, not the bot's first, is asked for the turn, before it is asked.
+
+        Every later claim of the turn tells. Raises ``Overtaken`` when the lease is lost, or ``Retryable``.
         """
         ...
 

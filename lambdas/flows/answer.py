@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from lambdas.domain.conversation import Claim, Held, Line, Memory, Progress
+from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Progress
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
@@ -13,7 +14,9 @@ from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import phrase, wait
 from lambdas.flows.put_off import is_try
+from lambdas.flows.speak import spoken_in
 from lambdas.flows.think import think
+from lambdas.flows.unasked import Unasked, needs_engine, unasked
 from lambdas.flows.unhandled import unhandled
 
 log = logging.getLogger(__name__)
@@ -64,7 +67,7 @@ def _in_order(*waiting: Sequence[Line]) -> Sequence[Line]:
 
 
 def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
-    charge = served.charge if _is_waited_for(held.turn) else None
+    charge = _charge(held, served, desk) if _is_waited_for(held.turn) else None
     try:
         return desk.conversations.claim(held, charge=charge), None
     except OverLimit as limit:
@@ -72,19 +75,29 @@ def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | N
         return desk.conversations.claim(held, charge=None), limit
 
 
+def _charge(held: Held, served: Served, desk: Desk) -> Charge:
+    """What the turn counts against: the bot's budget only where an engine will be asked."""
+    if needs_engine(held, served=served, desk=desk):
+        return served.charge
+    return replace(served.charge, daily_budget=None)
+
+
 def _resolve(
     held: Held, claim: Claim, *, limit: OverLimit | None, last: bool, served: Served, desk: Desk
 ) -> tuple[Sequence[Line], bool]:
-    content = held.turn.content
     if held.turn.kind is not Kind.INTERNAL:
         served.outbound.typing(held.turn)
     memory = desk.conversations.recall(held)
+    held = spoken_in(held, memory, served=served)
+    content = held.turn.content
     if limit is not None:
-        lines = _say(held, memory, _ask_to_wait(held, limit), desk)
+        lines = _say(held, memory, Unasked(parts=(_ask_to_wait(held, limit),)), desk)
     elif isinstance(content, Unhandled):
-        lines = _say(held, memory, _ask_for_words(held, content), desk)
+        lines = _say(held, memory, Unasked(parts=(_ask_for_words(held, content),)), desk)
     elif last:
         lines = _give_up(held, memory, "received too often", desk)
+    elif reply := unasked(held, memory, served=served, desk=desk):
+        lines = _say(held, memory, reply, desk)
     else:
         try:
             lines = think(held, claim, memory, served=served, desk=desk)
@@ -93,9 +106,9 @@ def _resolve(
     return lines, memory.unsent
 
 
-def _say(held: Held, memory: Memory, part: Part, desk: Desk) -> Sequence[Line]:
-    lines = compose(held, (part,), first_seq=memory.next_seq, at=desk.clock.now())
-    desk.conversations.commit(held, memory=memory, lines=lines, session=None)
+def _say(held: Held, memory: Memory, reply: Unasked, desk: Desk) -> Sequence[Line]:
+    lines = compose(held, reply.parts, first_seq=memory.next_seq, at=desk.clock.now())
+    desk.conversations.commit(held, memory=memory, lines=lines, session=reply.session)
     return lines
 
 

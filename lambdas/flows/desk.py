@@ -1,26 +1,38 @@
 """Whom a turn is answered with."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.ports import Clock, Conversations, Engine, Later, Outbound, Redelivery, Seal
+from lambdas.domain.talk import Talks
+from lambdas.flows.rests import Rests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """An installation at work: the way out to its people, the engine that serves them, their ceilings."""
+    """An installation at work: the way out to its people, the engines that serve them, their ceilings.
+
+    engines: by locale of the bot, its default one first; the first engine of each is asked, a second only
+    where the first cannot be. talks: what needs no engine.
+    """
 
     outbound: Outbound
-    engine: Engine
+    engines: Mapping[str, Sequence[Engine]]
     charge: Charge
+    talks: Talks = field(default_factory=dict)
+
+    def engines_in(self, locale: str) -> Sequence[Engine]:
+        """The engines of a locale; of the default one where the bot does not speak it."""
+        return self.engines.get(locale) or next(iter(self.engines.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """Everything that answering needs.
 
+    rests: which engines are spared just now. thinking_s: how long an engine may take.
     last_receive: the showing at which an open turn is given up. sending_s: how long lines that cannot go out
     are tried. dice: gives 0 to 1, and spreads retries.
     """
@@ -31,6 +43,8 @@ class Desk:
     later: Later
     seal: Seal
     clock: Clock
+    rests: Rests
+    thinking_s: int
     last_receive: int
     sending_s: int
     dice: Callable[[], float]

@@ -13,6 +13,9 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "speechless": "I have no answer to that. Could you put it another way?",
         "slow_down": "That was a lot at once. Please write again in {wait}.",
         "spent": "I have answered all I can for today. Please write again in {wait}.",
+        "language": "All right, let us go on in {language}.",
+        "anew": "What we had begun starts anew: please tell me again what you would like.",
+        "lost": "I am sorry, I have lost what we had begun: please tell me again what you would like.",
         "seconds": "{count} seconds",
         "minutes": "{count} minutes",
         "hours": "{count} hours",
@@ -22,11 +25,16 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "speechless": "No tengo respuesta a eso. ¿Podría decirlo de otra manera?",
         "slow_down": "Ha sido mucho de una vez. Escriba de nuevo dentro de {wait}.",
         "spent": "He respondido todo lo que puedo por hoy. Escriba de nuevo dentro de {wait}.",
+        "language": "De acuerdo, seguimos en {language}.",
+        "anew": "Lo que habíamos empezado comienza de nuevo: dígame otra vez qué desea.",
+        "lost": "Lo siento, he perdido lo que habíamos empezado: dígame otra vez qué desea.",
         "seconds": "{count} segundos",
         "minutes": "{count} minutos",
         "hours": "{count} horas",
     },
 }
+
+NAMES: Final[Mapping[str, str]] = {"en": "English", "es": "español"}
 
 MINUTE_S: Final = 60
 HOUR_S: Final = 3600
@@ -35,6 +43,11 @@ HOUR_S: Final = 3600
 def phrase(name: str, *, locale: str, **fillings: str) -> str:
     """A phrase in the language of a locale, in English where we have no other."""
     return _phrases(locale)[name].format(**fillings)
+
+
+def language_name(locale: str) -> str:
+    """What a language calls itself: ``español``; the locale where we do not know."""
+    return NAMES.get(language(locale), locale)
 
 
 def wait(seconds: int, *, locale: str) -> str:

@@ -1,6 +1,5 @@
-"""Ask the engine once and persist what it said."""
+"""Have a turn understood once and persist what comes of it."""
 
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
@@ -9,19 +8,15 @@ from lambdas.domain.conversation import Claim, Held, Line, Memory, Session
 from lambdas.domain.errors import Refused
 from lambdas.domain.intent import ENVELOPE
 from lambdas.domain.keys import turn_key
-from lambdas.domain.ports import Engine
-from lambdas.domain.reply import Text
+from lambdas.domain.reply import Part, Text
 from lambdas.domain.turn import Noticed
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import phrase
-
-log = logging.getLogger(__name__)
+from lambdas.flows.route import Question, Understood, ask
 
 ENVELOPE_S: Final = 60
 SCOPE: Final = "intent:*"
-FORGETFUL_S: Final = 10
-"""So long before an engine's memory ends we no longer count on it."""
 
 
 def think(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: Desk) -> Sequence[Line]:
@@ -29,34 +24,30 @@ def think(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: Des
 
     Raises ``Refused`` when this turn will never be answered, ``Overtaken`` or ``Retryable``.
     """
-    turn, engine = held.turn, served.engine
-    if isinstance(turn.content, Noticed):
-        raise Refused(f"no answer to the notice {turn.content.notice}")
-    session = memory.session if memory.session and memory.session.engine == engine.name else None
-    understood = engine.converse(
-        turn,
-        session=session,
-        envelope=_envelope(held, served, desk),
-        restore=_must_restore(claim, memory, engine, desk),
-    )
-    log.info("turn understood", extra={"event": turn.event, "intent": understood.intent})
+    if isinstance(held.turn.content, Noticed):
+        raise Refused(f"no answer to the notice {held.turn.content.notice}")
+    envelope = _envelope(held, served, desk)
+    question = Question(bot=served.charge.bot, held=held, claim=claim, memory=memory, envelope=envelope)
+    understood = ask(question, served=served, desk=desk)
     now = desk.clock.now()
-    parts = understood.parts or (Text(text=phrase("speechless", locale=turn.locale)),)
-    lines = compose(held, parts, first_seq=memory.next_seq, at=now)
-    kept = Session(engine=engine.name, state=understood.state, at=now)
+    lines = compose(held, _parts(understood, held), first_seq=memory.next_seq, at=now)
+    before, locale = memory.session, held.turn.locale
+    kept = Session(
+        engine=understood.engine,
+        state=understood.made.state,
+        at=now,
+        locale=locale,
+        chosen=before is not None and before.chosen and before.locale == locale,
+        open=not understood.made.closed,
+    )
     desk.conversations.commit(held, memory=memory, lines=lines, session=kept)
     return lines
 
 
-def _must_restore(claim: Claim, memory: Memory, engine: Engine, desk: Desk) -> bool:
-    """Whether the engine's own memory may differ from ours: ahead of it, gone, or another engine's."""
-    if claim.attempt > 1:
-        return True
-    session = memory.session
-    if session is None:
-        return False
-    counted_on = timedelta(seconds=engine.memory_s - FORGETFUL_S)
-    return session.restore or session.engine != engine.name or desk.clock.now() - session.at > counted_on
+def _parts(understood: Understood, held: Held) -> Sequence[Part]:
+    locale = held.turn.locale
+    parts = understood.made.parts or (Text(text=phrase("speechless", locale=locale)),)
+    return (Text(text=phrase("lost", locale=locale)), *parts) if understood.lost else parts
 
 
 def _envelope(held: Held, served: Served, desk: Desk) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import boto3
@@ -13,11 +14,13 @@ from lambdas.channels.web.outbound import WebOutbound
 from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.conversation import Charge
 from lambdas.domain.errors import Refused
-from lambdas.domain.ids import InstallationId
+from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.ports import Clock, Conversations, Engine, Outbound, Seal
+from lambdas.domain.talk import Talks, read_talks
 from lambdas.engines.lex.engine import LexEngine
 from lambdas.flows.desk import Desk, Served
+from lambdas.flows.rests import Rests
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
@@ -36,9 +39,12 @@ if TYPE_CHECKING:
 
 TELEGRAM: Final = "https://api.telegram.org"
 
+BOTS_FILE: Final = Path(__file__).parents[2] / "bots.json"
+"""What the bots answer without an engine; it lies at the root of the bundle."""
 
-def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
-    """The adapters that the stage has configured; raises where a setting is missing."""
+
+def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None) -> Desk:
+    """The adapters that the stage has configured; raises where a setting or the bots' file is missing."""
     log_json()
     settings = read_settings(Settings, env)
     clock = SystemClock()
@@ -47,13 +53,16 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> Desk:
     web = _web(settings, env, tables, clock)
     installations = tuple(read_installations(settings.installations).values())
     outbounds = _outbounds(installations, env, web, vault)
+    talks = read_talks((bots_file or BOTS_FILE).read_text(encoding="utf-8"))
     return Desk(
-        served=_served(installations, outbounds, settings),
+        served=_served(installations, outbounds, talks, settings),
         conversations=_conversations(settings, tables, clock),
         redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
         later=SqsLater(url=settings.later_queue_url, client=queues),
         seal=_seal(settings, vault, clock),
         clock=clock,
+        rests=Rests(clock),
+        thinking_s=settings.engine_timeout_s,
         last_receive=settings.last_receive,
         sending_s=settings.sending_s,
         dice=secrets.SystemRandom().random,
@@ -75,6 +84,7 @@ def connections_url(settings: Settings, env: Mapping[str, str]) -> str:
 def _served(
     installations: Iterable[Installation],
     outbounds: Mapping[InstallationId, Outbound],
+    talks: Mapping[BotId, Talks],
     settings: Settings,
 ) -> Mapping[InstallationId, Served]:
     bots = read_bots(settings.bots)
@@ -82,8 +92,9 @@ def _served(
     return {
         installation.id: Served(
             outbound=outbounds[installation.id],
-            engine=engines[installation.bot],
+            engines=dict.fromkeys(installation.locales, (engines[installation.bot],)),
             charge=_charge(bots[installation.bot], settings),
+            talks=talks[installation.bot],
         )
         for installation in installations
     }

@@ -103,6 +103,20 @@ def test_a_budget_is_whole_again_at_midnight(case: Case) -> None:
     take(case, "e2", charge)
 
 
+def test_a_turn_without_an_engine_counts_for_the_person_alone(case: Case) -> None:
+    take(case, "e1", a_charge(daily_budget=None, bucket_turns=1), owner=ANN)
+
+    take(case, "e2", a_charge(daily_budget=1), owner=BOB)
+    with pytest.raises(OverLimit, match="one person"):
+        take(case, "e3", a_charge(daily_budget=None, bucket_turns=1), owner=ANN)
+
+
+def test_a_spent_budget_leaves_room_for_a_turn_without_an_engine(case: Case) -> None:
+    take(case, "e1", a_charge(daily_budget=1), owner=ANN)
+
+    take(case, "e2", a_charge(daily_budget=None), owner=BOB)
+
+
 def test_one_bots_budget_is_not_anothers(case: Case) -> None:
     take(case, "e1", a_charge(bot="travel", daily_budget=1))
 

@@ -141,3 +141,39 @@ def test_a_lease_may_end_between_two_whole_seconds(case: Case) -> None:
 
     with pytest.raises(Overtaken):
         case.conversations.claim(again(held), charge=None)
+
+
+def test_a_later_claim_tells_which_engine_a_turn_was_diverted_to(case: Case) -> None:
+    held = claimed(case)
+    case.conversations.divert(held, engine="second")
+    case.conversations.divert(held, engine="third")
+    case.conversations.release(held)
+
+    claim = case.conversations.claim(again(held), charge=None)
+
+    assert claim == Claim(progress=Progress.OPEN, attempt=2, engine="third")
+
+
+def test_the_same_worker_s_claim_after_a_lost_answer_tells_it_too(case: Case) -> None:
+    held = claimed(case)
+    case.conversations.divert(held, engine="second")
+
+    claim = case.conversations.claim(held, charge=None)
+
+    assert claim == Claim(progress=Progress.OPEN, attempt=1, engine="second")
+
+
+def test_a_turn_in_another_worker_s_hands_is_not_diverted(case: Case) -> None:
+    held = claimed(case)
+    case.conversations.release(held)
+    case.conversations.claim(again(held), charge=None)
+
+    with pytest.raises(Overtaken, match=r"^lease lost before another engine was asked$"):
+        case.conversations.divert(held, engine="second")
+
+
+def test_an_answered_turn_is_not_diverted(case: Case) -> None:
+    held, _ = answered(case)
+
+    with pytest.raises(Overtaken):
+        case.conversations.divert(held, engine="second")

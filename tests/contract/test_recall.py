@@ -30,6 +30,13 @@ def test_what_was_committed_is_recalled(case: Case) -> None:
     assert memory == Memory(version=1, next_seq=3, session=session, known=True)
 
 
+def test_the_language_somebody_asked_for_and_an_open_dialog_are_recalled(case: Case) -> None:
+    session = a_session(locale="es-ES", chosen=True, waits=True)
+    answered(case, "e1", session=session)
+
+    assert case.conversations.recall(claimed(case, "e2")).session == session
+
+
 def test_lines_are_numbered_on_without_gaps(case: Case) -> None:
     for event in ("e1", "e2", "e3"):
         answered(case, event)

@@ -27,8 +27,8 @@ class MemoryCeilings:
             raise OverLimit(
                 "too many turns of one person", again_s=charge.bucket_s - epoch_s % charge.bucket_s
             )
-        if self._budgets[budget] >= charge.daily_budget:
+        if charge.daily_budget is not None and self._budgets[budget] >= charge.daily_budget:
             midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
             raise OverLimit("bot's daily budget spent", again_s=int((midnight - now).total_seconds()))
         self._buckets[bucket] += 1
-        self._budgets[budget] += 1
+        self._budgets[budget] += charge.daily_budget is not None

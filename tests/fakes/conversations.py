@@ -25,6 +25,7 @@ class KeptTurn:
     expires: datetime
     progress: Progress = Progress.OPEN
     attempts: int = 1
+    engine: str = ""
     seqs: range = range(0)
 
 
@@ -100,7 +101,9 @@ class MemoryConversations:
             if left_s <= 0:
                 kept.lease, kept.attempts = held.lease, kept.attempts + 1
         waiting = range(0) if kept.progress is Progress.SENT else kept.seqs
-        return Claim(progress=kept.progress, attempt=kept.attempts, unmarked=self._unmarked(room, waiting))
+        unmarked, is_open = self._unmarked(room, waiting), kept.progress is Progress.OPEN
+        engine = kept.engine if is_open else ""
+        return Claim(progress=kept.progress, attempt=kept.attempts, unmarked=unmarked, engine=engine)
 
     def release(self, held: Held) -> None:
         """See ``Conversations``."""
@@ -108,6 +111,14 @@ class MemoryConversations:
             kept = self._room(held.turn).turns.get(held.turn.event)
             if kept is not None and _holds(kept, held):
                 kept.lease = replace(kept.lease, until=datetime.fromtimestamp(0, tz=held.lease.until.tzinfo))
+
+    def divert(self, held: Held, *, engine: str) -> None:
+        """See ``Conversations``."""
+        with self.faults.at("divert"):
+            kept = self._room(held.turn).turns.get(held.turn.event)
+            if kept is None or not _holds(kept, held):
+                raise Overtaken("lease lost before another engine was asked")
+            kept.engine = engine
 
     def recall(self, held: Held) -> Memory:
         """See ``Conversations``."""

@@ -42,8 +42,8 @@ class FakeEngine:
 
 
 def an_echo(turn: Turn) -> Understanding:
-    """The turn's own words, and a state that counts nothing."""
-    return Understanding(parts=(Text(text=f"echo: {_words(turn)}"),), state="{}")
+    """The turn's own words, and a state that counts nothing; no answer is waited for."""
+    return Understanding(parts=(Text(text=f"echo: {_words(turn)}"),), state="{}", closed=True)
 
 
 def _words(turn: Turn) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -10,13 +11,14 @@ from botocore.config import Config
 
 from lambdas.response.settings import Settings
 from lambdas.response.wiring import wire
+from tests.calls import a_bots_file
 
 WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"]}
 TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
 
 
 @pytest.fixture
-def configs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def configs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
     """How each client that response makes is configured, by service."""
     made: dict[str, Any] = {}
 
@@ -27,7 +29,7 @@ def configs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(boto3, "client", client)
     env = {each.name.upper(): "9" if each.type is int else "x" for each in fields(Settings)}
     env |= {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
-    wire(env | {"ENGINE_TIMEOUT_S": "6", "AWS_REGION": "eu-west-1"})
+    wire(env | {"ENGINE_TIMEOUT_S": "6", "AWS_REGION": "eu-west-1"}, bots_file=a_bots_file(tmp_path))
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import timedelta
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -17,10 +18,12 @@ from lambdas.domain.keys import web_conversation
 from lambdas.domain.pass_claims import claims, holder_of
 from lambdas.domain.turn import Kind, Notice, Noticed, Unhandled, What
 from lambdas.domain.turn_json import decode_turn, encode_turn
+from lambdas.response import wiring
 from lambdas.response.batch import to_receipt
 from lambdas.response.settings import Settings as ResponseSettings
 from tests.aws import Aws
 from tests.builders import ANN, a_pass, a_turn
+from tests.calls import a_bots_file
 from tests.fakes.clock import SetClock
 from tests.telegram_updates import an_update
 
@@ -35,7 +38,7 @@ Start = Callable[[str], ModuleType]
 
 
 @pytest.fixture
-def start(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Start:
+def start(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
     """Starts a Lambda's handler anew, in the environment of a stage with a web page and a Telegram bot."""
     region = aws.dynamodb.meta.region_name
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
@@ -70,6 +73,7 @@ def start(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Start:
     }
     for name, value in given.items():
         monkeypatch.setenv(name.upper(), value)
+    monkeypatch.setattr(wiring, "BOTS_FILE", a_bots_file(tmp_path))
 
     def started(name: str) -> ModuleType:
         monkeypatch.delitem(sys.modules, f"lambdas.{name}.handler", raising=False)

@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from lambdas.response.settings import Settings
 from lambdas.response.wiring import wire
 from tests.aws import Aws
 from tests.builders import a_held, a_line, a_session, a_turn
+from tests.calls import a_bots_file
 
 WEB = {"channel": "web", "bot": "travel", "locales": ["en-US"]}
 TRAVEL = {"engine": "lex", "bot_id": "B" * 10, "alias_id": "A" * 10, "memory_s": 300, "daily_budget": 9}
@@ -27,14 +29,14 @@ NUMBERS = {
 
 
 @pytest.fixture
-def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
     region = aws.dynamodb.meta.region_name
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
     env = {each.name.upper(): "6" if each.type is int else "x" for each in fields(Settings)}
     tables = {f"{name.upper()}_TABLE": name for name in ("connections", "sessions", "tokens", "operations")}
     queues = {"QUEUE_URL": aws.queue_url, "LATER_QUEUE_URL": aws.later_url, "AWS_REGION": region}
     known = {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
-    return wire(env | tables | queues | known | NUMBERS)
+    return wire(env | tables | queues | known | NUMBERS, bots_file=a_bots_file(tmp_path))
 
 
 def test_a_turn_is_given_up_and_its_lines_are_tried_as_the_stage_says(desk: Desk) -> None:

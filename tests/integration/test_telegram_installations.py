@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -13,11 +14,13 @@ from lambdas.domain.ids import InstallationId
 from lambdas.domain.turn_json import decode_turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import wire as wire_request
+from lambdas.response import wiring
 from lambdas.response.settings import Settings
 from lambdas.response.wiring import wire as wire_response
 from tests.aws import Aws
 from tests.bot_server import BotServer, a_bot_server
 from tests.builders import a_reply, an_address
+from tests.calls import a_bots_file
 from tests.telegram_updates import an_update
 
 TRIPS, HOTEL = "trips", "hotel"
@@ -33,8 +36,9 @@ def server() -> Iterator[BotServer]:
 
 
 @pytest.fixture
-def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
     """What both Lambdas are told, with two Telegram bots."""
+    monkeypatch.setattr(wiring, "BOTS_FILE", a_bots_file(tmp_path))
     monkeypatch.setenv("AWS_DEFAULT_REGION", aws.dynamodb.meta.region_name)
     settings = {each.name.upper(): "5" if each.type is int else "some" for each in fields(Settings)}
     return settings | {

@@ -188,13 +188,23 @@ def never_restore() -> Build:
     """The engine's own memory is counted on whatever became of the turns it heard."""
 
     def forgetful(served: Served) -> Served:
-        def converse(turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
-            del restore
-            return served.engine.converse(turn, session=session, envelope=envelope, restore=False)
-
-        return replace(served, engine=cast("Engine", Instead(served.engine, converse=converse)))
+        return replace(
+            served,
+            engines={
+                locale: [_counted_on(engine) for engine in engines]
+                for locale, engines in served.engines.items()
+            },
+        )
 
     return _on_the_desk(lambda desk: _with(desk, served=forgetful))
+
+
+def _counted_on(engine: Engine) -> Engine:
+    def converse(turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        del restore
+        return engine.converse(turn, session=session, envelope=envelope, restore=False)
+
+    return cast("Engine", Instead(engine, converse=converse))
 
 
 def _on_the_desk(plant: Callable[[Desk], Desk]) -> Build:

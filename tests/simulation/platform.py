@@ -18,6 +18,7 @@ from lambdas.domain.ports import Inbound, TurnQueue
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.limit_tickets import TicketLimit
+from lambdas.flows.rests import Rests
 from lambdas.kit.seal import HmacSeal
 from lambdas.request.later import bring
 from lambdas.request.wiring import RequestApp
@@ -67,7 +68,8 @@ class Platform:
         self.sockets = Sockets(world=world)
         self.chats = ChatOutbound(world=world)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
-        self.engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
+        engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
+        self.engines, self.rests = {"en-US": (engine,)}, Rests(world)
         self.queue = TurnsFifo(
             world=world,
             handle=lambda records, invocation: build.handle(records, invocation, self._desk(build)),
@@ -140,14 +142,16 @@ class Platform:
         web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
         return Desk(
             served={
-                WEB: Served(outbound=web, engine=self.engine, charge=charge),
-                MESSENGER: Served(outbound=self.chats, engine=self.engine, charge=charge),
+                WEB: Served(outbound=web, engines=self.engines, charge=charge),
+                MESSENGER: Served(outbound=self.chats, engines=self.engines, charge=charge),
             },
             conversations=ports.conversations,
             redelivery=ports.redelivery,
             later=ports.later,
             seal=self.seal,
             clock=world,
+            rests=self.rests,
+            thinking_s=numbers.ENGINE_TIMEOUT_S,
             last_receive=numbers.LAST_RECEIVE,
             sending_s=numbers.SENDING_S,
             dice=world.random.random,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 REFUSALS: Final = frozenset({"ValidationException"})
 MISSING: Final = frozenset({"ResourceNotFoundException"})
 ENDED: Final = frozenset({"Fulfilled", "Failed"})
+WAITING: Final = frozenset({"ElicitSlot", "ConfirmIntent"})
 
 
 class LexEngine:
@@ -104,7 +105,7 @@ def _understanding(answer: "RecognizeTextResponseTypeDef") -> Understanding:
         intent=intent.get("name"),
         confidence=_confidence(answer, intent.get("name")),
         slots=_slots(intent.get("slots") or {}),
-        closed=intent.get("state") in ENDED,
+        closed=state.get("dialogAction", {}).get("type") not in WAITING,
     )
 
 

@@ -21,9 +21,7 @@ GRACE_S: Final = 3600
 
 
 def counts(charge: Charge, owner: OwnerId, *, now: datetime, operations: Table) -> Sequence[Request]:
-    """Two Updates: the person's bucket and the bot's budget, each refused where it is full."""
-    shards = min(MOST_SHARDS, max(1, charge.daily_budget // TURNS_A_SHARD))
-    shard = int(digest(owner)[:8], 16) % shards
+    """The person's bucket and, where an engine is asked, the bot's budget; each refused where it is full."""
     window_s = _window_s(charge, now)
     bucket = _count(
         operations,
@@ -31,13 +29,9 @@ def counts(charge: Charge, owner: OwnerId, *, now: datetime, operations: Table) 
         limit=charge.bucket_turns,
         expires_epoch_s=window_s + charge.bucket_s + GRACE_S,
     )
-    budget = _count(
-        operations,
-        (f"BUDGET#{charge.bot}", f"{now:%Y-%m-%d}#{shard}"),
-        limit=(charge.daily_budget + shards - 1 - shard) // shards,
-        expires_epoch_s=int(_midnight(now).timestamp()) + GRACE_S,
-    )
-    return bucket, budget
+    if charge.daily_budget is None:
+        return (bucket,)
+    return bucket, _budget(charge.bot, charge.daily_budget, owner, now=now, operations=operations)
 
 
 def over_limit(charge: Charge, *, bucket_is_full: bool, now: datetime) -> OverLimit:
@@ -46,6 +40,17 @@ def over_limit(charge: Charge, *, bucket_is_full: bool, now: datetime) -> OverLi
         again_s = _window_s(charge, now) + charge.bucket_s - int(now.timestamp())
         return OverLimit("too many turns of one person", again_s=again_s)
     return OverLimit("bot's daily budget spent", again_s=int((_midnight(now) - now).total_seconds()))
+
+
+def _budget(bot: str, daily: int, owner: OwnerId, *, now: datetime, operations: Table) -> Request:
+    shards = min(MOST_SHARDS, max(1, daily // TURNS_A_SHARD))
+    shard = int(digest(owner)[:8], 16) % shards
+    return _count(
+        operations,
+        (f"BUDGET#{bot}", f"{now:%Y-%m-%d}#{shard}"),
+        limit=(daily + shards - 1 - shard) // shards,
+        expires_epoch_s=int(_midnight(now).timestamp()) + GRACE_S,
+    )
 
 
 def _count(operations: Table, key: tuple[str, str], *, limit: int, expires_epoch_s: int) -> Request:

@@ -47,14 +47,28 @@ def release(held: Held, *, tables: Tables) -> None:
     holds(tables.client.update_item, request)
 
 
+def divert(held: Held, *, engine: str, tables: Tables) -> None:
+    """See ``Conversations``; one call, on a path that is rare."""
+    request = tables.sessions.update(
+        conversation_key(held.turn.address),
+        turn_item(held.turn),
+        "SET #engine = :engine",
+        {"engine": engine, "open": str(Progress.OPEN), "worker": held.lease.worker},
+        when="#state = :open AND #lease_worker = :worker",
+    )
+    if not holds(tables.client.update_item, request):
+        raise Overtaken("lease lost before another engine was asked")
+
+
 def _is_new(held: Held, charge: Charge | None, tables: Tables) -> bool:
     put = _first_claim(held, tables)
     if charge is None:
         return holds(tables.client.put_item, put)
     now = tables.clock.now()
-    bucket, budget = counts(charge, held.owner, now=now, operations=tables.operations)
+    ceilings = counts(charge, held.owner, now=now, operations=tables.operations)
     try:
-        transact(tables.client, [{"Put": put}, {"Update": bucket}, {"Update": budget}], pause=tables.pause)
+        changes = [{"Put": put}, *({"Update": ceiling} for ceiling in ceilings)]
+        transact(tables.client, changes, pause=tables.pause)
     except ConditionFailedError as refusal:
         if TURN_PLACE in refusal.failed:
             return False
@@ -75,13 +89,13 @@ def _first_claim(held: Held, tables: Tables) -> Request:
 
 
 def _take_over(held: Held, seen: Record, tables: Tables) -> Claim:
-    attempts = int(seen["attempts"])
+    attempts, engine = int(seen["attempts"]), str(seen.get("engine", ""))
     left_ms = int(seen["lease_until_ms"]) - tables.now_ms()
     if left_ms > 0:
         if seen["lease_worker"] != held.lease.worker:
             raise Overtaken("another worker holds the turn", again_s=left_ms / 1000)
         # Our own claim, whose answer was lost.
-        return Claim(progress=Progress.OPEN, attempt=attempts)
+        return Claim(progress=Progress.OPEN, attempt=attempts, engine=engine)
     request = tables.sessions.update(
         conversation_key(held.turn.address),
         turn_item(held.turn),
@@ -97,7 +111,7 @@ def _take_over(held: Held, seen: Record, tables: Tables) -> Claim:
     )
     if not holds(tables.client.update_item, request):
         raise Overtaken("another worker took the turn")
-    return Claim(progress=Progress.OPEN, attempt=attempts + 1)
+    return Claim(progress=Progress.OPEN, attempt=attempts + 1, engine=engine)
 
 
 def _waiting(held: Held, progress: Progress, seen: Record, tables: Tables) -> Sequence[Line]:

@@ -92,6 +92,9 @@ def session_put(held: Held, session: Session, *, tables: Tables) -> Request:
         state=session.state,
         at=stamp(session.at),
         restore=session.restore,
+        locale=session.locale,
+        chosen=session.chosen,
+        open=session.open,
         expires_epoch_s=epoch_s(session.at) + tables.session_s,
     )
     return tables.sessions.put(conversation_key(address), session_item(held.turn), record)
@@ -104,6 +107,9 @@ def session_of(record: Record) -> Session:
         state=str(record["state"]),
         at=moment(str(record["at"])),
         restore=bool(record["restore"]),
+        locale=str(record.get("locale", "")),
+        chosen=bool(record.get("chosen", False)),
+        open=bool(record.get("open", False)),
     )
 
 

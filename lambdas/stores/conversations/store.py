@@ -58,6 +58,11 @@ class DynamoConversations:
         with failing_as(Retryable, doing="releasing a turn"):
             inbox.release(held, tables=self._tables)
 
+    def divert(self, held: Held, *, engine: str) -> None:
+        """See ``Conversations``."""
+        with failing_as(Retryable, doing="diverting a turn"):
+            inbox.divert(held, engine=engine, tables=self._tables)
+
     def recall(self, held: Held) -> Memory:
         """See ``Conversations``."""
         with failing_as(Retryable, doing="recalling a conversation"):

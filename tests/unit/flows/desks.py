@@ -1,13 +1,17 @@
 """A desk of fakes, and receipts to put on it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
+from lambdas.domain.ports import Engine
 from lambdas.domain.receipt import Receipt
+from lambdas.domain.talk import Talks
 from lambdas.domain.turn import Turn
 from lambdas.flows.desk import Desk, Served
+from lambdas.flows.rests import Rests
 from lambdas.flows.settle import settle
 from lambdas.kit.seal import HmacSeal
 from tests.builders import a_charge, a_turn
@@ -27,13 +31,17 @@ class Office:
     outbound: FakeOutbound = field(default_factory=FakeOutbound)
     redelivery: MemoryRedelivery = field(default_factory=MemoryRedelivery)
     charge: Charge = field(default_factory=a_charge)
+    engines: Mapping[str, Sequence[Engine]] = field(default_factory=dict)
+    talks: Talks = field(default_factory=dict)
     conversations: MemoryConversations = field(init=False)
     later: MemoryLater = field(init=False)
     seal: HmacSeal = field(init=False)
+    rests: Rests = field(init=False)
 
     def __post_init__(self) -> None:
         self.conversations = MemoryConversations(self.clock)
         self.later = MemoryLater(self.clock)
+        self.rests = Rests(self.clock)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=self.clock.now)
 
     def settle(self, turn: Turn | None = None, *, received: int = 1, worker: str = "w1") -> bool:
@@ -59,7 +67,12 @@ class Office:
 
     def desk(self) -> Desk:
         """The desk itself; one installation, no jitter."""
-        served = Served(outbound=self.outbound, engine=self.engine, charge=self.charge)
+        served = Served(
+            outbound=self.outbound,
+            engines=self.engines or {"en-US": (self.engine,)},
+            charge=self.charge,
+            talks=self.talks,
+        )
         return Desk(
             served={InstallationId("web"): served},
             conversations=self.conversations,
@@ -67,6 +80,8 @@ class Office:
             later=self.later,
             seal=self.seal,
             clock=self.clock,
+            rests=self.rests,
+            thinking_s=6,
             last_receive=3,
             sending_s=86_400,
             dice=lambda: 0.0,

@@ -1,0 +1,78 @@
+"""What is answered without asking an engine: small talk, and the wish for another language."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lambdas.domain.conversation import Held, Memory, Session
+from lambdas.domain.reply import Part, Text
+from lambdas.domain.talk import SILENT, Talks, folded
+from lambdas.domain.turn import Chose, Said, Turn
+from lambdas.flows.desk import Desk, Served
+from lambdas.flows.phrases import language_name, phrase
+from lambdas.flows.speak import spoken_in
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unasked:
+    """A reply that no engine gave. session: what becomes of the person's; None where it stays as it is."""
+
+    parts: Sequence[Part]
+    session: Session | None = None
+
+
+def unasked(held: Held, memory: Memory, *, served: Served, desk: Desk) -> Unasked | None:
+    """The reply to a turn that needs no engine, or None where it needs one.
+
+    The turn is in the language of its person. A wish for another language is met in the middle of a dialog
+    too, which then begins anew; small talk is answered only where no dialog waits for an answer.
+    """
+    talk, said = served.talks.get(held.turn.locale, SILENT), _said(held.turn)
+    if said in talk.languages:
+        return _in_another(talk.languages[said], held, memory, desk)
+    if said in talk.answers and not _waits(memory):
+        log.info("small talk answered", extra={"event": held.turn.event})
+        answers = talk.answers[said]
+        return Unasked(parts=answers[memory.version % len(answers)])
+    return None
+
+
+def needs_engine(held: Held, *, served: Served, desk: Desk) -> bool:
+    """Whether an engine will be asked; a read only where the words may be small talk in some language.
+
+    Raises ``Refused`` when the session is another owner's, or ``Retryable``.
+    """
+    if not _may_be_talk(held.turn, served.talks):
+        return True
+    memory = desk.conversations.recall(held)
+    spoken = spoken_in(held, memory, served=served)
+    talk, said = served.talks.get(spoken.turn.locale, SILENT), _said(held.turn)
+    return said not in talk.languages and (said not in talk.answers or _waits(memory))
+
+
+def _in_another(locale: str, held: Held, memory: Memory, desk: Desk) -> Unasked:
+    log.info("language changed", extra={"event": held.turn.event, "locale": locale})
+    confirmed = phrase("language", locale=locale, language=language_name(locale))
+    anew = f" {phrase('anew', locale=locale)}" if _waits(memory) else ""
+    # Of no engine: whatever one remembers of this person in that language is forgotten first.
+    blank = Session(engine="", state="", at=desk.clock.now(), restore=True, locale=locale, chosen=True)
+    return Unasked(parts=(Text(text=confirmed + anew),), session=blank)
+
+
+def _may_be_talk(turn: Turn, talks: Talks) -> bool:
+    said = _said(turn)
+    return any(said in talk.answers or said in talk.languages for talk in talks.values())
+
+
+def _said(turn: Turn) -> str:
+    match turn.content:
+        case Said(text=words) | Chose(value=words):
+            return folded(words)
+        case _:
+            return ""
+
+
+def _waits(memory: Memory) -> bool:
+    return memory.session is not None and memory.session.open
