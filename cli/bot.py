@@ -12,6 +12,7 @@ from definition.bot_shape import BOT
 from definition.examples import read_examples
 from definition.fault import BadDefinitionError
 from definition.read import read_bot
+from definition.reference import reference
 from definition.schema import json_schema
 
 BOTS = ROOT / "bots"
@@ -33,6 +34,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     testing.set_defaults(run=test)
     schema = parts.add_parser("schema", help="print the JSON Schema of bot.yaml, for editors")
     schema.set_defaults(run=print_schema)
+    keys = parts.add_parser("keys", help="print every key of bot.yaml as a table")
+    keys.set_defaults(run=print_keys)
 
 
 def _add_bots(parser: argparse.ArgumentParser) -> None:
@@ -70,6 +73,12 @@ def test(options: argparse.Namespace) -> int:
 def print_schema(_options: argparse.Namespace) -> int:
     """Print the schema as ``definition/bot.schema.json`` holds it."""
     _say(schema_text())
+    return 0
+
+
+def print_keys(_options: argparse.Namespace) -> int:
+    """Print the table of keys as ``docs/write-a-bot.md`` holds it."""
+    _say(reference(BOT).strip())
     return 0
 
 

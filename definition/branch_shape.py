@@ -18,7 +18,7 @@ def _condition_mistake(text: str) -> Mistake | None:
 
 
 _THEN = Either(
-    name="then",
+    name="next step",
     text=Text(pattern="confirm|fulfil|end", form="confirm, fulfil, end, {ask: Slot} or {start: Intent}"),
     keys=Record(
         keys={

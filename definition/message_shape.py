@@ -47,7 +47,7 @@ _MESSAGE_KEYS = Record(
         "text": Key(of=TEXT, says="the words", required=True),
         "speech": Key(
             of=Text(mistake=speech_mistake),
-            says="the same words as SSML, <speak>…</speak>, for where there is a voice",
+            says="the same words as SSML, `<speak>…</speak>`, for where there is a voice",
         ),
         "card": Key(of=CARD, says="a card below the words"),
         "choices": Key(of=CHOICES, says="buttons to choose from"),
@@ -57,7 +57,7 @@ _MESSAGE_KEYS = Record(
 MESSAGE = Either(name="message", text=TEXT, keys=_MESSAGE_KEYS)
 # A message group of Lex has one message and at most two variations of it.
 VARIATIONS = Either(
-    name="variations", text=TEXT, keys=_MESSAGE_KEYS, items=Items(of=MESSAGE, least=1, most=3)
+    name="text in variations", text=TEXT, keys=_MESSAGE_KEYS, items=Items(of=MESSAGE, least=1, most=3)
 )
 
 PROMPT_KEYS = {

@@ -12,10 +12,14 @@ JsonObject = dict[str, object]
 
 def json_schema(shape: Shape, *, title: str) -> JsonObject:
     """Give the schema of a whole file."""
-    named = {one.name: {"anyOf": [_schema(way) for way in one.ways]} for one in _eithers(shape)}
+    named = {_key(one): {"anyOf": [_schema(way) for way in one.ways]} for one in _eithers(shape)}
     defined = {"$defs": dict(sorted(named.items()))} if named else {}
     draft = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": draft, "title": title, **_schema(shape), **defined}
+
+
+def _key(either: Either) -> str:
+    return either.name.replace(" ", "_")
 
 
 def _eithers(shape: Shape) -> Iterator[Either]:
@@ -37,7 +41,7 @@ def _eithers(shape: Shape) -> Iterator[Either]:
 def _schema(shape: Shape) -> JsonObject:  # noqa: PLR0911 (one return a kind)
     match shape:
         case Either():
-            return {"$ref": f"#/$defs/{shape.name}"}
+            return {"$ref": f"#/$defs/{_key(shape)}"}
         case Record():
             return _record_schema(shape)
         case Table():

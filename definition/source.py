@@ -54,7 +54,7 @@ def _syntax_fault(error: yaml.YAMLError, *, file: str) -> Fault:
         file=file,
         place=place,
         problem=f"not YAML: {problem}",
-        advice="check the indentation, and put text with “: ”, “{” or “#” in quotes",
+        advice="check the indentation, and put text with “: ”, “{”, “?” or “#” in quotes",
     )
 
 

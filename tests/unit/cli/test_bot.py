@@ -72,6 +72,13 @@ def test_a_bot_that_is_not_there_is_told_with_those_that_are(
     )
 
 
+def test_the_keys_are_printed_as_they_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    bot.print_keys(argparse.Namespace())
+
+    documented = (Path(__file__).parents[3] / "docs" / "write-a-bot.md").read_text(encoding="utf-8")
+    assert documented.endswith(f"\n{capsys.readouterr().out}"), "put what `parley bot keys` prints at its end"
+
+
 def test_the_schema_is_printed_as_it_is_published(capsys: pytest.CaptureFixture[str]) -> None:
     bot.print_schema(argparse.Namespace())
 
