@@ -13,6 +13,7 @@ from dev.understanding.places import Places
 from dev.understanding.span import Setting, Span
 from dev.understanding.spoken_stays import Stays
 from dev.understanding.tongue import Tongue
+from dev.understanding.verdicts import opening, verdict
 from dev.understanding.words import Words, said
 from dev.understanding.written import code_at, email_at, phone_at
 
@@ -58,11 +59,11 @@ class SpokenGrammar:
 
     def opening(self, words: Words) -> int:
         """See ``Grammar``."""
-        return self._tongue.opening([word.folded for word in words])
+        return opening([word.folded for word in words], language=self._tongue.answers)
 
     def verdict(self, words: Words) -> bool | None:
         """See ``Grammar``."""
-        return self._tongue.verdict([word.folded for word in words])
+        return verdict([word.folded for word in words], language=self._tongue.answers)
 
     def spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
         """See ``Grammar``."""

@@ -70,12 +70,11 @@ class Stays:
         self, words: Words, start: int, arrivals: Sequence[Arrival], setting: Setting
     ) -> Ending | None:
         """Give a stay's end; "to Friday" is one only after its arrival, or where its length was asked for."""
-        before = [one for one in arrivals if one.end <= start]
-        after = [one for one in arrivals if one.start > start and not self.leaving(words, one.start)]
-        begun = before[-1] if before else None
+        begun = next((one for one in reversed(arrivals) if one.end <= start), None)
         if begun is None and setting.arrival:
             begun = Arrival(day=setting.arrival, end=start if setting.asked == _DURATION else -1)
-        begun = begun or next(iter(after), None)
+        after = (one for one in arrivals if one.start > start and not self.leaving(words, one.start))
+        begun = begun or next(after, None)
         if begun is None:
             return None
         return ending_at(words, start, arrival=begun, calendar=self._calendar, today=setting.today)

@@ -1,6 +1,6 @@
 """A language: everything that its grammar is made of. What a new language writes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dev.understanding.calendar_words import CalendarWords
@@ -10,6 +10,7 @@ from dev.understanding.money import MoneyWords
 from dev.understanding.people import PeopleWords
 from dev.understanding.phrases import Phrase, Reader
 from dev.understanding.places import PlaceWords
+from dev.understanding.verdicts import AnswerWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class Tongue:
     """One language where one locale is spoken; all its words folded.
 
     day_first: 9/1/2027 is January 9 (true) or September 1 (false). number: reads a whole number.
-    fillers: words that say nothing by themselves. verdict, opening: as in ``Grammar``.
+    fillers: words that say nothing by themselves.
     countries: the countries' names, each with the one that is given for it.
     origin: phrases before a place one comes from ("from", "live in"), by which another is rather meant.
     denying: phrases before a value that is not meant ("not", "instead of").
@@ -33,7 +34,6 @@ class Tongue:
     people: PeopleWords
     countries: Mapping[str, str]
     fillers: frozenset[str]
-    verdict: Callable[[Sequence[str]], bool | None]
-    opening: Callable[[Sequence[str]], int]
+    answers: AnswerWords
     origin: Sequence[Phrase[bool]]
     denying: Sequence[Phrase[bool]]

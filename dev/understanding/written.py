@@ -29,6 +29,8 @@ def phone_at(words: Words, start: int) -> tuple[str, int] | None:
         if apart or not (written in {"-", "\N{EN DASH}"} or re.fullmatch(r"-?[\d.]+", written)):
             break
         digits += re.sub(r"\D", "", written)
+        if len(digits) > _MOST:
+            return None
         if words[at].written[-1].isdecimal():
             taken = at + 1 - start
     begins = words[start].written[0].isdecimal()

@@ -1,6 +1,6 @@
 """Yes, no, and the words that say nothing by themselves."""
 
-from collections.abc import Sequence
+from dev.understanding.verdicts import AnswerWords
 
 _SAYING_NOTHING = """
     a an the this that these those it its is are am be been was i i'm i'd i'll i've me my we us our
@@ -10,7 +10,6 @@ _SAYING_NOTHING = """
 """
 FILLERS = frozenset(_SAYING_NOTHING.split())
 _BESIDE_A_VERDICT = "please thanks thank you very much it is that's that the i am to me for"
-_POLITE = frozenset(_BESIDE_A_VERDICT.split())
 _YES_PHRASES = """
     yes; y; yeah; yep; yup; ya; sure; ok; okay; correct; right; confirm; confirmed; absolutely; definitely;
     certainly; perfect; fine; great; good; of course; go ahead; do; do so; book; sounds good; looks good;
@@ -25,36 +24,15 @@ _OPENING_PHRASES = """
     hi; hi there; hello; hey; good morning; good afternoon; good evening; ok; okay; well; please; thanks; yes;
     no; can you; can i; can we; could you; wait
 """
-_OPENINGS = frozenset(phrase.strip() for phrase in _OPENING_PHRASES.split(";"))
-_LONGEST_OPENING = 2  # words
-_YES = frozenset(phrase.strip() for phrase in _YES_PHRASES.split(";"))
-_NO = frozenset(phrase.strip() for phrase in _NO_PHRASES.split(";"))
 
 
-def verdict(folded: Sequence[str]) -> bool | None:
-    """Give whether the folded words of a text are a plain yes (true) or no (false), and nothing more."""
-    said = [word for word in folded if word not in _POLITE]
-    if _made_of(said, _NO):
-        return False
-    return True if _made_of(said, _YES) else None
+def _phrases(listed: str) -> frozenset[str]:
+    return frozenset(phrase.strip() for phrase in listed.split(";"))
 
 
-def opening(folded: Sequence[str]) -> int:
-    """Give how many words a text opens with that leave its meaning to the rest."""
-    taken = 0
-    for length in range(_LONGEST_OPENING, 0, -1):
-        if " ".join(folded[:length]) in _OPENINGS and len(folded) > length:
-            taken = length + opening(folded[length:])
-            break
-    return taken
-
-
-def _made_of(said: Sequence[str], phrases: frozenset[str]) -> bool:
-    """Tell whether words are one or more of the phrases, one after another."""
-    if not said:
-        return False
-    ends = [0]
-    for at in range(1, len(said) + 1):
-        if any(" ".join(said[end:at]) in phrases for end in ends):
-            ends.append(at)
-    return len(said) in ends
+ANSWERS = AnswerWords(
+    yes=_phrases(_YES_PHRASES),
+    no=_phrases(_NO_PHRASES),
+    beside=frozenset(_BESIDE_A_VERDICT.split()),
+    openings=_phrases(_OPENING_PHRASES),
+)

@@ -1,6 +1,6 @@
 """English, as it is spoken where a locale says."""
 
-from dev.understanding.english import answers
+from dev.understanding.english.answers import ANSWERS, FILLERS
 from dev.understanding.english.calendar import CALENDAR
 from dev.understanding.english.durations import DURATIONS
 from dev.understanding.english.money import money
@@ -28,9 +28,8 @@ def english(locale: str) -> Tongue:
         places=PLACES,
         people=PEOPLE,
         countries=country_names(),
-        fillers=answers.FILLERS,
-        verdict=answers.verdict,
-        opening=answers.opening,
+        fillers=FILLERS,
+        answers=ANSWERS,
         origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
         denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
     )

@@ -1,0 +1,54 @@
+"""Yes, no, and how sentences open, by a language's words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LONGEST_OPENING = 2  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWords:
+    """How a language says yes and no, its phrases folded.
+
+    beside: words that stand beside a yes or a no and add nothing. openings: phrases of at most two words
+    that open a sentence which goes on, as "can you".
+    """
+
+    yes: frozenset[str]
+    no: frozenset[str]
+    beside: frozenset[str]
+    openings: frozenset[str]
+
+
+def verdict(folded: Sequence[str], *, language: AnswerWords) -> bool | None:
+    """Give whether the folded words of a text are a plain yes (true) or no (false), and nothing more."""
+    said = [word for word in folded if word not in language.beside]
+    if _made_of(said, language.no):
+        return False
+    return True if _made_of(said, language.yes) else None
+
+
+def opening(folded: Sequence[str], *, language: AnswerWords) -> int:
+    """Give how many words a text opens with that leave its meaning to the rest."""
+    taken = 0
+    while length := _opened(folded[taken:], language.openings):
+        taken += length
+    return taken
+
+
+def _opened(folded: Sequence[str], openings: frozenset[str]) -> int:
+    for length in range(_LONGEST_OPENING, 0, -1):
+        if len(folded) > length and " ".join(folded[:length]) in openings:
+            return length
+    return 0
+
+
+def _made_of(said: Sequence[str], phrases: frozenset[str]) -> bool:
+    """Tell whether words are one or more of the phrases, one after another."""
+    if not said:
+        return False
+    ends = [0]
+    for at in range(1, len(said) + 1):
+        if any(" ".join(said[end:at]) in phrases for end in ends):
+            ends.append(at)
+    return len(said) in ends
