@@ -24,7 +24,7 @@ _CLOSE = 0.8
 # Every so many of the sentences from elsewhere are kept aside, to see what the model makes of something new.
 _ASIDE = 3
 # The logit by how much more than the middle one of those a text speaks for an intent.
-_SLOPE, _AS_LIKELY = 1.3, 0.95
+_SLOPE, _AS_LIKELY = 1.3, 0.6
 # How much strange words count beside that: the model has weighed them in its own way.
 _STRANGENESS = 0.6
 
