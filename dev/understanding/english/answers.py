@@ -6,7 +6,7 @@ _SAYING_NOTHING = """
     a an the this that these those it its is are am be been was i i'm i'd i'll i've me my we us our
     you your of for in on at to from by with and or but so then as there here will would could
     may might shall should do does did have has had want need like get give let's let please kindly
-    just also well oh um uh hmm now some any starting start beginning until till -
+    just also well oh um uh hmm now some any starting until till -
 """
 FILLERS = frozenset(_SAYING_NOTHING.split())
 _BESIDE_A_VERDICT = "please thanks thank you very much it is that's that the i am to me for"
