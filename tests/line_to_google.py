@@ -9,8 +9,8 @@ from typing import Any
 from urllib3 import HTTPResponse, PoolManager
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, ProtocolError, ReadTimeoutError
 
-BROKEN_LINES: Sequence[HTTPError] = (
-    ConnectTimeoutError("no connection"),
+NO_LINE: HTTPError = ConnectTimeoutError("no connection")
+CUT_LINES: Sequence[HTTPError] = (
     ReadTimeoutError(None, "/", "no answer"),  # type: ignore[arg-type] # nobody looks at the pool
     ProtocolError("cut off"),
 )

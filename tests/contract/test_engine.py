@@ -10,9 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import (
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
 
 from lambdas.domain.conversation import Session, Understanding
-from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.errors import Down, Refused, Retryable, Untouched
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Agent, Bot
 from lambdas.domain.ports import Engine
@@ -24,13 +30,14 @@ from lambdas.engines.dialogflow.sessions import Sessions
 from lambdas.engines.lex.engine import LexEngine
 from tests.builders import NOW, a_turn
 from tests.fakes.engine import FakeEngine
-from tests.line_to_aws import UNREACHABLE, answering, broken, serving
-from tests.line_to_google import BROKEN_LINES, LineToGoogle
+from tests.line_to_aws import answering, broken, serving
+from tests.line_to_google import CUT_LINES, NO_LINE, LineToGoogle
 
 if TYPE_CHECKING:
     from types_boto3_lexv2_runtime import LexRuntimeV2Client
 
 CITY = Text(text="In which city?")
+LEX = "https://aws.example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +45,14 @@ class Case:
     """An engine that asks for the city.
 
     heard: what it was asked, in order: ``forget``, ``restore`` and the person's words.
-    failing and refusing: spells in which it is down, or takes nothing.
+    failing, untouched and refusing: spells in which it may have heard a turn and did not answer, surely has
+    not heard it, or will never take it.
     """
 
     engine: Engine
     heard: Callable[[], Sequence[str]]
     failing: Sequence[AbstractContextManager[None]]
+    untouched: Sequence[AbstractContextManager[None]]
     refusing: Sequence[AbstractContextManager[None]]
 
 
@@ -59,7 +68,8 @@ def fake() -> Iterator[Case]:
     yield Case(
         engine=engine,
         heard=lambda: [word for asked in engine.asked for word in _steps(asked)],
-        failing=[raising(Retryable("engine down"))],
+        failing=[raising(Retryable("hook failed")), raising(Down("engine down"))],
+        untouched=[raising(Untouched("engine out of reach"))],
         refusing=[raising(Refused("never"))],
     )
 
@@ -92,12 +102,19 @@ def lex() -> Iterator[Case]:
             engine=LexEngine(bot=_bot(), client=client),
             heard=lambda: heard,
             failing=[
-                *(broken(client, failure) for failure in UNREACHABLE),
+                broken(client, ReadTimeoutError(endpoint_url=LEX)),
+                broken(client, ConnectionClosedError(endpoint_url=LEX)),
                 answering(client, 409, "ConflictException"),
-                answering(client, 429, "ThrottlingException"),
                 answering(client, 424, "DependencyFailedException"),
                 answering(client, 502, "BadGatewayException"),
                 answering(client, 500, "InternalServerException"),
+            ],
+            untouched=[
+                broken(client, ConnectTimeoutError(endpoint_url=LEX)),
+                broken(client, EndpointConnectionError(endpoint_url=LEX)),
+                answering(client, 429, "ThrottlingException"),
+                answering(client, 403, "AccessDeniedException"),
+                answering(client, 404, "ResourceNotFoundException"),
             ],
             refusing=[answering(client, 400, "ValidationException")],
         )
@@ -122,11 +139,12 @@ def dialogflow() -> Iterator[Case]:
         engine=DialogflowEngine(bot=_bot(), agent=Agent(project="p", location="global"), sessions=sessions),
         heard=lambda: heard,
         failing=[
-            *(line.broken(failure) for failure in BROKEN_LINES),
-            *(line.answering(status) for status in (401, 403, 404, 409, 429, 500, 502, 503, 504)),
+            *(line.broken(failure) for failure in CUT_LINES),
+            *(line.answering(status) for status in (409, 500, 502, 503, 504)),
             line.answering(200, {"webhookStatus": {"code": 14, "message": "webhook failed"}}),
             line.answering(200, "no JSON object"),
         ],
+        untouched=[line.broken(NO_LINE), *(line.answering(status) for status in (401, 403, 404, 429))],
         refusing=[line.answering(400, {"error": {"code": 400, "status": "INVALID_ARGUMENT"}})],
     )
 
@@ -192,9 +210,16 @@ def test_where_nothing_was_remembered_the_engine_forgets_first(case: Case) -> No
     assert case.heard() == ["forget", "hi"]
 
 
-def test_an_engine_that_is_down_is_tried_again(case: Case) -> None:
+def test_an_engine_that_may_have_heard_a_turn_is_tried_again_and_no_other_is_asked(case: Case) -> None:
     for failing in case.failing:
-        with failing, pytest.raises(Retryable):
+        with failing, pytest.raises(Retryable) as failure:
+            ask(case)
+        assert not isinstance(failure.value, Untouched)
+
+
+def test_an_engine_that_surely_heard_nothing_says_so(case: Case) -> None:
+    for untouched in case.untouched:
+        with untouched, pytest.raises(Untouched):
             ask(case)
 
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from google.auth.exceptions import GoogleAuthError
 from google.protobuf.json_format import ParseError
 from urllib3 import PoolManager, Timeout
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError
 
-from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.errors import Down, Refused, Retryable, Untouched
 from lambdas.engines.dialogflow.credentials import Source
 from lambdas.engines.dialogflow.light import DetectIntentRequest, DetectIntentResponse
 from lambdas.engines.dialogflow.transport import TokenRequest
@@ -24,7 +24,12 @@ CONNECT_S: Final = 1
 TOKEN_S: Final = 2
 """For one of the calls that a new token takes, once an hour."""
 
-OK, BAD_REQUEST, TOO_MANY = 200, 400, 429
+OK, BAD_REQUEST, TOO_MANY, SERVER_ERROR = 200, 400, 429, 500
+CLOSED: Final = frozenset({401, 403, 404})
+"""No such agent, or none for us: whatever was asked was not taken."""
+
+THROTTLED_S: Final = 1.0
+"""Dialogflow names no time to wait; a rush over the quota of a minute is soon past."""
 
 
 def endpoint_of(location: str) -> str:
@@ -58,7 +63,8 @@ class Sessions:
     def detect_intent(self, request: DetectIntentRequest) -> DetectIntentResponse:
         """One turn of a session.
 
-        Raises ``Refused`` where Dialogflow will never take this request, or ``Retryable``.
+        Raises ``Refused`` where Dialogflow will never take this request, ``Untouched`` where it surely took
+        nothing, ``Down`` where it seems out of order, or ``Retryable``.
         """
         until = self._ticks() + self._within_s
         headers = {
@@ -68,7 +74,7 @@ class Sessions:
         self._authorise(headers)
         left_s = until - self._ticks()
         if left_s <= 0:
-            raise Retryable("dialogflow failed: no time left after its token")
+            raise Untouched("dialogflow failed: no time left after its token")
         status, body = self._post(request, headers, within_s=left_s)
         return _answer(status, body)
 
@@ -80,7 +86,7 @@ class Sessions:
                 credentials.refresh(self._token_request)
             credentials.apply(headers)
         except GoogleAuthError as error:
-            raise Retryable(f"no token for dialogflow: {type(error).__name__}") from error
+            raise Untouched(f"no token for dialogflow: {type(error).__name__}") from error
 
     def _post(
         self, request: DetectIntentRequest, headers: dict[str, str], *, within_s: float
@@ -96,8 +102,10 @@ class Sessions:
                 retries=False,
                 redirect=False,
             )
+        except ConnectTimeoutError as error:
+            raise Untouched(f"dialogflow failed: {type(error).__name__}") from error
         except HTTPError as error:
-            raise Retryable(f"dialogflow failed: {type(error).__name__}") from error
+            raise Down(f"dialogflow failed: {type(error).__name__}") from error
         return answer.status, answer.data
 
 
@@ -118,9 +126,12 @@ def _answer(status: int, body: bytes) -> DetectIntentResponse:
         return _read(body)
     if status == BAD_REQUEST:
         raise Refused("dialogflow refused the turn")
-    raise Retryable(
-        "dialogflow takes no more just now" if status == TOO_MANY else f"dialogflow failed: {status}"
-    )
+    if status == TOO_MANY:
+        raise Untouched("dialogflow takes no more just now", again_s=THROTTLED_S)
+    if status in CLOSED:
+        raise Untouched(f"dialogflow failed: {status}")
+    failure = Down if status >= SERVER_ERROR else Retryable
+    raise failure(f"dialogflow failed: {status}")
 
 
 def _read(body: bytes) -> DetectIntentResponse:

@@ -8,10 +8,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,  # noqa: A004 - the SDK's own name
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+)
 
 from lambdas.domain.conversation import Session, Understanding
-from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.errors import Down, Refused, Retryable, Untouched
 from lambdas.domain.installation import Bot
 from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
 from lambdas.domain.keys import engine_session
@@ -24,6 +31,14 @@ if TYPE_CHECKING:
 
 REFUSALS: Final = frozenset({"ValidationException"})
 MISSING: Final = frozenset({"ResourceNotFoundException"})
+CLOSED: Final = MISSING | {"AccessDeniedException"}
+"""No such bot, alias or language, or none for us: whatever was asked was not taken."""
+
+THROTTLED: Final = "ThrottlingException"
+THROTTLED_S: Final = 1.0
+"""Lex names no time to wait; a rush over the limit is soon past."""
+
+SERVER_ERROR: Final = 500
 ENDED: Final = frozenset({"Fulfilled", "Failed"})
 WAITING: Final = frozenset({"ElicitSlot", "ConfirmIntent"})
 
@@ -132,6 +147,23 @@ def _translated(*, unless: frozenset[str] = frozenset()) -> Iterator[None]:
             return
         if code in REFUSALS:
             raise Refused(f"lex refused the turn: {code}") from error
-        raise Retryable(f"lex failed: {code}") from error
+        raise _failure(code, error.response["ResponseMetadata"]["HTTPStatusCode"]) from error
+    except (EndpointConnectionError, ConnectTimeoutError) as error:
+        raise Untouched(f"lex failed: {type(error).__name__}") from error
+    except (HTTPClientError, ConnectionError) as error:
+        raise Down(f"lex failed: {type(error).__name__}") from error
     except BotoCoreError as error:
         raise Retryable(f"lex failed: {type(error).__name__}") from error
+
+
+def _failure(code: str, status: int) -> Retryable:
+    """What an answer of Lex tells: that it took nothing, that it is ill, or that only this turn failed.
+
+    A hook that failed (424) and two calls at once (409) say nothing against Lex.
+    """
+    told = f"lex failed: {code}"
+    if code == THROTTLED:
+        return Untouched(told, again_s=THROTTLED_S)
+    if code in CLOSED:
+        return Untouched(told)
+    return Down(told) if status >= SERVER_ERROR else Retryable(told)

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import (
+    BotoCoreError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ReadTimeoutError,
+    SSLError,
+)
 from botocore.stub import Stubber
 
-from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.errors import Down, Refused, Retryable, Untouched
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Bot
 from lambdas.domain.keys import engine_session
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
 BOT = Bot(
     id=BotId("travel"), engine="lex", bot_id="TRAVELBOT1", alias_id="LOCALALIAS", memory_s=300, daily_budget=9
 )
+LEX = "https://lex"
 WHERE = {
     "botId": "TRAVELBOT1",
     "botAliasId": "LOCALALIAS",
@@ -138,35 +147,77 @@ def test_a_session_that_is_not_there_is_deleted_already(client: "LexRuntimeV2Cli
 
 
 @pytest.mark.parametrize(
-    ("code", "wanted"),
+    ("status", "code", "wanted"),
     [
-        ("ConflictException", Retryable),
-        ("ThrottlingException", Retryable),
-        ("InternalServerException", Retryable),
-        ("DependencyFailedException", Retryable),
-        ("BadGatewayException", Retryable),
-        ("ResourceNotFoundException", Retryable),
-        ("AccessDeniedException", Retryable),
-        ("ValidationException", Refused),
+        (409, "ConflictException", Retryable),
+        (424, "DependencyFailedException", Retryable),
+        (500, "InternalServerException", Down),
+        (502, "BadGatewayException", Down),
+        (429, "ThrottlingException", Untouched),
+        (404, "ResourceNotFoundException", Untouched),
+        (403, "AccessDeniedException", Untouched),
+        (400, "ValidationException", Refused),
     ],
 )
 def test_lex_s_errors_say_what_to_do(
-    client: "LexRuntimeV2Client", lex: Stubber, code: str, wanted: type[Exception]
+    client: "LexRuntimeV2Client", lex: Stubber, status: int, code: str, wanted: type[Exception]
 ) -> None:
-    lex.add_client_error("recognize_text", code)
+    lex.add_client_error("recognize_text", code, http_status_code=status)
 
-    with pytest.raises(wanted):
+    with pytest.raises(wanted) as failure:
         LexEngine(bot=BOT, client=client).converse(a_turn(), session=None, envelope="sealed", restore=False)
 
+    assert type(failure.value) is wanted
 
-def test_a_lex_that_does_not_answer_in_time_is_retryable(client: "LexRuntimeV2Client") -> None:
-    def hang(**_: object) -> None:
-        raise ReadTimeoutError(endpoint_url="https://lex")
 
-    client.meta.events.register("before-send", hang)
+@pytest.mark.parametrize(
+    ("failure", "wanted"),
+    [
+        (ReadTimeoutError(endpoint_url=LEX), Down),
+        (ConnectionClosedError(endpoint_url=LEX), Down),
+        (SSLError(endpoint_url=LEX, error=OSError("cut")), Down),
+        (ConnectTimeoutError(endpoint_url=LEX), Untouched),
+        (EndpointConnectionError(endpoint_url=LEX), Untouched),
+        (NoCredentialsError(), Retryable),
+    ],
+)
+def test_only_a_lex_that_was_never_reached_has_surely_heard_nothing(
+    client: "LexRuntimeV2Client", failure: BotoCoreError, wanted: type[Exception]
+) -> None:
+    def fail(**_: object) -> None:
+        raise failure
 
-    with pytest.raises(Retryable):
+    client.meta.events.register("before-send", fail)
+
+    with pytest.raises(wanted) as raised:
         LexEngine(bot=BOT, client=client).converse(a_turn(), session=None, envelope="sealed", restore=False)
+
+    assert type(raised.value) is wanted
+
+
+def test_a_rush_over_the_limit_is_soon_past(client: "LexRuntimeV2Client", lex: Stubber) -> None:
+    lex.add_client_error("recognize_text", "ThrottlingException", http_status_code=429)
+
+    with pytest.raises(Untouched) as failure:
+        LexEngine(bot=BOT, client=client).converse(a_turn(), session=None, envelope="sealed", restore=False)
+
+    assert failure.value.again_s == 1
+
+
+@pytest.mark.parametrize(
+    ("action", "closed"),
+    [("ElicitSlot", "no"), ("ConfirmIntent", "no"), ("ElicitIntent", "yes"), ("Close", "yes")],
+)
+def test_an_answer_is_waited_for_where_lex_asked_for_a_slot_or_a_yes(
+    client: "LexRuntimeV2Client", lex: Stubber, action: str, closed: str
+) -> None:
+    lex.add_response("recognize_text", {"sessionState": {"dialogAction": {"type": action}}})
+
+    understood = LexEngine(bot=BOT, client=client).converse(
+        a_turn(), session=None, envelope="sealed", restore=False
+    )
+
+    assert understood.closed is (closed == "yes")
 
 
 def test_an_internal_turn_is_not_for_lex(client: "LexRuntimeV2Client") -> None:
