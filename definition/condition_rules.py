@@ -50,7 +50,7 @@ def _mismatches(one: Comparison, slot_type: str, bot: Bot) -> Iterator[tuple[str
         if slot_type in NUMBERS:
             yield f"{{{one.slot}}} is a number, and never a text", f"write {_unquoted(one.constant)}"
         elif ordering and slot_type not in {"AMAZON.Date", "AMAZON.Time", "AMAZON.Duration"}:
-            yield f"a {slot_type} is neither more nor less than another", "compare it by = or !="
+            yield f"one {slot_type} is neither more nor less than another", "compare it by = or !="
         elif mismatch := value_mismatch(one.constant, slot_type, bot):
             yield mismatch
     elif slot_type not in NUMBERS:

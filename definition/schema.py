@@ -45,7 +45,7 @@ def _schema(shape: Shape) -> JsonObject:  # noqa: PLR0911 (one return a kind)
         case Record():
             return _record_schema(shape)
         case Table():
-            names: JsonObject = {"pattern": f"^{shape.names.pattern}$"} if shape.names.pattern else {}
+            names: JsonObject = {"pattern": f"^(?:{shape.names.pattern})$"} if shape.names.pattern else {}
             of = {"additionalProperties": _schema(shape.of), "propertyNames": names}
             return {"type": "object", "minProperties": shape.least, **of}
         case Items():
@@ -57,7 +57,7 @@ def _schema(shape: Shape) -> JsonObject:  # noqa: PLR0911 (one return a kind)
             kind = "number" if shape.fraction else "integer"
             return {"type": kind, "minimum": shape.least, "maximum": shape.most}
         case Text():
-            pattern = {"pattern": f"^{shape.pattern}$"} if shape.pattern else {}
+            pattern = {"pattern": f"^(?:{shape.pattern})$"} if shape.pattern else {}
             # YAML reads 7 and 2027-03-01 as no strings; as words of a conversation they are.
             return {
                 "type": ["string", "number", "boolean"],

@@ -18,6 +18,7 @@ def wording_faults(
         at: Steps = (*path, "utterances", index)
         yield from placeholder_faults(said, intent, at, source)
         yield from utterance_faults(said, at, source)
+        yield from _anything_faults(said, intent, at, source)
     for name, prompt in words.slots.items():
         at = (*path, "slots", name)
         yield from _prompt_faults(prompt, intent, at, source)
@@ -51,6 +52,12 @@ def utterance_faults(text: str, path: Steps, source: Source) -> Iterator[Fault]:
     joined = joined_placeholder(text)
     if joined and not set("{}") & set(PLACEHOLDER.sub("", text)):
         yield source.fault(path, f'"{joined}" is not one {{Slot}} by itself', "write a space on either side")
+
+
+def _anything_faults(said: str, intent: Intent, path: Steps, source: Source) -> Iterator[Fault]:
+    named = PLACEHOLDER.fullmatch(utterance(said))
+    if named and named[1] in intent.slots and intent.slots[named[1]].type == "AMAZON.FreeFormInput":
+        yield source.fault(path, f'"{said}" is whatever anybody says', "write words beside it")
 
 
 def _closing_faults(

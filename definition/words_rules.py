@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from definition.bot import Bot, Intent, IntentWords, Locale
+from definition.bot import DONE, Bot, Intent, IntentWords, Locale
 from definition.fault import Fault, instead
 from definition.source import Source, Steps
 from definition.wording_rules import fallback_faults, wording_faults
@@ -54,7 +54,7 @@ def _intent_faults(intent: Intent, words: IntentWords, path: Steps, source: Sour
     if not words.utterances:
         problem = f'intent "{intent.name}" has no utterances'
         yield source.fault((*path, "utterances"), problem, "add what people say for it")
-    if not words.closing and not intent.fulfillment_hook:
+    if not words.closing and not intent.fulfillment_hook and not _goes_on(intent):
         problem = f'intent "{intent.name}" ends in silence'
         yield source.fault(path, problem, "add closing, or set fulfillment_hook: true")
     for slot in intent.slots.values():
@@ -68,6 +68,11 @@ def _intent_faults(intent: Intent, words: IntentWords, path: Steps, source: Sour
         yield source.fault(
             (*path, "slots", name), f'unknown slot "{name}"', instead(name, unasked or intent.slots)
         )
+
+
+def _goes_on(intent: Intent) -> bool:
+    """Tell whether something always comes after an intent is done."""
+    return any(branch.condition is None for branch in intent.branches.get(DONE, ()))
 
 
 def _repeated_faults(

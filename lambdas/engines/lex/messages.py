@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types_boto3_lexv2_runtime.type_defs import MessageOutputTypeDef
 
 TAG: Final = re.compile(r"<[^>]*>")
+PAUSE: Final = re.compile(r"</?(?:break|p|s)\b[^>]*>")
 
 
 def parts_of(messages: Iterable["MessageOutputTypeDef"]) -> Sequence[Part]:
@@ -60,4 +61,5 @@ def _custom(content: str) -> Sequence[Part]:
 
 
 def _spoken(ssml: str) -> str:
-    return unescape(" ".join(TAG.sub(" ", ssml).split()))
+    """The words of a speech form; a tag parts two words only where it is a pause."""
+    return unescape(" ".join(TAG.sub("", PAUSE.sub(" ", ssml)).split()))

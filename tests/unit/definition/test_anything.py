@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from definition.bot import Bot
 from definition.fault import BadDefinitionError, Fault
 from definition.read import read_bot
-from tests.unit.definition.files import SMALL, a_file
+from tests.unit.definition.files import RICH, SMALL, a_file
 
 SCRAPS = [
     "{",
@@ -36,15 +36,34 @@ SCRAPS = [
 ]
 
 
+RICHER = [
+    "if: ",
+    "then: ",
+    "say: ",
+    "{Number}",
+    " > 8",
+    " and ",
+    "is empty",
+    "after: ",
+    "<speak>",
+    "&amp;",
+    "{ask: ",
+]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    start=st.integers(0, len(SMALL)),
+    text=st.sampled_from([SMALL, RICH]),
+    start=st.integers(0, len(RICH)),
     length=st.integers(0, 40),
-    put=st.lists(st.sampled_from(SCRAPS), max_size=4).map("".join) | st.text(max_size=8),
+    put=st.lists(st.sampled_from(SCRAPS + RICHER), max_size=4).map("".join) | st.text(max_size=8),
 )
-def test_a_changed_file_is_read_or_refused(start: int, length: int, put: str, tmp_path: Path) -> None:
+def test_a_changed_file_is_read_or_refused(
+    text: str, start: int, length: int, put: str, tmp_path: Path
+) -> None:
     file = a_file(tmp_path)
-    file.write_bytes((SMALL[:start] + put + SMALL[start + length :]).encode(errors="surrogatepass"))
+    at = start % len(text)
+    file.write_bytes((text[:at] + put + text[at + length :]).encode(errors="surrogatepass"))
 
     read = read_or_refused(file)
 

@@ -35,7 +35,7 @@ REFUSALS = {
     ),
     "texts in order": (
         rich('{Size} = "large" and', '{Size} > "large" and'),
-        "bot.yaml:15:18: a Size is neither more nor less than another; compare it by = or !=",
+        "bot.yaml:15:18: one Size is neither more nor less than another; compare it by = or !=",
     ),
     "a value that a slot type has not": (
         rich('{Size} = "large" and', '{Size} = "larg" and'),
@@ -220,6 +220,12 @@ REFUSALS = {
         rich("{de-DE: [auf deutsch]}", "{en-US: [in english]}"),
         "bot.yaml:40:17: en-US is spoken here already; write de-DE",
     ),
+    "an utterance that is whatever anybody says": (
+        rich("type: AMAZON.Date,", "type: AMAZON.FreeFormInput,")
+        .replace('"2027-01-01"', '"x"')
+        .replace("[order a pizza, ", '[order a pizza, "{When}", '),
+        'bot.yaml:43:37: "{When}" is whatever anybody says; write words beside it',
+    ),
     "small talk in one language only": (
         changed("  joke: {says", "  jokes: {says", text=RICH),
         'bot.yaml:63:7: "en-US" has no small talk "joke"; ...',
@@ -233,6 +239,12 @@ def test_refuses_with_place_problem_and_advice(text: str, fault: str, tmp_path: 
 
     begins = fault.removesuffix("...")
     assert [one for one in said if one == fault or (begins != fault and one.startswith(begins))], said
+
+
+def test_an_intent_need_not_say_a_last_word_where_another_always_follows(tmp_path: Path) -> None:
+    text = rich("    after: [Order, Again]\n", "    branches: {done: [{then: {start: Order}}]}\n")
+
+    assert said_of(text.replace("[and a drink], closing: Cheers.", "[and a drink]"), tmp_path) == []
 
 
 def test_a_circle_that_asks_somebody_is_fine(tmp_path: Path) -> None:
