@@ -48,7 +48,13 @@ def add_stacks(app: cdk.App) -> None:
         hook = fulfilment.function
         aliases |= NluStack(app, f"{prefix}-Nlu", stage=stage, definitions=definitions, hook=hook).aliases
     chat = ChatStack(
-        app, f"{prefix}-Chat", stage=stage, state=state, definitions=definitions, aliases=aliases
+        app,
+        f"{prefix}-Chat",
+        stage=stage,
+        state=state,
+        definitions=definitions,
+        aliases=aliases,
+        hook=fulfilment.function,
     )
     if stage.watched:
         WatchStack(app, f"{prefix}-Watch", stage=stage, state=state, fulfilment=fulfilment, chat=chat)

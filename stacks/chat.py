@@ -14,6 +14,7 @@ from stacks import stage as numbers
 from stacks.acknowledge import acknowledge_wildcards
 from stacks.bots_file import bots_file
 from stacks.configured import Aliases, Definitions, bots, installations
+from stacks.engines import LEFT_OUT, AgentKeys
 from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.messengers import Messengers
@@ -45,6 +46,7 @@ class ChatStack(cdk.Stack):
         state: StateStack,
         definitions: Definitions,
         aliases: Aliases,
+        hook: lambda_.IFunction,
     ) -> None:
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self._stage, self._state, self._definitions = stage, state, definitions
@@ -56,6 +58,7 @@ class ChatStack(cdk.Stack):
         self._messengers = Messengers(
             self, "Messengers", installations=stage.messengers, key=state.key
         ).secrets
+        self._keys = AgentKeys(self, "Agents", agents=stage.agents, key=state.key).secrets
         self._site_origin = stage.site_origin or self._site(http, sockets)
 
         self.request = self._request(turns)
@@ -71,6 +74,9 @@ class ChatStack(cdk.Stack):
         http.route("POST /api/tickets", connection)
         http.route("GET /webhooks/{installation}", request)
         http.route("POST /webhooks/{installation}", request)
+        if stage.agents:
+            http.route("POST /engines/dialogflow/{bot}", hook)
+            self._tell(DialogflowWebhooksUrl=f"{http.url}/engines/dialogflow")
         self._answer(turns, self.response.function)
         self._bring(request)
 
@@ -178,6 +184,7 @@ class ChatStack(cdk.Stack):
             environment=self._what_response_knows(turns, sockets),
             may=self._what_response_may(turns, sockets),
             files={"bots.json": bots_file(self._definitions)},
+            without=() if self._stage.agents else LEFT_OUT,
         )
         reason = "any connection of this API may be the one to answer"
         acknowledge_wildcards(response, among=(sockets.connections_arn,), reason=reason)
@@ -203,7 +210,12 @@ class ChatStack(cdk.Stack):
                     name: {"token_arn": each.token.secret_arn} for name, each in self._messengers.items()
                 },
             ),
-            "BOTS": bots(stage, self._definitions, self._aliases),
+            "BOTS": bots(
+                stage,
+                self._definitions,
+                self._aliases,
+                keys={name: key.secret_arn for name, key in self._keys.items()},
+            ),
             "ENGINE_TIMEOUT_S": str(numbers.ENGINE_TIMEOUT_S),
             "LAST_RECEIVE": str(numbers.LAST_RECEIVE),
             "SENDING_S": str(numbers.SENDING_S),
@@ -226,7 +238,13 @@ class ChatStack(cdk.Stack):
             allow("execute-api", ["ManageConnections"], sockets.connections_arn),
             *(self._to_ask(alias) for alias in self._aliases.values()),
             to_use_tables(state.key),
-            *self._to_read([state.envelope, *(each.token for each in self._messengers.values())]),
+            *self._to_read(
+                [
+                    state.envelope,
+                    *(each.token for each in self._messengers.values()),
+                    *self._keys.values(),
+                ]
+            ),
         ]
 
     def _to_ask(self, alias: Alias) -> iam.PolicyStatement:

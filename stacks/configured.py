@@ -52,7 +52,7 @@ def bots(
             name: {
                 "engine": bot.engine,
                 **_alias(aliases.get(name)),
-                **_agent(bot.agent, (keys or {}).get(name, "")),
+                **_agent(stage.agents.get(name), (keys or {}).get(name, "")),
                 "memory_s": definitions[name].session_timeout_s,
                 "daily_budget": bot.daily_budget,
             }

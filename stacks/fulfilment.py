@@ -7,12 +7,12 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from stacks.bots_file import bots_file
+from stacks.bots_file import bots_file, dialogs_file
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
 from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
-from stacks.secrets import empty_token
-from stacks.stage import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, Stage
+from stacks.secrets import empty_token, proof
+from stacks.stage import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, WEATHER_TIMEOUT_S, Stage
 from stacks.state import StateStack, kept_table
 
 
@@ -38,6 +38,7 @@ class FulfilmentStack(cdk.Stack):
             self, "Bookings", keys=("owner", "item"), key=state.key, stage=stage
         )
         token = self._bookings_token(stage, state)
+        webhook = self._webhook_secret(stage, state)
         self.function = PythonFunction(
             self,
             "Fulfilment",
@@ -49,18 +50,24 @@ class FulfilmentStack(cdk.Stack):
                 "BOOKINGS_URL": stage.bookings_url or "",
                 "BOOKINGS_TOKEN_ARN": token.secret_arn if token else "",
                 "BOOKINGS_TIMEOUT_S": str(BOOKINGS_TIMEOUT_S),
+                "WEATHER_URL": stage.weather.url if stage.weather else "",
+                "WEATHER_PLACES_URL": stage.weather.places_url if stage.weather else "",
+                "WEATHER_TIMEOUT_S": str(WEATHER_TIMEOUT_S),
                 "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
                 "RESULT_S": str(RESULT_S),
-                "WEBHOOK_SECRET_ARN": "",
+                "WEBHOOK_SECRET_ARN": webhook.secret_arn if webhook else "",
             },
             may=[
                 on_table(bookings, "GetItem", "PutItem"),
                 on_secret(state.envelope),
-                *([on_secret(token)] if token else []),
+                *(on_secret(secret) for secret in (token, webhook) if secret),
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
             ],
-            files={"bots.json": bots_file(definitions)},
+            files={
+                "bots.json": bots_file(definitions),
+                **({"dialogs.json": dialogs_file(definitions, stage.agents)} if stage.agents else {}),
+            },
         ).function
         _let_lex_call(self.function, stage)
         cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
@@ -74,6 +81,15 @@ class FulfilmentStack(cdk.Stack):
         token = empty_token(self, "BookingsToken", key=state.key, purpose=purpose)
         cdk.CfnOutput(self, "BookingsTokenArn", value=token.secret_arn)
         return token
+
+    def _webhook_secret(self, stage: Stage, state: StateStack) -> secretsmanager.ISecret | None:
+        """What Dialogflow shows when it calls, where it serves a bot of the stage."""
+        if not stage.agents:
+            return None
+        purpose = "what Dialogflow shows when it calls; only fulfilment reads it"
+        secret = proof(self, "DialogflowWebhookSecret", key=state.key, purpose=purpose)
+        cdk.CfnOutput(self, "DialogflowWebhookSecretArn", value=secret.secret_arn)
+        return secret
 
 
 def _let_lex_call(function: lambda_.Function, stage: Stage) -> None:

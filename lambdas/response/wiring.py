@@ -1,7 +1,8 @@
 """Builds response from its environment, once per cold start."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
-from lambdas.kit.secret import SecretKeys, SecretToken
+from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.response.settings import Settings
 from lambdas.stores.connections import DynamoConnections
@@ -53,9 +54,10 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
     web = _web(settings, env, tables, clock)
     installations = tuple(read_installations(settings.installations).values())
     outbounds = _outbounds(installations, env, web, vault)
+    engine = partial(_engine, settings=settings, env=env, vault=vault)
     talks = read_talks((bots_file or BOTS_FILE).read_text(encoding="utf-8"))
     return Desk(
-        served=_served(installations, outbounds, talks, settings),
+        served=_served(installations, outbounds, talks, settings, engine),
         conversations=_conversations(settings, tables, clock),
         redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
         later=SqsLater(url=settings.later_queue_url, client=queues),
@@ -86,9 +88,10 @@ def _served(
     outbounds: Mapping[InstallationId, Outbound],
     talks: Mapping[BotId, Talks],
     settings: Settings,
+    engine: Callable[[Bot, str], Engine],
 ) -> Mapping[InstallationId, Served]:
     bots = read_bots(settings.bots)
-    engines = {bot.id: _engine(bot, settings) for bot in bots.values()}
+    engines = {bot.id: engine(bot, bot.engine) for bot in bots.values()}
     return {
         installation.id: Served(
             outbound=outbounds[installation.id],
@@ -132,11 +135,26 @@ def _web(settings: Settings, env: Mapping[str, str], tables: "DynamoDBClient", c
     )
 
 
-def _engine(bot: Bot, settings: Settings) -> Engine:
-    if bot.engine != "lex":
-        raise ValueError(f"bot {bot.id}: unknown engine {bot.engine}; it must be lex")
-    client = boto3.client("lexv2-runtime", config=once(settings.engine_timeout_s))
-    return LexEngine(bot=bot, client=client)
+def _engine(
+    bot: Bot, name: str, *, settings: Settings, env: Mapping[str, str], vault: "SecretsManagerClient"
+) -> Engine:
+    """An engine of a bot; each is loaded only where it is asked for."""
+    match name:
+        case "lex":
+            client = boto3.client("lexv2-runtime", config=once(settings.engine_timeout_s))
+            return LexEngine(bot=bot, client=client)
+        case "dialogflow":
+            # Its packages are in the bundle only where the stage has a bot for it.
+            from lambdas.engines.dialogflow.build import dialogflow_engine  # noqa: PLC0415
+
+            return dialogflow_engine(
+                bot,
+                endpoint=env.get("DIALOGFLOW_ENDPOINT"),
+                key=SecretText(arn=bot.agent.key_arn if bot.agent else "", client=vault),
+                within_s=settings.engine_timeout_s,
+            )
+        case unknown:
+            raise ValueError(f"bot {bot.id}: unknown engine {unknown}; it must be lex or dialogflow")
 
 
 def _charge(bot: Bot, settings: Settings) -> Charge:

@@ -1,5 +1,6 @@
 """Bots of Dialogflow in a stage file: what is read of them, and what a bad one is answered with."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ def read(
     text = (ROOT / "stages" / f"{stage}.yaml").read_text(encoding="utf-8")
     given = "" if dialogflow is None else f"\n    dialogflow: {dialogflow}"
     (root / "stages").mkdir()
+    text = re.sub(r"(?m)^ +dialogflow: .*\n", "", text)
     changed = text.replace("engine: lex", f"engine: {engine}{given}")
     (root / "stages" / "mine.yaml").write_text(changed, encoding="utf-8")
     return read_stage(root, "mine")
