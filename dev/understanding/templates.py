@@ -45,6 +45,7 @@ class TemplateUnderstanding:
             tuple((name, said) for name, said in samples if said),
             elsewhere=elsewhere(language, samples=(one for _, said in samples for one in said)),
             fillers=grammar.fillers,
+            dates=grammar.names,
         )
 
     def understand(self, text: str, *, context: Context) -> Heard:

@@ -18,26 +18,37 @@ Matrix = NDArray[np.float64]
 Samples = tuple[tuple[str, tuple[Document, ...]], ...]
 
 _NONE = ""
+# Stands for a day of the week or a month, of which samples name but a few.
+_DATE = "{}"
 _STRENGTH = 10.0  # how closely the model follows the samples; 1 to 100 do alike
 # As close to the middle of an intent as this, beside its own samples, a sentence from elsewhere may mean it.
 _CLOSE = 0.8
 # Every so many of the sentences from elsewhere are kept aside, to see what the model makes of something new.
 _ASIDE = 3
 # The logit by how much more than the middle one of those a text speaks for an intent.
-_SLOPE, _AS_LIKELY = 1.3, 0.6
+_SLOPE, _AS_LIKELY = 1.3, 0.9
 # How much strange words count beside that: the model has weighed them in its own way.
-_STRANGENESS = 0.6
+_STRANGENESS = 0.35
 
 
 class Classifier:
     """Learned once; gives how likely a text means each intent, from 0 to 1."""
 
-    def __init__(self, samples: Samples, *, elsewhere: Sequence[Document], fillers: frozenset[str]) -> None:
+    def __init__(
+        self,
+        samples: Samples,
+        *,
+        elsewhere: Sequence[Document],
+        fillers: frozenset[str],
+        dates: frozenset[str],
+    ) -> None:
         names = [name for name, said in samples for _ in said]
-        documents = [one for _, said in samples for one in said]
-        self._strangeness = Strangeness(documents, elsewhere, fillers=fillers)
+        self._dates = dates
+        documents = [self._undated(one) for _, said in samples for one in said]
+        others_said = [self._undated(one) for one in elsewhere]
+        self._strangeness = Strangeness(documents, others_said, fillers=fillers)
         self._features = Features()
-        rows = self._features.learn([*documents, *elsewhere])
+        rows = self._features.learn([*documents, *others_said])
         own, others = rows[: len(names)], rows[len(names) :]
         strange = np.flatnonzero(~_close(others, own, names))
         aside, others = others[strange[::_ASIDE]], others[np.delete(strange, np.s_[::_ASIDE])]
@@ -46,9 +57,13 @@ class Classifier:
 
     def confidences(self, document: Document) -> Mapping[str, float]:
         """Give how likely the document means each intent."""
+        document = self._undated(document)
         evidence = self._evidence(self._features.of([document]))[0] - self._nothing
         logits = _SLOPE * (evidence - _AS_LIKELY) + _STRANGENESS * self._strangeness.of(document)
         return dict(zip(self._names, (1 / (1 + exp(-float(one))) for one in logits), strict=True))
+
+    def _undated(self, document: Document) -> Document:
+        return tuple(_DATE if token in self._dates else token for token in document)
 
     def _evidence(self, rows: csr_array) -> Matrix:
         evidence: Matrix = rows @ self._weights + self._biases
@@ -56,9 +71,11 @@ class Classifier:
 
 
 @lru_cache(maxsize=8)
-def learned(samples: Samples, *, elsewhere: tuple[Document, ...], fillers: frozenset[str]) -> Classifier:
+def learned(
+    samples: Samples, *, elsewhere: tuple[Document, ...], fillers: frozenset[str], dates: frozenset[str]
+) -> Classifier:
     """Give what is learned from each intent's documents, once for the same ones."""
-    return Classifier(samples, elsewhere=elsewhere, fillers=fillers)
+    return Classifier(samples, elsewhere=elsewhere, fillers=fillers, dates=dates)
 
 
 def _close(others: csr_array, own: csr_array, names: Sequence[str]) -> NDArray[np.bool_]:

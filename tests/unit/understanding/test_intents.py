@@ -77,6 +77,7 @@ def test_a_bot_of_one_intent_knows_it_from_the_rest() -> None:
         (("Hours", tuple(words("when are you open", "opening hours today"))),),
         elsewhere=elsewhere("en", samples=[]),
         fillers=frozenset(),
+        dates=frozenset(),
     )
 
     asked, other = (classifier.confidences(one)["Hours"] for one in words("are you open today", "a red car"))
