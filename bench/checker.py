@@ -13,6 +13,7 @@ from bench.history import (
     Closed,
     Dead,
     Fault,
+    Heard,
     History,
     Kept,
     Opened,
@@ -31,7 +32,19 @@ LEAST_FAULTS_TO_DIE = 4
 
 def violations(history: History) -> Sequence[str]:
     """What is wrong, each as ``I<n> …``; none where all is well."""
-    checks = (answered, whole, apologised, buried, once, numbered, ordered, private, acted_once, rested)
+    checks = (
+        answered,
+        whole,
+        apologised,
+        buried,
+        once,
+        numbered,
+        ordered,
+        private,
+        acted_once,
+        heard_by_one,
+        rested,
+    )
     return tuple(found for check in checks for found in check(history))
 
 
@@ -174,6 +187,17 @@ def acted_once(history: History) -> Iterator[str]:
     for acted in history.of(Acted):
         if spoken.get(acted.turn) != acted.owner:
             yield f"I5 turn {acted.turn} was acted on for somebody who did not say it"
+
+
+def heard_by_one(history: History) -> Iterator[str]:
+    """I5: no two engines hear one turn, since each may act on it."""
+    engines: dict[str, list[str]] = defaultdict(list)
+    for heard in history.of(Heard):
+        if heard.engine not in engines[heard.turn]:
+            engines[heard.turn].append(heard.engine)
+    for turn, named in engines.items():
+        if len(named) > 1:
+            yield f"I5 turn {turn} was heard by {' and '.join(named)}"
 
 
 def rested(history: History) -> Iterator[str]:

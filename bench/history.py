@@ -142,6 +142,15 @@ class Acted(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Entry):
+    """An engine took a turn in, and its own memory of the dialog moved."""
+
+    conversation: str
+    turn: str
+    engine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kept(Entry):
     """A line that the platform had kept when nothing moved any more, expired or not.
 

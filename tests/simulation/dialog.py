@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from bench.history import Dead, Fault, History, Kept, Said
+from bench.history import Dead, Fault, Heard, History, Kept, Said
 
 NUMBERED: Final = re.compile(r"turn (\d+) of the dialog")
 SPEECHLESS: Final = "I have no answer to that."
@@ -13,20 +13,22 @@ FORGOTTEN_S: Final = 86_400.0
 
 
 def continued(history: History) -> Iterator[str]:
-    """Every answer of the engine counts on from the one before; none is counted twice or left out.
+    """Every answer of an engine counts on from the one before, or from none where another engine gave that.
 
     Not judged where nobody could know that the engine's memory moved: a process that went on after its
     deadline, a turn that died in the engine and became a dead letter.
     """
+    heard_by = {heard.turn: heard.engine for heard in history.of(Heard)}
     unknown = {fault.conversation for fault in history.of(Fault) if fault.outlived}
     unknown |= {dead.conversation for dead in history.of(Dead)}
     for speaker, answers in _answers(history).items():
-        count, since_s = 0, 0.0
+        count, since_s, engine = 0, 0.0, None
         for answer in answers:
             if answer.conversation in unknown:
                 break
-            count = count + 1 if answer.since_s - since_s < FORGOTTEN_S else 1
-            since_s = answer.since_s
+            by = heard_by.get(answer.turn)
+            goes_on = by == engine and answer.since_s - since_s < FORGOTTEN_S
+            count, since_s, engine = count + 1 if goes_on else 1, answer.since_s, by
             said = NUMBERED.search(answer.text)
             if said and int(said[1]) != count:
                 yield f"I2 answer {answer.seq} to {speaker[:8]} is turn {said[1]} of the dialog, not {count}"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bench.history import Acted
+from bench.history import Acted, Heard, group_of, key_of
 from lambdas.domain.conversation import Session, Understanding
-from lambdas.domain.errors import Refused
+from lambdas.domain.errors import Refused, Retryable, Untouched
 from lambdas.domain.hotel import booking_number
 from lambdas.domain.ids import BotId
 from lambdas.domain.intent import Action, Call, Errand, Intent, Outcome, Source
@@ -38,67 +38,30 @@ class Remembered:
     at_s: float
 
 
-class SimEngine:
-    """Answers ``<canary> turn <n> of the dialog, thought <m>``, the last number being of each call.
+class Business:
+    """What is behind every engine's hook: fulfilment, and a service that books once a key.
 
-    See ``Engine``. Some words put it into a mood: see the constants above.
+    booking_key: the key of an errand.
     """
-
-    name = "sim"
-    memory_s = 300
 
     def __init__(self, *, world: World, seal: Seal, booking_key: Callable[[Errand], str]) -> None:
         self._world, self._seal, self._booking_key = world, seal, booking_key
-        self._remembered: dict[str, Remembered] = {}
         self._booked: dict[str, str] = {}
         self._results = MemoryResults(clock=world)
 
-    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
-        """See ``Engine``."""
-        return self._world.call(
-            "engine.converse",
-            lambda: self._think(turn, session=session, envelope=envelope, restore=restore),
-            takes_s=0.5,
-        )
-
-    def _think(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
-        words = str(getattr(turn.content, "text", ""))
-        memory = self._memory(turn, session, restore=restore)
-        memory.turns, memory.at_s = memory.turns + 1, self._world.now_s
-        memory.canary = memory.canary or words.partition(" ")[0]
-        self._be_moody(words)
-        said = f"{memory.canary} turn {memory.turns} of the dialog, thought {self._world.number()}"
-        if BOOK in words:
-            said += f", {self._book(envelope)}"
-        state = json.dumps({"turns": memory.turns, "canary": memory.canary})
-        return Understanding(parts=_parts(said, words), state=state, intent="Talk")
-
-    def _memory(self, turn: Turn, session: Session | None, *, restore: bool) -> Remembered:
-        key, now_s = engine_session(turn.address), self._world.now_s
-        known = self._remembered.get(key)
-        if restore or known is None or now_s - known.at_s > self.memory_s:
-            kept = json.loads(session.state) if session and restore and session.state else {}
-            turns, canary = kept.get("turns", 0), kept.get("canary", "")
-            known = self._remembered[key] = Remembered(turns=turns, canary=canary, at_s=now_s)
-        return known
-
-    def _be_moody(self, words: str) -> None:
-        if DEADLY in words:
-            self._world.note("engine.converse", Kind.KILLED, self._world.process)
-            raise KilledError
-        if POISON in words:
-            self._world.note("engine.converse", Kind.REFUSED, self._world.process)
-            raise ValueError("rubbish from the engine")
-        if REFUSED in words:
-            raise Refused("engine will never understand this")
-
-    def _book(self, envelope: str) -> str:
+    def book(self, envelope: str) -> str:
+        """What the hook says to a booking; raises ``Retryable`` where an engine's hook fails."""
         call = Call(bot=BotId("sim"), locale="en-US", intent="Book", source=Source.FULFILMENT)
         intents: dict[str, Intent] = {"Book": self._act}
-        outcome = self._world.call(
-            "fulfilment.invoke",
-            lambda: fulfil(call, envelope=envelope, seal=self._seal, results=self._results, intents=intents),
-        )
+
+        def answered() -> Outcome:
+            return fulfil(call, envelope=envelope, seal=self._seal, results=self._results, intents=intents)
+
+        try:
+            outcome = self._world.call("fulfilment.invoke", answered)
+        except Retryable as failure:
+            # Whatever became of the hook, the engine has heard the turn.
+            raise Retryable("hook failed") from failure
         return str(getattr(outcome.parts[0], "text", ""))
 
     def _act(self, call: Call, errand: Errand) -> Outcome:
@@ -113,6 +76,68 @@ class SimEngine:
             acted = Acted(at_s=self._world.now_s, owner=errand.owner, turn=errand.turn[:8], key=key)
             self._world.history.add(acted)
         return self._booked.setdefault(key, booking_number(key))
+
+
+class SimEngine:
+    """Answers ``<canary> turn <n> of the dialog, thought <m>``, the last number being of each call.
+
+    See ``Engine``. Some words put it into a mood: see the constants above. down: nothing reaches it.
+    """
+
+    memory_s = 300
+
+    def __init__(self, *, name: str, world: World, business: Business) -> None:
+        self.name, self.down = name, False
+        self._world, self._business = world, business
+        self._remembered: dict[str, Remembered] = {}
+
+    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        """See ``Engine``."""
+        return self._world.call(
+            f"{self.name}.converse",
+            lambda: self._think(turn, session=session, envelope=envelope, restore=restore),
+            takes_s=0.5,
+        )
+
+    def _think(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        if self.down:
+            self._world.note(f"{self.name}.converse", Kind.REFUSED, self._world.process)
+            raise Untouched("engine out of reach")
+        self._world.history.add(
+            Heard(at_s=self._world.now_s, conversation=group_of(turn), turn=key_of(turn), engine=self.name)
+        )
+        words = str(getattr(turn.content, "text", ""))
+        memory = self._memory(turn, session, restore=restore)
+        memory.turns, memory.at_s = memory.turns + 1, self._world.now_s
+        memory.canary = memory.canary or words.partition(" ")[0]
+        self._be_moody(words)
+        said = f"{memory.canary} turn {memory.turns} of the dialog, thought {self._world.number()}"
+        if BOOK in words:
+            said += f", {self._business.book(envelope)}"
+        state = json.dumps({"turns": memory.turns, "canary": memory.canary})
+        # Every third answer ends what was begun, so that the next may come from another engine.
+        return Understanding(
+            parts=_parts(said, words), state=state, intent="Talk", closed=memory.turns % 3 == 0
+        )
+
+    def _memory(self, turn: Turn, session: Session | None, *, restore: bool) -> Remembered:
+        key, now_s = engine_session(turn.address), self._world.now_s
+        known = self._remembered.get(key)
+        if restore or known is None or now_s - known.at_s > self.memory_s:
+            kept = json.loads(session.state) if session and restore and session.state else {}
+            turns, canary = kept.get("turns", 0), kept.get("canary", "")
+            known = self._remembered[key] = Remembered(turns=turns, canary=canary, at_s=now_s)
+        return known
+
+    def _be_moody(self, words: str) -> None:
+        if DEADLY in words:
+            self._world.note(f"{self.name}.converse", Kind.KILLED, self._world.process)
+            raise KilledError
+        if POISON in words:
+            self._world.note(f"{self.name}.converse", Kind.REFUSED, self._world.process)
+            raise ValueError("rubbish from the engine")
+        if REFUSED in words:
+            raise Refused("engine will never understand this")
 
 
 def _parts(said: str, words: str) -> Sequence[Part]:

@@ -27,6 +27,7 @@ STUNNED: Final = (Kind.FROZEN, Kind.DAZED)
 ANYWHERE: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED, Kind.SLOW)
 ALSO: Final = {
     "engine.converse": (Kind.HANGS,),
+    "second.converse": (Kind.HANGS,),
     "chat.send": (Kind.LIMITED, Kind.LIMITED),
     "fulfilment.invoke": (),
 }

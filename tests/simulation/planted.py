@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, cast
 
 from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.keys import conversation_key, digest
 from lambdas.domain.ports import Conversations, Engine, Outbound, TurnQueue
@@ -187,16 +187,35 @@ def no_version_condition() -> Build:
 def never_restore() -> Build:
     """The engine's own memory is counted on whatever became of the turns it heard."""
 
-    def forgetful(served: Served) -> Served:
-        return replace(
-            served,
-            engines={
-                locale: [_counted_on(engine) for engine in engines]
-                for locale, engines in served.engines.items()
-            },
-        )
+    return _on_the_desk(lambda desk: _with(desk, served=_with_engines(_counted_on)))
 
-    return _on_the_desk(lambda desk: _with(desk, served=forgetful))
+
+def ask_the_second_after_a_lost_answer() -> Build:
+    """Whatever an engine did not answer, it is said not to have heard."""
+
+    def hasty(engine: Engine) -> Engine:
+        def converse(turn: Turn, **given: Any) -> Understanding:  # noqa: ANN401 - handed on
+            try:
+                return engine.converse(turn, **given)
+            except Retryable as failure:
+                raise Untouched(str(failure)) from failure
+
+        return cast("Engine", Instead(engine, converse=converse))
+
+    return replace(_on_the_desk(lambda desk: _with(desk, served=_with_engines(hasty))), second=True)
+
+
+def forget_who_was_asked() -> Build:
+    """Nobody writes down that the second engine was asked."""
+    return replace(_on_the_desk(lambda desk: _with(desk, divert=_nothing)), second=True)
+
+
+def _with_engines(change: Callable[[Engine], Engine]) -> Callable[[Served], Served]:
+    def changed(served: Served) -> Served:
+        engines = {locale: tuple(map(change, engines)) for locale, engines in served.engines.items()}
+        return replace(served, engines=engines)
+
+    return changed
 
 
 def _counted_on(engine: Engine) -> Engine:

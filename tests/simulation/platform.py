@@ -29,7 +29,7 @@ from tests.fakes.conversations import Quarantined
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
 from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
-from tests.simulation.engine import SimEngine
+from tests.simulation.engine import Business, SimEngine
 from tests.simulation.later import SimLater
 from tests.simulation.ports import Ports, Reached, in_memory
 from tests.simulation.tab import Sockets
@@ -45,11 +45,15 @@ Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Build:
-    """What a platform is made with; a test exchanges a piece to see whether anybody notices."""
+    """What a platform is made with; a test exchanges a piece to see whether anybody notices.
+
+    second: whether the bot has a second engine.
+    """
 
     batch: int = numbers.TURN_BATCH
     workers: int = 4
     bucket_turns: int = 20
+    second: bool = False
     lines_s: int = 30 * 86_400
     ports: Callable[[Reached], Ports] = in_memory
     handle: Handle = field(
@@ -68,8 +72,10 @@ class Platform:
         self.sockets = Sockets(world=world)
         self.chats = ChatOutbound(world=world)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
-        engine = SimEngine(world=world, seal=self.seal, booking_key=build.booking_key)
-        self.engines, self.rests = {"en-US": (engine,)}, Rests(world)
+        business = Business(world=world, seal=self.seal, booking_key=build.booking_key)
+        names = ("engine", "second") if build.second else ("engine",)
+        engines = tuple(SimEngine(name=name, world=world, business=business) for name in names)
+        self.engine, self.engines, self.rests = engines[0], {"en-US": engines}, Rests(world)
         self.queue = TurnsFifo(
             world=world,
             handle=lambda records, invocation: build.handle(records, invocation, self._desk(build)),

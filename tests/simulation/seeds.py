@@ -26,6 +26,7 @@ FREEZES_S: Final = (15.0, 25.0, 60.0)
 REPEATS: Final = 0.2
 TROUBLE: Final = 0.08
 FLOOD: Final = 6
+TWO_ENGINES: Final = 0.4
 HOUR_S: Final = 3_600
 
 
@@ -56,6 +57,7 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
             made,
             bucket_turns=FLOOD if flooded else made.bucket_turns,
             lines_s=HOUR_S if forgetful else made.lines_s,
+            second=made.second or dice.random() < TWO_ENGINES,
         ),
     )
     _settle_in(platform)
@@ -121,6 +123,10 @@ def _settle_in(platform: Platform) -> None:
         at_s = dice.uniform(0, SPELL_S)
         world.after(at_s, partial(_down, platform, broken=True))
         world.after(at_s + dice.uniform(1, 90), partial(_down, platform, broken=False))
+    if dice.random() < 0.3:
+        at_s = dice.uniform(0, SPELL_S)
+        world.after(at_s, partial(_mute, platform, down=True))
+        world.after(at_s + dice.uniform(1, 60), partial(_mute, platform, down=False))
 
 
 def _part_the_network(platform: Platform, faults: RandomFaults) -> None:
@@ -149,6 +155,10 @@ def _disturb(visitor: Visitor, world: World) -> None:
 
 def _down(platform: Platform, *, broken: bool) -> None:
     platform.down = broken
+
+
+def _mute(platform: Platform, *, down: bool) -> None:
+    platform.engine.down = down
 
 
 def _recover(platform: Platform) -> None:

@@ -12,6 +12,7 @@ from bench.history import (
     Dead,
     Entry,
     Fault,
+    Heard,
     History,
     Kept,
     Opened,
@@ -188,6 +189,12 @@ def test_the_dialog_goes_on_where_the_last_answer_left_it() -> None:
     assert found(*told, first, second) == ()
     assert found(*told, first, heard_twice) == ("I2",)
     assert found(*told, first, replace(second, since_s=90_000)) == ("I2",)
+    by_another = (
+        Heard(at_s=1, conversation="c1", turn="t1", engine="first"),
+        Heard(at_s=2, conversation="c1", turn="t2", engine="second"),
+    )
+    assert found(*told, first, second, *by_another) == ("I2",)
+    assert found(*told, first, replace(second, text="turn 1 of the dialog"), *by_another) == ()
     assert found(*told, first, heard_twice, replace(a_fault(conversation="c1"), outlived=True)) == ()
 
 
@@ -223,6 +230,14 @@ def test_nothing_is_done_twice_for_one_turn_nor_for_somebody_else() -> None:
     assert found(*ANN, acted) == ()
     assert found(*ANN, acted, replace(acted, key="k2")) == ("I5",)
     assert found(*ANN, replace(acted, owner="bob")) == ("I5",)
+
+
+def test_no_two_engines_hear_one_turn() -> None:
+    heard = Heard(at_s=2, conversation="c1", turn="t1", engine="first")
+
+    assert found(*ANN, heard, heard) == ()
+    assert found(*ANN, heard, replace(heard, engine="second")) == ("I5",)
+    assert found(*ANN, heard, replace(heard, turn="t2", engine="second")) == ()
 
 
 @pytest.mark.parametrize("left", ["queued", "dead", "leased", "open"])

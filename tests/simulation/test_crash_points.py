@@ -14,6 +14,9 @@ from tests.simulation.small import Story, lived, report
 WAYS: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED)
 Script = Mapping[tuple[str, int], Kind]
 
+TWO: Final = Build(second=True)
+AWAY: Final[Script] = {("engine.converse", 0): Kind.REFUSED}
+
 PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "first, web": (Story(channel="web", words=("book",)), {}),
     "first, chat": (Story(channel="chat", words=("book",)), {}),
@@ -27,6 +30,12 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "over the limit, chat": (Story(channel="chat", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
     "later, chat": (Story(channel="chat", words=("long", "hello")), {("chat.send", 1): Kind.LIMITED}),
     "later, web": (Story(channel="web", words=("hello", "so")), {("wire.post", 1): Kind.REFUSED}),
+    "second engine, web": (Story(channel="web", words=("book", "hello"), build=TWO), AWAY),
+    "second engine, chat": (Story(channel="chat", words=("book",), build=TWO), AWAY),
+    "retry at the second engine, chat": (
+        Story(channel="chat", words=("book",), build=TWO),
+        {**AWAY, ("second.converse", 0): Kind.LOST},
+    ),
     "resume, web": (Story(channel="web", words=("long", "book"), cut_at_s=0.3), {}),
 }
 
@@ -61,7 +70,10 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert "later.put" in made["later, chat"].calls
     assert "later.put" in made["later, web"].calls
     assert made["resume, web"].calls.count("transcript.after") > 1
-    assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2]
+    assert made["second engine, web"].calls.count("second.converse") == 2
+    assert made["second engine, chat"].calls.count("table.divert") == 1
+    assert made["retry at the second engine, chat"].calls.count("second.converse") == 2
+    assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2, 2]
 
 
 @pytest.mark.parametrize("path", ["first, web", "several lines, chat"])

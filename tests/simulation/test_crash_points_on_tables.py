@@ -25,6 +25,10 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "quarantine": (Story(channel="chat", words=("refused",)), {}),
     "over the limit": (Story(channel="chat", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
     "later": (Story(channel="chat", words=("long",)), {("chat.send", 1): Kind.LIMITED}),
+    "second engine": (
+        Story(channel="chat", words=("hello",), build=Build(second=True)),
+        {("engine.converse", 0): Kind.REFUSED},
+    ),
     "resume": (Story(channel="web", words=("long",), cut_at_s=0.3), {}),
 }
 
@@ -69,4 +73,5 @@ def test_the_paths_are_what_they_are_called(aws: Aws) -> None:
     assert made["quarantine"].calls.count(reads) == 1
     assert made["over the limit"].calls.count("engine.converse") == 1
     assert made["later"].calls.count("sqs.send_message") == 3
+    assert made["second engine"].calls.count("second.converse") == 1
     assert made["resume"].calls.count("dynamodb.query") > 2

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final, TypeVar
 
 from bench.history import Fault, History
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Down, Untouched
 from stacks import stage as numbers
 from tests.builders import NOW
 from tests.simulation.agenda import Agenda
@@ -86,7 +86,7 @@ class World:
         there_s, back_s = self._takes_s(kind, takes_s)
         self._wait(there_s, process)
         if kind in {Kind.REFUSED, Kind.LIMITED}:
-            raise Retryable(f"{name} failed", again_s=30 if kind is Kind.LIMITED else None)
+            raise Untouched(f"{name} failed", again_s=30 if kind is Kind.LIMITED else None)
         result = work()
         if kind is Kind.REPEATED:
             result = work()
@@ -96,7 +96,7 @@ class World:
             raise KilledError
         self._wait(back_s, process)
         if kind in {Kind.LOST, Kind.HANGS}:
-            raise Retryable(f"answer of {name} lost")
+            raise Down(f"answer of {name} lost")
         return result
 
     def _takes_s(self, kind: Kind | None, takes_s: float) -> tuple[float, float]:
