@@ -78,6 +78,9 @@ def test_a_sessions_row_is_its_persons(aws: Aws, case: Case) -> None:
         "state": '{"a": 1}',
         "at": "2026-11-22T01:30:00.000Z",
         "restore": False,
+        "locale": "",
+        "chosen": False,
+        "open": False,
         "expires_epoch_s": str(NOW_S + SESSION_S),
     }
 
