@@ -76,7 +76,11 @@ class ChatStack(cdk.Stack):
         http.route("POST /webhooks/{installation}", request)
         if stage.agents:
             http.route("POST /engines/dialogflow/{bot}", hook)
-            self._tell(DialogflowWebhooksUrl=f"{http.url}/engines/dialogflow")
+            self._tell(
+                DialogflowWebhooksUrl=f"{http.url}/engines/dialogflow",
+                # Whom a workload identity pool is to trust.
+                ResponseRoleName=self.response.role_name,
+            )
         self._answer(turns, self.response.function)
         self._bring(request)
 

@@ -47,6 +47,8 @@ class PythonFunction(Construct):
             files=files,
             without=without,
         )
+        role = self._role([_to_write(self.log_group), _to_trace(), *may])
+        self.role_name = role.role_name
         self.function = lambda_.Function(
             self,
             "Function",
@@ -57,7 +59,7 @@ class PythonFunction(Construct):
             timeout=cdk.Duration.seconds(timeout_s),
             memory_size=MEMORY_MIB,
             environment=dict(environment),
-            role=self._role([_to_write(self.log_group), _to_trace(), *may]),
+            role=role,
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
         )

@@ -120,6 +120,7 @@ def test_an_operator_is_told_what_the_agent_needs(keyless: Assembly) -> None:
 
     assert readable(told["DialogflowWebhookSecretArn"]["Value"]) == "DialogflowWebhookSecret"
     assert readable(told["DialogflowWebhooksUrl"]["Value"]).endswith("/engines/dialogflow")
+    assert readable(told["ResponseRoleName"]["Value"]) == "ResponseRole"
 
 
 def test_fulfilment_has_the_dialogs_that_it_leads(keyless: Assembly) -> None:
