@@ -1,12 +1,16 @@
 """Makes a bot of sample utterances alone, as its definition's file says it."""
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from definition.bot import Bot
 from definition.read import read_bot
+
+# Lex takes no other signs than these in a sample utterance, and braces around slots.
+_NO_SAMPLE = re.compile(r"[^\w\s'._{}-]")
 
 
 def a_bot(
@@ -16,7 +20,10 @@ def a_bot(
     slots: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Bot:
     """Give a bot with an intent for each name, and its slots' types; it says nothing but that it is done."""
-    words = {intent: {"utterances": sorted({*said}), "closing": "Done."} for intent, said in samples.items()}
+    words = {
+        intent: {"utterances": sorted({_NO_SAMPLE.sub(" ", one) for one in said}), "closing": "Done."}
+        for intent, said in samples.items()
+    }
     definition = {
         "name": "measured",
         "description": "Made to be measured.",
