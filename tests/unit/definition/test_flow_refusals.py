@@ -129,6 +129,12 @@ REFUSALS = {
         ),
         "bot.yaml:33:5: the dialog would go round without end: Drink → Greet → Drink; let one of them ...",
     ),
+    "a circle by what is done at once": (
+        rich("{if: '{Number} > 100', say: closed, then: end}", "{then: fulfil}").replace(
+            "    after: [Order, Again]\n", "    branches: {done: [{then: {start: Order}}]}\n"
+        ),
+        "bot.yaml:11:5: the dialog would go round without end: Order → Drink → Order; let one of them ...",
+    ),
     "after no intent": (
         rich("after: [Order]", "after: [Ordr]"),
         'bot.yaml:28:13: unknown intent "Ordr"; did you mean "Order"?',

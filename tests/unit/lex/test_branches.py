@@ -85,6 +85,24 @@ def test_a_yes_may_lead_elsewhere(tmp_path: Path) -> None:
     assert talk.intent == ("Order", "Failed")
 
 
+def test_what_is_done_after_a_no_is_done(tmp_path: Path) -> None:
+    talk = PizzaTalk(
+        tmp_path, text=rich("'{Number} > 1', then: {ask: Number}", "'{Number} > 1', then: fulfil")
+    )
+    talk.say("Order Size=large Number=2 When=2027-05-01")
+
+    assert talk.say("no") == ["No pizza then.", "Baking."]
+    assert talk.intent == ("Order", "ReadyForFulfillment")
+
+
+def test_what_is_done_stays_done_where_a_branch_ends_it(tmp_path: Path) -> None:
+    talk = PizzaTalk(tmp_path, text=rich("then: {start: Drink}", "say: closed, then: end"))
+    talk.say("Order Size=small When=2027-05-01")
+
+    assert talk.say("yes") == ["Baking.", "We are closed."]
+    assert talk.intent == ("Order", "ReadyForFulfillment")
+
+
 def test_another_intent_starts_when_one_is_done(talk: PizzaTalk) -> None:
     talk.say("Order Size=small When=2027-05-01")
 

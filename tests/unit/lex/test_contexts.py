@@ -103,6 +103,35 @@ def test_a_context_begins_anew_when_it_is_left_again(talk: PizzaTalk) -> None:
     assert talk.contexts == {"Order": 1, "Order_or_Again": 5, "Again": 5}
 
 
+def test_the_seconds_of_a_context_begin_anew_too(talk: PizzaTalk) -> None:
+    ordered(talk)
+    talk.say("Again")
+    talk.clock.pass_s(200)
+
+    talk.say("Again")
+
+    seconds = {one["name"]: one["timeToLive"]["timeToLiveInSeconds"] for one in talk.state["activeContexts"]}
+    assert seconds == {"Order": 100, "Order_or_Again": 300, "Again": 300}
+
+
+def test_a_context_lives_to_the_end_of_its_last_second(talk: PizzaTalk) -> None:
+    ordered(talk)
+    talk.clock.pass_s(200)
+    talk.say("Greet")
+    talk.clock.pass_s(100)
+
+    assert talk.say("Again") == ["Again!"]
+
+
+def test_a_context_that_a_client_sends_lives_from_then_on(talk: PizzaTalk) -> None:
+    ordered(talk)
+    talk.clock.pass_s(290)
+    talk.say("Greet", sessionState={"activeContexts": [CONTEXT]})
+    talk.clock.pass_s(50)
+
+    assert talk.say("Again") == ["Again!"]
+
+
 def test_contexts_that_a_client_sends_are_the_ones_that_count(talk: PizzaTalk) -> None:
     assert talk.say("Again", sessionState={"activeContexts": [CONTEXT]}) == ["Again!"]
     assert talk.slots == {"Size": "small"}
