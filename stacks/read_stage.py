@@ -31,6 +31,7 @@ from stacks.stage import (
     Retention,
     SocketLife,
     Stage,
+    WeatherService,
 )
 from stacks.stage_file import Section, StageError, open_stage
 
@@ -54,8 +55,9 @@ LEX_ID = r"[0-9A-Za-z]{10}"
 LEX_ID_MEND = (
     "write the 10 letters and digits that Lex shows for it, or leave out bot_id and alias_id and it is made"
 )
-BOOKINGS_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
+SERVICE_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
 BOOKINGS_MEND = "write an address as https://bookings.example.com/v1 (http only for 127.0.0.1)"
+WEATHER_MEND = "write an address as https://api.open-meteo.com (http only for 127.0.0.1)"
 MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
 MACHINE_MEND = "write a runtime and an architecture as python3.13 arm64, or host"
 
@@ -111,6 +113,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
         machine=machine,
         protected=top.flag("protected"),
         bookings_url=_bookings_url(top),
+        weather=_weather(top.optional("weather")),
         watched=watched,
         alarm_email=top.optional_text("alarm_email", pattern=EMAIL, mend=EMAIL_MEND) if watched else None,
         retention=_retention(top.section("retention")),
@@ -188,9 +191,18 @@ def _bookings_url(top: Section) -> str | None:
     if top.is_default("bookings", "table"):
         return None
     service = top.section("bookings", mend="write table, or a service's url below it, indented")
-    url = service.text("url", pattern=BOOKINGS_URL, mend=BOOKINGS_MEND)
+    url = service.text("url", pattern=SERVICE_URL, mend=BOOKINGS_MEND)
     service.done()
     return url
+
+
+def _weather(at: Section | None) -> WeatherService | None:
+    if at is None:
+        return None
+    url = at.text("url", pattern=SERVICE_URL, mend=WEATHER_MEND)
+    places_url = at.optional_text("places_url", pattern=SERVICE_URL, mend=WEATHER_MEND)
+    at.done()
+    return WeatherService(url=url, places_url=places_url or url)
 
 
 def _retention(at: Section) -> Retention:

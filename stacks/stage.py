@@ -23,6 +23,7 @@ RECEIVE_LIMIT = LAST_RECEIVE + 1
 FULFILMENT_S = ENGINE_TIMEOUT_S - 1
 # Before it a secret may have to be read, after it the result is kept.
 BOOKINGS_TIMEOUT_S = FULFILMENT_S - 2
+WEATHER_TIMEOUT_S = FULFILMENT_S - 2
 REQUEST_S = 5
 CONNECTION_FUNCTION_S = 5
 
@@ -174,6 +175,14 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeatherService:
+    """Where the weather is asked: forecasts at the one address, places at the other."""
+
+    url: str
+    places_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One stage file, checked.
 
@@ -183,6 +192,7 @@ class Stage:
     watched: whether there are alarms and a dashboard. alarm_email: who is told first.
     protected: whether tables and the stacks that hold them refuse deletion.
     bookings_url: the service where stays are booked; ``None`` where our own table is.
+    weather: the service that knows the weather; ``None`` where no bot tells it.
     """
 
     name: str
@@ -192,6 +202,7 @@ class Stage:
     machine: Machine
     protected: bool
     bookings_url: str | None
+    weather: WeatherService | None
     watched: bool
     alarm_email: str | None
     retention: Retention

@@ -72,6 +72,7 @@ class Dialog:
             slots=intent.filled if asked and intent else {},
             elicited=asked.slot if asked else None,
             confirming=asked is not None and asked.type == "ConfirmIntent",
+            contexts=frozenset(one["name"] for one in state.contexts),
         )
         heard = self._understanding.understand(text, context=context)
         possible = (one for one in heard.candidates if is_open(self._bot.intents[one.intent], state))

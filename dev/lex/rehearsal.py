@@ -8,6 +8,7 @@ from typing import Any
 
 from definition.bot import Bot
 from definition.texts import texts
+from dev.weather.rehearsed import RehearsedWeather
 from lambdas.domain.hotel import Booking, Stay, booking_number
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.intent import Errand, Outcome
@@ -86,8 +87,10 @@ class RehearsalHook:
 
     def __init__(self, *, bot: Bot, clock: Clock) -> None:
         wording = read_texts(json.dumps({bot.name: texts(bot)}))
-        business = Business(bookings=_Bookings(clock=clock), trips=_Trips(clock=clock))
-        self._app = FulfilmentApp(
+        business = Business(
+            bookings=_Bookings(clock=clock), trips=_Trips(clock=clock), weather=RehearsedWeather(clock=clock)
+        )
+        self.app = FulfilmentApp(
             seal=_TrustingSeal(bot=bot.name),
             results=_Results(),
             intents=intents_of(business, clock=clock, texts=wording),
@@ -96,5 +99,5 @@ class RehearsalHook:
 
     def __call__(self, event: Mapping[str, Any]) -> object:
         """See ``Hook``; event and answer go through JSON, as they do through Lambda."""
-        answer = answer_lex(json.loads(json.dumps(event)), app=self._app)
+        answer = answer_lex(json.loads(json.dumps(event)), app=self.app)
         return json.loads(json.dumps(answer))

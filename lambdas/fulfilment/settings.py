@@ -8,6 +8,8 @@ class Settings:
     """bookings_url: the booking service, empty where the table is it; bookings_token_arn as that.
 
     bookings_timeout_s: for how many seconds a booking there may be tried.
+    weather_url: where forecasts are, empty where the stage has none. weather_places_url: where places are.
+    weather_timeout_s: for how many seconds both may be asked.
     result_s: for how many seconds a repeat gets what came of the first call.
     webhook_secret_arn: what Dialogflow shows when it calls, empty where no bot is served by it.
     """
@@ -16,6 +18,9 @@ class Settings:
     bookings_url: str
     bookings_token_arn: str
     bookings_timeout_s: int
+    weather_url: str
+    weather_places_url: str
+    weather_timeout_s: int
     envelope_key_arn: str
     result_s: int
     webhook_secret_arn: str

@@ -13,6 +13,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Bookings
 from lambdas.domain.intent import Intent, Results
 from lambdas.domain.ports import Clock, Seal
+from lambdas.domain.weather import NoWeather, Weather
 from lambdas.domain.wording import Texts, read_texts
 from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.settings import Settings
@@ -23,6 +24,7 @@ from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.services.bookings import HttpBookings
+from lambdas.services.weather import HttpWeather
 from lambdas.stores.bookings import DynamoBookings
 from lambdas.stores.results import DynamoResults
 from lambdas.stores.trips import DynamoTrips
@@ -68,6 +70,7 @@ def wire(
     business = Business(
         bookings=_bookings(settings, tables=tables, clock=clock),
         trips=DynamoTrips(table=settings.bookings_table, client=tables, clock=clock),
+        weather=_weather(settings, endpoint=env.get("WEATHER_ENDPOINT")),
     )
     return FulfilmentApp(
         seal=HmacSeal(keys=keys, now=clock.now, refusal=Refused),
@@ -91,4 +94,16 @@ def _bookings(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> 
         token=SecretToken(arn=settings.bookings_token_arn, client=vault),
         http=PoolManager(cert_reqs="CERT_REQUIRED"),
         within_s=settings.bookings_timeout_s,
+    )
+
+
+def _weather(settings: Settings, *, endpoint: str | None) -> Weather:
+    """The service of the stage; one endpoint may stand for both its addresses."""
+    if not settings.weather_url:
+        return NoWeather()
+    return HttpWeather(
+        url=endpoint or settings.weather_url,
+        places_url=endpoint or settings.weather_places_url,
+        http=PoolManager(cert_reqs="CERT_REQUIRED"),
+        within_s=settings.weather_timeout_s,
     )

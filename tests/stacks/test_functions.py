@@ -68,6 +68,7 @@ def test_the_times_of_a_turn_hang_together(assembly: Assembly) -> None:
     assert timeouts == {"Request": 5, "Connection": 5, "Response": 10, "Fulfilment": 5}
     assert response["ENGINE_TIMEOUT_S"] == "6"
     assert assembly.environment("Fulfilment")["BOOKINGS_TIMEOUT_S"] == "3"
+    assert assembly.environment("Fulfilment")["WEATHER_TIMEOUT_S"] == "3"
     assert response["LAST_RECEIVE"] == "3"
     assert response["INBOX_S"] == str(48 * 3_600)
     assert response["SENDING_S"] == str(24 * 3_600)
