@@ -126,6 +126,24 @@ BAD = {
         GOOD.replace("engine: lex", "engine: eliza"),
         "bots.travel.engine is 'eliza': write lex or dialogflow",
     ),
+    "a second engine that is the first": (
+        GOOD.replace("engine: lex", "engine: lex\n    second: lex"),
+        "bots.travel.second is 'lex': write dialogflow",
+    ),
+    "an engine for what is no locale": (
+        GOOD.replace("engine: lex", "engine: lex\n    locales: {spanish: {engine: dialogflow}}"),
+        "bots.travel.locales.spanish is no locale: write a locale of the bot as es-ES",
+    ),
+    "a locale without an engine": (
+        GOOD.replace("engine: lex", "engine: lex\n    locales: {es-ES: {second: dialogflow}}"),
+        "bots.travel.locales.es-ES.engine is missing: write lex or dialogflow",
+    ),
+    "a second engine that cannot be called": (
+        re.sub(r"(?m)^ +dialogflow: .*\n", "", GOOD).replace(
+            "engine: lex", "engine: lex\n    second: dialogflow"
+        ),
+        "bots.travel.dialogflow is missing: write its settings below it, indented",
+    ),
     "too few slots": (
         GOOD.replace("engine_slots: 10", "engine_slots: 1"),
         "bots.travel.engine_slots is 1: write a whole number from 2 to 1000",
@@ -273,7 +291,8 @@ def test_a_site_of_ours_has_the_name_that_the_stage_gives_it(tmp_path: Path) -> 
 
 
 def test_of_a_site_that_somebody_else_serves_no_front_is_trusted(tmp_path: Path) -> None:
-    text = GOOD.replace("lambdas: host", "lambdas: python3.13 arm64")
+    text = re.sub(r"(?m)^ +dialogflow: .*\n", "", GOOD)
+    text = text.replace("lambdas: host", "lambdas: python3.13 arm64")
 
     assert read_stage(_write(tmp_path, text), "mine").front_place == 0
 
@@ -337,3 +356,20 @@ def test_the_app_says_in_one_line_what_is_wrong_with_a_stage(tmp_path: Path) -> 
     assert done.stderr.strip() == (
         "stages/nowhere.yaml: is missing: write it, or pass -c stage= with one of local, production"
     )
+
+
+def test_a_bot_may_have_a_second_engine_and_other_engines_for_single_locales(tmp_path: Path) -> None:
+    locales = "locales: {es-ES: {engine: dialogflow, second: lex}, fr-FR: {engine: lex}}"
+    text = GOOD.replace("engine: lex", f"engine: lex\n    second: dialogflow\n    {locales}")
+
+    bot = read_stage(_write(tmp_path, text), "mine").bots["travel"]
+
+    assert bot.every == ("lex", "dialogflow")
+    assert bot.locales == {"es-ES": ("dialogflow", "lex"), "fr-FR": ("lex",)}
+    assert bot.engines == {"lex", "dialogflow"}
+
+
+def test_a_bot_of_one_engine_has_no_other(tmp_path: Path) -> None:
+    bot = read_stage(_write(tmp_path, GOOD), "mine").bots["travel"]
+
+    assert (bot.every, bot.locales, bot.engines) == (("lex",), {}, {"lex"})
