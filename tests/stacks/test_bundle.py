@@ -140,6 +140,41 @@ def test_the_closure_leaves_out_what_only_types_need(project: Path) -> None:
     assert set(found.foreign) == {"json", "typing"}
 
 
+def test_the_closure_leaves_out_packages_that_a_stage_has_no_use_for(project: Path) -> None:
+    _write(
+        project,
+        "ours/probe/handler.py",
+        "def late():\n    from ours.engine.build import engine\n    import ours.engines_list\n",
+    )
+    for name in ("engine/__init__", "engines_list"):
+        _write(project, f"ours/{name}.py", "")
+    _write(project, "ours/engine/build.py", "import hypothesis\nengine = 1\n")
+
+    whole = closure(project, "ours.probe.handler")
+    found = closure(project, "ours.probe.handler", without=["ours.engine"])
+
+    assert Path("ours/engine/build.py") in whole.files
+    assert not [file for file in found.files if "engine" in file.parts]
+    assert Path("ours/engines_list.py") in found.files
+    assert not found.foreign
+
+
+def test_of_those_that_share_a_namespace_only_the_one_that_has_the_module_is_brought(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import google.protobuf.json_format\n")
+
+    folder = bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+    assert (folder / "google" / "protobuf").is_dir()
+    assert not (folder / "google" / "auth").exists()
+
+
+def test_a_module_that_nobody_has_in_a_namespace_of_several_is_named(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "import google.nowhere\n")
+
+    with pytest.raises(BundleError, match=r"ours/probe/handler\.py imports google"):
+        bundle("ours.probe.handler", project.parent / "out", root=project, machine=HOST)
+
+
 def test_a_handler_that_needs_a_locked_package_brings_its_wheels_and_theirs_from_the_cache(
     project: Path,
 ) -> None:

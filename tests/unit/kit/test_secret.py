@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretToken
+from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretText, SecretToken
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
@@ -32,6 +32,20 @@ class Vault:
     def token(self) -> SecretToken:
         client = cast("SecretsManagerClient", self)
         return SecretToken(arn=ARN, client=client, keep_s=300, ticks=lambda: self.ticks)
+
+
+def test_a_text_is_read_as_it_is_and_again_when_the_reading_has_aged() -> None:
+    vault = Vault(key="first")
+    text = SecretText(
+        arn=ARN, client=cast("SecretsManagerClient", vault), keep_s=300, ticks=lambda: vault.ticks
+    )
+
+    first, again = text(), text()
+    vault.values = {"key": "second"}
+    vault.ticks += 300
+
+    assert (first, again, text()) == ('{"key": "first"}', '{"key": "first"}', '{"key": "second"}')
+    assert vault.reads == [ARN, ARN]
 
 
 def test_nothing_is_read_before_it_is_needed() -> None:
