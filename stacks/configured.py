@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
-from stacks.stage import WEB, Agent, Alias, Installation, Stage
+from stacks.stage import WEB, Agent, Alias, Bot, Installation, Stage
+from stacks.stage_file import StageError
 
 Definitions = Mapping[str, Definition]
 Aliases = Mapping[str, Alias]
@@ -50,7 +51,7 @@ def bots(
     return _compact(
         {
             name: {
-                "engine": bot.engine,
+                **_engines(bot, definitions[name], stage),
                 **_alias(aliases.get(name)),
                 **_agent(stage.agents.get(name), (keys or {}).get(name, "")),
                 "memory_s": definitions[name].session_timeout_s,
@@ -59,6 +60,17 @@ def bots(
             for name, bot in stage.bots.items()
         }
     )
+
+
+def _engines(bot: Bot, definition: Definition, stage: Stage) -> Mapping[str, object]:
+    """The engines of a bot; raises ``StageError`` for a locale that it does not speak."""
+    for locale in bot.locales:
+        if locale not in definition.locales:
+            fact = f"stages/{stage.name}.yaml: bots.{bot.name}.locales.{locale} is no locale of the bot"
+            raise StageError(f"{fact}: write {' or '.join(definition.locales)}")
+    first, *second = bot.every
+    told = {"engine": first, "second": "".join(second), "locales": bot.locales}
+    return {name: value for name, value in told.items() if value}
 
 
 def _alias(alias: Alias | None) -> Mapping[str, str]:

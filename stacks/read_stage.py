@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from stacks.read_agent import read_agent
+from stacks.read_engines import read_engines, read_locales
 from stacks.stage import (
     CONNECTION_S,
     DAY_S,
     DIALOGFLOW,
     IDLE_S,
-    LEX,
     LOG_DAYS,
     LONGEST_TEXT,
     WEB,
@@ -136,13 +136,15 @@ def _each(named: Section, read: Callable[[str, Section], Named]) -> list[Named]:
 
 
 def _bot(name: str, at: Section, *, machine: Machine) -> Bot:
-    engine = at.choice("engine", [LEX, DIALOGFLOW])
+    engines, locales = read_engines(at), read_locales(at.optional("locales"))
+    asked = {engine for each in (engines, *locales.values()) for engine in each}
     agent = read_agent(
-        at.section("dialogflow") if engine == DIALOGFLOW else at.optional("dialogflow"), machine
+        at.section("dialogflow") if DIALOGFLOW in asked else at.optional("dialogflow"), machine
     )
     return Bot(
         name=name,
-        engine=engine,
+        every=engines,
+        locales=locales,
         alias=_alias(at),
         agent=agent,
         daily_budget=at.whole("daily_budget", low=1, high=10_000_000),

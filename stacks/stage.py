@@ -118,8 +118,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """Which engine serves a bot, and how much of it.
+    """Which engines serve a bot, and how much of it.
 
+    every: the engine of every locale, and after it the one that is asked where the first is down. locales:
+    those of single locales that have their own.
     alias: of a bot that Lex has already; ``None`` where the stacks make it.
     agent: in Dialogflow; ``None`` where none is named, which only a bot of Dialogflow needs.
     daily_budget: engine calls a day; more are answered with an apology.
@@ -127,7 +129,8 @@ class Bot:
     """
 
     name: str
-    engine: str
+    every: tuple[str, ...]
+    locales: Mapping[str, tuple[str, ...]]
     alias: Alias | None
     agent: Agent | None
     daily_budget: int
@@ -136,7 +139,7 @@ class Bot:
     @property
     def engines(self) -> frozenset[str]:
         """Every engine that may serve this bot."""
-        return frozenset({self.engine})
+        return frozenset(engine for each in (self.every, *self.locales.values()) for engine in each)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

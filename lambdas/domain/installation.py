@@ -50,8 +50,10 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """A bot and the engine that serves it: by its ids in Lex, or by its agent in Dialogflow.
+    """A bot and the engines that serve it: by its ids in Lex, or by its agent in Dialogflow.
 
+    engine: asked first, in every locale; second: asked where that is down, if there is one. locales: the
+    engines, the first first, of single locales that have their own.
     memory_s: for how long the engine remembers a silent session. daily_budget: engine calls a day (UTC).
     """
 
@@ -60,8 +62,19 @@ class Bot:
     bot_id: str = ""
     alias_id: str = ""
     agent: Agent | None = None
+    second: str = ""
+    locales: Mapping[str, Sequence[str]] = field(default_factory=dict)
     memory_s: int
     daily_budget: int
+
+    @property
+    def engines(self) -> frozenset[str]:
+        """The names of every engine that may serve the bot."""
+        return frozenset({*self.engines_in(""), *(name for each in self.locales.values() for name in each)})
+
+    def engines_in(self, locale: str) -> Sequence[str]:
+        """The names of the engines of a locale, the first first."""
+        return self.locales.get(locale) or ((self.engine, self.second) if self.second else (self.engine,))
 
 
 def read_installations(text: str) -> Mapping[InstallationId, Installation]:

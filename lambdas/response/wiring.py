@@ -1,7 +1,7 @@
 """Builds response from its environment, once per cold start."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -91,16 +91,21 @@ def _served(
     engine: Callable[[Bot, str], Engine],
 ) -> Mapping[InstallationId, Served]:
     bots = read_bots(settings.bots)
-    engines = {bot.id: engine(bot, bot.engine) for bot in bots.values()}
+    made = {bot.id: {name: engine(bot, name) for name in bot.engines} for bot in bots.values()}
     return {
         installation.id: Served(
             outbound=outbounds[installation.id],
-            engines=dict.fromkeys(installation.locales, (engines[installation.bot],)),
+            engines=_engines(bots[installation.bot], installation.locales, made[installation.bot]),
             charge=_charge(bots[installation.bot], settings),
             talks=talks[installation.bot],
         )
         for installation in installations
     }
+
+
+def _engines(bot: Bot, locales: Iterable[str], made: Mapping[str, Engine]) -> Mapping[str, Sequence[Engine]]:
+    """The engines of each locale, the first first."""
+    return {locale: [made[name] for name in bot.engines_in(locale)] for locale in locales}
 
 
 def _outbounds(

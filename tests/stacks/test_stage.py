@@ -8,11 +8,12 @@ import pytest
 
 from stacks.log import KEPT
 from stacks.read_stage import read_socket_life, read_stage
-from stacks.stage import LOG_DAYS, Alias, Domain
+from stacks.stage import LOG_DAYS, Alias, Domain, WeatherService
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 
 GOOD = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+AGENTLESS = re.sub(r"(?m)^ +dialogflow: .*\n", "", GOOD)
 TABLELESS = re.sub(r"(?m)^bookings: .*\n", "", GOOD)
 
 
@@ -67,6 +68,14 @@ BAD = {
             "us-east", "eu-west"
         ),
         "write the ARN of a certificate in us-east-1, where CloudFront looks for it",
+    ),
+    "a weather service without encryption": (
+        GOOD.replace("https://api.open-meteo.com", "http://api.open-meteo.com"),
+        "weather.url is 'http://api.open-meteo.com': write an address as https://api.open-meteo.com",
+    ),
+    "a weather service without an address": (
+        GOOD.replace("  url: https://api.open-meteo.com\n", ""),
+        "weather.url is missing: write an address as https://api.open-meteo.com",
     ),
     "no mapping": ("", "stages/mine.yaml: is no mapping"),
     "no YAML": ("bots: [", "stages/mine.yaml: cannot be read: while parsing"),
@@ -139,9 +148,7 @@ BAD = {
         "bots.travel.locales.es-ES.engine is missing: write lex or dialogflow",
     ),
     "a second engine that cannot be called": (
-        re.sub(r"(?m)^ +dialogflow: .*\n", "", GOOD).replace(
-            "engine: lex", "engine: lex\n    second: dialogflow"
-        ),
+        AGENTLESS.replace("engine: lex", "engine: lex\n    second: dialogflow"),
         "bots.travel.dialogflow is missing: write its settings below it, indented",
     ),
     "too few slots": (
@@ -297,6 +304,22 @@ def test_of_a_site_that_somebody_else_serves_no_front_is_trusted(tmp_path: Path)
     assert read_stage(_write(tmp_path, text), "mine").front_place == 0
 
 
+def test_places_are_found_where_the_weather_is_unless_the_stage_says_otherwise(tmp_path: Path) -> None:
+    text = re.sub(r"(?m)^  places_url: .*\n", "", GOOD)
+
+    weather = read_stage(_write(tmp_path, text), "mine").weather
+
+    assert weather == WeatherService(
+        url="https://api.open-meteo.com", places_url="https://api.open-meteo.com"
+    )
+
+
+def test_a_stage_needs_no_weather(tmp_path: Path) -> None:
+    text = re.sub(r"(?m)^weather:.*\n(  .*\n)+", "", GOOD)
+
+    assert read_stage(_write(tmp_path, text), "mine").weather is None
+
+
 def test_a_site_of_ours_needs_no_name(tmp_path: Path) -> None:
     stage = read_stage(_write(tmp_path, OURS), "mine")
 
@@ -305,17 +328,20 @@ def test_a_site_of_ours_needs_no_name(tmp_path: Path) -> None:
 
 def test_a_bot_without_ids_is_made_and_one_with_ids_exists(tmp_path: Path) -> None:
     ids = "    bot_id: TRAVELBOT1\n    alias_id: LOCALALIAS\n"
-    travel = GOOD[GOOD.index("  travel:") : GOOD.index("\ninstallations:")]
+    travel = GOOD[GOOD.index("  travel:") : GOOD.index("  concierge:")]
     made = travel.replace("travel:", "made:").replace(ids, "")
 
     stage = read_stage(_write(tmp_path, GOOD.replace("\ninstallations:", f"{made}\ninstallations:")), "mine")
 
     assert stage.made_bots == ("made",)
-    assert stage.aliases == {"travel": Alias(bot_id="TRAVELBOT1", alias_id="LOCALALIAS")}
+    assert stage.aliases == {
+        "travel": Alias(bot_id="TRAVELBOT1", alias_id="LOCALALIAS"),
+        "concierge": Alias(bot_id="CONCIERGE1", alias_id="LOCALALIAS"),
+    }
 
 
 def test_bots_that_share_the_queue_share_the_slots_of_the_smallest(tmp_path: Path) -> None:
-    travel = GOOD[GOOD.index("  travel:") : GOOD.index("\ninstallations:")]
+    travel = GOOD[GOOD.index("  travel:") : GOOD.index("  concierge:")]
     small = travel.replace("travel:", "small:").replace("engine_slots: 10", "engine_slots: 2")
 
     stage = read_stage(_write(tmp_path, GOOD.replace("\ninstallations:", f"{small}\ninstallations:")), "mine")
@@ -372,4 +398,6 @@ def test_a_bot_may_have_a_second_engine_and_other_engines_for_single_locales(tmp
 def test_a_bot_of_one_engine_has_no_other(tmp_path: Path) -> None:
     bot = read_stage(_write(tmp_path, GOOD), "mine").bots["travel"]
 
-    assert (bot.every, bot.locales, bot.engines) == (("lex",), {}, {"lex"})
+    assert bot.every == ("lex",)
+    assert bot.locales == {}
+    assert bot.engines == {"lex"}
