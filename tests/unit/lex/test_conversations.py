@@ -8,7 +8,8 @@ import pytest
 from definition.bot import Bot
 from definition.examples import Example, read_examples
 from definition.read import read_bot
-from dev.lex.examples import hold, main, report
+from dev.held import report
+from dev.lex.examples import hold, main
 
 FILES = sorted((Path(__file__).parents[3] / "bots").glob("*/bot.yaml"))
 BOTS = {file: read_bot(file) for file in FILES}
