@@ -31,6 +31,7 @@ STEPS: dict[str, Callable[[Case], object]] = {
     "claim": lambda case: case.conversations.claim(a_held(), charge=a_charge()),
     "uncharged claim": lambda case: case.conversations.claim(a_held(), charge=None),
     "release": lambda case: case.conversations.release(a_held()),
+    "divert": lambda case: case.conversations.divert(a_held(), engine="second"),
     "recall": lambda case: case.conversations.recall(a_held()),
     "commit": lambda case: case.conversations.commit(
         a_held(), memory=NOTHING_YET, lines=[a_line()], session=None
@@ -77,6 +78,7 @@ TOLD = {
     "claim": "claiming a turn",
     "uncharged claim": "claiming a turn",
     "release": "releasing a turn",
+    "divert": "diverting a turn",
     "recall": "recalling a conversation",
     "commit": "committing an answer",
     "quarantine": "quarantining a turn",

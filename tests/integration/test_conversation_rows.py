@@ -85,6 +85,20 @@ def test_a_sessions_row_is_its_persons(aws: Aws, case: Case) -> None:
     }
 
 
+def test_a_sessions_row_of_an_earlier_version_is_a_dialog_at_rest_in_no_known_language(
+    aws: Aws, case: Case
+) -> None:
+    held, _ = answered(case, session=a_session('{"a": 1}'))
+    aws.dynamodb.update_item(
+        TableName="sessions",
+        Key={"conversation": {"S": HERE}, "item": {"S": "SESSION#u1"}},
+        UpdateExpression="REMOVE locale, chosen, #open",
+        ExpressionAttributeNames={"#open": "open"},
+    )
+
+    assert case.conversations.recall(held).session == a_session('{"a": 1}')
+
+
 def test_a_lines_row_is_what_the_page_sees_beside_its_owner(aws: Aws, case: Case) -> None:
     answered(case)
 
