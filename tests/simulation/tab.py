@@ -21,6 +21,11 @@ from tests.simulation.world import Process, World
 TRAVEL_S: Final = 0.02
 ACK_S: Final = 15.0
 AGAIN_S: Final = 1.0
+HANDSHAKE_S: Final = 29.0
+"""So long API Gateway waits for ``$connect``; then there is no socket.
+
+Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html
+"""
 
 
 class Sockets:
@@ -73,9 +78,9 @@ class Tab:
         """Open a socket, or try again in a moment."""
         if self._socket is not None:
             return
-        socket = ConnectionId(f"s{self._world.number()}")
+        socket, since_s = ConnectionId(f"s{self._world.number()}"), self._world.now_s
         answers = self._called(lambda: connection.connect(self._event(socket), app=self._app)["statusCode"])
-        if answers != [200]:
+        if answers != [200] or self._world.now_s - since_s > HANDSHAKE_S:
             self._world.after(self._world.random.uniform(0.5, 3), self.connect)
             return
         self._socket = self._sockets.open_for(socket, self)

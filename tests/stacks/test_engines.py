@@ -20,7 +20,7 @@ LOCAL = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
 def a_stage(root: Path, engines: str) -> Stage:
     """The local stage, with other engines for its bot."""
     (root / "stages").mkdir()
-    text = LOCAL.replace("engine: lex", f"engine: lex\n    {engines}")
+    text = LOCAL.replace("engine: lex", f"engine: lex\n    {engines}", 1)
     (root / "stages" / "mine.yaml").write_text(text, encoding="utf-8")
     return read_stage(root, "mine")
 
@@ -28,8 +28,8 @@ def a_stage(root: Path, engines: str) -> Stage:
 def engines_told(stage: Stage, folder: Path) -> dict[str, list[str]]:
     """What response reads of it, for a bot that speaks English and German."""
     definition = read_bot(a_file(folder, RICH))
-    (bot,) = read_bots(bots(stage, {"travel": definition}, stage.aliases)).values()
-    assert bot.id == BotId("travel")
+    told = bots(stage, dict.fromkeys(stage.bots, definition), stage.aliases)
+    bot = read_bots(told)[BotId("travel")]
     return {locale: list(bot.engines_in(locale)) for locale in definition.locales}
 
 
