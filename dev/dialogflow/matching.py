@@ -66,6 +66,7 @@ class Matcher:
             for intent in bot.intents.values()
             for slot in intent.slots
         }
+        self._left = {name.lower(): name for name in bot.intents}
         self._open |= {confirm_context(name): _Open(intent=name, slot=None) for name in bot.intents}
 
     def match(self, text: str, *, active: AbstractSet[str], recalled: Recalled, today: date) -> Match:
@@ -78,6 +79,7 @@ class Matcher:
             slots=known,
             elicited=asked.slot if asked else None,
             confirming=asked is not None and asked.slot is None,
+            contexts=frozenset(self._left[name] for name in active if name in self._left),
         )
         heard = self._understanding.understand(text, context=context)
         found = self._begun(heard, active, least=_SURE_ENOUGH_TO_LEAVE if asked else 0)
