@@ -17,7 +17,7 @@ from aiohttp import ClientError, ClientSession
 from cli.conversation import Conversation, Memory, NotSentError
 from cli.line import Line
 from cli.state import add_state, site_of
-from cli.ticket import TicketRefusedError
+from cli.ticket import INSTALLATION, LOCALE, TicketRefusedError
 from cli.words import choices, plain, written
 
 PROMPT = "you> "
@@ -30,6 +30,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add the command."""
     command = commands.add_parser("chat", help="chat in the terminal", description=__doc__)
     command.add_argument("--site", metavar="URL", help="where Parley runs (default: the one of this folder)")
+    command.add_argument(
+        "--installation", metavar="NAME", default=INSTALLATION, help=f"which one (default: {INSTALLATION})"
+    )
+    command.add_argument("--locale", default=LOCALE, help=f"your language, such as es-ES (default: {LOCALE})")
     command.add_argument("--new", action="store_true", help="begin a new conversation")
     command.add_argument("--json", action="store_true", help="print the frames as they come")
     add_state(command)
@@ -39,10 +43,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def chat(options: argparse.Namespace) -> int:
     """Chat until the input ends."""
     site = (options.site or site_of(options.state)).rstrip("/")
-    memory = remembered(options.state / "chat.json", site=site, new=options.new)
+    place = site if options.installation == INSTALLATION else f"{site}/?installation={options.installation}"
+    memory = remembered(options.state / "chat.json", site=place, new=options.new)
     screen = Screen(as_json=options.json, prompting=sys.stdin.isatty() and sys.stdout.isatty())
     try:
-        asyncio.run(converse(site, memory=memory, screen=screen))
+        asyncio.run(converse(options, site, memory=memory, screen=screen))
     except TicketRefusedError as refusal:
         return complain(f"Parley at {site} refuses: {refusal}")
     except (ClientError, OSError):
@@ -127,10 +132,17 @@ class Screen:
             self._replies.setdefault(key, asyncio.Event()).set()
 
 
-async def converse(site: str, *, memory: Memory, screen: Screen) -> None:
+async def converse(options: argparse.Namespace, site: str, *, memory: Memory, screen: Screen) -> None:
     """Say what is typed and show what comes, until the input ends or the platform refuses."""
     async with ClientSession() as session:
-        conversation = Conversation(site=site, session=session, listener=screen, memory=memory)
+        conversation = Conversation(
+            site=site,
+            installation=options.installation,
+            locale=options.locale,
+            session=session,
+            listener=screen,
+            memory=memory,
+        )
         staying = asyncio.create_task(conversation.run())
         talking = asyncio.create_task(talk(conversation, screen))
         try:

@@ -13,7 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from cli.frames import read_frame
 from cli.line import Line, Order
-from cli.ticket import Ticket, open_socket, take_ticket
+from cli.ticket import INSTALLATION, LOCALE, Ticket, open_socket, take_ticket
 from cli.upkeep import keep_up
 
 GAP_S = 1.0
@@ -66,9 +66,18 @@ class Memory:
 class Conversation:
     """Says and shows; ``run`` must be running meanwhile."""
 
-    def __init__(self, *, site: str, session: ClientSession, listener: Listener, memory: Memory) -> None:
+    def __init__(
+        self,
+        *,
+        site: str,
+        session: ClientSession,
+        listener: Listener,
+        memory: Memory,
+        installation: str = INSTALLATION,
+        locale: str = LOCALE,
+    ) -> None:
         self._site, self._session, self._listener = site, session, listener
-        self._memory = memory
+        self._memory, self._installation, self._locale = memory, installation, locale
         self._order = Order()
         self._socket: ClientWebSocketResponse | None = None
         self._ticket: Ticket | None = None
@@ -128,7 +137,13 @@ class Conversation:
                 await self._socket.send_str(json.dumps(frame))
 
     async def _connect(self) -> None:
-        ticket = await take_ticket(self._session, site=self._site, visitor=self._memory.visitor)
+        ticket = await take_ticket(
+            self._session,
+            site=self._site,
+            visitor=self._memory.visitor,
+            installation=self._installation,
+            locale=self._locale,
+        )
         self._memory.enter(ticket)
         self._order = Order(shown=self._memory.shown)
         self._ticket, self._socket = ticket, await open_socket(self._session, ticket)

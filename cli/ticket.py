@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import ClientSession, ClientTimeout, ClientWebSocketResponse
 
 PROTOCOL = "parley.v1"
+INSTALLATION, LOCALE = "web", "en-US"
 ANSWER_S = 30.0
 # A line is at most 32 KB, a frame of lines 100 KB.
 LONGEST_FRAME = 256 * 1024
@@ -33,10 +34,15 @@ class Ticket:
 
 
 async def take_ticket(
-    session: ClientSession, *, site: str, visitor: str | None = None, installation: str = "web"
+    session: ClientSession,
+    *,
+    site: str,
+    visitor: str | None = None,
+    installation: str = INSTALLATION,
+    locale: str = LOCALE,
 ) -> Ticket:
     """Ask for a ticket. Raises ``TicketRefusedError``, or aiohttp's ``ClientError`` when nobody answers."""
-    wanted = {"installation": installation, "locale": "en-US"} | ({"visitor": visitor} if visitor else {})
+    wanted = {"installation": installation, "locale": locale} | ({"visitor": visitor} if visitor else {})
     async with session.post(
         f"{site}/api/tickets", json=wanted, timeout=ClientTimeout(total=ANSWER_S)
     ) as answer:

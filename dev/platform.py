@@ -22,13 +22,15 @@ from dev.listen import LOOPBACK, free_port, listen
 from dev.messengers import connect
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
-from stacks.stage import SocketLife
+from stacks.read_stage import read_stage
+from stacks.stage import SocketLife, Stage
 
 if TYPE_CHECKING:
     import socket
 
 EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
-FAULTS = "faults"
+FAULTS, WEATHER = "faults", "weather"
+STAGE = "local"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
 
@@ -41,6 +43,7 @@ class Addresses:
     emulator_port: int = field(default_factory=free_port)
     engine_port: int = field(default_factory=free_port)
     telegram_port: int = field(default_factory=free_port)
+    weather_port: int = field(default_factory=free_port)
     faults_port: int = field(default_factory=free_port)
 
     @property
@@ -64,6 +67,11 @@ class Addresses:
         return f"http://{LOOPBACK}:{self.telegram_port}"
 
     @property
+    def weather(self) -> str:
+        """The weather service."""
+        return f"http://{LOOPBACK}:{self.weather_port}"
+
+    @property
     def faults(self) -> str:
         """The fault proxy."""
         return f"http://{LOOPBACK}:{self.faults_port}"
@@ -81,6 +89,11 @@ def around(faults: str) -> Mapping[str, str]:
 def stage_address(aws: str, kind: str, api: str, stage: str) -> str:
     """A stage of a deployed API, below the address of AWS."""
     return f"{kind}{aws.removeprefix('http')}/_aws/execute-api/{api}/{stage}"
+
+
+def lex_bots(stage: Stage) -> Sequence[str]:
+    """The bots of a stage as the local Lex is told of them."""
+    return [f"{ids.bot_id}/{ids.alias_id}=bots/{name}/bot.yaml" for name, ids in stage.aliases.items()]
 
 
 class Platform:
@@ -106,7 +119,9 @@ class Platform:
             **local_environment(env, aws_endpoint=self._at.emulator),
             "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
             "TELEGRAM_ENDPOINT": self._at.telegram,
+            "WEATHER_ENDPOINT": self._at.weather,
         }
+        self._stage = read_stage(ROOT, STAGE)
         self._faults = faults
         self._listener: socket.socket | None = None
 
@@ -178,10 +193,14 @@ class Platform:
         self._start_engine(stacks)
         self._start_telegram()
         self._start_front(stacks)
-        if not self._faults:
-            return (self._at.engine, self._at.telegram, self._at.site)
-        self._start_faults()
-        return (self._at.engine, self._at.telegram, self._at.site, self._at.faults)
+        started = [self._at.engine, self._at.telegram, self._at.site]
+        if self._stage.weather:
+            self._start_weather()
+            started.append(self._at.weather)
+        if self._faults:
+            self._start_faults()
+            started.append(self._at.faults)
+        return started
 
     def _start_faults(self) -> Server:
         behind = ["--aws", self._at.emulator, "--lex", self._at.engine, "--telegram", self._at.telegram]
@@ -195,7 +214,11 @@ class Platform:
 
     def _start_engine(self, stacks: Mapping[str, str]) -> Server:
         hook = stacks["FulfilmentFunctionName"]
-        return self._python(ENGINE, "dev.lex", "--port", str(self._at.engine_port), "--hook", hook)
+        bots = [f"--bot={option}" for option in lex_bots(self._stage)]
+        return self._python(ENGINE, "dev.lex", "--port", str(self._at.engine_port), "--hook", hook, *bots)
+
+    def _start_weather(self) -> Server:
+        return self._python(WEATHER, "dev.weather", "--port", str(self._at.weather_port))
 
     def _start_telegram(self) -> Server:
         return self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
@@ -224,6 +247,7 @@ class Platform:
             "aws_endpoint": self._at.emulator,
             "lex_endpoint": self._at.engine,
             "telegram_endpoint": self._at.telegram,
+            **({"weather_endpoint": self._at.weather} if self._stage.weather else {}),
             **({"faults_endpoint": self._at.faults} if self._faults else {}),
             "stacks": dict(stacks),
         }

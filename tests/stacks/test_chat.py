@@ -241,11 +241,12 @@ def test_only_the_bots_of_the_stage_may_call_fulfilment(local: Assembly) -> None
         if readable(each["Properties"]["FunctionName"]) == "FulfilmentFunction"
     ]
 
-    (lex,) = permissions
-    assert lex["Principal"] == "lexv2.amazonaws.com"
-    assert readable(lex["SourceArn"]) == (
-        "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias/TRAVELBOT1/LOCALALIAS"
-    )
+    aliases = "arn:{Partition}:lex:{Region}:{AccountId}:bot-alias"
+    assert {lex["Principal"] for lex in permissions} == {"lexv2.amazonaws.com"}
+    assert {readable(lex["SourceArn"]) for lex in permissions} == {
+        f"{aliases}/TRAVELBOT1/LOCALALIAS",
+        f"{aliases}/CONCIERGE1/LOCALALIAS",
+    }
 
 
 def test_nothing_asks_the_account_for_anything_before_it_can_be_deployed(assembly: Assembly) -> None:

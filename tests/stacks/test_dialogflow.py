@@ -17,7 +17,6 @@ import app
 from definition.read import read_bot
 from stacks.configured import bots
 from stacks.read_stage import read_stage
-from tests.calls import TRAVEL
 from tests.stacks.assembly import FUNCTIONS, Assembly, listed, readable
 from tests.stacks.conftest import ROOT
 
@@ -169,7 +168,7 @@ def test_a_key_is_a_kept_secret_that_response_alone_reads(keyed: Assembly) -> No
     assert secret["Properties"]["SecretString"] == '{"token": ""}'
     assert secret["DeletionPolicy"] == "Retain"
     assert reads(keyed, "AgentsTravelKey") == ["Response"]
-    (travel,) = json.loads(keyed.environment("Response")["BOTS"]).values()
+    travel = json.loads(keyed.environment("Response")["BOTS"])["travel"]
     assert travel["agent"]["key_arn"] == "AgentsTravelKey"
     told = keyed.template("Chat")["Outputs"]["TravelAgentKeyArn"]["Value"]
     assert readable(told) == "AgentsTravelKey"
@@ -182,7 +181,8 @@ def test_one_line_of_the_local_stage_changes_the_engine(tmp_path: Path) -> None:
     (tmp_path / "stages" / "flow.yaml").write_text(changed, encoding="utf-8")
     stage = read_stage(tmp_path, "flow")
 
-    (travel,) = json.loads(bots(stage, {"travel": read_bot(TRAVEL)}, stage.aliases)).values()
+    definitions = {name: read_bot(ROOT / "bots" / name / "bot.yaml") for name in stage.bots}
+    travel = json.loads(bots(stage, definitions, stage.aliases))["travel"]
 
     assert (travel["engine"], travel["agent"]) == (
         "dialogflow",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from lambdas.connection.settings import Settings as ConnectionSettings
-from lambdas.domain.ids import InstallationId
+from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import read_bots, read_installations
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
 from lambdas.request.settings import Settings as RequestSettings
@@ -123,7 +123,7 @@ def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> No
     response = local.environment("Response")
 
     installation = read_installations(response["INSTALLATIONS"])[InstallationId("web")]
-    (bot,) = read_bots(response["BOTS"]).values()
+    bot = read_bots(response["BOTS"])[BotId("travel")]
 
     assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
     assert list(installation.locales) == ["en-US"]
@@ -168,7 +168,7 @@ def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token
         "Request": ("MessengersTelegramWebhookSecret", ""),
         "Response": ("", "MessengersTelegramToken"),
     }
-    assert set(told["Connection"]) == {"web"}
+    assert TELEGRAM not in told["Connection"]
 
 
 def test_a_laptop_opens_the_socket_at_the_site_and_an_account_at_the_api(
@@ -209,3 +209,23 @@ def test_fulfilment_carries_what_its_bots_say(assembly: Assembly) -> None:
     spoken = json.loads((assembly.bundle("Fulfilment") / "bots.json").read_text(encoding="utf-8"))
 
     assert "{City}" in spoken["travel"]["locales"]["en-US"]["intents"]["BookHotel"]["replies"]["summary"]
+
+
+def test_every_bot_has_an_installation_of_its_own_on_a_laptop(local: Assembly) -> None:
+    installations = read_installations(local.environment("Connection")["INSTALLATIONS"])
+
+    assert {each.id: each.bot for each in installations.values()} == {
+        "web": "travel",
+        "concierge": "concierge",
+    }
+
+
+def test_fulfilment_is_told_where_the_weather_is_asked(local: Assembly, production: Assembly) -> None:
+    names = ("WEATHER_URL", "WEATHER_PLACES_URL")
+
+    here, there = (
+        tuple(stage.environment("Fulfilment")[name] for name in names) for stage in (local, production)
+    )
+
+    assert here == ("https://api.open-meteo.com", "https://geocoding-api.open-meteo.com")
+    assert there == ("", "")

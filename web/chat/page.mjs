@@ -15,6 +15,7 @@ import { render } from "./web_chat.mjs";
 import { Words, spoken } from "./words.mjs";
 
 const element = document.getElementById("chat");
+const asked = new URLSearchParams(window.location.search).get("installation");
 const textLimit = Number(element.dataset.textLimit) || TEXT_CHARACTERS;
 const { locks } = navigator;
 const locale = spoken(navigator.language);
@@ -32,7 +33,7 @@ for (const labelled of document.querySelectorAll("[data-words]")) {
 const askTicket = ticketOffice({
   fetch: (...request) => window.fetch(...request),
   store,
-  installation: element.dataset.installation,
+  installation: asked || element.dataset.installation,
   locale: navigator.language,
   inTurn: inTurn(locks),
 });

@@ -7,6 +7,8 @@ import pytest
 import yaml
 
 from dev.lex.__main__ import DEFAULT_BOT, BotOption, bot_option, options
+from dev.platform import lex_bots
+from stacks.read_stage import read_stage
 
 ROOT = Path(__file__).parents[3]
 
@@ -19,6 +21,15 @@ def test_the_bot_served_by_default_is_the_local_stages_own() -> None:
         bot_id=travel["bot_id"], alias_id=travel["alias_id"], file=Path("bots/travel/bot.yaml")
     )
     assert (ROOT / bot_option(DEFAULT_BOT).file).exists()
+
+
+def test_every_bot_of_the_local_stage_is_served_under_its_ids() -> None:
+    served = [bot_option(option) for option in lex_bots(read_stage(ROOT, "local"))]
+
+    assert served == [
+        BotOption(bot_id="TRAVELBOT1", alias_id="LOCALALIAS", file=Path("bots/travel/bot.yaml")),
+        BotOption(bot_id="CONCIERGE1", alias_id="LOCALALIAS", file=Path("bots/concierge/bot.yaml")),
+    ]
 
 
 def test_several_bots_may_be_named() -> None:
