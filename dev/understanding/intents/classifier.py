@@ -22,7 +22,7 @@ _NONE = ""
 _DATE = "{}"
 _STRENGTH = 10.0  # how closely the model follows the samples; 1 to 100 do alike
 # As close to the middle of an intent as this, beside its own samples, a sentence from elsewhere may mean it.
-_CLOSE = 0.8
+_CLOSE = 0.65
 # Every so many of the sentences from elsewhere are kept aside, to see what the model makes of something new.
 _ASIDE = 3
 # The logit by how much more than the middle one of those a text speaks for an intent.

@@ -11,6 +11,7 @@ from dev.understanding.intents.classifier import Classifier
 from dev.understanding.intents.elsewhere import elsewhere
 from dev.understanding.intents.strangeness import Strangeness
 from dev.understanding.templates import TemplateUnderstanding
+from dev.understanding.words import words_of
 from tests.unit.understanding.bots import a_bot
 
 LIBRARY = {
@@ -85,8 +86,38 @@ def test_a_bot_of_one_intent_knows_it_from_the_rest() -> None:
     assert other < 0.3
 
 
+@pytest.mark.parametrize(
+    ("said", "certain"), [("quiero renovar el préstamo", True), ("cuéntame un chiste", False)]
+)
+def test_spanish_is_told_apart_from_what_is_said_elsewhere_in_spanish(said: str, *, certain: bool) -> None:
+    samples = words("renovar mi prestamo", "quiero renovar el libro", "ampliar el plazo del prestamo")
+    classifier = Classifier(
+        (("Renew", tuple(samples)),),
+        elsewhere=elsewhere("es", samples=[]),
+        fillers=frozenset({"el", "un", "mi"}),
+        dates=frozenset(),
+    )
+
+    (confidence,) = classifier.confidences(tuple(word.folded for word in words_of(said))).values()
+    assert (confidence >= 0.4) == certain
+
+
 def test_a_language_without_sentences_of_its_own_has_those_of_the_others() -> None:
-    assert elsewhere("xx", samples=[]) == elsewhere("en", samples=[])
+    every = set(elsewhere("xx", samples=[]))
+
+    assert every == {*elsewhere("en", samples=[]), *elsewhere("es", samples=[])}
+
+
+def test_a_day_that_no_sample_names_stands_for_one_that_it_names() -> None:
+    closed = a_bot({"Closed": ["closed on monday", "is it closed on tuesday"], "Hours": LIBRARY["Hours"]})
+    understanding = TemplateUnderstanding(
+        bot=closed, locale=closed.locales["en-US"], grammar=grammar("en-US")
+    )
+    context = Context(today=date(2027, 3, 3), slots={})
+
+    days = (understanding.understand(f"closed every {day}", context=context) for day in ("monday", "saturday"))
+    monday, saturday = (one.candidates[0] for one in days)
+    assert saturday == monday
 
 
 def test_sentences_from_elsewhere_end_in_the_values_of_the_samples() -> None:
