@@ -12,6 +12,7 @@ from constructs import Construct
 
 from stacks.acknowledge import acknowledge, acknowledge_wildcards
 from stacks.bundle import bundle
+from stacks.environment import check_environment
 from stacks.log import kept_log
 from stacks.permits import allow
 from stacks.stage import Stage
@@ -37,6 +38,7 @@ class PythonFunction(Construct):
         without: Collection[str] = (),
     ) -> None:
         super().__init__(scope, construct_id)
+        check_environment(entry, environment, stage=stage.name)
         self.log_group = kept_log(self, "Log", stage=stage)
         folder = Path(cdk.Stage.of(self).outdir, "bundles", stage.name, entry)  # type: ignore[union-attr] # every tree has a stage
         bundle(
