@@ -8,7 +8,8 @@ from definition.bot_shape import BOT
 from definition.build import build
 from definition.fault import BadDefinitionError, Fault, Place
 from definition.rules import rule_faults
-from definition.shape import Shape, faults, plain
+from definition.shape import Shape, plain
+from definition.shape_faults import faults
 from definition.source import Source, places, texts, tree
 
 
