@@ -49,6 +49,7 @@ PERSIST: Final = (
     "lambdas/domain/record.py::*",
     "lambdas/flows/answer.py::*",
     "lambdas/flows/compose.py::*",
+    "lambdas/flows/route.py::*",
     "lambdas/flows/think.py::*",
     "lambdas/kit/dynamo.py::*",
     "lambdas/stores/conversations/answers.py::*",

@@ -7,7 +7,7 @@ from math import inf
 import pytest
 
 from lambdas.domain.conversation import Progress, Understanding, Who
-from lambdas.domain.errors import Overtaken, Refused, Retryable, Unreachable
+from lambdas.domain.errors import Down, Overtaken, Refused, Retryable, Unreachable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Choice, Choices, Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Unhandled, What
@@ -174,6 +174,16 @@ def test_an_engine_that_is_down_hands_the_turn_back_and_shows_nothing() -> None:
     assert not settled
     assert office.outbound.sent == []
     assert office.redelivery.handed_back == [("h1", 1)]
+
+
+def test_an_engine_that_is_out_of_order_rests_for_this_bot_and_for_no_other() -> None:
+    office = Office()
+    office.engine.faults.fail("converse", Down("5xx"))
+
+    office.settle()
+
+    assert office.rests.last(office.charge.bot, office.engine.name)
+    assert not office.rests.last("another", office.engine.name)
 
 
 def test_a_turn_handed_back_is_answered_at_its_next_showing_from_where_the_engine_stood() -> None:
