@@ -31,6 +31,21 @@ PIZZA: dict[str, Any] = {
             },
         },
         "EatHere": {},
+        "Leaving": {"branches": {"done": [{"say": "again", "then": {"kind": "end"}}]}},
+        "Branching": {
+            "slots": [{"name": "City", "type": "AMAZON.City", "required": True}],
+            "dialog_hook": True,
+            "branches": {
+                "City": [
+                    {
+                        "if": {"slot": "City", "is": "=", "than": "Rome"},
+                        "say": "not_there",
+                        "then": {"kind": "ask", "name": "City"},
+                    }
+                ],
+                "done": [{"say": "not_there"}],
+            },
+        },
         "Track": {
             "slots": [
                 {
@@ -78,6 +93,17 @@ PIZZA: dict[str, Any] = {
                         "many": [{"kind": "text", "text": "Hungry!"}],
                         "changed": [{"kind": "text", "text": "Once more."}],
                     },
+                },
+                "Leaving": {
+                    "closing": [[{"kind": "text", "text": "Bye."}]],
+                    "replies": {"again": [{"kind": "text", "text": "See you."}]},
+                },
+                "Branching": {
+                    "prompts": {
+                        "City": {"wordings": [[{"kind": "text", "text": "City?"}]], "max_retries": 2}
+                    },
+                    "closing": [[{"kind": "text", "text": "Bye."}]],
+                    "replies": {"not_there": [{"kind": "text", "text": "Not {City}."}]},
                 },
                 "EatHere": {"closing": [[{"kind": "text", "text": "Sit down."}]]},
                 "Track": {"closing": [[{"kind": "text", "text": "On the way to {Where}."}]]},

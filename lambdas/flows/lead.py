@@ -16,7 +16,7 @@ from lambdas.domain.ids import BotId
 from lambdas.domain.intent import Action, Call, Confirmation, Outcome, Source
 from lambdas.domain.reply import Part
 from lambdas.flows.fill_in import fill_in
-from lambdas.flows.listen import begin, listen
+from lambdas.flows.listen import START, begin, listen, passed
 
 FULFIL = ""
 """What comes next where nothing is left to ask."""
@@ -43,38 +43,13 @@ class Leader:
         """Take one turn; whatever the hook raises is raised."""
         listened = listen(heard, before.aged(self._now), self._dialogs)
         dialog = listened.dialog
-        if listened.steps:
-            return self._go(dialog, listened.steps)
-        if not dialog.asked or dialog.attempt > self._patience(dialog):
+        if not listened.steps and (not dialog.asked or dialog.attempt > self._patience(dialog)):
             return self._close(begin(self._dialogs[FALLBACK], {}, dialog), Phase.FULFILLED)
-        return self._proceed(dialog)
-
-    def _go(self, dialog: Dialog, steps: Sequence[str], said: Sequence[Part] = ()) -> Led:
-        """Take the branches of what was finished, then go on."""
-        for step in steps:
-            branch = _taken(self._of(dialog), step, dialog)
-            said = (*said, *self._words(branch, dialog))
-            if branch and branch.then:
-                return self._follow(branch.then, dialog, said)
         if dialog.confirmation is Confirmation.CONFIRMED:
-            return self._fulfil(dialog, said)
-        return self._proceed(dialog, said)
+            return self._go(dialog, listened.steps, FULFIL)
+        return self._proceed(dialog, listened.steps)
 
-    def _follow(self, step: DeclaredStep, dialog: Dialog, said: Sequence[Part]) -> Led:
-        match step.kind:
-            case "ask":
-                return self._ask(step.name, dialog.without_slot(step.name), said)
-            case "start":
-                begun = begin(self._dialogs[step.name], {}, dialog)
-                return self._go(begun, ("start", *begun.slots), said)
-            case "confirm":
-                return self._ask(CONFIRM, dialog, said)
-            case "fulfil":
-                return self._fulfil(dialog, said)
-            case _:
-                return Led(dialog=_ended(dialog, Phase.FAILED), parts=said)
-
-    def _proceed(self, dialog: Dialog, said: Sequence[Part] = ()) -> Led:
+    def _proceed(self, dialog: Dialog, steps: Sequence[str], said: Sequence[Part] = ()) -> Led:
         """Go on by the hook, where the intent has one, or else by the definition."""
         following = dialog.asked if dialog.attempt else self._next(dialog)
         if self._of(dialog).dialog_hook:
@@ -82,9 +57,35 @@ class Leader:
             dialog = replace(dialog, attributes=outcome.attributes)
             if outcome.action is not Action.DELEGATE:
                 return self._obey(outcome, dialog, said)
+        return self._go(dialog, steps, following, said)
+
+    def _go(self, dialog: Dialog, steps: Sequence[str], usual: str, said: Sequence[Part] = ()) -> Led:
+        """Go where the branches after what was finished lead, or else as usual."""
         if dialog.confirmation is Confirmation.DENIED:
-            return self._close(dialog, Phase.FAILED, said)
-        return self._fulfil(dialog, said) if following == FULFIL else self._ask(following, dialog, said)
+            return self._after("declined", self._close(dialog, Phase.FAILED, said))
+        for step in passed(steps, self._of(dialog), dialog):
+            branch = _taken(self._of(dialog), step, dialog)
+            said = (*said, *self._words(branch, dialog))
+            if branch and branch.then:
+                return self._follow(branch.then, dialog, said)
+        return self._fulfil(dialog, said) if usual == FULFIL else self._ask(usual, dialog, said)
+
+    def _follow(self, step: DeclaredStep, dialog: Dialog, said: Sequence[Part]) -> Led:
+        match step.kind:
+            case "ask":
+                return self._ask(step.name, dialog.without_slot(step.name), said)
+            case "start":
+                return self._proceed(begin(self._dialogs[step.name], {}, dialog), (START,), said)
+            case "confirm":
+                return self._ask(CONFIRM, dialog, said)
+            case "fulfil":
+                denied = dialog.confirmation is Confirmation.DENIED
+                return self._fulfil(
+                    replace(dialog, confirmation=Confirmation.NONE) if denied else dialog, said
+                )
+            case _:
+                over = dialog.phase if dialog.phase is Phase.FULFILLED else Phase.FAILED
+                return Led(dialog=_ended(dialog, over), parts=said)
 
     def _obey(self, outcome: Outcome, dialog: Dialog, said: Sequence[Part]) -> Led:
         match outcome.action:
@@ -110,34 +111,35 @@ class Leader:
         return Led(dialog=asked, parts=(*said, *words))
 
     def _fulfil(self, dialog: Dialog, said: Sequence[Part]) -> Led:
-        if not self._of(dialog).fulfillment_hook:
-            return self._close(dialog, Phase.FULFILLED, said)
-        outcome = self._hook(self._call(dialog, Source.FULFILMENT, FULFIL))
-        return self._obey(outcome, replace(dialog, attributes=outcome.attributes), said)
+        words: Sequence[Part] = ()
+        if self._of(dialog).fulfillment_hook:
+            outcome = self._hook(self._call(dialog, Source.FULFILMENT, FULFIL))
+            dialog, words = replace(dialog, attributes=outcome.attributes), outcome.parts
+            if outcome.action is not Action.DELEGATE:
+                return self._obey(outcome, dialog, said)
+        return self._after("done", self._close(dialog, Phase.FULFILLED, said, words))
 
     def _close(
         self, dialog: Dialog, phase: Phase, said: Sequence[Part] = (), words: Sequence[Part] = ()
     ) -> Led:
-        """Say the last word, and what follows it where the intent was fulfilled."""
+        """Say the last word; an intent that was fulfilled stays in context."""
         intent, denied = self._of(dialog), dialog.confirmation is Confirmation.DENIED
         spoken = dialog.spoken.get(intent.name, 0)
         if not words:
             last = intent.declined if denied else _variation(intent.closing, spoken)
             words = fill_in(last, dialog.values)
-            dialog = replace(dialog, spoken={**dialog.spoken, intent.name: spoken + 1})
-        ended = _ended(dialog, phase)
-        if phase is Phase.FAILED:
-            return Led(dialog=ended, parts=(*said, *words))
-        return self._after(replace(ended, done=self._done(intent, dialog)), (*said, *words))
+        ended = replace(_ended(dialog, phase), spoken={**dialog.spoken, intent.name: spoken + 1})
+        if phase is Phase.FULFILLED:
+            ended = replace(ended, done=self._done(intent, dialog))
+        return Led(dialog=ended, parts=(*said, *words))
 
-    def _after(self, ended: Dialog, said: Sequence[Part]) -> Led:
-        branch = _taken(self._of(ended), "done", ended)
-        said = (*said, *self._words(branch, ended))
-        return (
-            self._follow(branch.then, ended, said)
-            if branch and branch.then
-            else Led(dialog=ended, parts=said)
-        )
+    def _after(self, step: str, closed: Led) -> Led:
+        """Go where the branches after the last word lead, if anywhere."""
+        branch = _taken(self._of(closed.dialog), step, closed.dialog)
+        said = (*closed.parts, *self._words(branch, closed.dialog))
+        if branch and branch.then:
+            return self._follow(branch.then, closed.dialog, said)
+        return Led(dialog=closed.dialog, parts=said)
 
     def _done(self, intent: DeclaredIntent, dialog: Dialog) -> dict[str, Done]:
         lasting = intent.context

@@ -1,11 +1,15 @@
 """Decide what was heard means for a dialog: a new intent, an answer, a yes, a no, or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from lambdas.domain.declared import DeclaredIntent, Dialogs
 from lambdas.domain.dialog import CONFIRM, Dialog, Heard, Meaning, Phase
 from lambdas.domain.intent import Confirmation, Slot
+
+START: Final = "start"
+"""What is finished when an intent begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +49,39 @@ def begin(intent: DeclaredIntent, said: Mapping[str, Slot], dialog: Dialog) -> D
     )
 
 
+def passed(steps: Sequence[str], intent: DeclaredIntent, dialog: Dialog) -> Iterator[str]:
+    """The steps whose branches are looked at: these, and each slot with a value that is passed over then."""
+    ahead, seen = list(steps), set[str]()
+    while ahead:
+        step = ahead.pop(0)
+        seen.add(step)
+        yield step
+        if not ahead:
+            ahead = [name for name in _following(step, intent) if name in dialog.slots and name not in seen]
+
+
+def _following(step: str, intent: DeclaredIntent) -> Sequence[str]:
+    """The slot that is asked for after a step, if there is one; after a jump, the first of the others."""
+    required = [slot.name for slot in intent.slots.values() if slot.required]
+    if step == START:
+        return required[:1]
+    if step not in intent.slots:
+        return ()
+    if step not in required or _is_jumped_to(step, intent):
+        return [name for name in required if name != step][:1]
+    return required[required.index(step) + 1 :][:1]
+
+
+def _is_jumped_to(slot: str, intent: DeclaredIntent) -> bool:
+    elsewhere = (branch.then for step, of in intent.branches.items() if step != slot for branch in of)
+    return any(then and then.kind == "ask" and then.name == slot for then in elsewhere)
+
+
 def _begun(heard: Heard, dialog: Dialog, dialogs: Dialogs) -> Listened:
     intent = dialogs.get(heard.intent)
     if intent is None or (intent.after and not set(intent.after) & set(dialog.done)):
         return _missed(dialog)
-    begun = begin(intent, heard.slots, dialog)
-    return Listened(dialog=begun, steps=("start", *begun.slots))
+    return Listened(dialog=begin(intent, heard.slots, dialog), steps=(START,))
 
 
 def _defaults(intent: DeclaredIntent, said: Mapping[str, Slot], dialog: Dialog) -> Mapping[str, Slot]:

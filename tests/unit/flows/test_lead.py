@@ -149,7 +149,7 @@ def test_a_no_takes_its_branch() -> None:
     talk = Talk()
     talk.hear("begin", "Order", Size="large", Street="Elm St")
 
-    assert talk.hear("no") == "Once more. Which size?"
+    assert talk.hear("no") == "No pizza then. Once more. Which size?"
     assert talk.dialog.confirmation is Confirmation.NONE
 
 
@@ -249,3 +249,29 @@ def test_fulfilment_that_lets_the_dialog_go_on_gets_the_last_word_of_the_definit
     said = [talk.hear("begin", "Hooked", City="London"), talk.hear("yes")]
 
     assert said == ["Really?", "Done."]
+
+
+def test_an_answer_that_could_not_be_had_before_takes_the_branches_of_what_is_passed_over_then() -> None:
+    talk = Talk()
+
+    said = [talk.hear("begin", "Order", Number="12"), talk.hear("answer", "Order", Size="large")]
+
+    assert said == ["Which size?", "We bake eight, not 12. How many?"]
+
+
+def test_a_hook_goes_before_branches_and_its_end_takes_none() -> None:
+    talk = Talk([Outcome(action=Action.DELEGATE), Outcome(action=Action.CLOSE_FULFILLED)])
+
+    said = [talk.hear("begin", "Branching", City="Rome"), talk.hear("begin", "Branching", City="Oslo")]
+
+    assert said == ["Not Rome. City?", "Bye."]
+
+
+def test_what_is_fulfilled_by_the_definition_takes_the_branches_of_its_end() -> None:
+    talk = Talk()
+
+    said = talk.hear("begin", "EatHere")
+
+    assert said == "Sit down."
+    assert talk.hear("begin", "Leaving") == "Bye. See you."
+    assert talk.dialog.phase is Phase.FULFILLED
