@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from definition.bot import Bot, Intent, Locale
+from definition.contexts import needed_context
 from dev.understanding.answer import Answer
 from dev.understanding.counting import counting
 from dev.understanding.finder import Finder, Found, apart, assigned, synonyms
@@ -112,4 +113,5 @@ class TemplateUnderstanding:
 
 def _may_follow(intent: Intent, context: Context) -> bool:
     """Tell whether an intent may be meant: one that follows others only while one of them is in context."""
-    return not intent.after or intent.name == context.intent or not context.contexts.isdisjoint(intent.after)
+    needed = needed_context(intent)
+    return needed is None or intent.name == context.intent or needed in context.contexts
