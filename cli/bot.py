@@ -4,10 +4,12 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from cli import lex_bot
 from cli.state import ROOT
+from definition.bot import Bot
 from definition.bot_shape import BOT
 from definition.examples import read_examples
 from definition.fault import BadDefinitionError
@@ -17,6 +19,8 @@ from definition.schema import json_schema
 
 BOTS = ROOT / "bots"
 FILE = "bot.yaml"
+# What each engine brings: export, diff and deploy of one bot, and the options of its own.
+ENGINES = {"lex": lex_bot}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,10 +36,48 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     _add_bots(testing)
     testing.set_defaults(run=test)
+    _add_engine_commands(parts)
     schema = parts.add_parser("schema", help="print the JSON Schema of bot.yaml, for editors")
     schema.set_defaults(run=print_schema)
     keys = parts.add_parser("keys", help="print every key of bot.yaml as a table")
     keys.set_defaults(run=print_keys)
+
+
+def _add_engine_commands(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    exporting = _add_engine_command(parts, "export", "write the archive that an engine imports")
+    exporting.add_argument("--output", metavar="FILE", help="where to (default: named for the bot)")
+    comparing = _add_engine_command(parts, "diff", "say what a deployment would change")
+    comparing.add_argument(
+        "--against", metavar="FILE", help="an exported archive instead of the engine itself"
+    )
+    bringing = _add_engine_command(parts, "deploy", "bring a bot into an engine, ready to be talked to")
+    bringing.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+
+def _add_engine_command(
+    parts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, says: str
+) -> argparse.ArgumentParser:
+    command = parts.add_parser(name, help=says)
+    command.add_argument("bot", metavar="BOT", help="a bot's name or its file")
+    command.add_argument("--engine", choices=sorted(ENGINES), default="lex", help="which one (default: lex)")
+    for engine in ENGINES.values():
+        engine.add_options(command, deploying=name == "deploy")
+    command.set_defaults(run=lambda options: with_engine(name, options))
+    return command
+
+
+def with_engine(name: str, options: argparse.Namespace) -> int:
+    """Run one command of an engine on a bot; 1 when its definition is wrong."""
+    try:
+        bot = read_bot(bot_files([options.bot])[0])
+    except BadDefinitionError as error:
+        _say(str(error))
+        return 1
+    except OSError as error:
+        _say(f"{options.bot}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
+        return 1
+    run: Callable[[Bot, argparse.Namespace], int] = getattr(ENGINES[options.engine], name)
+    return run(bot, options)
 
 
 def _add_bots(parser: argparse.ArgumentParser) -> None:
