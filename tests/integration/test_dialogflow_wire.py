@@ -15,7 +15,7 @@ from google.cloud.dialogflow_v2 import SessionsClient
 from urllib3 import PoolManager
 
 from lambdas.domain.conversation import Session
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Untouched
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Agent, Bot
 from lambdas.domain.reply import Choice, Choices, Text
@@ -174,9 +174,9 @@ def test_an_answer_is_understood_and_its_contexts_are_put_back_as_they_came(wire
     assert (context["lifespanCount"], context["parameters"]) == (3, given["parameters"])
 
 
-def test_a_server_that_is_not_there_is_tried_again() -> None:
+def test_a_server_that_is_not_there_surely_heard_nothing() -> None:
     gone = Sessions(endpoint="http://127.0.0.1:9", credentials=nobody(), http=PoolManager(), within_s=5)
     engine = DialogflowEngine(bot=BOT, agent=AGENT, sessions=gone)
 
-    with pytest.raises(Retryable):
+    with pytest.raises(Untouched):
         engine.converse(a_turn("hi"), session=None, envelope="sealed", restore=False)

@@ -14,8 +14,9 @@ from google.auth import aws
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.oauth2 import service_account
 
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Untouched
 from lambdas.domain.installation import Agent
+from lambdas.kit.translation import failing_as
 
 SCOPES: Final = ("https://www.googleapis.com/auth/dialogflow",)
 IMPERSONATION: Final = (
@@ -63,7 +64,8 @@ def by_key(read: Callable[[], str]) -> Source:
     kept: dict[str, Credentials] = {}
 
     def source() -> Credentials:
-        text = read()
+        with failing_as(Untouched, doing="reading the key of dialogflow"):
+            text = read()
         if text not in kept:
             kept.clear()
             kept[text] = _of_key(text)
@@ -78,5 +80,5 @@ def _of_key(text: str) -> Credentials:
         made: Credentials = service_account.Credentials.from_service_account_info(key, scopes=SCOPES)
     except (ValueError, TypeError, AttributeError):
         # The cause would carry what was read into a traceback.
-        raise Retryable("no service account's key in the secret of dialogflow") from None
+        raise Untouched("no service account's key in the secret of dialogflow") from None
     return made

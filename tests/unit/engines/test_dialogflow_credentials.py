@@ -5,10 +5,11 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import pytest
+from botocore.exceptions import ClientError
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Agent, Bot
 from lambdas.engines.dialogflow.build import dialogflow_engine
@@ -186,6 +187,14 @@ def test_what_is_no_key_is_never_told(text: str) -> None:
     assert "secret-words" not in str(failure.value)
     assert failure.value.__cause__ is None
     assert failure.value.__suppress_context__
+
+
+def test_a_key_that_cannot_be_read_just_now_leaves_the_turn_for_later() -> None:
+    def read() -> str:
+        raise ClientError({"Error": {"Code": "ThrottlingException"}}, "GetSecretValue")
+
+    with pytest.raises(Untouched, match="ThrottlingException"):
+        by_key(read)()
 
 
 def test_on_one_machine_nobody_asks_who_calls() -> None:
