@@ -29,6 +29,7 @@ SIGNS = {
     "GivenUpLines": "lines given up",
     "UnmarkedLines": "lines sent but not marked",
     "AmbiguousSends": "ambiguous_send",
+    "EnginesPassedOver": "engine passed over",
 }
 MINUTE = Duration.minutes(1)
 # A turn is answered or quarantined within about half a minute; older ones are not taken at all.
@@ -114,6 +115,7 @@ class WatchStack(cdk.Stack):
             "UnsentLines": (5, "answers are written and cannot be sent yet; they are tried for a day"),
             "GivenUpLines": (1, "answers could not be sent for a day; they go with the person's next turn"),
             "AmbiguousSends": (5, "a messenger does not say whether it took a line, which may show twice"),
+            "EnginesPassedOver": (5, "an engine could not be asked; a bot's second one answers meanwhile"),
         }
         for name, (threshold, meaning) in said.items():
             self._alarm(name, signs[name], threshold, meaning)

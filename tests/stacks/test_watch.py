@@ -67,7 +67,15 @@ def test_both_apis_are_watched_for_failures_of_ours(alarms: Mapping[str, Mapping
 
 
 @pytest.mark.parametrize(
-    "sign", ["QuarantinedTurns", "OverTheLimit", "UnsentLines", "GivenUpLines", "AmbiguousSends"]
+    "sign",
+    [
+        "QuarantinedTurns",
+        "OverTheLimit",
+        "UnsentLines",
+        "GivenUpLines",
+        "AmbiguousSends",
+        "EnginesPassedOver",
+    ],
 )
 def test_a_turn_that_went_otherwise_is_told_of(alarms: Mapping[str, Mapping[str, Any]], sign: str) -> None:
     alarm = alarms[sign]
