@@ -1,5 +1,7 @@
 """Which engine is asked: the second only where the first surely heard nothing, never both for one turn."""
 
+from dataclasses import replace
+
 import pytest
 
 from lambdas.domain.conversation import Understanding
@@ -278,7 +280,22 @@ def test_an_engine_that_is_there_no_more_lets_no_other_answer_for_it() -> None:
 
     assert two.say("London", received=2)
     assert two.asked == []
-    assert len(two.office.conversations.quarantined) == 1
+    (kept,) = two.office.conversations.quarantined
+    assert kept.reason == "engine second may have heard the turn and is not there any more"
+
+
+def test_where_time_just_suffices_the_second_is_asked_at_once() -> None:
+    two = Two()
+    clock = two.office.clock
+
+    def late(*_: object, **__: object) -> Understanding:
+        clock.pass_s(4)
+        raise AWAY
+
+    two.first.converse = late  # type: ignore[method-assign] # leaves six seconds of the worker's ten
+
+    assert two.say("London")
+    assert two.asked == ["second: London"]
 
 
 def test_each_language_may_have_its_own_engine() -> None:
@@ -289,3 +306,26 @@ def test_each_language_may_have_its_own_engine() -> None:
     office.settle(a_turn("Londres", event="e2", locale="es-ES"), worker="w2")
 
     assert [len(engine.asked) for engine in (english, spanish)] == [1, 1]
+
+
+def test_an_engine_passed_over_is_told_the_log_with_its_turn(caplog: pytest.LogCaptureFixture) -> None:
+    two = Two()
+    two.first.faults.fail("converse", AWAY)
+
+    two.say("London")
+
+    (told,) = (vars(record) for record in caplog.records if record.message == "engine passed over")
+    assert (told["event"], told["engine"], told["reason"]) == ("London", "first", "out of reach")
+
+
+def test_a_dialog_of_a_time_before_languages_were_kept_goes_on() -> None:
+    two = Two()
+    two.say("one")
+    (room,) = two.office.conversations.rooms.values()
+    ((user, (owner, session)),) = room.sessions.items()
+    room.sessions[user] = (owner, replace(session, locale=""))
+
+    two.say("two")
+
+    assert two.first.asked[-1].session is not None
+    assert not two.first.asked[-1].restore
