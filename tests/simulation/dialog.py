@@ -8,15 +8,17 @@ from typing import Final
 from bench.history import Dead, Fault, Heard, History, Kept, Said
 
 NUMBERED: Final = re.compile(r"turn (\d+) of the dialog")
-SPEECHLESS: Final = "I have no answer to that."
+SPEECHLESS: Final = ("I have no answer to that.", "No tengo respuesta a eso.")
+CHANGED: Final = ("De acuerdo, seguimos en", "All right, let us go on in")
 FORGOTTEN_S: Final = 86_400.0
 
 
 def continued(history: History) -> Iterator[str]:
-    """Every answer of an engine counts on from the one before, or from none where another engine gave that.
+    """Every answer of an engine counts on from the one before; none is counted twice or left out.
 
-    Not judged where nobody could know that the engine's memory moved: a process that went on after its
-    deadline, a turn that died in the engine and became a dead letter.
+    It begins anew where another engine gave the one before, or the language was changed in between. Not
+    judged where nobody could know that the engine's memory moved: a process that went on after its deadline,
+    a turn that died in the engine and became a dead letter.
     """
     heard_by = {heard.turn: heard.engine for heard in history.of(Heard)}
     unknown = {fault.conversation for fault in history.of(Fault) if fault.outlived}
@@ -26,6 +28,9 @@ def continued(history: History) -> Iterator[str]:
         for answer in answers:
             if answer.conversation in unknown:
                 break
+            if answer.text.startswith(CHANGED):
+                count, engine = 0, None
+                continue
             by = heard_by.get(answer.turn)
             goes_on = by == engine and answer.since_s - since_s < FORGOTTEN_S
             count, since_s, engine = count + 1 if goes_on else 1, answer.since_s, by
@@ -36,10 +41,10 @@ def continued(history: History) -> Iterator[str]:
 
 
 def _answers(history: History) -> dict[str, list[Kept]]:
-    """The first line of each answer that the engine gave, by who was answered, in order."""
+    """The first line of each answer of an engine, and of each change of the language, by who was answered."""
     speakers = {said.turn: said.owner for said in history.of(Said)}
     answers: dict[str, dict[str, Kept]] = defaultdict(dict)
     for line in sorted(history.of(Kept), key=lambda line: line.seq):
-        if NUMBERED.search(line.text) or line.text.startswith(SPEECHLESS):
+        if NUMBERED.search(line.text) or line.text.startswith((*SPEECHLESS, *CHANGED)):
             answers[speakers[line.turn]].setdefault(line.turn, line)
     return {speaker: list(lines.values()) for speaker, lines in answers.items()}

@@ -8,6 +8,8 @@ from typing import Final
 from bench import history
 from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key, user_owner, visitor_owner, web_conversation
+from lambdas.domain.reply import Text
+from lambdas.domain.talk import Talk, Talks, folded
 from lambdas.domain.turn import Address, Pass
 from tests.simulation.chat import MESSENGER, ChatPlatform
 from tests.simulation.engine import BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
@@ -15,7 +17,23 @@ from tests.simulation.platform import WEB, Platform
 from tests.simulation.tab import Tab
 from tests.simulation.world import World
 
-WORDS: Final = ("hello", "London", "two nights", "yes", "and then", BOOK, BOOK, LONG, MUTE)
+THANKS: Final = "thanks"
+SPANISH: Final = "en espanol"
+ENGLISH: Final = "in english"
+WORDS: Final = (
+    "hello",
+    "London",
+    "two nights",
+    "yes",
+    "and then",
+    BOOK,
+    BOOK,
+    LONG,
+    MUTE,
+    THANKS,
+    SPANISH,
+    ENGLISH,
+)
 TROUBLE: Final = (POISON, DEADLY, HUGE, REFUSED)
 AWAY_S: Final = (0.1, 1.0, 5.0, 60.0, 299.0, 301.0, 7_300.0, 82_800.0)
 SPELL_S: Final = 60.0
@@ -84,8 +102,26 @@ def chat_members(
     return [member(name) for name in names]
 
 
+def talks_of(*names: str) -> Talks:
+    """What needs no engine when one of these people says it, after the canary."""
+    welcome = ((Text(text="You are welcome."),),)
+
+    def talk(wish: str, locale: str) -> Talk:
+        said = {name: folded(f"{_canary(name)} ") for name in names}
+        return Talk(
+            answers={f"{canary} {THANKS}": welcome for canary in said.values()},
+            languages={f"{canary} {wish}": locale for canary in said.values()},
+        )
+
+    return {"en-US": talk(SPANISH, "es-ES"), "es-ES": talk(ENGLISH, "en-US")}
+
+
+def _canary(name: str) -> str:
+    return f"canary-{name}."
+
+
 def _talker(name: str, owner: OwnerId, say: Callable[[str], None], world: World) -> Talker:
-    canary = f"canary-{name}."
+    canary = _canary(name)
     world.history.add(history.Person(at_s=world.now_s, owner=owner, canary=canary))
     return Talker(canary=canary, say=say)
 

@@ -15,6 +15,7 @@ from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.intent import Errand
 from lambdas.domain.ports import Inbound, TurnQueue
+from lambdas.domain.talk import Talks
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.limit_tickets import TicketLimit
@@ -47,13 +48,14 @@ Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
 class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices.
 
-    second: whether the bot has a second engine.
+    second: whether the bot has a second engine. talks: what it needs none for.
     """
 
     batch: int = numbers.TURN_BATCH
     workers: int = 4
     bucket_turns: int = 20
     second: bool = False
+    talks: Talks = field(default_factory=dict)
     lines_s: int = 30 * 86_400
     ports: Callable[[Reached], Ports] = in_memory
     handle: Handle = field(
@@ -75,7 +77,8 @@ class Platform:
         business = Business(world=world, seal=self.seal, booking_key=build.booking_key)
         names = ("engine", "second") if build.second else ("engine",)
         engines = tuple(SimEngine(name=name, world=world, business=business) for name in names)
-        self.engine, self.engines, self.rests = engines[0], {"en-US": engines}, Rests(world)
+        self.engine, self.rests = engines[0], Rests(world)
+        self.engines = {"en-US": engines, "es-ES": engines}
         self.queue = TurnsFifo(
             world=world,
             handle=lambda records, invocation: build.handle(records, invocation, self._desk(build)),
@@ -148,8 +151,10 @@ class Platform:
         web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
         return Desk(
             served={
-                WEB: Served(outbound=web, engines=self.engines, charge=charge),
-                MESSENGER: Served(outbound=self.chats, engines=self.engines, charge=charge),
+                WEB: Served(outbound=web, engines=self.engines, charge=charge, talks=build.talks),
+                MESSENGER: Served(
+                    outbound=self.chats, engines=self.engines, charge=charge, talks=build.talks
+                ),
             },
             conversations=ports.conversations,
             redelivery=ports.redelivery,

@@ -16,7 +16,7 @@ from bench.history import History
 from tests.simulation.chat import ChatPlatform
 from tests.simulation.faults import NoFaults, RandomFaults
 from tests.simulation.judge import violations
-from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, words
+from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, talks_of, words
 from tests.simulation.platform import Build, Platform
 from tests.simulation.world import World
 
@@ -58,6 +58,7 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
             bucket_turns=FLOOD if flooded else made.bucket_turns,
             lines_s=HOUR_S if forgetful else made.lines_s,
             second=made.second or dice.random() < TWO_ENGINES,
+            talks=talks_of("web0", "web1", "pat", "gil", "gus"),
         ),
     )
     _settle_in(platform)

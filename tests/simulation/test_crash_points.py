@@ -8,6 +8,7 @@ import pytest
 
 from bench.history import Dead, Showing
 from tests.simulation.faults import Kind, OneFault, Scripted, Together
+from tests.simulation.people import talks_of
 from tests.simulation.platform import Build
 from tests.simulation.small import Story, lived, report
 
@@ -15,6 +16,7 @@ WAYS: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED)
 Script = Mapping[tuple[str, int], Kind]
 
 TWO: Final = Build(second=True)
+TALKING: Final = Build(talks=talks_of("ann"))
 AWAY: Final[Script] = {("engine.converse", 0): Kind.REFUSED}
 
 PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
@@ -36,6 +38,8 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
         Story(channel="chat", words=("book",), build=TWO),
         {**AWAY, ("second.converse", 0): Kind.LOST},
     ),
+    "small talk, web": (Story(channel="web", words=("thanks", "hello", "thanks"), build=TALKING), {}),
+    "another language, chat": (Story(channel="chat", words=("hello", "en espanol", "so"), build=TALKING), {}),
     "resume, web": (Story(channel="web", words=("long", "book"), cut_at_s=0.3), {}),
 }
 
@@ -73,6 +77,8 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert made["second engine, web"].calls.count("second.converse") == 2
     assert made["second engine, chat"].calls.count("table.divert") == 1
     assert made["retry at the second engine, chat"].calls.count("second.converse") == 2
+    assert made["small talk, web"].calls.count("engine.converse") == 2
+    assert made["another language, chat"].calls.count("engine.converse") == 2
     assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2, 2]
 
 
