@@ -2,6 +2,7 @@
 
 ``cdk synth -c stage=production``; faster without the CLI: ``CDK_OUTDIR=cdk.out python app.py -c stage=local``
 ``-c stage=`` names a file of ``stages/`` (default: local); ``-c site=`` stands for that file's site origin;
+``-c engine=`` for the engine of every bot;
 ``-c idle_s=`` and ``-c connection_s=`` are for a front that ends WebSockets sooner than API Gateway.
 """
 
@@ -20,6 +21,7 @@ from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
 from stacks.nlu import NluStack
+from stacks.one_engine import served_by
 from stacks.read_stage import read_socket_life, read_stage
 from stacks.site import PageError
 from stacks.stage_file import StageError
@@ -37,6 +39,8 @@ def add_stacks(app: cdk.App) -> None:
     name, site = app.node.try_get_context("stage") or "local", app.node.try_get_context("site")
     life = {key: app.node.try_get_context(key) for key in ("idle_s", "connection_s")}
     stage = read_stage(ROOT, name, site_origin=site, socket_life=read_socket_life(**life))
+    if engine := app.node.try_get_context("engine"):
+        stage = served_by(stage, engine)
     definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     prefix = f"Parley-{stage.name}"
     state = StateStack(app, f"{prefix}-State", stage=stage)

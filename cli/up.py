@@ -12,6 +12,7 @@ from cli.state import ROOT, add_state, can_keep_state
 
 READY = "Parley is ready: "
 POLL_S = 0.1
+ENGINES = ("lex", "dialogflow")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,6 +20,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start = commands.add_parser("up", help="start the whole platform on this machine")
     start.add_argument("--detach", action="store_true", help="come back once it is ready; it goes on running")
     start.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
+    start.add_argument("--engine", choices=ENGINES, help="let one engine serve every bot")
     start.add_argument("--faults", action="store_true", help="with faults to be asked for: docs/faults.md")
     for name, which in (("idle", "a silent WebSocket"), ("connection", "any WebSocket")):
         start.add_argument(f"--{name}-s", type=int, metavar="S", help=f"close {which} after S seconds")
@@ -35,9 +37,11 @@ def up(options: argparse.Namespace) -> int:
     if not can_keep_state(folder):
         print(f"{folder} cannot be written: name another folder with --state.", file=sys.stderr)  # noqa: T201
         return 1
-    faults = ["--faults"] if options.faults else []
+    more = ["--faults"] if options.faults else []
+    if options.engine:
+        more += ["--engine", options.engine]
     command = _command(
-        "dev.up", "--port", str(options.port), "--state", str(folder), *faults, *_limits(options)
+        "dev.up", "--port", str(options.port), "--state", str(folder), *more, *_limits(options)
     )
     return _detach(command, folder) if options.detach else _become(command)
 

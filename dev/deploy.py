@@ -30,13 +30,18 @@ class DeployFailedError(Exception):
     """The app could not be deployed; the message is for the person at the terminal."""
 
 
-def synth_command(python: str, *, home: Home, site: str, socket_life: SocketLife) -> list[str]:
+def synth_command(
+    python: str, *, home: Home, site: str, socket_life: SocketLife, engine: str | None = None
+) -> list[str]:
     """The command that writes the templates; the app alone is faster than through the CDK's command line.
 
     ``-X`` means nothing to Python here; it tells the process from others (see ``Servers``).
     """
     life = (f"idle_s={socket_life.idle_s}", f"connection_s={socket_life.connection_s}")
-    context = [word for setting in (f"stage={STAGE}", f"site={site}", *life) for word in ("-c", setting)]
+    every = (f"engine={engine}",) if engine else ()
+    context = [
+        word for setting in (f"stage={STAGE}", f"site={site}", *life, *every) for word in ("-c", setting)
+    ]
     return [python, "-X", f"home={home.folder}", str(ROOT / "app.py"), *context]
 
 

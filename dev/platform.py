@@ -4,77 +4,27 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dev.deploy import (
-    SYNTH_S,
-    deploy,
-    finish,
-    make_bootstrap,
-    synth_command,
-    synth_environment,
-)
+from dev.addresses import Addresses
+from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
 from dev.environment import local_environment
 from dev.faults.call import LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
-from dev.listen import LOOPBACK, free_port, listen
+from dev.listen import listen
 from dev.messengers import connect
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
-from stacks.read_stage import read_stage
-from stacks.stage import SocketLife, Stage
+from dev.served_bots import dialogflow_options, lex_bots, local_stage
+from stacks.stage import SocketLife
 
 if TYPE_CHECKING:
     import socket
 
 EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
-FAULTS, WEATHER = "faults", "weather"
-STAGE = "local"
+FAULTS, WEATHER, DIALOGFLOW = "faults", "weather", "dialogflow"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
-    """Where the parts of one platform are found."""
-
-    port: int
-    emulator_port: int = field(default_factory=free_port)
-    engine_port: int = field(default_factory=free_port)
-    telegram_port: int = field(default_factory=free_port)
-    weather_port: int = field(default_factory=free_port)
-    faults_port: int = field(default_factory=free_port)
-
-    @property
-    def site(self) -> str:
-        """The chat page."""
-        return f"http://{LOOPBACK}:{self.port}"
-
-    @property
-    def emulator(self) -> str:
-        """AWS."""
-        return f"http://{LOOPBACK}:{self.emulator_port}"
-
-    @property
-    def engine(self) -> str:
-        """Lex V2 runtime."""
-        return f"http://{LOOPBACK}:{self.engine_port}"
-
-    @property
-    def telegram(self) -> str:
-        """The Telegram Bot API."""
-        return f"http://{LOOPBACK}:{self.telegram_port}"
-
-    @property
-    def weather(self) -> str:
-        """The weather service."""
-        return f"http://{LOOPBACK}:{self.weather_port}"
-
-    @property
-    def faults(self) -> str:
-        """The fault proxy."""
-        return f"http://{LOOPBACK}:{self.faults_port}"
 
 
 def around(faults: str) -> Mapping[str, str]:
@@ -91,15 +41,11 @@ def stage_address(aws: str, kind: str, api: str, stage: str) -> str:
     return f"{kind}{aws.removeprefix('http')}/_aws/execute-api/{api}/{stage}"
 
 
-def lex_bots(stage: Stage) -> Sequence[str]:
-    """The bots of a stage as the local Lex is told of them."""
-    return [f"{ids.bot_id}/{ids.alias_id}=bots/{name}/bot.yaml" for name, ids in stage.aliases.items()]
-
-
 class Platform:
     """One platform, from its state folder.
 
     socket_life: when the front closes a WebSocket, and what clients are told of it.
+    engine: what serves every bot, whatever the stage's file says. Raises ``StageError``.
     faults: whether a proxy stands between the Lambdas and what they call, which fails as it is told to.
     """
 
@@ -111,6 +57,7 @@ class Platform:
         port: int,
         env: Mapping[str, str],
         socket_life: SocketLife,
+        engine: str | None = None,
         faults: bool = False,
     ) -> None:
         self._home, self._servers, self._socket_life = home, servers, socket_life
@@ -120,8 +67,9 @@ class Platform:
             "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
             "TELEGRAM_ENDPOINT": self._at.telegram,
             "WEATHER_ENDPOINT": self._at.weather,
+            "DIALOGFLOW_ENDPOINT": self._at.dialogflow,
         }
-        self._stage = read_stage(ROOT, STAGE)
+        self._stage, self._engine = local_stage(engine), engine
         self._faults = faults
         self._listener: socket.socket | None = None
 
@@ -194,6 +142,9 @@ class Platform:
         self._start_telegram()
         self._start_front(stacks)
         started = [self._at.engine, self._at.telegram, self._at.site]
+        if self._stage.agents:
+            self._start_dialogflow(stacks)
+            started.append(self._at.dialogflow)
         if self._stage.weather:
             self._start_weather()
             started.append(self._at.weather)
@@ -208,7 +159,9 @@ class Platform:
 
     def _start_synth(self) -> Server:
         life = self._socket_life
-        command = synth_command(sys.executable, home=self._home, site=self._at.site, socket_life=life)
+        command = synth_command(
+            sys.executable, home=self._home, site=self._at.site, socket_life=life, engine=self._engine
+        )
         env = synth_environment(self._env, home=self._home)
         return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
 
@@ -216,6 +169,12 @@ class Platform:
         hook = stacks["FulfilmentFunctionName"]
         bots = [f"--bot={option}" for option in lex_bots(self._stage)]
         return self._python(ENGINE, "dev.lex", "--port", str(self._at.engine_port), "--hook", hook, *bots)
+
+    def _start_dialogflow(self, stacks: Mapping[str, str]) -> Server:
+        ports = ["--port", str(self._at.dialogflow_port), "--grpc-port", str(self._at.dialogflow_grpc_port)]
+        http = stage_address(self._at.emulator, "http", stacks["HttpApiId"], "$default")
+        options = dialogflow_options(self._stage, stacks, http=http)
+        return self._python(DIALOGFLOW, "dev.dialogflow", *ports, *options)
 
     def _start_weather(self) -> Server:
         return self._python(WEATHER, "dev.weather", "--port", str(self._at.weather_port))
@@ -247,7 +206,13 @@ class Platform:
             "aws_endpoint": self._at.emulator,
             "lex_endpoint": self._at.engine,
             "telegram_endpoint": self._at.telegram,
+            **self._agents(),
             **({"weather_endpoint": self._at.weather} if self._stage.weather else {}),
             **({"faults_endpoint": self._at.faults} if self._faults else {}),
             "stacks": dict(stacks),
         }
+
+    def _agents(self) -> Mapping[str, str]:
+        if not self._stage.agents:
+            return {}
+        return {"dialogflow_endpoint": self._at.dialogflow, "dialogflow_grpc": self._at.dialogflow_grpc}

@@ -20,6 +20,7 @@ from dev.platform import Platform
 from dev.processes import ServerEndedError, Servers
 from dev.progress import NotAnsweringError, say
 from stacks.stage import CONNECTION_S, IDLE_S, SocketLife
+from stacks.stage_file import StageError
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # What ends a run by itself; the message says why.
@@ -74,6 +75,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
     parser.add_argument("--state", type=Path, default=Path(".parley"), help="the folder for its state")
     parser.add_argument("--faults", action="store_true", help="with a proxy that fails as it is told to")
+    parser.add_argument("--engine", help="the engine of every bot, whatever the stage's file says")
     parser.add_argument("--idle-s", type=int, default=IDLE_S, help="when a silent WebSocket is closed")
     parser.add_argument("--connection-s", type=int, default=CONNECTION_S, help="when any is closed")
     options = parser.parse_args()
@@ -84,13 +86,22 @@ def main() -> int:
             env, port, faults = os.environ, options.port, options.faults  # noqa: TID251
             life = SocketLife(idle_s=options.idle_s, connection_s=options.connection_s)
             platform = Platform(
-                home=home, servers=servers, port=port, env=env, socket_life=life, faults=faults
+                home=home,
+                servers=servers,
+                port=port,
+                env=env,
+                socket_life=life,
+                engine=options.engine,
+                faults=faults,
             )
             return run(platform)
     except AlreadyRunningError:
         site = home.site()
         running = f"already running: {site}" if site else "already starting in this folder"
         print(f"Parley is {running} (make down stops it)", file=sys.stderr)  # noqa: T201
+        return 1
+    except StageError as error:
+        print(error, file=sys.stderr)  # noqa: T201
         return 1
 
 

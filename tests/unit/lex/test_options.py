@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from dev.lex.__main__ import DEFAULT_BOT, BotOption, bot_option, options
-from dev.platform import lex_bots
+from dev.served_bots import lex_bots
 from stacks.read_stage import read_stage
 
 ROOT = Path(__file__).parents[3]
