@@ -93,7 +93,8 @@ class Calendar:
 
     def _near_at(self, words: Words, at: int) -> tuple[int, int] | None:
         near = self._near.get(said(words, at))
-        return None if near is None else (near, 1)
+        other = said(words, at - 1) in self.words.not_near_after
+        return None if near is None or other else (near, 1)
 
     def _cardinal(self, words: Words, at: int) -> tuple[int, int] | None:
         if at >= len(words):
@@ -128,7 +129,9 @@ class Calendar:
         return None if ranks or (spoken and not (fits and led)) else number
 
     def _bare_number(self, words: Words, at: int) -> tuple[int, int] | None:
-        """Read "on the 12": a number without its ending, where nothing but a day can be meant."""
+        """Read "on the 12" or "el 12": a number without its ending, where nothing but a day can be meant."""
+        if said(words, at - 1) in self.words.day_leads:
+            return self._cardinal(words, at)
         led = said(words, at - 1) in self.words.the and said(words, at - 2) in self.words.before
         following = said(words, at + 1)
         if not led or not said(words, at).isdecimal() or (following and following not in self.words.after):

@@ -20,6 +20,8 @@ class CalendarWords:
     before: the words that stand before a date, as "on". after: those that may follow "the second".
     things: what numbers count, so that "May 5 people" is no date. ranked: what has ordinals, as "floor".
     never: words that are nearly a month or a day, and neither. the: what stands before a day's number.
+    day_leads: words after which a bare number is a day, as "el" in "el 12". not_near_after: words after
+        which a near day is another word ("la mañana" is a morning).
     staying: words after which a stretch is a stay ("for a week from tomorrow").
     phrases: what dates look like; they may name {weekday}, {month}, {day} (5, 5th or fifth), {nth} (5th or
         fifth), {year}, {near}, {holiday}, {span} (two weeks), and {anchor} (a near day, a day of the week
@@ -50,3 +52,5 @@ class CalendarWords:
     leaving: Sequence[Phrase[bool]]
     between: frozenset[str]
     and_: frozenset[str]
+    day_leads: frozenset[str] = frozenset()
+    not_near_after: frozenset[str] = frozenset()

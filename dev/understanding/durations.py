@@ -22,7 +22,8 @@ class DurationWords:
 
     units: as "nights" for ``night``. number: reads a whole number.
     phrases: one amount each; they may name {count} (a whole number) and {unit}.
-    and_: words between two amounts. not_after, not_before: words beside what is no duration, as "ago".
+    and_: words between two amounts. not_after, not_before: words beside what is no duration, as
+        "ago"; one or two before it ("dentro de"), one after it.
     each: words and numbers after which "a night" is a rate; a unit's first words that may be one: ``one``.
     """
 
@@ -45,7 +46,9 @@ class Durations:
 
     def at(self, words: Words, start: int) -> tuple[str, int] | None:
         """Give the duration that begins at a word and the words it takes: ``("P1W", 2)`` for "a week"."""
-        if said(words, start - 1) in self._words.not_after or self._rate(words, start):
+        before = said(words, start - 1)
+        led = {before, f"{said(words, start - 2)} {before}"}
+        if not led.isdisjoint(self._words.not_after) or self._rate(words, start):
             return None
         amounts: list[Amount] = []
         at = start

@@ -2,9 +2,10 @@
 
 from dev.understanding.english.tongue import english
 from dev.understanding.span import Grammar
+from dev.understanding.spanish.tongue import spanish
 from dev.understanding.spoken import SpokenGrammar
 
-_TONGUES = {"en": english}
+_TONGUES = {"en": english, "es": spanish}
 
 
 class UnknownLanguageError(ValueError):

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from dev.understanding.phrases import Reader
 from dev.understanding.words import Words, said
 
-_SIGNS = {"$": "USD", "\N{EURO SIGN}": "EUR", "\N{POUND SIGN}": "GBP", "\N{YEN SIGN}": "JPY"}
+SIGNS = {"$": "USD", "\N{EURO SIGN}": "EUR", "\N{POUND SIGN}": "GBP", "\N{YEN SIGN}": "JPY"}
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
-_CENTS = re.compile(r"\d{2}")
+_CENTS = re.compile(r"\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,13 +18,16 @@ class MoneyWords:
     """How a language says money, its words folded.
 
     number: reads a whole number. currencies: as "bucks" for ``USD``. percent: words for "%", one or two.
-    usual: the currency that is meant where none is said.
+    usual: the currency that is meant where none is said. decimal_marks: what stands before cents.
+    signs: the currencies' signs, each with what it means here.
     """
 
     number: Reader
     currencies: Mapping[str, str]
     percent: frozenset[str]
     usual: str
+    decimal_marks: frozenset[str] = frozenset({"."})
+    signs: Mapping[str, str] = field(default_factory=lambda: SIGNS)
 
 
 def money_at(words: Words, start: int, *, language: MoneyWords) -> tuple[str, int] | None:
@@ -37,7 +40,8 @@ def money_at(words: Words, start: int, *, language: MoneyWords) -> tuple[str, in
     if not found:
         return None
     amount, length = found
-    sign = _sign(words[start].before[-1:]) or _sign(words[start + length - 1].after.lstrip()[:1])
+    signs = (words[start].before[-1:], words[start + length - 1].after.lstrip()[:1])
+    sign = next((language.signs[one] for one in signs if one in language.signs), None)
     named = language.currencies.get(said(words, start + length))
     currency = sign or named
     return (f"{amount} {currency}", length + int(named is not None)) if currency else None
@@ -73,10 +77,7 @@ def _amount(words: Words, at: int, *, language: MoneyWords) -> tuple[str, int] |
     if not number:
         return None
     cents = said(words, at + number[1])
-    if words[at].folded[0].isdecimal() and words[at].after == "." and _CENTS.fullmatch(cents):
+    marked = words[at].folded[0].isdecimal() and words[at].after in language.decimal_marks
+    if marked and _CENTS.fullmatch(cents):
         return f"{number[0]}.{cents}", number[1] + 1
     return str(number[0]), number[1]
-
-
-def _sign(mark: str) -> str | None:
-    return _SIGNS.get(mark)

@@ -1,9 +1,10 @@
 """Finds cities in a text: those of the gazetteer, and names that stand where a city may stand."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dev.understanding.gazetteer import City, gazetteer
+from dev.understanding.spelling import spelt
 from dev.understanding.words import Word, Words, said
 
 _LONGEST = 5  # words
@@ -22,6 +23,7 @@ class PlaceWords:
     words: cities' names that are rather words ("nice"): they count after ``before``, with a capital, or where
         a city was asked for. never: those that are words nearly always ("most"): only where asked for.
     regions: countries and states, which are no cities; after a city they belong to it.
+    called: well-known cities that the language calls otherwise than the gazetteer, by what it calls them.
     """
 
     before: frozenset[str]
@@ -31,6 +33,7 @@ class PlaceWords:
     words: frozenset[str]
     never: frozenset[str]
     regions: frozenset[str]
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 class Places:
@@ -80,7 +83,7 @@ class Places:
         key = " ".join(word.folded for word in run)
         if key in self._words.nicknames:
             return self._words.nicknames[key]
-        city = gazetteer().city(key)
+        city = self._city(key) if key not in self._words.never else None
         if city and length == 1 and not self._clear(words, start, city, common=common):
             return None
         if city and key not in self._words.regions:
@@ -93,8 +96,6 @@ class Places:
         word = words[start]
         placed = said(words, start - 1) in self._words.before
         capital = _capital(words, start)
-        if word.folded in self._words.never:
-            return False
         if word.folded in self._words.words:
             return placed or capital
         if not placed and city.people < _WORLD and self._longer_name(words, start, common=common):
@@ -112,7 +113,7 @@ class Places:
         return named and words[start].written[0].isupper() and self._region(words, start + 1) == 0
 
     def _known(self, key: str, run: list[Word]) -> str | None:
-        city = gazetteer().city(key) or gazetteer().code(run[0].written.upper() if len(run) == 1 else "")
+        city = self._city(key) or gazetteer().code(run[0].written.upper() if len(run) == 1 else "")
         return self._words.nicknames.get(key) or (city.name if city else None)
 
     def _misspelt(
@@ -120,10 +121,20 @@ class Places:
     ) -> tuple[str, int] | None:
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             run = [word.folded for word in words[start : start + length]]
-            city = None if not common.isdisjoint(run) else gazetteer().misspelt(" ".join(run), people=people)
+            if not common.isdisjoint(run):
+                continue
+            city = self._nearly(" ".join(run)) or gazetteer().misspelt(" ".join(run), people=people)
             if city:
                 return city.name, length
         return None
+
+    def _nearly(self, key: str) -> City | None:
+        """Give the city that is nearly called so in this language only."""
+        return self._city(spelt(key, self._words.called) or "") if key not in self._words.never else None
+
+    def _city(self, key: str) -> City | None:
+        called = self._words.called.get(key)
+        return City(name=called, people=_WORLD) if called else gazetteer().city(key)
 
     def _region(self, words: Words, at: int) -> int:
         """Give how many words after a city say where it lies: Portland, Oregon."""

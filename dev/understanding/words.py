@@ -14,7 +14,7 @@ _WORD = re.compile(
     r"|(?<=\w)\s*[-\N{EN DASH}]\s*(?=\d)"  # a dash before a number says "to": 5-8 March
     r"|(?<=\w)\s+[-\N{EN DASH}]\s+(?=\w)|(?<=\w)\N{EN DASH}(?=\w)"  # and so does one that stands alone
     r"|(?<!\w)-\d+"  # below zero, so no number of anything
-    r"|\d{1,3}(?:,\d{3})+(?!\d)|\d+\.\d{1,2}(?!\d)|\d+(?:st|nd|rd|th|[ºª])\b|\d+"
+    r"|\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:\.\d{3})+(?!\d)|\d+\.\d{1,2}(?!\d)|\d+(?:st|nd|rd|th|ro|[ºª])\b|\d+"
     r"|[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*",
     re.IGNORECASE,
 )

@@ -1,0 +1,1 @@
+"""What Spanish says for dates, durations, numbers, cities, yes and no."""
