@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from definition.bot import Bot
+from definition.contexts import left_contexts
 from definition.dialogflow.agent import Agent, AgentIntent
 from definition.dialogflow.names import answer_intent, ask_context, confirm_context, verdict_intent
 from dev.understanding.heard import Context, Heard, Understanding, Value
@@ -66,7 +67,8 @@ class Matcher:
             for intent in bot.intents.values()
             for slot in intent.slots
         }
-        self._left = {name.lower(): name for name in bot.intents}
+        left = (name for intent in bot.intents.values() for name in left_contexts(bot, intent))
+        self._left = {name.lower(): name for name in left}
         self._open |= {confirm_context(name): _Open(intent=name, slot=None) for name in bot.intents}
 
     def match(self, text: str, *, active: AbstractSet[str], recalled: Recalled, today: date) -> Match:
