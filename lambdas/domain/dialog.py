@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from lambdas.domain.intent import Confirmation, Slot
 
@@ -99,11 +100,18 @@ def decode_dialog(text: str) -> Dialog:
     """See ``encode_dialog``; raises ValueError, KeyError, TypeError or AttributeError where it is none."""
     given = json.loads(text)
     return Dialog(
-        **{
-            **given,
-            "phase": Phase(given["phase"]),
-            "slots": {name: Slot(**slot) for name, slot in given["slots"].items()},
-            "confirmation": Confirmation(given["confirmation"]),
-            "done": {name: Done(**one) for name, one in given["done"].items()},
-        }
+        intent=str(given["intent"]),
+        phase=Phase(given["phase"]),
+        slots={name: Slot(**slot) for name, slot in given["slots"].items()},
+        confirmation=Confirmation(given["confirmation"]),
+        asked=str(given["asked"]),
+        attempt=int(given["attempt"]),
+        attributes={name: str(value) for name, value in given["attributes"].items()},
+        done={name: _done(one) for name, one in given["done"].items()},
+        spoken={name: int(times) for name, times in given["spoken"].items()},
     )
+
+
+def _done(given: Mapping[str, Any]) -> Done:
+    slots = {name: str(value) for name, value in given["slots"].items()}
+    return Done(turns=int(given["turns"]), until=float(given["until"]), slots=slots)

@@ -69,13 +69,13 @@ def read_request(request: Mapping[str, Any]) -> Asked:
         payload = (request.get("originalDetectIntentRequest") or {}).get("payload") or {}
         contexts = result.get("outputContexts") or ()
         return Asked(
-            session=request["session"],
+            session=str(request["session"]),
             locale=str(payload.get(LOCALE_ATTRIBUTE) or result["languageCode"]),
             envelope=str(payload.get(ENVELOPE_ATTRIBUTE) or ""),
-            action=result.get("action") or "",
-            text=result.get("queryText") or "",
+            action=str(result.get("action") or ""),
+            text=str(result.get("queryText") or ""),
             parameters=dict(result.get("parameters") or {}),
-            contexts={short_name(one["name"]): one.get("parameters") or {} for one in contexts},
+            contexts={short_name(one["name"]): dict(one.get("parameters") or {}) for one in contexts},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise MalformedRequestError(f"not a Dialogflow webhook request: {error!r}") from error

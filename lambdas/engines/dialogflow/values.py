@@ -36,7 +36,7 @@ def value_of(given: Any, slot_type: str = "") -> str:  # noqa: ANN401 (any JSON)
 
 
 def _number(given: float) -> str:
-    return str(int(given)) if float(given).is_integer() else str(given)
+    return str(int(given)) if isinstance(given, int) or given.is_integer() else str(given)
 
 
 def _text(given: str, slot_type: str) -> str:
@@ -54,7 +54,10 @@ def _struct(given: Mapping[str, Any], slot_type: str) -> str:
     """A structure by the members it has; one that is not known by its only value, else as JSON."""
     for members, written in STRUCTS.items():
         if set(members) <= set(given):
-            return written(given, slot_type)
+            try:
+                return written(given, slot_type)
+            except (ValueError, TypeError, OverflowError):
+                break
     told = [value_of(member, slot_type) for member in given.values()]
     said = [value for value in told if value]
     if len(said) > 1:

@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from lambdas.engines.dialogflow.values import value_of
 
@@ -70,3 +72,22 @@ def test_a_value_is_written_as_lex_writes_it(given: Any, value: str) -> None:  #
 )
 def test_the_type_of_a_slot_says_what_a_value_means(given: Any, slot_type: str, value: str) -> None:  # noqa: ANN401
     assert value_of(given, slot_type) == value
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["amount", "unit", "currency", "city", "country", "startDate", "name", "x"]),
+            inner | st.sampled_from(["day", "wk", "yr", "s"]),
+            max_size=4,
+        )
+    ),
+    max_leaves=6,
+)
+
+
+@drawn(given=JSON, slot_type=st.sampled_from(["", "AMAZON.Date", "AMAZON.Time", "AMAZON.Percentage"]))
+def test_whatever_comes_is_text(given: Any, slot_type: str) -> None:  # noqa: ANN401 (any JSON)
+    assert isinstance(value_of(given, slot_type), str)

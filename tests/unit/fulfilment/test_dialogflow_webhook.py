@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lambdas.domain.declared import Dialogs, read_dialogs
-from lambdas.domain.dialog import CONFIRM, Dialog, Done, Meaning, decode_dialog
+from lambdas.domain.dialog import CONFIRM, Dialog, Done, Meaning, decode_dialog, encode_dialog
 from lambdas.domain.intent import Slot
 from lambdas.domain.reply import Card, Choice, Choices, Image, Location, Part, Text
 from lambdas.flows.lead import Led
@@ -66,7 +66,21 @@ def test_the_dialog_stands_where_the_last_response_left_it() -> None:
     assert read_dialog(read_request(a_request("begin.Order", dialog=dialog)), PIZZAS) == dialog
 
 
-@pytest.mark.parametrize("state", ["", "{", "[]", '{"phase": "over"}'])
+GOOD = json.loads(encode_dialog(Dialog(intent="Order", asked="Number")))
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "",
+        "{",
+        "[]",
+        '{"phase": "over"}',
+        *(json.dumps({**GOOD, name: [1]}) for name in ("slots", "attributes", "done", "spoken", "attempt")),
+        json.dumps({**GOOD, "slots": {"Number": "3"}}),
+        json.dumps({**GOOD, "done": {"Order": {}}}),
+    ],
+)
 def test_a_dialog_that_cannot_be_read_begins_anew(state: str) -> None:
     request = a_request("begin.Order", contexts=[a_context("parley", state=state)])
 

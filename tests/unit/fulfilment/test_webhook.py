@@ -4,6 +4,7 @@ import json
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -178,3 +179,19 @@ def test_the_log_names_no_words_and_no_secrets(caplog: pytest.LogCaptureFixture)
     told = " ".join(str(vars(record)) for record in caplog.records)
     assert "London" not in told
     assert SECRET not in told
+
+
+SPOILT = ("session", "queryResult", "originalDetectIntentRequest")
+PARTS = ("action", "queryText", "parameters", "outputContexts", "languageCode", "intent")
+JUNK: Sequence[Any] = (None, 1, "x", [], [1], {"a": 1}, [{"name": 1}], [{"name": "a", "parameters": 1}])
+
+
+def test_a_request_with_junk_in_it_is_answered_or_refused() -> None:
+    hotel = Hotel()
+    for member, junk in product([*SPOILT, *PARTS], JUNK):
+        request = a_request("begin.BookHotel", parameters=STAY)
+        (request["queryResult"] if member in PARTS else request)[member] = junk
+
+        status = answer_webhook(a_webhook(request), app=hotel.app)["statusCode"]
+
+        assert status in {200, 400}, (member, junk)
