@@ -164,7 +164,7 @@ class Conversations(Protocol):
         """Mark lines as sent, in one write.
 
         settled: these were the last of the turn's lines; it is sent, and where earlier turns' lines are
-        among them the conversation is caught up. Raises ``Retryable``.
+        among them and no later turn has any, the conversation is caught up. Raises ``Retryable``.
         """
         ...
 

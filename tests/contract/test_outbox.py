@@ -149,6 +149,19 @@ def test_a_conversation_is_caught_up_when_the_last_of_them_went_out(case: Case) 
     assert case.conversations.claim(again(second), charge=None).progress is Progress.SENT
 
 
+def test_a_worker_that_comes_late_takes_back_nothing_of_what_a_later_turn_left(case: Case) -> None:
+    first, lines = answered(case, "e1")
+    case.conversations.leave_unsent(first)
+    second, more = answered(case, "e2")
+    third, rest = answered(case, "e3")
+    case.conversations.leave_unsent(third)
+
+    case.conversations.mark(second.turn, [*lines, *more], settled=True)
+
+    assert case.conversations.recall(third).unsent
+    assert case.conversations.unsent(third.turn) == rest
+
+
 def test_a_conversation_is_not_caught_up_by_some_of_them(case: Case) -> None:
     first, lines = answered(case, "e1")
     case.conversations.leave_unsent(first)

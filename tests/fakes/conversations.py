@@ -170,7 +170,8 @@ class MemoryConversations:
                 return
             if turn.event in room.turns:
                 room.turns[turn.event].progress = Progress.SENT
-            if any(line.event != turn.event for line in lines):
+            others = any(line.event != turn.event for line in lines)
+            if others and room.next_seq == lines[-1].seq + 1:
                 room.unsent_from = None
 
     def unsent(self, turn: Turn) -> Sequence[Line]:

@@ -69,8 +69,10 @@ def _line_sent(turn: Turn, line: Line, tables: Tables) -> Request:
 def _settlement(turn: Turn, lines: Sequence[Line], tables: Tables) -> Sequence[Request]:
     settled = [_turn_is(turn, Progress.SENT, tables)]
     if any(line.event != turn.event for line in lines):
-        key, change = conversation_key(turn.address), "REMOVE #unsent_from"
-        settled.append(tables.sessions.update(key, CONVERSATION, change, {}, when=EXISTS))
+        # Not where a later turn has lines, which may wait themselves: it looks for all that do.
+        key, given = conversation_key(turn.address), {"next": lines[-1].seq + 1}
+        change, when = "REMOVE #unsent_from", "#next_seq = :next"
+        settled.append(tables.sessions.update(key, CONVERSATION, change, given, when=when))
     return settled
 
 
