@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cli import lex_bot
+from cli import dialogflow_bot, lex_bot
 from cli.state import ROOT
 from definition.bot import Bot
 from definition.bot_shape import BOT
@@ -20,7 +20,7 @@ from definition.schema import json_schema
 BOTS = ROOT / "bots"
 FILE = "bot.yaml"
 # What each engine brings: export, diff and deploy of one bot, and the options of its own.
-ENGINES = {"lex": lex_bot}
+ENGINES = {"lex": lex_bot, "dialogflow": dialogflow_bot}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -35,7 +35,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "test", help="hold a bot's example conversations, and say what came differently"
     )
     _add_bots(testing)
+    testing.add_argument(
+        "--engine", choices=sorted(ENGINES), default="lex", help="whose rules to follow (default: lex)"
+    )
     testing.set_defaults(run=test)
+    add_serve(parts).set_defaults(run=serve_alone)
     _add_engine_commands(parts)
     schema = parts.add_parser("schema", help="print the JSON Schema of bot.yaml, for editors")
     schema.set_defaults(run=print_schema)
@@ -68,16 +72,21 @@ def _add_engine_command(
 
 def with_engine(name: str, options: argparse.Namespace) -> int:
     """Run one command of an engine on a bot; 1 when its definition is wrong."""
+    run: Callable[[Bot, argparse.Namespace], int] = getattr(ENGINES[options.engine], name)
+    return with_bot(options.bot, lambda bot: run(bot, options))
+
+
+def with_bot(given: str, run: Callable[[Bot], int]) -> int:
+    """Read the bot that a name or a file means, and run something on it; 1 when it cannot be read."""
     try:
-        bot = read_bot(bot_files([options.bot])[0])
+        bot = read_bot(bot_files([given])[0])
     except BadDefinitionError as error:
         _say(str(error))
         return 1
     except OSError as error:
-        _say(f"{options.bot}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
+        _say(f"{given}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
         return 1
-    run: Callable[[Bot, argparse.Namespace], int] = getattr(ENGINES[options.engine], name)
-    return run(bot, options)
+    return run(bot)
 
 
 def _add_bots(parser: argparse.ArgumentParser) -> None:
@@ -108,8 +117,13 @@ def check(options: argparse.Namespace) -> int:
 def test(options: argparse.Namespace) -> int:
     """Hold the example conversations in a process of their own; 1 when one came differently."""
     files = (str(_below(ROOT, file.resolve())) for file in bot_files(options.bots))
-    command = [sys.executable, "-m", "dev.lex.examples", *files]
+    command = [sys.executable, "-m", f"dev.{options.engine}.examples", *files]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 (our own command)
+
+
+def serve_alone(options: argparse.Namespace) -> int:
+    """Serve one bot until Ctrl-C; 1 when its definition is wrong."""
+    return with_bot(options.bot, lambda _bot: serve(bot_files([options.bot])[0], options))
 
 
 def print_schema(_options: argparse.Namespace) -> int:

@@ -1,11 +1,13 @@
 """`parley bot`: what it says of bots, and with which exit code."""
 
 import argparse
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from cli import bot
+from cli.main import parser
 
 FILE = """\
 name: pizza
@@ -84,3 +86,20 @@ def test_the_schema_is_printed_as_it_is_published(capsys: pytest.CaptureFixture[
 
     published = Path(__file__).parents[3] / "definition" / "bot.schema.json"
     assert capsys.readouterr().out == published.read_text()
+
+
+@pytest.mark.parametrize("engine", ["lex", "dialogflow"])
+def test_conversations_are_held_by_the_rules_of_the_engine_that_is_named(
+    engine: str, pizza: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    options = parser().parse_args(["bot", "test", str(pizza), "--engine", engine])
+
+    assert options.run(options) == 0
+    assert commands[0][1:3] == ["-m", f"dev.{engine}.examples"]

@@ -1,0 +1,5 @@
+"""Why an agent could not be brought into Dialogflow."""
+
+
+class NotDeployedError(Exception):
+    """What is missing or what Dialogflow says; the message is for the person at the terminal."""
