@@ -75,7 +75,7 @@ class TellWeather:
 
 def _words(forecast: Forecast, locale: str, wording: Wording, *, today: date) -> dict[str, str | int]:
     return {
-        CITY: forecast.city,
+        CITY: wording.say("home") if forecast.city == HOME else forecast.city,
         "Day": _day(forecast.day, locale, wording, today=today),
         "Sky": wording.say(f"sky_{forecast.sky}"),
         "Low": forecast.low,

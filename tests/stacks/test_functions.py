@@ -126,7 +126,7 @@ def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> No
     bot = read_bots(response["BOTS"])[BotId("travel")]
 
     assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
-    assert list(installation.locales) == ["en-US"]
+    assert list(installation.locales) == ["en-US", "es-ES"]
     assert list(installation.origins) == ["http://127.0.0.1:8000"]
     assert installation.text_limit == 1024
     assert (bot.id, bot.engine, bot.bot_id, bot.alias_id) == ("travel", "lex", "TRAVELBOT1", "LOCALALIAS")
@@ -138,10 +138,14 @@ def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_
 ) -> None:
     telegram = read_installations(assembly.environment("Request")["INSTALLATIONS"])[TELEGRAM]
 
-    assert (telegram.channel, telegram.bot, list(telegram.locales)) == ("telegram", "travel", ["en-US"])
+    assert (telegram.channel, telegram.bot) == ("telegram", "travel")
+    assert list(telegram.locales) == ["en-US", "es-ES"]
     assert list(telegram.origins) == []
     assert telegram.text_limit == 1024
-    assert telegram.commands == {"en-US": {"start": "Hello", "help": "Help"}}
+    assert telegram.commands == {
+        "en-US": {"start": "Hello", "help": "Help"},
+        "es-ES": {"start": "Hola", "help": "Ayuda"},
+    }
 
 
 def test_the_door_opens_to_the_page_that_the_stage_serves(local: Assembly, production: Assembly) -> None:
