@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cli import dialogflow_bot, lex_bot
+from cli.serve_bot import add_serve, serve
 from cli.state import ROOT
 from definition.bot import Bot
 from definition.bot_shape import BOT

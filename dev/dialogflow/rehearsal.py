@@ -10,6 +10,7 @@ from definition.dialogs import dialogs
 from dev.dialogflow.webhook import UNAVAILABLE, WebhookFailedError, read_response
 from dev.lex.rehearsal import RehearsalHook
 from lambdas.domain.declared import read_dialogs
+from lambdas.domain.intent import Intent
 from lambdas.domain.ports import Clock
 from lambdas.fulfilment.webhook import PROOF, answer_webhook
 
@@ -17,11 +18,11 @@ _SECRET = "rehearsal"  # noqa: S105 (nobody else is there)
 
 
 class RehearsalWebhook:
-    """See ``WebhookCall``; the envelope of a turn is the turn's own name."""
+    """See ``WebhookCall``; the envelope of a turn is the turn's own name. instead: see ``RehearsalHook``."""
 
-    def __init__(self, *, bot: Bot, clock: Clock) -> None:
+    def __init__(self, *, bot: Bot, clock: Clock, instead: Mapping[str, Intent] | None = None) -> None:
         led = read_dialogs(json.dumps({bot.name: dialogs(bot)}))
-        app = RehearsalHook(bot=bot, clock=clock).app
+        app = RehearsalHook(bot=bot, clock=clock, instead=instead).app
         self._bot = bot.name
         self._app = replace(app, clock=clock, dialogs=led, proofs=lambda: [_SECRET.encode()])
 

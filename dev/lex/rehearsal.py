@@ -1,6 +1,7 @@
 """A bot's own fulfilment code in this process, with bookings that last as long as it does."""
 
 import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from definition.texts import texts
 from dev.weather.rehearsed import RehearsedWeather
 from lambdas.domain.hotel import Booking, Stay, booking_number
 from lambdas.domain.ids import OwnerId
-from lambdas.domain.intent import Errand, Outcome
+from lambdas.domain.intent import Errand, Intent, Outcome
 from lambdas.domain.ports import Clock
 from lambdas.domain.trips import FiledReport, PlannedTrip, Trip, TripReport, report_number, trip_number
 from lambdas.domain.wording import read_texts
@@ -33,7 +34,10 @@ class StandingClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TrustingSeal:
-    """Takes a turn's name for its sealed envelope: in a rehearsal nobody else is there."""
+    """Takes a turn's name for its sealed envelope: in a rehearsal nobody else is there.
+
+    A call without one is a turn of its own.
+    """
 
     bot: str
 
@@ -44,7 +48,12 @@ class _TrustingSeal:
 
     def open(self, _purpose: str, token: str) -> Mapping[str, str]:
         """See ``Seal``."""
-        return {"owner": "rehearsal", "turn": token, "bot": self.bot, "scope": "intent:*"}
+        return {
+            "owner": "rehearsal",
+            "turn": token or str(uuid.uuid4()),
+            "bot": self.bot,
+            "scope": "intent:*",
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +92,12 @@ class _Results:
 
 
 class RehearsalHook:
-    """See ``Hook``; the envelope of a turn is the turn's own name."""
+    """See ``Hook``; the envelope of a turn is the turn's own name.
 
-    def __init__(self, *, bot: Bot, clock: Clock) -> None:
+    instead: what is done for intents in place of the bots' own code.
+    """
+
+    def __init__(self, *, bot: Bot, clock: Clock, instead: Mapping[str, Intent] | None = None) -> None:
         wording = read_texts(json.dumps({bot.name: texts(bot)}))
         business = Business(
             bookings=_Bookings(clock=clock), trips=_Trips(clock=clock), weather=RehearsedWeather(clock=clock)
@@ -93,7 +105,7 @@ class RehearsalHook:
         self.app = FulfilmentApp(
             seal=_TrustingSeal(bot=bot.name),
             results=_Results(),
-            intents=intents_of(business, clock=clock, texts=wording),
+            intents={**intents_of(business, clock=clock, texts=wording), **(instead or {})},
             texts=wording,
         )
 
