@@ -131,7 +131,7 @@ class Calendar:
     def _bare_number(self, words: Words, at: int) -> tuple[int, int] | None:
         """Read "on the 12" or "el 12": a number without its ending, where nothing but a day can be meant."""
         if said(words, at - 1) in self.words.day_leads:
-            return self._cardinal(words, at)
+            return None if "%" in words[at].after else self._cardinal(words, at)
         led = said(words, at - 1) in self.words.the and said(words, at - 2) in self.words.before
         following = said(words, at + 1)
         if not led or not said(words, at).isdecimal() or (following and following not in self.words.after):

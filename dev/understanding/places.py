@@ -66,10 +66,12 @@ class Places:
         self, words: Words, content: list[int], *, common: frozenset[str]
     ) -> tuple[int, int, str] | None:
         """Give the one city that an answer is, be it a word ("nice") or in no list: its place and name."""
-        said_words = [words[at] for at in content]
-        known = self._known(" ".join(word.folded for word in said_words), said_words)
-        if known:
-            return content[0], content[-1] + 1 - content[0], known
+        end = content[-1] + 1
+        for run in (*(range(start, end) for start in range(content[0])), content):
+            answer = [words[at] for at in run]
+            known = self._known(" ".join(word.folded for word in answer), answer)
+            if known:
+                return run[0], end - run[0], known
         start = next((at for at in content if words[at].folded not in common), content[0])
         named = self._misspelt(words, start, common=common) or named_at(
             words, start, common=common, inside=self._words.inside
@@ -121,7 +123,7 @@ class Places:
     ) -> tuple[str, int] | None:
         for length in range(min(_LONGEST, len(words) - start), 0, -1):
             run = [word.folded for word in words[start : start + length]]
-            if not common.isdisjoint(run):
+            if not common.isdisjoint(run) or " ".join(run) in self._words.regions:
                 continue
             city = self._nearly(" ".join(run)) or gazetteer().misspelt(" ".join(run), people=people)
             if city:

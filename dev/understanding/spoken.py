@@ -176,10 +176,11 @@ class SpokenGrammar:
 
 
 def _before(phrases: Sequence[Phrase[bool]], words: Words, start: int) -> str:
-    """Give the first word of a phrase that ends right before a word, or nothing."""
+    """Give the first word of a phrase that ends right before a word, or nothing; a comma breaks it."""
     for at in range(max(start - _LONGEST_LEAD, 0), start):
         found = longest(phrases, words, at, readers={})
-        if found and found.length == start - at:
+        broken = any("," in word.after for word in words[at:start])
+        if found and found.length == start - at and not broken:
             return said(words, at)
     return ""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _WORD = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}(?!\d)"
+    r"|\d{1,2}-\d{1,2}-\d{4}(?!\d)"
     r"|\d{1,2}:\d{2}(?!\d)"
     r"|\d{1,2}[./]\d{1,2}(?:[./](?:\d{4}|\d{2}))?(?!\d)"
     r"|(?<=\w)\s*[-\N{EN DASH}]\s*(?=\d)"  # a dash before a number says "to": 5-8 March

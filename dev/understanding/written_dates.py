@@ -1,4 +1,4 @@
-"""Dates in digits: 2027-09-01, 9/1/2027, 1.9.2027, 9/1, 14.3."""
+"""Dates in digits: 2027-09-01, 9/1/2027, 9-1-2027, 1.9.2027, 9/1, 14.3."""
 
 import re
 from datetime import date
@@ -8,7 +8,7 @@ from dev.understanding.dated import Dated
 from dev.understanding.words import Words, said
 
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:[./](\d{2,4}))?")
+_SHORT = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:[./-](\d{2,4}))?")
 _MONTHS = 12
 _ALWAYS_OPEN = "24/7"
 

@@ -1,25 +1,32 @@
-"""Reads values out of English texts, as the tests of the grammar need them."""
+"""Reads values out of texts, as the tests of the grammars need them."""
 
 from datetime import date
 
 from dev.understanding.grammars import grammar
-from dev.understanding.span import Setting
+from dev.understanding.span import Grammar, Setting
 from dev.understanding.words import words_of
 
-ENGLISH = grammar("en-US")
+ENGLISH, SPANISH = grammar("en-US"), grammar("es-ES")
 WEDNESDAY = date(2027, 3, 3)
 
 
-def values(slot_type: str, text: str, *, asked: bool = False, arrival: date | None = None) -> list[str]:
+def values(
+    slot_type: str,
+    text: str,
+    *,
+    asked: bool = False,
+    arrival: date | None = None,
+    spoken: Grammar = ENGLISH,
+) -> list[str]:
     """The values of a type in a text, the longest where several begin at a word or lie in each other."""
     words = words_of(text)
     setting = Setting(
         today=WEDNESDAY,
         arrival=arrival,
         asked=slot_type if asked else None,
-        common=ENGLISH.fillers | ENGLISH.names,
+        common=spoken.fillers | spoken.names,
     )
-    read = ENGLISH.asked if asked else ENGLISH.spans
+    read = spoken.asked if asked else spoken.spans
     spans = sorted(read(slot_type, words, setting), key=lambda one: (-one.length, one.start))
     taken: set[int] = set()
     kept = []
