@@ -28,6 +28,7 @@ class StandIn:
     site: str = ""
     heard: list[dict[str, Any]] = field(default_factory=list)
     visitors: list[str | None] = field(default_factory=list)
+    wanted: list[tuple[str, str]] = field(default_factory=list)
     sockets: int = 0
 
     def of(self, kind: str) -> list[dict[str, Any]]:
@@ -35,7 +36,9 @@ class StandIn:
         return [frame for frame in self.heard if frame["type"] == kind]
 
     async def ticket(self, request: web.Request) -> web.Response:
-        self.visitors.append((await request.json()).get("visitor"))
+        asked = await request.json()
+        self.visitors.append(asked.get("visitor"))
+        self.wanted.append((asked["installation"], asked["locale"]))
         if self.status != 201:
             return web.json_response({"code": "c", "message": "not today"}, status=self.status)
         answer = {

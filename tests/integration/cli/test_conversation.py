@@ -49,12 +49,14 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @asynccontextmanager
 async def talking(
-    platform: StandIn, memory: Memory | None = None
+    platform: StandIn, memory: Memory | None = None, **options: str
 ) -> AsyncIterator[tuple[Conversation, Watcher]]:
     """A conversation with the stand-in, at most ten seconds long."""
     watcher = Watcher()
     async with asyncio.timeout(10), platform.up() as site, ClientSession() as session:
-        conversation = Conversation(site=site, session=session, listener=watcher, memory=memory or Memory())
+        conversation = Conversation(
+            site=site, session=session, listener=watcher, memory=memory or Memory(), **options
+        )
         staying = asyncio.create_task(conversation.run())
         try:
             yield conversation, watcher
@@ -267,3 +269,13 @@ def test_without_a_ticket_there_is_no_conversation(status: int, error: type[Exce
 
     with pytest.raises(error):
         asyncio.run(chat())
+
+
+def test_a_ticket_is_for_the_installation_and_the_language_that_one_names() -> None:
+    async def chat() -> None:
+        platform = StandIn(answer=everything_well)
+        async with talking(platform, installation="concierge", locale="es-ES") as (conversation, _):
+            await conversation.say("hola")
+        assert platform.wanted == [("concierge", "es-ES")]
+
+    asyncio.run(chat())
