@@ -115,7 +115,9 @@ def test_a_day_that_no_sample_names_stands_for_one_that_it_names() -> None:
     )
     context = Context(today=date(2027, 3, 3), slots={})
 
-    days = (understanding.understand(f"closed every {day}", context=context) for day in ("monday", "saturday"))
+    days = (
+        understanding.understand(f"closed every {day}", context=context) for day in ("monday", "saturday")
+    )
     monday, saturday = (one.candidates[0] for one in days)
     assert saturday == monday
 
