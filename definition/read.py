@@ -1,5 +1,6 @@
 """Reads a bot's definition from its file; the way in to this package."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -37,16 +38,20 @@ def _encoding_fault(file: Path, error: UnicodeDecodeError) -> Fault:
 
 
 def read_bot(file: Path) -> Bot:
-    """Read and check ``bots/<name>/bot.yaml``.
+    """Read and check a definition; one at ``bots/<name>/bot.yaml`` is found by its name, so bears that.
 
     Raises ``BadDefinitionError`` with all faults, and OSError where there is no such file.
     """
     source = read_source(file, BOT)
     bot = build(source.content)
     found = list(rule_faults(bot, source))
-    folder = file.resolve().parent.name
-    if bot.name != folder:
-        found.append(source.fault(("name",), f'the bot "{bot.name}" lies in "{folder}"', "name both alike"))
+    found += _name_faults(bot, source, file=file.resolve())
     if found:
         raise BadDefinitionError(found)
     return bot
+
+
+def _name_faults(bot: Bot, source: Source, *, file: Path) -> Iterator[Fault]:
+    *_, home, folder, name = file.parts
+    if (home, name) == ("bots", "bot.yaml") and bot.name != folder:
+        yield source.fault(("name",), f'the bot "{bot.name}" lies in "{folder}"', "name both alike")

@@ -124,7 +124,7 @@ RICH += (
 def a_file(folder: Path, text: str = SMALL) -> Path:
     """The file ``pizza/bot.yaml`` below a folder."""
     file = folder / "pizza" / "bot.yaml"
-    file.parent.mkdir(exist_ok=True)
+    file.parent.mkdir(exist_ok=True, parents=True)
     file.write_text(text, encoding="utf-8")
     return file
 

@@ -167,10 +167,6 @@ REFUSALS = {
         "- name: pizza",
         "bot.yaml:1:1: expected keys with values here; write name, ...",
     ),
-    "another name than the folder's": (
-        changed("name: pizza", "name: pasta"),
-        'bot.yaml:1:1: the bot "pasta" lies in "pizza"; name both alike',
-    ),
     "a reply missing in one language": (
         changed('        replies: {booked: "Nummer {Number}."}\n', "", text=BILINGUAL),
         'bot.yaml:35:7: the reply "booked" is missing in de-DE; add booked',
@@ -216,6 +212,16 @@ def test_a_faultless_file_is_not_refused(tmp_path: Path) -> None:
     assert said_of(SMALL, tmp_path) == []
     assert said_of(BILINGUAL, tmp_path) == []
     assert said_of(RICH, tmp_path) == []
+
+
+def test_a_bot_that_is_found_by_its_name_bears_the_name_of_its_folder(tmp_path: Path) -> None:
+    assert said_of(changed("name: pizza", "name: pasta"), tmp_path / "bots") == [
+        'bot.yaml:1:1: the bot "pasta" lies in "pizza"; name both alike'
+    ]
+
+
+def test_a_bot_elsewhere_bears_any_name(tmp_path: Path) -> None:
+    assert said_of(changed("name: pizza", "name: pasta"), tmp_path) == []
 
 
 def test_refuses_a_file_that_is_not_utf8(tmp_path: Path) -> None:
