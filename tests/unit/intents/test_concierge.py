@@ -12,7 +12,7 @@ from definition.texts import texts
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.house import MINUTES, OPEN, Place, Room
 from lambdas.domain.ids import BotId
-from lambdas.domain.intent import Action, Call, Outcome, Slot, Source
+from lambdas.domain.intent import Action, Call, Intent, Outcome, Slot, Source
 from lambdas.domain.reply import Card
 from lambdas.domain.wording import read_texts
 from lambdas.intents.house import TellHours, TellTravelTime, TellWay
@@ -51,7 +51,7 @@ class Concierge:
     def __init__(self) -> None:
         self.weather = MemoryWeather()
         clock = SetClock()
-        self._intents = {
+        self._intents: Mapping[str, Intent] = {
             "OpeningHours": TellHours(texts=TEXTS, follows=False),
             "OpeningHoursThen": TellHours(texts=TEXTS, follows=True),
             "Directions": TellWay(texts=TEXTS),
