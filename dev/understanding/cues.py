@@ -58,8 +58,8 @@ def _tells(word: str, rivals: Sequence[str], cues: Mapping[str, frozenset[str]])
 
 
 def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
-    before: dict[str, set[str]] = {name: set(_parts(name)) for name in intent.slots}
-    after: dict[str, set[str]] = {name: set(_parts(name)) for name in intent.slots}
+    before: dict[str, set[str]] = {name: set(name_words(name)) for name in intent.slots}
+    after: dict[str, set[str]] = {name: set(name_words(name)) for name in intent.slots}
     for utterance in utterances:
         pieces = PLACEHOLDER.split(utterance)
         for place in range(1, len(pieces), 2):  # split gives text and slot name by turns
@@ -71,7 +71,7 @@ def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
     }
 
 
-def _parts(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
     """Give the words a slot's name is made of, as "guests" and "guest" for ``Guests``."""
     parts = [folded(part) for part in _NAME_PARTS.findall(name)]
     return [*parts, *(part.removesuffix("s") for part in parts)]

@@ -78,7 +78,9 @@ class Durations:
 
 
 def iso(amounts: Sequence[Amount]) -> str:
-    """Give amounts in ISO 8601, which knows no weeks beside days."""
+    """Give amounts in ISO 8601, which knows no weeks beside days; "4 days and 3 nights" are three nights."""
+    if {"day", "night"} <= {unit for _, unit in amounts}:
+        return iso([amount for amount in amounts if amount[1] != "day"])
     if len(amounts) > 1 and {unit for _, unit in amounts} <= _DAYS.keys():
         return f"P{sum(count * _DAYS[unit] for count, unit in amounts)}D"
     days = "".join(f"{count}{_LETTERS[unit]}" for count, unit in amounts if unit not in _TIMES)

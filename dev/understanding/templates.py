@@ -6,6 +6,7 @@ from definition.bot import Bot, Intent, Locale
 from definition.contexts import needed_context
 from dev.understanding.answer import Answer
 from dev.understanding.counting import counting
+from dev.understanding.cues import name_words
 from dev.understanding.finder import Finder, Found, apart, assigned, synonyms
 from dev.understanding.heard import Candidate, Context, Heard, Value
 from dev.understanding.intents.classifier import learned
@@ -37,7 +38,8 @@ class TemplateUnderstanding:
             for key, _ in synonyms(known, locale.synonyms.get(name, {}))
             for word in key.split()
         }
-        self._vocabulary = frozenset(said)
+        slots = {slot for intent in bot.intents.values() for slot in intent.slots}
+        self._vocabulary = frozenset(said | {word for slot in slots for word in name_words(slot)})
         common = frozenset({*said, *values, *grammar.fillers, *grammar.names})
         self._finder = Finder(bot=bot, locale=locale, grammar=grammar, common=common)
         samples = tuple((name, tuple(one.document for one in said)) for name, said in self._templates.items())

