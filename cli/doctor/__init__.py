@@ -1,0 +1,1 @@
+"""`parley doctor`: what is wrong with this machine, a stage, or what we believe of the engines."""

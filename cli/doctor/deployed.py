@@ -1,0 +1,111 @@
+"""Looks at a deployed stage: credentials, the outputs of its stacks, its secrets, its webhooks."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from cli.bot_api import BotApiError
+from cli.doctor.finding import Finding
+from cli.installed import LOCAL_REGION, Installed, NotInstalledError, in_the_account, installed_locally
+from cli.registration import api_of, standing
+from stacks.stage import Stage
+
+HERE = "local"
+STACKS = ("State", "Fulfilment", "Nlu", "Chat")
+
+
+class NotDeployedError(Exception):
+    """A stage cannot be looked at; the message says why and the mend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployed:
+    """A stage where it runs. local: what ``local.json`` says, empty for a stage in an account."""
+
+    stage: Stage
+    session: boto3.Session
+    outputs: Mapping[str, str]
+    local: Mapping[str, str]
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is looked at, credentials and stacks having been found."""
+        yield Finding(name="credentials")
+        yield Finding(name="stacks")
+        for output, arn in sorted(self.outputs.items()):
+            if output.endswith(("SecretArn", "TokenArn", "KeyArn")):
+                yield self._secret(output.removesuffix("Arn"), arn)
+        for one in self.stage.messengers:
+            yield self._webhook(one.name)
+
+    def _secret(self, name: str, arn: str) -> Finding:
+        client = self.session.client("secretsmanager", endpoint_url=self.local.get("aws_endpoint"))
+        try:
+            empty = _is_empty(client.get_secret_value(SecretId=arn)["SecretString"])
+        except (BotoCoreError, ClientError) as error:
+            return Finding(name=f"secret {name}", wrong=str(error), mend="Set it: docs/deploy.md")
+        wrong, mend = ("it is empty", "Set it: docs/deploy.md") if empty else ("", "")
+        return Finding(name=f"secret {name}", wrong=wrong, mend=mend)
+
+    def _webhook(self, name: str) -> Finding:
+        try:
+            installed = self._installed(name)
+            found = standing(api_of(installed, token=installed.token()))
+        except (NotInstalledError, BotApiError) as error:
+            return Finding(name=f"webhook of {name}", wrong=str(error), mend=_register(name))
+        if found.webhook == installed.webhook_url:
+            return Finding(name=f"webhook of {name}")
+        wrong = f"updates go to {found.webhook or 'nobody'}"
+        return Finding(name=f"webhook of {name}", wrong=wrong, mend=_register(name))
+
+    def _installed(self, name: str) -> Installed:
+        if self.local:
+            return installed_locally(name, local={**self.local, "stacks": self.outputs})
+        return in_the_account(name, stage=self.stage.name)
+
+
+def on_this_machine(stage: Stage, folder: Path) -> Deployed:
+    """The platform that runs from a folder; raises ``NotDeployedError``."""
+    try:
+        local = json.loads((folder / "local.json").read_text())
+    except (OSError, ValueError):
+        raise NotDeployedError("Parley is not running here. Start it with: parley up") from None
+    session = boto3.Session(
+        aws_access_key_id="test",
+        aws_secret_access_key="test",  # noqa: S106 (the emulator takes anything)
+        region_name=LOCAL_REGION,
+    )
+    return Deployed(stage=stage, session=session, outputs=local.pop("stacks"), local=local)
+
+
+def in_account(stage: Stage) -> Deployed:
+    """A stage in the account of the person's credentials; raises ``NotDeployedError``."""
+    outputs: dict[str, str] = {}
+    session = boto3.Session()
+    try:
+        session.client("sts").get_caller_identity()
+    except (BotoCoreError, ClientError) as error:
+        raise NotDeployedError(f"credentials: {error}. Log in to AWS: aws configure sso") from error
+    for name in STACKS if stage.made_bots else [one for one in STACKS if one != "Nlu"]:
+        stack = f"Parley-{stage.name}-{name}"
+        try:
+            found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+        except (BotoCoreError, ClientError) as error:
+            raise NotDeployedError(f"{stack}: {error}. Deploy it: docs/deploy.md") from error
+        outputs |= {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+    return Deployed(stage=stage, session=session, outputs=outputs, local={})
+
+
+def _is_empty(secret: str) -> bool:
+    try:
+        kept = json.loads(secret)
+    except ValueError:
+        return not secret
+    return not any(kept.values()) if isinstance(kept, dict) else not kept
+
+
+def _register(name: str) -> str:
+    return f"parley channel register {name}"
