@@ -5,6 +5,7 @@ other bot is none, or the HTTP endpoint of ``--hook``.
 """
 
 import argparse
+import errno
 import logging
 import signal
 import sys
@@ -69,9 +70,15 @@ def main() -> int:
                 _say(line)
             stopped.wait()
     except (BadDefinitionError, UnknownLanguageError, OSError, RuntimeError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
+        print(_told(error), file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
         return 1
     return 0
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "a port is taken by another program; without the option any free one is used"
+    return str(error)
 
 
 @contextmanager

@@ -185,6 +185,16 @@ def test_a_bot_that_is_wrong_is_told_as_bot_check_tells_it(tmp_path: Path) -> No
     assert told[0].stdout == told[1].stdout != ""
 
 
+def test_a_port_that_is_taken_is_told_with_the_mend(pizza: Path, code: str) -> None:
+    port = code.rstrip("/").rpartition(":")[2]
+
+    told = subprocess.run(  # noqa: S603 (our own command)
+        [PARLEY, "bot", "serve", str(pizza), "--lex-port", port], capture_output=True, text=True, check=False
+    )
+
+    assert (told.returncode, "any free one" in told.stderr) == (1, True)
+
+
 def test_the_local_lex_needs_no_function_behind_a_bot(pizza: Path) -> None:
     command = [sys.executable, "-m", "dev.lex", "--bot", f"PIZZABOT01/LOCALALIAS={pizza}"]
     root, env = Path(__file__).parents[3], {**os.environ}  # noqa: TID251 (a child's environment is handed on)
