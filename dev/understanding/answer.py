@@ -44,7 +44,7 @@ class Answer:
         if asked in slots:
             return slots
         rest = counting(self.words, self.found, fillers=grammar.fillers)
-        strange = {word for word in rest if not word.startswith("{")} - vocabulary
+        strange = {word for word in rest if not word.startswith("{")} - vocabulary - grammar.correcting
         allowed = _STRANGE_WORDS_AT_CONFIRMATION if self.context.confirming else 0
         sure = {name: value for name, value in slots.items() if intent.slots[name].type in _SURE}
         return slots if len(strange) <= allowed else sure

@@ -50,6 +50,11 @@ class Grammar(Protocol):
         """Words written with a capital that are no cities."""
         ...
 
+    @property
+    def correcting(self) -> frozenset[str]:
+        """Words said beside a value that is changed, as in "actually, make it Rome instead"."""
+        ...
+
     def origin(self, slot_type: str, words: Words, start: int) -> str:
         """Give the word before a value by which another of its type is rather meant, or nothing.
 

@@ -47,6 +47,11 @@ class SpokenGrammar:
         """See ``Grammar``."""
         return frozenset({*self._tongue.calendar.months, *self._tongue.calendar.weekdays})
 
+    @property
+    def correcting(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return self._tongue.answers.correcting
+
     def origin(self, slot_type: str, words: Words, start: int) -> str:
         """See ``Grammar``."""
         if slot_type == _CITY:

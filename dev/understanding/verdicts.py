@@ -11,13 +11,14 @@ class AnswerWords:
     """How a language says yes and no, its phrases folded.
 
     beside: words that stand beside a yes or a no and add nothing. openings: phrases of at most two words
-    that open a sentence which goes on, as "can you".
+    that open a sentence which goes on, as "can you". correcting: words beside a value that is changed.
     """
 
     yes: frozenset[str]
     no: frozenset[str]
     beside: frozenset[str]
     openings: frozenset[str]
+    correcting: frozenset[str]
 
 
 def verdict(folded: Sequence[str], *, language: AnswerWords) -> bool | None:

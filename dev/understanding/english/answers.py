@@ -24,6 +24,11 @@ _OPENING_PHRASES = """
     hi; hi there; hello; hey; good morning; good afternoon; good evening; ok; okay; well; please; thanks; yes;
     no; can you; can i; can we; could you; wait
 """
+# What is said beside a value that is changed: "actually, make it Rome instead".
+_CORRECTING = """
+    actually instead rather sorry wait no not change changed changing mind switch make made meant mean
+    said prefer go going decided decide think thinking correction
+"""
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -35,4 +40,5 @@ ANSWERS = AnswerWords(
     no=_phrases(_NO_PHRASES),
     beside=frozenset(_BESIDE_A_VERDICT.split()),
     openings=_phrases(_OPENING_PHRASES),
+    correcting=frozenset(_CORRECTING.split()),
 )

@@ -35,6 +35,11 @@ _OPENING_PHRASES = """
     si; no; puedes; podrias; puede; podria; me puedes; me podrias; me puede; me podria; se puede;
     espera; espere; entonces
 """
+# What is said beside a value that is changed: "mejor cambia la ciudad a Roma".
+_CORRECTING = """
+    mejor cambia cambie cambiar cambio cambiado pon ponga pongamos perdon perdona espera espere no sino
+    lugar vez idea opinion decir quise prefiero preferiria pensado fecha dia ciudad ir digo
+"""
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -46,4 +51,5 @@ ANSWERS = AnswerWords(
     no=_phrases(_NO_PHRASES),
     beside=frozenset(_BESIDE_A_VERDICT.split()),
     openings=_phrases(_OPENING_PHRASES),
+    correcting=frozenset(_CORRECTING.split()),
 )

@@ -37,6 +37,14 @@ def test_a_day_or_a_stay_counts_whatever_is_said_beside_it(said: str, filled: di
     assert answer(said, asked="RoomType") == filled
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["actually go to Rome instead", "I changed my mind, I want to go to Rome instead", "no wait, Rome"],
+)
+def test_a_city_beside_words_that_correct_does(said: str) -> None:
+    assert answer(said, asked="RoomType") == {"City": "Rome"}
+
+
 def test_a_slot_may_be_called_by_its_name() -> None:
     assert answer("actually change the type to suite", asked="CheckIn") == {"RoomType": "suite"}
 
