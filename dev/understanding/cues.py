@@ -28,15 +28,19 @@ class Cues:
         self._beside = _beside(intent, utterances)
 
     def slot(self, slot_type: str, words: Words, start: int, end: int) -> str:
-        """Give the one slot that the words around a value name; nothing where no other has its type."""
+        """Give the one slot that the words around a value name; nothing where no other has its type.
+
+        A number is for its one slot by the word after it: "3 people" are the guests, not "4 stars".
+        """
         rivals = [name for name, slot in self._intent.slots.items() if slot.type == slot_type]
-        if len(rivals) == 1:
+        if len(rivals) == 1 and slot_type != "AMAZON.Number":
             return ""
         before = [words[at].folded for at in range(start - 1, max(start - 1 - _NEAR, -1), -1)]
         after = [word.folded for word in words[end : end + _NEAR - 1]]
-        return _named(rivals, after[:1], {name: self._beside[name].after for name in rivals}) or _named(
-            rivals, before, {name: self._beside[name].before for name in rivals}
-        )
+        named = _named(rivals, after[:1], {name: self._beside[name].after for name in rivals})
+        if named or len(rivals) == 1:
+            return named
+        return _named(rivals, before, {name: self._beside[name].before for name in rivals})
 
     def says(self, slot_type: str, word: str) -> bool:
         """Tell whether a word stands before a slot of a type in a sample ("from {City}")."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dev.understanding.gazetteer import City, gazetteer
 from dev.understanding.spelling import spelt
-from dev.understanding.words import Word, Words, said
+from dev.understanding.words import Word, Words, said, without_accents
 
 _LONGEST = 5  # words
 _LARGE = 100_000  # people, from which a name counts wherever it stands
@@ -24,6 +24,7 @@ class PlaceWords:
         a city was asked for. never: those that are words nearly always ("most"): only where asked for.
     regions: countries and states, which are no cities; after a city they belong to it.
     called: well-known cities that the language calls otherwise than the gazetteer, by what it calls them.
+    accents: whether a name has its accents though none were written: "malaga" is Málaga, or Malaga.
     """
 
     before: frozenset[str]
@@ -34,6 +35,7 @@ class PlaceWords:
     never: frozenset[str]
     regions: frozenset[str]
     called: Mapping[str, str] = field(default_factory=dict)
+    accents: bool = True
 
 
 class Places:
@@ -89,7 +91,7 @@ class Places:
         if city and length == 1 and not self._clear(words, start, city, common=common):
             return None
         if city and key not in self._words.regions:
-            return city.name
+            return self._spelt(city, run)
         code = gazetteer().code(run[0].written) if length == 1 and not _shouted(words) else None
         return code.name if code and said(words, start - 1) in self._words.before else None
 
@@ -116,7 +118,11 @@ class Places:
 
     def _known(self, key: str, run: list[Word]) -> str | None:
         city = self._city(key) or gazetteer().code(run[0].written.upper() if len(run) == 1 else "")
-        return self._words.nicknames.get(key) or (city.name if city else None)
+        return self._words.nicknames.get(key) or (self._spelt(city, run) if city else None)
+
+    def _spelt(self, city: City, run: Words) -> str:
+        accents = self._words.accents or not all(word.written.isascii() for word in run)
+        return city.name if accents else without_accents(city.name)
 
     def _misspelt(
         self, words: Words, start: int, *, common: frozenset[str], people: int = 0

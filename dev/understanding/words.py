@@ -54,7 +54,12 @@ Words = Sequence[Word]
 
 def folded(text: str) -> str:
     """Give a text in small letters without accents, typographic apostrophes made plain."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    return without_accents(text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+
+
+def without_accents(text: str) -> str:
+    """Give a text with its letters' accents left out."""
+    apart = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 

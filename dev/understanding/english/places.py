@@ -88,6 +88,7 @@ PLACES = PlaceWords(
     nicknames=_NICKNAMES,
     words=frozenset(_WORDS.split()),
     never=frozenset(_NEVER.split()),
+    accents=False,
     regions=frozenset(_REGIONS - _CITIES - MONTHS.keys()),  # MAR is Morocco to some, a month to most
 )
 

@@ -117,6 +117,7 @@ def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dic
         ("Rome instead of Paris", {"City": "Rome"}),
         ("in Rome, not in Paris", {"City": "Rome"}),
         ("make it the 12th instead", {"CheckIn": "2027-03-12"}),
+        ("with 4 stars for 3 guests", {"Guests": "3"}),
         ("leaving on Monday arriving on Friday", {"CheckIn": "2027-03-05", "Nights": "P3D"}),
         ("arriving on Friday and leaving on Monday", {"CheckIn": "2027-03-05", "Nights": "P3D"}),
         ("from the 5th to the 8th for 2 people", {"CheckIn": "2027-03-05", "Nights": "P3D", "Guests": "2"}),
