@@ -12,6 +12,9 @@ from definition.fault import BadDefinitionError, Fault, Place
 
 Steps = tuple[str | int, ...]
 
+_QUOTE = "check the indentation, and put text with “: ”, “{”, “?” or “#” in quotes"
+_NO_TABS = "indent with spaces instead of tabs"
+
 
 def place_of(node: yaml.Node) -> Place:
     """Give where a node begins."""
@@ -54,7 +57,7 @@ def _syntax_fault(error: yaml.YAMLError, *, file: str) -> Fault:
         file=file,
         place=place,
         problem=f"not YAML: {problem}",
-        advice="check the indentation, and put text with “: ”, “{”, “?” or “#” in quotes",
+        advice=_NO_TABS if r"'\t'" in problem else _QUOTE,
     )
 
 

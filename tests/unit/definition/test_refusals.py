@@ -158,6 +158,10 @@ REFUSALS = {
         changed('"a {Size} pizza"', "{Size} pizza"),
         "bot.yaml:20:44: not YAML: expected ',' or ']', but got '<scalar>'; check the indentation, ...",
     ),
+    "a tab": (
+        changed("  Greet: {}", "\tGreet: {}"),
+        "bot.yaml:10:1: not YAML: found character '\\t' that cannot start any token; indent with spaces ...",
+    ),
     "an intent without its key": (
         "name: pizza",
         'bot.yaml:1:1: "intents" is missing; add intents: what people may want',
