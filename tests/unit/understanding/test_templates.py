@@ -105,6 +105,18 @@ def test_small_intents_are_heard(said: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "anything free in Oslo this weekend for 2 nights?",
+        "a week in Rome from March 5 for the two of us",
+        "what is free in Vienna from may 3 to may 6",
+    ],
+)
+def test_several_values_that_an_intent_asks_for_make_it_surer(said: str) -> None:
+    assert best(hear(said)) == "BookHotel"
+
+
+@pytest.mark.parametrize(
     ("asked", "said", "answered"),
     [
         ("City", "in london please", {"City": "London"}),
