@@ -20,6 +20,7 @@ from definition.dialogflow.agent import Webhook
 from definition.dialogflow.compile import NotForDialogflowError
 from definition.dialogflow.names import language
 from definition.fault import BadDefinitionError
+from definition.lex.compile import locale_id
 from definition.read import read_bot
 from dev.agreeing import agreeing
 from dev.dialogflow import runtime as dialogflow
@@ -125,7 +126,7 @@ def _lex(bot: Bot, hook: Hook, port: int, open_servers: ExitStack) -> Iterator[s
     bots = {(BOT_ID, ALIAS_ID): lex_serve.served(bot, hook=hook)}
     server = open_servers.enter_context(LexServer(lex.Runtime(bots, now=_now), port=port))
     _serve(server, open_servers)
-    locales = [lex_serve.locale_id(name) for name in bot.locales]
+    locales = [locale_id(name) for name in bot.locales]
     yield f"Lex V2 runtime is listening: {server.url}"
     yield f"  bot {BOT_ID}, alias {ALIAS_ID}, locales {', '.join(locales)}"
     yield (

@@ -11,8 +11,9 @@ from typing import Any
 import boto3
 
 from definition.bot import FALLBACK, Bot
+from definition.lex.compile import locale_id
 from dev.lex.runtime import Runtime
-from dev.lex.serve import locale_id, served
+from dev.lex.serve import served
 from dev.lex.server import LexServer
 
 _BOT, _ALIAS = "MEASUREBOT", "LOCALALIAS"

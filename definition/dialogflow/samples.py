@@ -65,7 +65,7 @@ _ENGLISH = Samples(
     ),
     no=(
         "no", "nope", "no thanks", "no thank you", "not really", "rather not", "do not do it",
-        "please do not",        "I do not want that", "that is wrong", "not now",
+        "please do not", "I do not want that", "that is wrong", "not now",
     ),
 )  # fmt: skip
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from definition.bot import Bot
 from definition.examples import Example
+from definition.lex.compile import locale_id
 from dev.conversed import Asked, converse
 from dev.held import Difference, Got, hold_all
 from dev.lex.rehearsal import RehearsalHook, StandingClock
 from dev.lex.runtime import Runtime
-from dev.lex.serve import locale_id, served
+from dev.lex.serve import served
 from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
 from lambdas.engines.lex.messages import parts_of
 

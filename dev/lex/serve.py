@@ -1,6 +1,7 @@
 """Makes a bot from its definition, ready to be talked to."""
 
 from definition.bot import Bot, Locale
+from definition.lex.compile import locale_id
 from dev.lex.dialog import Dialog
 from dev.lex.hook import Hook
 from dev.lex.runtime import Served
@@ -11,11 +12,6 @@ def served(bot: Bot, *, hook: Hook) -> Served:
     """Give a bot with a dialog in each of its locales; raises ``UnknownLanguageError``."""
     dialogs = {locale_id(name): _dialog(bot, locale, hook=hook) for name, locale in bot.locales.items()}
     return Served(bot=bot, dialogs=dialogs)
-
-
-def locale_id(locale: str) -> str:
-    """Give a locale as Lex writes it, ``en_US`` for ``en-US``."""
-    return locale.replace("-", "_")
 
 
 def _dialog(bot: Bot, locale: Locale, *, hook: Hook) -> Dialog:

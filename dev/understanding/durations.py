@@ -77,6 +77,21 @@ class Durations:
         return said(words, start) in self._words.one and counted
 
 
+def so_many(*, count: int, unit: str) -> Amount:
+    """Give what {count} {unit} says."""
+    return count, unit
+
+
+def one(*, unit: str) -> Amount:
+    """Give what "a {unit}" says."""
+    return 1, unit
+
+
+def couple(*, unit: str) -> Amount:
+    """Give what "a couple of {unit}" says."""
+    return 2, unit
+
+
 def iso(amounts: Sequence[Amount]) -> str:
     """Give amounts in ISO 8601, which knows no weeks beside days; "4 days and 3 nights" are three nights."""
     if {"day", "night"} <= {unit for _, unit in amounts}:
