@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from dev.bookings.service import Answer, BookingService, Request, answer_json
+from dev.http_body import BodyRefusedError, read_body
 from dev.listen import LOOPBACK
 
 log = logging.getLogger(__name__)
@@ -66,13 +67,13 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond()
 
     def _respond(self) -> None:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > LARGEST_BODY:
-            self.close_connection = True
-            self._send(answer_json(413, {"code": "too_large"}))
+        try:
+            body = read_body(self, largest=LARGEST_BODY)
+        except BodyRefusedError as error:
+            self._send(answer_json(413, {"code": "too_large", "message": str(error)}))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(headers=headers, body=self.rfile.read(length))
+        request = Request(headers=headers, body=body)
         respond = self.server.routes.get((self.command, self.path))
         answer = respond(request) if respond else answer_json(404, {"code": "not_found"})
         time.sleep(answer.after_s)

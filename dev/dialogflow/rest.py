@@ -24,6 +24,7 @@ from dev.dialogflow.errors import DialogflowError, InvalidArgumentError, NotFoun
 from dev.dialogflow.names import SESSION
 from dev.dialogflow.runtime import Given, Json, Runtime
 from dev.dialogflow.wire import Kind, WrongShapeError, as_json, checked, message
+from dev.http_body import BodyRefusedError, read_body
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         try:
             self._send(200, self._operate())
-        except WrongShapeError as error:
+        except (WrongShapeError, BodyRefusedError) as error:
             self._send_error(InvalidArgumentError(f"Invalid JSON payload received. {error}"))
         except DialogflowError as error:
             log.info("request refused", extra={"code": error.code, "status": error.status})
@@ -119,7 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_error(DialogflowError("Internal error encountered."))
 
     def _operate(self) -> Json:
-        body = self._body()
+        body = read_body(self, largest=_LARGEST_BODY)
         parts = urlsplit(self.path)
         asked = parse_qs(parts.query)
         for route in _ROUTES:
@@ -129,13 +130,6 @@ class _Handler(BaseHTTPRequestHandler):
                 numbers = any("enum-encoding=int" in alt for alt in asked.get("$alt", ()))
                 return as_json(message(answer, route.gives), numbers=numbers) if route.gives else {}
         raise NotFoundError(f"no method {self.command} {parts.path}")
-
-    def _body(self) -> bytes:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > _LARGEST_BODY:
-            self.close_connection = True
-            raise InvalidArgumentError("Request payload size exceeds the limit")
-        return self.rfile.read(length)
 
     def _send_error(self, error: DialogflowError) -> None:
         content = {"code": error.status, "message": str(error), "status": error.code}

@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
+from dev.http_body import BodyRefusedError, read_body
 from dev.lex.errors import LexError, NotFoundError, ValidationError
 from dev.lex.runtime import Runtime
 
@@ -97,12 +98,10 @@ class _Handler(BaseHTTPRequestHandler):
         return {"responseContentType": given} if given else {}
 
     def _body(self) -> dict[str, Any]:
-        length = int(self.headers.get("Content-Length") or 0)
-        if length > _LARGEST_BODY:
-            self.close_connection = True
-            raise ValidationError("the body is too large")
         try:
-            body = json.loads(self.rfile.read(length) or b"{}")
+            body = json.loads(read_body(self, largest=_LARGEST_BODY) or b"{}")
+        except BodyRefusedError as error:
+            raise ValidationError(str(error)) from error
         except ValueError as error:
             raise ValidationError("the body is not JSON") from error
         if not isinstance(body, dict):

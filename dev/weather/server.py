@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
+from dev.http_body import BodyRefusedError, read_body
 from dev.listen import LOOPBACK
 from dev.weather.service import Answer, Mishap, WeatherService
 
@@ -50,10 +51,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         """Take the mishaps of the next requests: `PUT /mishaps` with a list of them."""
-        body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LARGEST_BODY))
         try:
-            self.server.service.mishaps = [Mishap(each) for each in json.loads(body)]
-        except (ValueError, TypeError) as error:
+            told = json.loads(read_body(self, largest=LARGEST_BODY))
+            self.server.service.mishaps = [Mishap(each) for each in told]
+        except (ValueError, TypeError, BodyRefusedError) as error:
             self._send(Answer(status=400, body={"error": True, "reason": str(error)}))
         else:
             self._send(Answer(status=200, body={"mishaps": self.server.service.mishaps}))

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -179,12 +180,11 @@ def test_one_field_of_a_context_is_changed_by_a_mask(contexts: ContextsClient) -
 
 def posted(server: RestServer, path: str, body: bytes, *, verb: str = "POST") -> tuple[int, Json]:
     """The status and the JSON that a plain HTTP call gets."""
-    connection = HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)
-    connection.request(verb, path, body=body)
-    answer = connection.getresponse()
-    content: Json = json.loads(answer.read())
-    connection.close()
-    return answer.status, content
+    with closing(HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)) as connection:
+        connection.request(verb, path, body=body)
+        answer = connection.getresponse()
+        content: Json = json.loads(answer.read())
+        return answer.status, content
 
 
 @pytest.mark.parametrize("names", [("queryInput", "languageCode"), ("query_input", "language_code")])
