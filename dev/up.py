@@ -19,7 +19,8 @@ from dev.messengers import NotConnectedError
 from dev.platform import Platform
 from dev.processes import ServerEndedError, Servers
 from dev.progress import NotAnsweringError, say
-from stacks.stage import CONNECTION_S, IDLE_S, SocketLife
+from stacks.numbers import CONNECTION_S, IDLE_S
+from stacks.stage import SocketLife
 from stacks.stage_file import StageError
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -10,9 +10,10 @@ from constructs import Construct
 from stacks.bots_file import bots_file, dialogs_file
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
+from stacks.numbers import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, WEATHER_TIMEOUT_S
 from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
 from stacks.secrets import empty_token, proof
-from stacks.stage import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, WEATHER_TIMEOUT_S, Stage
+from stacks.stage import Stage
 from stacks.state import StateStack, kept_table
 
 

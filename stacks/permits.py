@@ -1,6 +1,6 @@
 """Statements of what a Lambda may do: exact actions on exact resources, in words that read alike."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aws_cdk import Aws
 from aws_cdk import aws_dynamodb as dynamodb
@@ -71,3 +71,9 @@ def to_read_secrets(key: kms.IKey) -> iam.PolicyStatement:
     Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     """
     return on_key_through(key, "secretsmanager", "Decrypt")
+
+
+def to_read(secrets: Iterable[secretsmanager.ISecret], *, key: kms.IKey) -> list[iam.PolicyStatement]:
+    """Allow reading these secrets, and nothing of the key where there are none."""
+    statements = [on_secret(secret) for secret in secrets]
+    return [*statements, to_read_secrets(key)] if statements else []

@@ -4,10 +4,12 @@ from aws_cdk import Duration
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from stacks import stage as numbers
+from stacks import numbers
 
 # A queue's own key: with ours, who sends would need more than to send.
 ENCRYPTION = sqs.QueueEncryption.SQS_MANAGED
+# What an event source does in the name of the Lambda that takes its messages.
+RECEIVE = ("ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "GetQueueAttributes")
 
 
 def turn_queue(scope: Construct) -> tuple[sqs.Queue, sqs.Queue]:

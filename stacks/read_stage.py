@@ -12,14 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from stacks.numbers import CONNECTION_S, DAY_S, IDLE_S, LOG_DAYS
 from stacks.read_agent import read_agent
 from stacks.read_engines import read_engines, read_locales
 from stacks.stage import (
-    CONNECTION_S,
-    DAY_S,
     DIALOGFLOW,
-    IDLE_S,
-    LOG_DAYS,
     LONGEST_TEXT,
     WEB,
     Alias,

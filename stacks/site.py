@@ -18,8 +18,9 @@ from constructs import Construct
 from stacks.acknowledge import acknowledge, acknowledge_wildcards
 from stacks.gateway import HttpApi, WebSocketApi
 from stacks.log import kept_log
+from stacks.numbers import DAY_S
 from stacks.site_headers import site_headers
-from stacks.stage import DAY_S, Stage
+from stacks.stage import Stage
 
 VENDOR = "vendor"
 # Scripts, settings and tests stand beside the page, and are none of a browser's business.

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from dev.front.site import session, site
 from dev.front.upstream import Limits, Upstream
-from stacks.stage import CONNECTION_S, IDLE_S
+from stacks.numbers import CONNECTION_S, IDLE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 

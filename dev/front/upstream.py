@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stacks.stage import CONNECTION_S, IDLE_S
+from stacks.numbers import CONNECTION_S, IDLE_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Address, Delivery, Kind, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
-from stacks import stage as numbers
+from stacks import numbers
 from tests.simulation.world import Process, World
 
 REPEATS_S: Final = (2.0, 70.0, 299.0, 301.0, 86_400.0)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bench.history import group_of, key_of
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
-from stacks import stage as numbers
+from stacks import numbers
 from tests.simulation.world import Process, World
 
 TWICE: Final = 0.1

@@ -19,7 +19,7 @@ from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.later import SqsLater
 from lambdas.stores.transcript import DynamoTranscript
 from lambdas.stores.turn_queue import SqsRedelivery, SqsTurnQueue
-from stacks import stage as numbers
+from stacks import numbers
 from tests.aws import Aws
 from tests.fakes.conversations import KeptLine, KeptTurn, Quarantined, Room
 from tests.simulation.ports import Ports, Reached

@@ -24,7 +24,7 @@ from lambdas.kit.seal import HmacSeal
 from lambdas.request.later import bring
 from lambdas.request.wiring import RequestApp
 from lambdas.response.batch import settle_batch
-from stacks import stage as numbers
+from stacks import numbers
 from tests.builders import NOW
 from tests.fakes.conversations import Quarantined
 from tests.fakes.door import MemoryDoorCounter

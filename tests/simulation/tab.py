@@ -14,7 +14,7 @@ from lambdas.domain.pass_claims import claims
 from lambdas.domain.turn import Kind, Pass, Said, Turn
 from lambdas.request.socket import answer_frame
 from lambdas.request.wiring import RequestApp
-from stacks import stage as numbers
+from stacks import numbers
 from tests.simulation.lines import Lines
 from tests.simulation.world import Process, World
 

@@ -14,7 +14,7 @@ from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import conversation_key, turn_key
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
-from stacks import stage as numbers
+from stacks import numbers
 from tests.simulation.world import Process, World
 
 WINDOW_S: Final = 300.0

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from bench.history import Fault, History
 from lambdas.domain.errors import Down, Untouched
-from stacks import stage as numbers
+from stacks import numbers
 from tests.builders import NOW
 from tests.simulation.agenda import Agenda
 from tests.simulation.faults import STUNNED, Faults, Kind, NoFaults

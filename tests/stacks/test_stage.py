@@ -7,8 +7,9 @@ from uuid import UUID
 import pytest
 
 from stacks.log import KEPT
+from stacks.numbers import LOG_DAYS
 from stacks.read_stage import read_socket_life, read_stage
-from stacks.stage import LOG_DAYS, Alias, Domain, WeatherService
+from stacks.stage import Alias, Domain, WeatherService
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 

@@ -1,0 +1,63 @@
+"""The door of pages: the Lambda that gives tickets, opens and closes sockets, and shows what was missed."""
+
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+
+from stacks import numbers
+from stacks.around import Around
+from stacks.configured import installations
+from stacks.function import PythonFunction
+from stacks.permits import on_items_of, on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.site import FRONT_PROOF
+from stacks.state import StateStack
+
+# Partition keys of the tokens table: a spent ticket.
+TICKETS = "TICKET#*"
+# Partition keys of the operations table: a network that takes tickets.
+DOORS = "DOOR#*"
+
+
+def connection_function(scope: Construct, around: Around) -> PythonFunction:
+    """``connection``: it reads the transcript, and writes nothing of a conversation."""
+    return PythonFunction(
+        scope,
+        "Connection",
+        stage=around.stage,
+        entry="connection",
+        timeout_s=numbers.CONNECTION_FUNCTION_S,
+        environment=_what_it_knows(around),
+        may=_what_it_may(around.state),
+    )
+
+
+def _what_it_knows(around: Around) -> dict[str, str]:
+    stage, state = around.stage, around.state
+    return {
+        "CONNECTIONS_TABLE": state.connections.table_name,
+        "SESSIONS_TABLE": state.sessions.table_name,
+        "TOKENS_TABLE": state.tokens.table_name,
+        "OPERATIONS_TABLE": state.operations.table_name,
+        "DOOR_KEY_ARN": state.door.secret_arn,
+        "INSTALLATIONS": installations(stage.pages, around.definitions, site_origin=around.site_origin),
+        "WEBSOCKET_URL": stage.websocket_url or around.sockets.url,
+        "TICKET_S": str(numbers.TICKET_S),
+        "VISITOR_S": str(numbers.VISITOR_S),
+        "IDLE_S": str(stage.socket_life.idle_s),
+        "CONNECTION_S": str(stage.socket_life.connection_s),
+        "DOOR_TICKETS": str(stage.limits.tickets_per_network),
+        "DOOR_S": str(stage.limits.tickets_window_s),
+        "FRONT_PLACE": str(stage.front_place),
+        "FRONT_PROOF": FRONT_PROOF if stage.site_origin is None else "",
+    }
+
+
+def _what_it_may(state: StateStack) -> list[iam.PolicyStatement]:
+    return [
+        on_table(state.connections, "PutItem", "DeleteItem"),
+        on_table(state.sessions, "Query"),
+        on_items_of(state.tokens, TICKETS, "PutItem"),
+        on_items_of(state.operations, DOORS, "UpdateItem"),
+        on_secret(state.door),
+        to_use_tables(state.key),
+        to_read_secrets(state.key),
+    ]

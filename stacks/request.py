@@ -1,0 +1,36 @@
+"""The door of turns: the Lambda that takes deliveries and puts them on the queue."""
+
+from constructs import Construct
+
+from stacks import numbers
+from stacks.around import Around
+from stacks.configured import installations
+from stacks.function import PythonFunction
+from stacks.permits import on_queue, to_read
+from stacks.queues import RECEIVE
+
+
+def request_function(scope: Construct, around: Around) -> PythonFunction:
+    """``request``: it sends turns, takes back those that have waited, and reads what messengers show."""
+    proofs = {name: each.webhook for name, each in around.messengers.items()}
+    return PythonFunction(
+        scope,
+        "Request",
+        stage=around.stage,
+        entry="request",
+        timeout_s=numbers.REQUEST_S,
+        environment={
+            "QUEUE_URL": around.turns.queue_url,
+            "INSTALLATIONS": installations(
+                around.stage.installations.values(),
+                around.definitions,
+                site_origin=around.site_origin,
+                secrets={name: {"webhook_secret_arn": each.secret_arn} for name, each in proofs.items()},
+            ),
+        },
+        may=[
+            on_queue(around.turns, "SendMessage"),
+            on_queue(around.later, *RECEIVE),
+            *to_read(proofs.values(), key=around.state.key),
+        ],
+    )
