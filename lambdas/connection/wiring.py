@@ -11,7 +11,8 @@ from lambdas.connection.caller import Front
 from lambdas.connection.settings import Settings
 from lambdas.domain.errors import Refused
 from lambdas.domain.installation import read_installations
-from lambdas.domain.ports import Clock, Connections, Transcript
+from lambdas.domain.keeping import Transcript
+from lambdas.domain.ports import Clock, Connections
 from lambdas.flows.admit import Door
 from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.kit.calls import QUICK, once

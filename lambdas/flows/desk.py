@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.ports import Clock, Conversations, Engine, Later, Outbound, Redelivery, Seal
+from lambdas.domain.keeping import Conversations
+from lambdas.domain.ports import Clock, Engine, Later, Outbound, Redelivery, Seal
 from lambdas.domain.talk import Talks
 from lambdas.flows.rests import Rests
 

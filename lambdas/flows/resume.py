@@ -2,8 +2,9 @@
 
 from lambdas.domain.conversation import Page
 from lambdas.domain.errors import Refused
+from lambdas.domain.keeping import Transcript
 from lambdas.domain.keys import holder_key
-from lambdas.domain.ports import Clock, Transcript
+from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Pass
 
 

@@ -17,7 +17,8 @@ from lambdas.domain.conversation import Charge
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
-from lambdas.domain.ports import Clock, Conversations, Engine, Outbound, Seal
+from lambdas.domain.keeping import Conversations
+from lambdas.domain.ports import Clock, Engine, Outbound, Seal
 from lambdas.domain.talk import Talks, read_talks
 from lambdas.engines.lex.engine import LexEngine
 from lambdas.flows.desk import Desk, Served

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from lambdas.domain.ports import Conversations, Transcript
+from lambdas.domain.keeping import Conversations, Transcript
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.transcript import DynamoTranscript
 from tests.aws import Aws, account_of

@@ -10,8 +10,9 @@ from typing import Any, cast
 from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
 from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import InstallationId
+from lambdas.domain.keeping import Conversations
 from lambdas.domain.keys import conversation_key, digest
-from lambdas.domain.ports import Conversations, Engine, Outbound, TurnQueue
+from lambdas.domain.ports import Engine, Outbound, TurnQueue
 from lambdas.domain.turn import Address, Turn
 from lambdas.flows.desk import Desk, Served
 from lambdas.response.batch import settle_batch

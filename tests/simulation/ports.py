@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol, cast
 
 from lambdas.domain.ids import ConversationKey
-from lambdas.domain.ports import Connections, Conversations, Later, Redelivery, Transcript, TurnQueue
+from lambdas.domain.keeping import Conversations, Transcript
+from lambdas.domain.ports import Connections, Later, Redelivery, TurnQueue
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations, Quarantined, Room
 from tests.fakes.transcript import MemoryTranscript
