@@ -14,8 +14,9 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
-from cli.conversation import Conversation, Memory, NotSentError
+from cli.conversation import Conversation, Memory
 from cli.line import Line
+from cli.saying import NotSentError
 from cli.state import add_state, site_of
 from cli.ticket import INSTALLATION, LOCALE, TicketRefusedError
 from cli.words import choices, plain, written

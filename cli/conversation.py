@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import json
 import random
-import uuid
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,16 +12,12 @@ from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgTy
 
 from cli.frames import read_frame
 from cli.line import Line, Order
+from cli.saying import NotSentError, Saying
 from cli.ticket import INSTALLATION, LOCALE, Ticket, open_socket, take_ticket
 from cli.upkeep import keep_up
 
 GAP_S = 1.0
-ACK_S = 15.0
 BACK_OFF_S, LONGEST_BACK_OFF_S = 0.5, 20.0
-
-
-class NotSentError(Exception):
-    """The platform refused what the person said; the message says why."""
 
 
 class Listener(Protocol):
@@ -82,8 +77,7 @@ class Conversation:
         self._socket: ClientWebSocketResponse | None = None
         self._ticket: Ticket | None = None
         self._heard = asyncio.Event()
-        self._unacknowledged: dict[str, tuple[dict[str, Any], asyncio.Future[None]]] = {}
-        self._one_at_a_time = asyncio.Lock()
+        self._saying = Saying(self._push)
         self._later: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -107,28 +101,15 @@ class Conversation:
 
     async def say(self, text: str, *, key: str | None = None) -> str:
         """Say something; returns its id once the platform has it. Raises ``NotSentError``."""
-        return await self._send({"type": "message", "text": text}, key or str(uuid.uuid4()))
+        return await self._saying.send({"type": "message", "text": text}, key=key)
 
     async def choose(self, value: str, *, label: str, key: str | None = None) -> str:
         """Pick one of the offered choices; like ``say``."""
-        return await self._send({"type": "choice", "value": value, "text": label}, key or str(uuid.uuid4()))
+        return await self._saying.send({"type": "choice", "value": value, "text": label}, key=key)
 
     async def close(self) -> None:
         """Close the socket."""
         await self._disconnect()
-
-    async def _send(self, frame: dict[str, Any], key: str) -> str:
-        async with self._one_at_a_time:
-            acknowledged: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            self._unacknowledged[key] = ({**frame, "id": key}, acknowledged)
-            try:
-                while not acknowledged.done():
-                    await self._push(self._unacknowledged[key][0])
-                    await asyncio.wait({acknowledged}, timeout=ACK_S)
-                acknowledged.result()
-            finally:
-                del self._unacknowledged[key]
-            return key
 
     async def _push(self, frame: Mapping[str, Any]) -> None:
         """Write a frame if there is a line to write to; what is not acknowledged is written again later."""
@@ -184,8 +165,7 @@ class Conversation:
     async def _take_all(self, socket: ClientWebSocketResponse) -> None:
         """Catch up, write again what was not acknowledged, then take frame after frame."""
         await self._resume()
-        for frame, _ in list(self._unacknowledged.values()):
-            await self._push(frame)
+        await self._saying.all_again()
         async for message in socket:
             self._heard.set()
             if message.type is WSMsgType.TEXT:
@@ -204,7 +184,7 @@ class Conversation:
             case "lines":
                 await self._take_lines(frame)
             case "ack":
-                self._settle(frame.get("id"), None)
+                self._saying.settle(frame.get("id"))
             case "error":
                 self._take_error(frame)
 
@@ -235,28 +215,11 @@ class Conversation:
         await asyncio.sleep(GAP_S)
         await self._resume()
 
-    async def _push_again(self, key: str) -> None:
-        """Write what the platform could not take just now."""
-        await asyncio.sleep(BACK_OFF_S)
-        if key in self._unacknowledged:
-            await self._push(self._unacknowledged[key][0])
-
     def _take_error(self, frame: Mapping[str, Any]) -> None:
         key = frame.get("id")
-        if frame.get("retry") and key in self._unacknowledged:
-            self._soon(self._push_again(key))
+        if frame.get("retry") and isinstance(key, str) and self._saying.waits_for(key):
+            self._soon(self._saying.again(key, after_s=BACK_OFF_S))
         elif frame.get("retry") and key is None:
             self._soon(self._resume_again())
-        elif not self._settle(key, NotSentError(frame.get("message", "not sent"))):
+        elif not self._saying.settle(key, NotSentError(frame.get("message", "not sent"))):
             self._listener.trouble(str(frame.get("message", "")))
-
-    def _settle(self, key: object, refusal: Exception | None) -> bool:
-        """End the wait for an acknowledgement; false when nobody waits for it."""
-        waiting = self._unacknowledged.get(key) if isinstance(key, str) else None
-        if waiting is None or waiting[1].done():
-            return False
-        if refusal:
-            waiting[1].set_exception(refusal)
-        else:
-            waiting[1].set_result(None)
-        return True

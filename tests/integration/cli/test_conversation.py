@@ -10,9 +10,10 @@ import pytest
 from aiohttp import ClientError, ClientSession, web
 
 from cli import conversation as subject
-from cli import upkeep
-from cli.conversation import Conversation, Memory, NotSentError
+from cli import saying, upkeep
+from cli.conversation import Conversation, Memory
 from cli.line import Line
+from cli.saying import NotSentError
 from cli.ticket import TicketRefusedError
 from tests.integration.cli.standin import StandIn, lines
 
@@ -44,7 +45,7 @@ class Watcher:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
-    monkeypatch.setattr(subject, "ACK_S", 0.3)
+    monkeypatch.setattr(saying, "ACK_S", 0.3)
 
 
 @asynccontextmanager
