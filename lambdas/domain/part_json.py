@@ -1,6 +1,6 @@
 """Reply parts as JSON objects, the same on the wire to the page and in the lines' rows.
 
-``{"kind": "text", "text": "Which city?"}``; members that are None are left out.
+``{"kind": "text", "text": "Which city?"}``; members that are None or empty by default are left out.
 """
 
 from collections.abc import Mapping
@@ -48,8 +48,9 @@ def decode_part(given: Mapping[str, Any]) -> reply.Part:
 def _members(value: object) -> dict[str, Any]:
     if not is_dataclass(value):
         raise TypeError("not a part")
-    given = {member.name: getattr(value, member.name) for member in fields(value)}
+    usual = {member.name: member.default for member in fields(value)}
+    given = {name: getattr(value, name) for name in usual}
     for name in CHOICE_LISTS:
         if name in given:
             given[name] = [{"label": choice.label, "value": choice.value} for choice in given[name]]
-    return {name: member for name, member in given.items() if member is not None}
+    return {name: member for name, member in given.items() if member is not None and member != usual[name]}

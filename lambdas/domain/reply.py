@@ -72,10 +72,19 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """An invitation to link an account: where to go, and the words that invite."""
+    """An invitation to sign in, which runs out.
 
-    url: str
+    text: the words that invite. label: what the way there is called.
+    url: the way; empty in a kept line, and filled in just before the part goes out.
+    nonce: what the way is made of again, in a kept line only; it never goes out.
+    expires: when it runs out, in seconds since 1970; 0 for never.
+    """
+
     text: str
+    url: str = ""
+    label: str = ""
+    nonce: str = ""
+    expires: int = 0
 
 
 Part = Text | Choices | Card | Image | File | Audio | Location | Login

@@ -21,6 +21,7 @@ class Notice(StrEnum):
 
     LINKED = "linked"
     SIGNED_OUT = "signed_out"
+    LOGIN_ENDED = "login_ended"
     LATE_RESULT = "late_result"
     SEND = "send"
 
@@ -94,6 +95,8 @@ class Turn:
     connection: what its channel needs to reach the very place it came from: the socket of a web page, the
         id of a pressed button.
     redriven: an operator brought it back; its words stand in the conversation already, and an apology too.
+    private: whether nobody but the speaker reads along; a group is not.
+    speaker: the channel's name for the person, at most 64 characters, untrusted; empty where it tells none.
     """
 
     kind: Kind
@@ -104,6 +107,8 @@ class Turn:
     content: Content
     connection: ConnectionId | None = None
     redriven: bool = False
+    private: bool = True
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """A turn as the queue's body.
 
-``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?,"redriven"?}``
+``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?,
+"redriven"?,"private"?,"speaker"?}``: the last four only where they say something.
 """
 
 import json
@@ -32,6 +33,10 @@ def encode_turn(turn: Turn) -> str:
         body["connection"] = turn.connection
     if turn.redriven:
         body["redriven"] = True
+    if not turn.private:
+        body["private"] = False
+    if turn.speaker:
+        body["speaker"] = turn.speaker
     return json.dumps(body, separators=(",", ":"))
 
 
@@ -87,4 +92,7 @@ def _turn(given: dict[str, Any]) -> Turn:
         content=decode_content(given["content"]),
         connection=None if connection is None else ConnectionId(connection),
         redriven=given.get("redriven") is True,
+        # What says anything but yes is no private conversation.
+        private=given.get("private", True) is True,
+        speaker=str(given.get("speaker", "")),
     )

@@ -33,7 +33,14 @@ parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(File, url=words, name=words),
     st.builds(Audio, url=words, name=words),
     st.builds(Location, latitude=numbers, longitude=numbers, name=maybe_words),
-    st.builds(Login, url=words, text=words),
+    st.builds(
+        Login,
+        text=words,
+        url=words,
+        label=words,
+        nonce=words,
+        expires=st.integers(min_value=0, max_value=2**40),
+    ),
 )
 
 contents = st.one_of(
@@ -57,6 +64,9 @@ turns = st.builds(
     at=moments,
     content=contents,
     connection=st.none() | ids.map(ConnectionId),
+    redriven=st.booleans(),
+    private=st.booleans(),
+    speaker=words,
 )
 
 said = st.builds(

@@ -10,7 +10,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.line_json import decode_line, encode_line, line_text
 from lambdas.domain.part_json import decode_part, encode_part
 from lambdas.domain.record import is_alive, line_item, line_of, line_record, line_seq
-from lambdas.domain.reply import Card, Choice, Choices, Part, Text
+from lambdas.domain.reply import Card, Choice, Choices, Login, Part, Text
 from tests.builders import ANN, NOW, a_line
 from tests.unit.domain.anything import lines, parts
 
@@ -72,6 +72,24 @@ def test_members_that_are_none_are_left_out() -> None:
         "buttons": [{"label": "Book", "value": "book"}],
     }
     assert encode_part(Choices(choices=())) == {"kind": "choices", "choices": []}
+
+
+def test_an_invitation_goes_out_without_what_its_link_is_made_of() -> None:
+    part = Login(text="Sign in:", label="Sign in", url="https://example.org/link/x", expires=7)
+
+    assert encode_part(part) == {
+        "kind": "login",
+        "text": "Sign in:",
+        "label": "Sign in",
+        "url": "https://example.org/link/x",
+        "expires": 7,
+    }
+
+
+def test_an_invitation_of_an_older_line_is_still_read() -> None:
+    kept = {"kind": "login", "text": "Sign in:", "url": "https://example.org/"}
+
+    assert decode_part(kept) == Login(text="Sign in:", url="https://example.org/")
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,14 @@ def test_a_turn_that_an_operator_brought_back_says_so_and_no_other_does() -> Non
 
     assert decode_turn(encode_turn(brought_back)) == brought_back
     assert "redriven" not in json.loads(encode_turn(a_turn()))
+
+
+def test_only_a_group_and_a_name_that_is_known_are_told() -> None:
+    in_group = replace(a_turn(), private=False, speaker="Ann")
+
+    assert json.loads(encode_turn(in_group)) == GOOD | {"private": False, "speaker": "Ann"}
+
+
+@pytest.mark.parametrize("told", [False, None, 0, 1, "yes"])
+def test_what_is_not_surely_private_is_a_group(told: object) -> None:
+    assert not decode_turn(json.dumps(GOOD | {"private": told})).private
