@@ -1,0 +1,1 @@
+"""Signing in with Cognito: tokens verified, exchanged, refreshed, and kept encrypted."""
