@@ -17,9 +17,14 @@ def _condition_mistake(text: str) -> Mistake | None:
     return None
 
 
+_STEPS = ("confirm", "fulfil", "end")
 _THEN = Either(
     name="next step",
-    text=Text(pattern="confirm|fulfil|end", form="confirm, fulfil, end, {ask: Slot} or {start: Intent}"),
+    text=Text(
+        pattern="|".join(_STEPS),
+        form="confirm, fulfil, end, {ask: Slot} or {start: Intent}",
+        words=_STEPS,
+    ),
     keys=Record(
         keys={
             "ask": Key(of=Text(longest=100), says="the slot that is asked for, and emptied before"),

@@ -9,9 +9,22 @@ from definition.condition import AllOf, AnyOf, Comparison, Condition, Emptiness,
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<slot>\{[A-Za-z0-9_]+\})|(?P<text>\"[^\"]*\"|'[^'\"]*')|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
-    r"|(?P<operator><=|>=|!=|==|=|<|>)|(?P<mark>[()])|(?P<word>[A-Za-z]+))"
+    r"|(?P<slip>===?|=>|=<|<>|&&?|\|\|?|!(?!=))|(?P<operator><=|>=|!=|=|<|>)|(?P<mark>[()])|(?P<word>[A-Za-z]+))"
 )
 _OPERATORS = get_args(Operator)
+# What other languages write, and what is written here.
+_MEANT = {
+    "==": "=",
+    "===": "=",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "&": "and",
+    "&&": "and",
+    "|": "or",
+    "||": "or",
+    "!": "not",
+}
 
 
 class ConditionSyntaxError(ValueError):
@@ -54,6 +67,9 @@ def _tokens(text: str) -> Sequence[_Token]:
                 at=start,
             )
         kind = found.lastgroup or ""
+        if kind == "slip":
+            problem, advice = f'"{found[kind]}" is no operator', f"write {_MEANT[found[kind]]}"
+            raise ConditionSyntaxError(problem, advice, at=found.start(kind))
         tokens.append(_Token(kind=kind, text=found[kind], at=found.start(kind)))
         at = found.end()
     return [*tokens, _Token(kind="end", text="", at=end)]

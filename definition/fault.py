@@ -47,8 +47,15 @@ def listed(names: Iterable[str]) -> str:
 def instead(word: str, known: Iterable[str]) -> str:
     """Advise the known name that is closest to a word, or all of them when none is close."""
     names = list(known)
-    by_folded = {name.lower().replace("_", "").replace("-", ""): name for name in names}
-    close = get_close_matches(word.lower().replace("_", "").replace("-", ""), by_folded, n=1)
-    if close:
-        return f'did you mean "{by_folded[close[0]]}"?'
-    return f"write {listed(names)}" if names else "remove it"
+    return nearly(word, names) or (f"write {listed(names)}" if names else "remove it")
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """Advise the known name that is closest to a word, or nothing when none is close."""
+    by_folded = {_folded(name): name for name in known}
+    close = get_close_matches(_folded(word), by_folded, n=1)
+    return f'did you mean "{by_folded[close[0]]}"?' if close else ""
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")

@@ -26,12 +26,14 @@ def _no_mistake(_text: str) -> Mistake | None:
 class Text:
     """Words of 1 to ``longest`` characters; ``pattern`` matches the whole, ``form`` says it in words.
 
+    words: those among which one is advised for a text that nearly is one of them.
     mistake: gives what else is wrong within a text, if anything is.
     """
 
     longest: int = 1000
     pattern: str | None = None
     form: str = ""
+    words: tuple[str, ...] = ()
     mistake: Callable[[str], Mistake | None] = _no_mistake
 
 

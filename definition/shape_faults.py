@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from definition.fault import Fault, instead, listed
+from definition.fault import Fault, instead, listed, nearly
 from definition.shape import Either, Flag, Items, Number, Record, Shape, Table, Text
 from definition.source import entries, is_null, place_of, place_within
 
@@ -122,7 +122,8 @@ def _text_faults(node: yaml.ScalarNode, shape: Text, *, file: str) -> Iterator[F
         advice = f"write at most {shape.longest}"
         yield _fault(node, file, f"the text has {len(node.value)} characters", advice)
     elif shape.pattern and not re.fullmatch(shape.pattern, node.value):
-        yield _fault(node, file, f'"{node.value}" is not {shape.form}', f"write {shape.form}")
+        advice = nearly(node.value, shape.words) or f"write {shape.form}"
+        yield _fault(node, file, f'"{node.value}" is not {shape.form}', advice)
     elif mistake := shape.mistake(node.value):
         place = place_within(node, mistake.at)
         yield Fault(file=file, place=place, problem=mistake.problem, advice=mistake.advice)

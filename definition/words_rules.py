@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from definition.bot import DONE, Bot, Intent, IntentWords, Locale
+from definition.contexts import come_apart
 from definition.fault import Fault, instead
 from definition.source import Source, Steps
 from definition.wording_rules import fallback_faults, wording_faults
@@ -20,7 +21,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
             f'intent "{missing}" has no words in {locale.name}',
             f"add {missing} with utterances",
         )
-    heard: dict[str, str] = {}
+    heard: dict[str, list[str]] = {}
     for name, words in locale.intents.items():
         at = (*path, "intents", name)
         if name not in bot.intents:
@@ -29,7 +30,7 @@ def locale_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
             continue
         yield from _intent_faults(bot.intents[name], words, at, source)
         yield from wording_faults(bot, bot.intents[name], words, at, source)
-        yield from _repeated_faults(name, words, at, source, heard=heard)
+        yield from _repeated_faults(bot, bot.intents[name], words, at, source, heard=heard)
 
 
 def _synonym_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
@@ -76,14 +77,19 @@ def _goes_on(intent: Intent) -> bool:
 
 
 def _repeated_faults(
-    name: str, words: IntentWords, path: Steps, source: Source, *, heard: dict[str, str]
+    bot: Bot, intent: Intent, words: IntentWords, path: Steps, source: Source, *, heard: dict[str, list[str]]
 ) -> Iterator[Fault]:
+    """Check what is said for several intents: it may be where each comes after other ones."""
     for index, utterance in enumerate(words.utterances):
         said = " ".join(re.findall(r"[\w{}]+", utterance.lower()))
-        if said in heard:
-            problem = f'"{utterance}" is already said for "{heard[said]}"'
-            yield source.fault((*path, "utterances", index), problem, "remove one of them")
-        heard[said] = name
+        others = [bot.intents[name] for name in heard.get(said, ())]
+        rival = next((other for other in others if not come_apart(intent, other)), None)
+        if rival:
+            problem = f'"{utterance}" is already said for "{rival.name}"'
+            follows = rival.name != intent.name and (intent.after or rival.after)
+            advice = "remove one of them" + (", or let each come after other intents" if follows else "")
+            yield source.fault((*path, "utterances", index), problem, advice)
+        heard.setdefault(said, []).append(intent.name)
 
 
 def _without(names: Iterable[str], others: Container[str]) -> list[str]:

@@ -68,7 +68,6 @@ def test_nothing_is_true_of_an_empty_slot_but_that_it_is_empty(sign: str) -> Non
         ("{Guests} > {Room}", 11, 'expected a value, but found "{Room}"'),
         ("{Guests} is full", 12, 'expected empty, but found "full"'),
         ("Guests > 8", 0, 'expected a comparison, but found "Guests"'),
-        ("{Guests} == 8", 9, 'expected an operator, but found "=="'),
         ("({Guests} > 8", 13, "a closing parenthesis is missing"),
         ("{Guests} > 8)", 12, 'expected the end, but found ")"'),
         ("{Guests} > 8 {Room} is empty", 13, 'expected the end, but found "{Room}"'),
@@ -97,3 +96,18 @@ def test_a_condition_travels_as_json() -> None:
             {"any": [{"slot": "Room", "is": "=", "than": "suite"}, {"slot": "City", "is": "filled"}]},
         ]
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *[("=>", ">="), ("=<", "<="), ("<>", "!="), ("==", "="), ("===", "=")],
+        *[("&&", "and"), ("&", "and"), ("||", "or"), ("|", "or"), ("!", "not")],
+    ],
+)
+def test_an_operator_of_another_language_gets_the_one_that_is_meant(written: str, meant: str) -> None:
+    with pytest.raises(ConditionSyntaxError) as refusal:
+        read_condition(f"{{Guests}} {written} 8")
+
+    assert refusal.value.problem == f'"{written}" is no operator'
+    assert (refusal.value.at, refusal.value.advice) == (9, f"write {meant}")

@@ -12,6 +12,8 @@ def rich(old: str, new: str) -> str:
     return changed(old, new, text=RICH)
 
 
+STEPS = "confirm, fulfil, end, {ask: Slot} or {start: Intent}"
+ONE = "remove one of them, or let each come after other intents"
 REFUSALS = {
     "a condition that names no slot": (
         rich("'{Number} > 100'", "'{Numbr} > 100'"),
@@ -121,7 +123,31 @@ REFUSALS = {
     ),
     "another word for where it goes": (
         rich("then: confirm", "then: confirmation"),
-        'bot.yaml:18:45: "confirmation" is not confirm, fulfil, end, {ask: Slot} or {start: Intent}; ...',
+        f'bot.yaml:18:45: "confirmation" is not {STEPS}; did you mean "confirm"?',
+    ),
+    "a step that is nearly one": (
+        rich("say: closed, then: end}", "say: closed, then: ende}"),
+        f'bot.yaml:13:53: "ende" is not {STEPS}; did you mean "end"?',
+    ),
+    "a step to nowhere": (
+        rich("say: closed, then: end}", "say: closed, then: hang}"),
+        f'bot.yaml:13:53: "hang" is not {STEPS}; write {STEPS}',
+    ),
+    "an operator of another language": (
+        rich("'{Number} > 100'", "'{Number} => 100'"),
+        'bot.yaml:13:26: "=>" is no operator; write >=',
+    ),
+    "the same words after the same intent": (
+        rich("[and a drink]", "[and a drink, the same again]"),
+        f'bot.yaml:58:41: "the same again" is already said for "Again"; {ONE}',
+    ),
+    "the same words whatever was before": (
+        rich("[hello]", "[hello, and a drink]"),
+        f'bot.yaml:59:35: "and a drink" is already said for "Drink"; {ONE}',
+    ),
+    "the same words twice for an intent that follows": (
+        rich("[the same again]", "[the same again, The same again!]"),
+        'bot.yaml:55:38: "The same again!" is already said for "Again"; remove one of them',
     ),
     "a circle that asks nobody": (
         rich("    after: [Order, Again]\n", "    branches: {done: [{then: {start: Greet}}]}\n").replace(
@@ -251,6 +277,14 @@ def test_an_intent_need_not_say_a_last_word_where_another_always_follows(tmp_pat
     text = rich("    after: [Order, Again]\n", "    branches: {done: [{then: {start: Order}}]}\n")
 
     assert said_of(text.replace("[and a drink], closing: Cheers.", "[and a drink]"), tmp_path) == []
+
+
+def test_intents_that_come_after_different_ones_may_be_said_alike(tmp_path: Path) -> None:
+    text = rich("after: [Order, Again]", "after: [Again]").replace(
+        "[and a drink]", "[and a drink, the same again]"
+    )
+
+    assert said_of(text, tmp_path) == []
 
 
 def test_a_circle_that_asks_somebody_is_fine(tmp_path: Path) -> None:
