@@ -7,9 +7,7 @@ other bot is none, or the HTTP endpoint of ``--hook``.
 import argparse
 import errno
 import logging
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -37,6 +35,7 @@ from dev.lex.http_hook import HttpHook
 from dev.lex.rehearsal import RehearsalHook
 from dev.lex.server import LexServer
 from dev.understanding.grammars import UnknownLanguageError
+from dev.until_stopped import hear
 from lambdas.domain.intent import Intent
 from lambdas.kit.clock import SystemClock
 
@@ -61,9 +60,7 @@ def main() -> int:
     """Serve until SIGTERM or SIGINT; 1 where the bot cannot be served."""
     given = options()
     logging.basicConfig(level=logging.WARNING, format="%(name)s %(levelname)s %(message)s")
-    stopped = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stopped.set())
+    stopped = hear()
     try:
         bot = read_bot(given.file)
         with serving(bot, given) as endpoints:
@@ -125,7 +122,7 @@ def _about(bot: Bot, url: str | None, instead: Mapping[str, Intent]) -> Iterator
 def _lex(bot: Bot, hook: Hook, port: int, open_servers: ExitStack) -> Iterator[str]:
     bots = {(BOT_ID, ALIAS_ID): lex_serve.served(bot, hook=hook)}
     server = open_servers.enter_context(LexServer(lex.Runtime(bots, now=_now), port=port))
-    _serve(server, open_servers)
+    open_servers.enter_context(server.answering())
     locales = [locale_id(name) for name in bot.locales]
     yield f"Lex V2 runtime is listening: {server.url}"
     yield f"  bot {BOT_ID}, alias {ALIAS_ID}, locales {', '.join(locales)}"
@@ -146,7 +143,7 @@ def _dialogflow(
     runtime = dialogflow.Runtime(agents, now=_now)
     rest = open_servers.enter_context(RestServer(runtime, port=ports[0]))
     grpc = GrpcServer(runtime, port=ports[1])
-    _serve(rest, open_servers)
+    open_servers.enter_context(rest.answering())
     grpc.start()
     open_servers.callback(grpc.stop)
     languages = [language(name) for name in bot.locales]
@@ -164,11 +161,6 @@ def _dialogflow(
         f'  sessions.detect_intent(session="projects/{bot.name}/agent/sessions/me",'
         f' query_input={{"text": {{"text": "hello", "language_code": "{languages[0]}"}}}})'
     )
-
-
-def _serve(server: LexServer | RestServer, open_servers: ExitStack) -> None:
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    open_servers.callback(server.shutdown)
 
 
 def _now() -> datetime:

@@ -1,6 +1,5 @@
 """The local booking service on this machine's loopback, and our adapter before it."""
 
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,14 +29,8 @@ class Booked:
 @contextmanager
 def serving(given: Routes) -> Iterator[str]:
     """Serve these routes; gives the address."""
-    with BookingServer(given) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server.url
-        finally:
-            server.shutdown()
-            thread.join()
+    with BookingServer(given) as server, server.answering():
+        yield server.url
 
 
 @contextmanager

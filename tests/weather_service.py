@@ -1,6 +1,5 @@
 """The local weather service on this machine's loopback, and our adapter before it."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,12 +27,6 @@ def a_weather_service(
 ) -> Iterator[Forecasting]:
     """A fresh service with its adapter."""
     service = WeatherService(now=now, slow_s=slow_s)
-    with WeatherServer(service) as server, PoolManager() as http:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with WeatherServer(service) as server, server.answering(), PoolManager() as http:
         weather = HttpWeather(url=server.url, places_url=server.url, http=http, within_s=within_s)
-        try:
-            yield Forecasting(service=service, weather=weather, url=server.url)
-        finally:
-            server.shutdown()
-            thread.join()
+        yield Forecasting(service=service, weather=weather, url=server.url)

@@ -1,7 +1,6 @@
 """Serves a bot on the Lex V2 wire of this machine, for texts that each have a session of their own."""
 
 import itertools
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,9 +31,7 @@ def served_bot(bot: Bot, *, language: str) -> Iterator[Callable[[str], Heard]]:
     """Give what says a text to the bot, over HTTP by boto3."""
     runtime = Runtime({(_BOT, _ALIAS): served(bot, hook=_delegate)}, now=lambda: datetime.now(UTC))
     numbers = itertools.count()
-    with LexServer(runtime, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
+    with LexServer(runtime, port=0) as server, server.answering():
         client = boto3.client(
             "lexv2-runtime",
             endpoint_url=server.url,
@@ -53,11 +50,7 @@ def served_bot(bot: Bot, *, language: str) -> Iterator[Callable[[str], Heard]]:
             )
             return _heard(answer)
 
-        try:
-            yield say
-        finally:
-            server.shutdown()
-            thread.join()
+        yield say
 
 
 def _heard(answer: Mapping[str, Any]) -> Heard:

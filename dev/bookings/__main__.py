@@ -4,14 +4,13 @@ What goes wrong next is told it over HTTP: `curl -X PUT -d '["no_room","lost"]' 
 """
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 
 from dev.bookings.contract import read_contract
 from dev.bookings.server import BookingServer, routes
 from dev.bookings.service import BookingService, Mishap
+from dev.until_stopped import serve
 
 TOKEN = "local-booking-token"  # noqa: S105 (opens nothing but this double)
 
@@ -38,14 +37,7 @@ def main() -> int:
     except (OSError, OverflowError) as error:
         print(f"port {given.port} cannot be used: {error}", file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
         return 1
-    stopped = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stopped.set())
-    with server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Booking service is listening: {server.url}", flush=True)  # noqa: T201 (the same)
-        stopped.wait()
-        server.shutdown()
+    serve(server, name="Booking service")
     return 0
 
 

@@ -1,16 +1,11 @@
 """The wire of the local booking service."""
 
 import json
-import logging
 import time
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from dev.bookings.service import Answer, BookingService, Request, answer_json
-from dev.http_body import BodyRefusedError, read_body
-from dev.listen import LOOPBACK
-
-log = logging.getLogger(__name__)
+from dev.loopback import BodyRefusedError, LoopbackHandler, LoopbackServer
 
 LARGEST_BODY = 1_000_000  # bytes
 
@@ -35,40 +30,20 @@ def _told(service: BookingService, body: bytes) -> Answer:
     return answer_json(200, [*service.mishaps])
 
 
-class BookingServer(ThreadingHTTPServer):
+class BookingServer(LoopbackServer):
     """Serves this machine alone; port 0 takes any free one."""
-
-    daemon_threads = True
 
     def __init__(self, routes: Routes, *, port: int = 0) -> None:
         self.routes = routes
-        super().__init__((LOOPBACK, port), _Handler)
-
-    @property
-    def url(self) -> str:
-        """Where clients find it."""
-        return f"http://{LOOPBACK}:{self.server_port}"
+        super().__init__(_Handler, port=port)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LoopbackHandler):
     server: BookingServer
-    protocol_version = "HTTP/1.1"
-    # Nagle's algorithm and delayed acknowledgements cost 40 ms a call.
-    disable_nagle_algorithm = True
-    wbufsize = -1
 
-    def do_GET(self) -> None:
-        self._respond()
-
-    def do_POST(self) -> None:
-        self._respond()
-
-    def do_PUT(self) -> None:
-        self._respond()
-
-    def _respond(self) -> None:
+    def respond(self) -> None:
         try:
-            body = read_body(self, largest=LARGEST_BODY)
+            body = self.body(largest=LARGEST_BODY)
         except BodyRefusedError as error:
             self._send(answer_json(413, {"code": "too_large", "message": str(error)}))
             return
@@ -83,18 +58,4 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.lost:
             self.close_connection = True
             return
-        try:
-            self.send_response(answer.status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(answer.body)))
-            for name, value in answer.headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(answer.body)
-            self.wfile.flush()
-        except ConnectionError:
-            self.close_connection = True  # whoever asked did not wait
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name in the standard library)
-        """Log requests for whoever debugs, never on the console."""
-        log.debug(format, *args)
+        self.send(answer.status, {"Content-Type": "application/json", **answer.headers}, answer.body)

@@ -6,9 +6,7 @@ The secret that proves the agents to their webhook is read from Secrets Manager 
 import argparse
 import json
 import logging
-import signal
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +24,7 @@ from dev.dialogflow.runtime import Runtime, ServedAgent
 from dev.dialogflow.serve import served
 from dev.dialogflow.webhook import HttpWebhook
 from dev.understanding.grammars import UnknownLanguageError
+from dev.until_stopped import hear, say
 
 SECRET_HEADER = "X-Parley-Webhook-Secret"  # noqa: S105 (its name)
 
@@ -100,17 +99,12 @@ def _proof(arn: str) -> Mapping[str, str]:
 
 
 def _run(rest: RestServer, grpc: GrpcServer) -> None:
-    stopped = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stopped.set())
-    with rest:
-        threading.Thread(target=rest.serve_forever, daemon=True).start()
+    stopped = hear()
+    with rest, rest.answering():
         grpc.start()
-        where = f"{rest.url} and gRPC at {grpc.address}"
-        print(f"Dialogflow ES is listening: {where}", flush=True)  # noqa: T201 (the same)
+        say("Dialogflow ES", f"{rest.url} and gRPC at {grpc.address}")
         stopped.wait()
         grpc.stop()
-        rest.shutdown()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -24,7 +23,7 @@ from dev.dialogflow.errors import DialogflowError, InvalidArgumentError, NotFoun
 from dev.dialogflow.names import SESSION
 from dev.dialogflow.runtime import Given, Json, Runtime
 from dev.dialogflow.wire import Kind, WrongShapeError, as_json, checked, message
-from dev.http_body import BodyRefusedError, read_body
+from dev.loopback import BodyRefusedError, LoopbackHandler, LoopbackServer
 
 log = logging.getLogger(__name__)
 
@@ -72,41 +71,18 @@ _ROUTES = (
 )
 
 
-class RestServer(ThreadingHTTPServer):
+class RestServer(LoopbackServer):
     """Serves one runtime on this machine alone; port 0 takes any free one."""
-
-    daemon_threads = True
 
     def __init__(self, runtime: Runtime, *, port: int) -> None:
         self.runtime = runtime
-        super().__init__(("127.0.0.1", port), _Handler)
-
-    @property
-    def url(self) -> str:
-        """Where clients find it."""
-        return f"http://127.0.0.1:{self.server_port}"
+        super().__init__(_Handler, port=port)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LoopbackHandler):
     server: RestServer
-    protocol_version = "HTTP/1.1"
-    # Nagle's algorithm and delayed acknowledgements cost 40 ms a call.
-    disable_nagle_algorithm = True
-    wbufsize = -1
 
-    def do_POST(self) -> None:
-        self._answer()
-
-    def do_GET(self) -> None:
-        self._answer()
-
-    def do_PATCH(self) -> None:
-        self._answer()
-
-    def do_DELETE(self) -> None:
-        self._answer()
-
-    def _answer(self) -> None:
+    def respond(self) -> None:
         try:
             self._send(200, self._operate())
         except (WrongShapeError, BodyRefusedError) as error:
@@ -120,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_error(DialogflowError("Internal error encountered."))
 
     def _operate(self) -> Json:
-        body = read_body(self, largest=_LARGEST_BODY)
+        body = self.body(largest=_LARGEST_BODY)
         parts = urlsplit(self.path)
         asked = parse_qs(parts.query)
         for route in _ROUTES:
@@ -137,15 +113,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, status: int, content: Mapping[str, Any]) -> None:
         body = json.dumps(content, ensure_ascii=False).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=UTF-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name in the standard library)
-        """Log requests for whoever debugs, never on the console."""
-        log.debug(format, *args)
+        self.send(status, {"Content-Type": "application/json; charset=UTF-8"}, body)
 
 
 def _given(route: _Route, name: str, body: bytes, asked: Mapping[str, list[str]]) -> Json:

@@ -2,34 +2,17 @@
 
 import argparse
 import asyncio
-import signal
 import sys
-
-from aiohttp import web
 
 from dev.faults.proxy import Behind
 from dev.faults.server import fault_proxy
 from dev.listen import PortTakenError, listen
-
-# Workers keep their connections; one that we closed first would look like a fault that nobody asked for.
-RESTS_S = 3600
+from dev.until_stopped import serve_app
 
 
 async def serve(port: int, behind: Behind) -> None:
-    """Serve until SIGTERM or SIGINT; raises ``PortTakenError``."""
-    over = asyncio.Event()
-    for sent in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sent, over.set)
-    # No log of requests: an address may hold a token.
-    runner = web.AppRunner(
-        await fault_proxy(behind), access_log=None, shutdown_timeout=1, keepalive_timeout=RESTS_S
-    )
-    await runner.setup()
-    listener = listen(port)
-    await web.SockSite(runner, listener).start()
-    print(f"Faults are listening: http://127.0.0.1:{listener.getsockname()[1]}", flush=True)  # noqa: T201
-    await over.wait()
-    await runner.cleanup()
+    """Serve until told to stop; raises ``PortTakenError``."""
+    await serve_app(await fault_proxy(behind), listen(port), name="Faults")
 
 
 def main() -> int:

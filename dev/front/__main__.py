@@ -2,31 +2,22 @@
 
 import argparse
 import asyncio
-import signal
 import socket
 import sys
 from pathlib import Path
 
-from aiohttp import web
-
 from dev.front.site import session, site
 from dev.front.upstream import Limits, Upstream
+from dev.until_stopped import serve_app
 from stacks.numbers import CONNECTION_S, IDLE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 async def serve(upstream: Upstream, listener: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT."""
-    over = asyncio.Event()
-    for sent in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sent, over.set)
+    """Serve until told to stop."""
     async with session() as dial:
-        runner = web.AppRunner(site(upstream, dial=dial), access_log=None, shutdown_timeout=1)
-        await runner.setup()
-        await web.SockSite(runner, listener).start()
-        await over.wait()
-        await runner.cleanup()
+        await serve_app(site(upstream, dial=dial), listener, name="The site")
 
 
 def main() -> int:

@@ -5,9 +5,7 @@ The code hook is invoked through Lambda at AWS_ENDPOINT_URL; without one the def
 
 import argparse
 import logging
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +25,7 @@ from dev.lex.runtime import Runtime, Served
 from dev.lex.serve import served
 from dev.lex.server import LexServer
 from dev.understanding.grammars import UnknownLanguageError
+from dev.until_stopped import serve
 from lambdas.kit.clock import SystemClock
 
 DEFAULT_BOT = "TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml"
@@ -91,7 +90,7 @@ def main() -> int:
     except (BadDefinitionError, UnknownLanguageError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
         return 1
-    _run(server)
+    serve(server, name="Lex V2 runtime")
     return 0
 
 
@@ -100,17 +99,6 @@ def _hook_of(function: str | None) -> Callable[[Bot], Hook]:
         return no_code
     hook = LambdaHook(function=function, client=boto3.client("lambda", config=_HOOK_CONFIG))
     return lambda _bot: hook
-
-
-def _run(server: LexServer) -> None:
-    stopped = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stopped.set())
-    with server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Lex V2 runtime is listening: {server.url}", flush=True)  # noqa: T201 (the same)
-        stopped.wait()
-        server.shutdown()
 
 
 if __name__ == "__main__":

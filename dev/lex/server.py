@@ -11,13 +11,12 @@ import re
 import uuid
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
-from dev.http_body import BodyRefusedError, read_body
 from dev.lex.errors import LexError, NotFoundError, ValidationError
 from dev.lex.runtime import Runtime
+from dev.loopback import BodyRefusedError, LoopbackHandler, LoopbackServer
 
 log = logging.getLogger(__name__)
 
@@ -31,38 +30,18 @@ _LARGEST_BODY = 1_000_000  # bytes; the longest session state is far below
 _JSON = {"Content-Type": "application/json"}
 
 
-class LexServer(ThreadingHTTPServer):
+class LexServer(LoopbackServer):
     """Serves one runtime on this machine alone; port 0 takes any free one."""
-
-    daemon_threads = True
 
     def __init__(self, runtime: Runtime, *, port: int) -> None:
         self.runtime = runtime
-        super().__init__(("127.0.0.1", port), _Handler)
-
-    @property
-    def url(self) -> str:
-        """Where clients find it."""
-        return f"http://127.0.0.1:{self.server_port}"
+        super().__init__(_Handler, port=port)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(LoopbackHandler):
     server: LexServer
-    protocol_version = "HTTP/1.1"
-    # Nagle's algorithm and delayed acknowledgements cost 40 ms a call.
-    disable_nagle_algorithm = True
-    wbufsize = -1
 
-    def do_POST(self) -> None:
-        self._answer()
-
-    def do_GET(self) -> None:
-        self._answer()
-
-    def do_DELETE(self) -> None:
-        self._answer()
-
-    def _answer(self) -> None:
+    def respond(self) -> None:
         try:
             headers, body = self._operate()
             self._send(200, headers, body)
@@ -99,7 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> dict[str, Any]:
         try:
-            body = json.loads(read_body(self, largest=_LARGEST_BODY) or b"{}")
+            body = json.loads(self.body(largest=_LARGEST_BODY) or b"{}")
         except BodyRefusedError as error:
             raise ValidationError(str(error)) from error
         except ValueError as error:
@@ -112,17 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(error.status, _JSON | {"x-amzn-ErrorType": error.code}, _bytes({"message": str(error)}))
 
     def _send(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("x-amzn-RequestId", str(uuid.uuid4()))
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name in the standard library)
-        """Log requests for whoever debugs, never on the console."""
-        log.debug(format, *args)
+        self.send(status, {**headers, "x-amzn-RequestId": str(uuid.uuid4())}, body)
 
 
 def _in_body(answer: Mapping[str, Any]) -> Answer:

@@ -3,28 +3,16 @@
 import argparse
 import asyncio
 import logging
-import signal
 import sys
-
-from aiohttp import web
 
 from dev.listen import PortTakenError, listen
 from dev.telegram.server import stand_in
+from dev.until_stopped import serve_app
 
 
 async def serve(port: int) -> None:
-    """Serve until SIGTERM or SIGINT; raises ``PortTakenError``."""
-    over = asyncio.Event()
-    for sent in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(sent, over.set)
-    # No log of requests: their addresses hold the token.
-    runner = web.AppRunner(await stand_in(), access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    listener = listen(port)
-    await web.SockSite(runner, listener).start()
-    print(f"Telegram Bot API is listening: http://127.0.0.1:{listener.getsockname()[1]}", flush=True)  # noqa: T201
-    await over.wait()
-    await runner.cleanup()
+    """Serve until told to stop; raises ``PortTakenError``."""
+    await serve_app(await stand_in(), listen(port), name="Telegram Bot API")
 
 
 def main() -> int:

@@ -4,11 +4,10 @@ What goes wrong next is told it over HTTP: `curl -X PUT -d '["broken","lost"]' U
 """
 
 import argparse
-import signal
 import sys
-import threading
 from collections.abc import Sequence
 
+from dev.until_stopped import serve
 from dev.weather.server import WeatherServer
 from dev.weather.service import Mishap, WeatherService
 
@@ -34,14 +33,7 @@ def main() -> int:
     except (OSError, OverflowError) as error:
         print(f"port {given.port} cannot be used: {error}", file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
         return 1
-    stopped = threading.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(wanted, lambda *_: stopped.set())
-    with server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        print(f"Weather service is listening: {server.url}", flush=True)  # noqa: T201 (the same)
-        stopped.wait()
-        server.shutdown()
+    serve(server, name="Weather service")
     return 0
 
 

@@ -8,6 +8,7 @@ an operator sets it.
 import json
 import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
@@ -30,8 +31,8 @@ class NoTokenError(RuntimeError):
     """The secret holds no usable token; whoever issued it cannot be called."""
 
 
-class SecretKeys:
-    """The keys of one secret, newest first."""
+class _Secret(ABC, Generic[Value]):
+    """A secret's value, read again when it has been kept so long; a failure is not kept."""
 
     def __init__(
         self,
@@ -41,43 +42,37 @@ class SecretKeys:
         keep_s: int = KEEP_S,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._arn, self._client = arn, client
-        self._keys = _Kept(self._read, keep_s=keep_s, ticks=ticks)
+        self._arn, self._client, self._keep_s, self._ticks = arn, client, keep_s, ticks
+        self._value: Value | None = None
+        self._read_at = 0.0
 
-    def __call__(self) -> Sequence[bytes]:
-        """One key or two; raises ``NoKeyError`` where none is set."""
-        return self._keys()
+    def __call__(self) -> Value:
+        if self._value is None or self._ticks() - self._read_at >= self._keep_s:
+            self._value = self._understood(self._client.get_secret_value(SecretId=self._arn)["SecretString"])
+            self._read_at = self._ticks()
+        return self._value
 
-    def _read(self) -> Sequence[bytes]:
-        secret = json.loads(self._client.get_secret_value(SecretId=self._arn)["SecretString"])
+    @abstractmethod
+    def _understood(self, text: str) -> Value: ...
+
+
+class SecretKeys(_Secret[Sequence[bytes]]):
+    """The keys of one secret, newest first, one or two; a call raises ``NoKeyError`` where none is set."""
+
+    def _understood(self, text: str) -> Sequence[bytes]:
+        secret = json.loads(text)
         keys = tuple(value.encode() for name in ("current", "previous") if (value := secret.get(name)))
         if not keys or not secret.get("current"):
             raise NoKeyError(f"no current key in {self._arn}")
         return keys
 
 
-class SecretToken:
-    """The token of one secret."""
+class SecretToken(_Secret[str]):
+    """The token of one secret; a call raises ``NoTokenError`` where none is set, and the next looks again."""
 
-    def __init__(
-        self,
-        *,
-        arn: str,
-        client: "SecretsManagerClient",
-        keep_s: int = KEEP_S,
-        ticks: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._arn, self._client = arn, client
-        self._token = _Kept(self._read, keep_s=keep_s, ticks=ticks)
-
-    def __call__(self) -> str:
-        """The token; raises ``NoTokenError`` where none is set, which is looked up again at the next call."""
-        return self._token()
-
-    def _read(self) -> str:
-        given = self._client.get_secret_value(SecretId=self._arn)["SecretString"]
+    def _understood(self, text: str) -> str:
         try:
-            token = json.loads(given)["token"].strip()
+            token = json.loads(text)["token"].strip()
         except (ValueError, TypeError, KeyError, AttributeError):
             # The cause would carry what was read into a traceback.
             raise NoTokenError(f'{self._arn} is no JSON object with a "token"') from None
@@ -86,38 +81,8 @@ class SecretToken:
         return str(token)
 
 
-class SecretText:
-    """The whole text of one secret."""
+class SecretText(_Secret[str]):
+    """The whole text of one secret, whatever it is."""
 
-    def __init__(
-        self,
-        *,
-        arn: str,
-        client: "SecretsManagerClient",
-        keep_s: int = KEEP_S,
-        ticks: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._arn, self._client = arn, client
-        self._text = _Kept(self._read, keep_s=keep_s, ticks=ticks)
-
-    def __call__(self) -> str:
-        """The text, whatever it is."""
-        return self._text()
-
-    def _read(self) -> str:
-        return self._client.get_secret_value(SecretId=self._arn)["SecretString"]
-
-
-class _Kept(Generic[Value]):
-    """A value that is read again when it has been kept so long; a failure is not kept."""
-
-    def __init__(self, read: Callable[[], Value], *, keep_s: int, ticks: Callable[[], float]) -> None:
-        self._read, self._keep_s, self._ticks = read, keep_s, ticks
-        self._value: Value | None = None
-        self._read_at = 0.0
-
-    def __call__(self) -> Value:
-        if self._value is None or self._ticks() - self._read_at >= self._keep_s:
-            self._value = self._read()
-            self._read_at = self._ticks()
-        return self._value
+    def _understood(self, text: str) -> str:
+        return text

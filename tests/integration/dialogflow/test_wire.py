@@ -1,7 +1,6 @@
 """The server over REST and gRPC, through the clients of Google's own package."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
@@ -35,12 +34,8 @@ def talk(tmp_path: Path) -> Talk:
 
 @pytest.fixture
 def rest(talk: Talk) -> Iterator[RestServer]:
-    with RestServer(talk.runtime, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with RestServer(talk.runtime, port=0) as server, server.answering():
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

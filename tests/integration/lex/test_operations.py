@@ -33,12 +33,8 @@ def talk() -> Talk:
 
 @pytest.fixture
 def server(talk: Talk) -> Iterator[LexServer]:
-    with LexServer(talk.runtime, port=0) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with LexServer(talk.runtime, port=0) as server, server.answering():
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

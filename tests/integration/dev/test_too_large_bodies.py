@@ -2,12 +2,10 @@
 
 import select
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPConnection
-from http.server import ThreadingHTTPServer
 
 import pytest
 
@@ -16,9 +14,9 @@ from dev.bookings.server import BookingServer, routes
 from dev.bookings.service import BookingService
 from dev.dialogflow.rest import RestServer
 from dev.dialogflow.runtime import Runtime as DialogflowRuntime
-from dev.http_body import DRAINED
 from dev.lex.runtime import Runtime as LexRuntime
 from dev.lex.server import LexServer
+from dev.loopback import DRAINED, LoopbackServer
 from dev.weather.server import WeatherServer
 from dev.weather.service import WeatherService
 
@@ -36,7 +34,7 @@ def _bookings() -> BookingServer:
     return BookingServer(routes(BookingService(contract=read_contract(), token="t")))
 
 
-SERVERS: dict[str, tuple[Callable[[], ThreadingHTTPServer], str, str, int]] = {
+SERVERS: dict[str, tuple[Callable[[], LoopbackServer], str, str, int]] = {
     "lex": (lambda: LexServer(LexRuntime({}, now=_now), port=0), "POST", SESSION, 400),
     "dialogflow": (lambda: RestServer(DialogflowRuntime({}, now=_now), port=0), "POST", DETECT, 400),
     "bookings": (_bookings, "POST", "/bookings", 413),
@@ -79,13 +77,12 @@ class Caller:
 @pytest.fixture(params=SERVERS)
 def served(request: pytest.FixtureRequest) -> Iterator[tuple[Caller, int]]:
     make, verb, path, refused = SERVERS[request.param]
-    with make() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        with closing(HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)) as line:
-            yield Caller(line, verb, path), refused
-        server.shutdown()
-        thread.join()
+    with (
+        make() as server,
+        server.answering(),
+        closing(HTTPConnection("127.0.0.1", server.server_port, timeout=PATIENCE_S)) as line,
+    ):
+        yield Caller(line, verb, path), refused
 
 
 def test_a_slow_client_may_send_all_of_a_too_large_body_before_it_is_refused(
