@@ -1,13 +1,18 @@
 """What a module needs: the files of ours it reaches by import, and the foreign packages it names.
 
 Read from the source by its syntax tree, never by running it. Imports inside functions count;
-those under ``TYPE_CHECKING`` do not, and ``importlib`` by name is not followed.
+those under ``TYPE_CHECKING`` do not, and ``importlib`` by name is not followed. What lies beside a package's
+modules and is no code (a page, a text) goes with them.
 """
 
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+BESIDE: Final = frozenset({".css", ".html", ".js", ".json"})
+"""What a package may hold besides code."""
 
 
 class BundleError(Exception):
@@ -45,7 +50,13 @@ def closure(root: Path, module: str, *, without: Collection[str] = ()) -> Closur
         elif name not in files:
             files[name] = _file(root, name, importer)
             waiting += [(found, files[name]) for found in _needs(root, name, files[name])]
-    return Closure(files=tuple(sorted(files.values())), foreign=dict(sorted(foreign.items())))
+    beside = {other for file in files.values() if file.name == "__init__.py" for other in _beside(root, file)}
+    return Closure(files=tuple(sorted({*files.values(), *beside})), foreign=dict(sorted(foreign.items())))
+
+
+def _beside(root: Path, package: Path) -> Iterator[Path]:
+    folder = (root / package).parent
+    yield from (file.relative_to(root) for file in folder.iterdir() if file.suffix in BESIDE)
 
 
 def _needs(root: Path, module: str, file: Path) -> list[str]:

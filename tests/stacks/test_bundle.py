@@ -145,6 +145,23 @@ def test_the_closure_follows_every_way_to_import_ours(project: Path) -> None:
     }
 
 
+def test_what_lies_beside_a_package_that_is_needed_goes_with_it(project: Path) -> None:
+    _write(project, "ours/probe/handler.py", "from ours.pages import show\n")
+    for name in (
+        "pages/__init__.py",
+        "pages/page.html",
+        "pages/texts.json",
+        "pages/notes.md",
+        "other/page.html",
+    ):
+        _write(project, f"ours/{name}", "")
+
+    files = {file.as_posix() for file in closure(project, "ours.probe.handler").files}
+
+    assert {"ours/pages/page.html", "ours/pages/texts.json"} <= files
+    assert not [name for name in files if name.endswith(".md") or name.startswith("ours/other")]
+
+
 def test_the_closure_leaves_out_what_only_types_need(project: Path) -> None:
     _write(
         project,
