@@ -112,17 +112,9 @@ def test_a_code_is_read_as_people_type_it(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "",
-        "tomorrow",
-        "good food",
-        "thankyou",
-        "ABCD",
-        "ABCD-EFGU",
-        "ABCD-EFG",
-        "A0CD-EF1HX",
-        "1 2 3 4 5 6 7 8",
-    ]
-    + ["A0CD--EF1H", "A0CD-EF1H please", "x" * 100_000, "٠١٢٣-٤٥٦٧"],
+        *("", "tomorrow", "good food", "thankyou", "ABCD", "ABCD-EFGU", "ABCD-EFG", "A0CD-EF1HX"),
+        *("1 2 3 4 5 6 7 8", "A0CD--EF1H", "A0CD-EF1H please", "A0CD-EF1H" + " " * 30, "٠١٢٣-٤٥٦٧"),
+    ],
 )
 def test_other_words_are_no_code(typed: str) -> None:
     assert read_code(typed) is None
