@@ -7,7 +7,7 @@ from functools import lru_cache
 from dev.understanding import dated
 from dev.understanding.calendar_words import CalendarWords
 from dev.understanding.dated import Dated, Holiday, Stretch, stretch
-from dev.understanding.phrases import Meaning, Readers, longest
+from dev.understanding.phrases import Meaning, Readers, Reading, reading
 from dev.understanding.spelling import Spelling
 from dev.understanding.words import Words, said
 from dev.understanding.written_dates import written_date
@@ -15,6 +15,7 @@ from dev.understanding.written_dates import written_date
 _LAST_DAY = 31
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LONGEST_NAME = 4  # words
+_RATED_BEFORE = 3  # words: "rated with a 4/5"
 _REMEMBERED = 8  # days that are today
 _DATES_COUNT_IN = frozenset({"day", "week", "fortnight", "month", "year"})
 
@@ -50,12 +51,17 @@ class Calendar:
         }
 
     def date_at(self, words: Words, start: int, *, today: date) -> FoundDate | None:
-        """Give the longest date that begins at a word."""
+        """Give the longest date that begins at a word; none where that is no day, as February 30."""
         written = written_date(words, start, today=today, day_first=self._day_first, before=self.words.before)
         if written:
-            return FoundDate(day=written.day, length=1)
-        found = longest(self.words.phrases, words, start, readers=self._reading(today), today=today)
-        return _found(found) if found else None
+            return None if self._is_fraction(words, start) else FoundDate(day=written.day, length=1)
+        read = self._read(words, start, today=today)
+        return _found(read.meaning) if read.meaning and read.meaning.length == read.reach else None
+
+    def no_day_at(self, words: Words, start: int, *, today: date) -> int:
+        """Give how many words from one on name a day that the calendar does not have."""
+        read = self._read(words, start, today=today)
+        return read.reach if read.meaning is None or read.meaning.length < read.reach else 0
 
     def is_near(self, words: Words, at: int) -> bool:
         """Tell whether a word is a day counted from today, as "tomorrow" is."""
@@ -66,6 +72,16 @@ class Calendar:
         ordinal = self._ordinal(words, start)
         number = ordinal or self._cardinal(words, start)
         return number if number and 1 <= number[0] <= _LAST_DAY else None
+
+    def _is_fraction(self, words: Words, at: int) -> bool:
+        """Tell whether 4/5 is no day: "rated 4/5", "4/5 stars", "1/2 day"."""
+        following = said(words, at + 1)
+        counts = following in self.words.things - self.words.after | self.words.rated
+        rated = any(said(words, before) in self.words.rated for before in range(at - _RATED_BEFORE, at))
+        return words[at].folded.count("/") == 1 and (counts or rated)
+
+    def _read(self, words: Words, start: int, *, today: date) -> Reading[Dated]:
+        return reading(self.words.phrases, words, start, readers=self._reading(today), today=today)
 
     def _readings(self, today: date) -> Readers:
         return {**self._readers, "anchor": lambda words, at: self._anchor(words, at, today)}

@@ -19,6 +19,7 @@ class CalendarWords:
     number: reads a whole number. one: the words that count as one before a unit, as "a".
     before: the words that stand before a date, as "on". after: those that may follow "the second".
     things: what numbers count, so that "May 5 people" is no date. ranked: what has ordinals, as "floor".
+    rated: words beside 4/5 by which it is a mark and no day.
     never: words that are nearly a month or a day, and neither. the: what stands before a day's number.
     day_leads: words after which a bare number is a day, as "el" in "el 12". not_near_after: words after
         which a near day is another word ("la mañana" is a morning).
@@ -44,6 +45,7 @@ class CalendarWords:
     after: frozenset[str]
     things: frozenset[str]
     ranked: frozenset[str]
+    rated: frozenset[str]
     never: frozenset[str]
     the: frozenset[str]
     staying: frozenset[str]

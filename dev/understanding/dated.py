@@ -123,7 +123,8 @@ def ranked(*, today: date, rank: int, weekday: int, month: int, year: int | None
     """Give the first Friday in May; ``rank`` is 0 for the last."""
     years = [year] if year is not None else [today.year, today.year + 1]
     every = (days.nth_weekday(one, month, weekday, rank) for one in years if one <= date.max.year)
-    return _dated(next((one for one in every if one >= today or year is not None), None))
+    there = (one for one in every if one.month == month)  # many months have no fifth Friday
+    return _dated(next((one for one in there if one >= today or year is not None), None))
 
 
 def holiday(*, today: date, holiday: Holiday, year: int | None = None) -> Dated | None:

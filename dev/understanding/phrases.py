@@ -45,6 +45,14 @@ class Meaning(Generic[T]):
     length: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Generic[T]):
+    """What the longest phrase that has a meaning means; ``reach`` are the words of the longest of all."""
+
+    meaning: Meaning[T] | None
+    reach: int
+
+
 def phrase(pattern: str, means: Callable[..., T | None]) -> Phrase[T]:
     """Give the phrase of a pattern; its values are handed to ``means`` by name."""
     return Phrase(parts=_parts(pattern), means=means)
@@ -54,13 +62,22 @@ def longest(
     phrases: Sequence[Phrase[T]], words: Words, start: int, *, readers: Readers, **known: object
 ) -> Meaning[T] | None:
     """Give what the longest phrase that begins at a word means; of equally long ones the first."""
+    return reading(phrases, words, start, readers=readers, **known).meaning
+
+
+def reading(
+    phrases: Sequence[Phrase[T]], words: Words, start: int, *, readers: Readers, **known: object
+) -> Reading[T]:
+    """Give what the longest phrase that begins at a word means, and how far phrases reach there."""
     best: Meaning[T] | None = None
+    reach = 0
     for one in phrases:
         for end, values in _ends(one.parts, words, start, readers):
+            reach = max(reach, end - start)
             if end > start and (best is None or end - start > best.length):
                 value = one.means(**values, **known)
                 best = Meaning(value=value, length=end - start) if value is not None else best
-    return best
+    return Reading(meaning=best, reach=reach)
 
 
 def _parts(pattern: str) -> tuple[_Part, ...]:

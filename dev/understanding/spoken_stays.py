@@ -1,13 +1,14 @@
 """Finds when a stay begins and how long it is: dates, durations, and stays said by both their ends."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dev.understanding import calendar_days as days
 from dev.understanding.calendar import Calendar, FoundDate
 from dev.understanding.durations import Durations
 from dev.understanding.phrases import longest
 from dev.understanding.span import Setting, Span
-from dev.understanding.stays import Arrival, Ending, arrival_at, ending_at
+from dev.understanding.stays import Arrival, Ending, arrival_at, ending_at, led
 from dev.understanding.words import Words, said
 
 _DURATION = "AMAZON.Duration"
@@ -22,9 +23,10 @@ class Stays:
 
     def dates(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give every date, as ``2027-09-01``."""
+        missing = self._missing(words, setting)
         for start in range(len(words)):
             found = self._arrival(words, start, setting)
-            if found:
+            if found and not self._goes_with(missing, words, start, found):
                 yield Span(start=start, length=found.length, interpreted=found.day.isoformat())
 
     def durations(self, words: Words, setting: Setting) -> Iterator[Span]:
@@ -54,15 +56,39 @@ class Stays:
         day = days.next_in_month(number[0], setting.today) if number else None
         return (day.isoformat(), number[1]) if number and day else None
 
+    def _missing(self, words: Words, setting: Setting) -> Sequence[range]:
+        """Give where the words name days that the calendar does not have, as February 30."""
+        every = (
+            range(at, at + self._calendar.no_day_at(words, at, today=setting.today))
+            for at in range(len(words))
+        )
+        return [one for one in every if one]
+
+    def _goes_with(self, missing: Sequence[range], words: Words, start: int, found: FoundDate) -> bool:
+        """Tell whether a date is part of a day that there is not, or the other end of a stay with one."""
+        end = start + found.length
+        for gone in missing:
+            until = gone.stop + self._led(words, gone.start, gone.stop)
+            begun = found.bare and end + self._led(words, start, end) == gone.start > end
+            if begun or (start in gone and end <= gone.stop) or until == start > gone.stop:
+                return True
+        return False
+
+    def _led(self, words: Words, start: int, end: int) -> int:
+        """Give how many words after a day say that a stay ends on what follows."""
+        leaving = longest(self._calendar.words.leaving, words, end, readers={})
+        to = led(words, Arrival(day=date.min, start=start, end=end), calendar=self._calendar)
+        return max(to, leaving.length if leaving else 0)
+
     def _arrival(self, words: Words, start: int, setting: Setting) -> FoundDate | None:
         return arrival_at(words, start, calendar=self._calendar, today=setting.today)
 
     def _arrivals(self, words: Words, setting: Setting) -> Iterator[Arrival]:
         """Give the dates in a text, each with where it stands; none within another."""
-        end = 0
+        end, missing = 0, self._missing(words, setting)
         for start in range(len(words)):
             found = self._arrival(words, start, setting) if start >= end else None
-            if found:
+            if found and not self._goes_with(missing, words, start, found):
                 end = start + found.length
                 yield Arrival(day=found.day, start=start, end=end)
 

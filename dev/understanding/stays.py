@@ -37,7 +37,7 @@ def arrival_at(words: Words, start: int, *, calendar: Calendar, today: date) -> 
     if not number:
         return found
     length = number[1] + skipped
-    at = start + length + _led(words, Arrival(day=today, start=start, end=start + length), calendar=calendar)
+    at = start + length + led(words, Arrival(day=today, start=start, end=start + length), calendar=calendar)
     end = calendar.date_at(words, at, today=today) if start + length < at < len(words) else None
     if end and not end.bare and number[0] < end.day.day:
         day = next(days.on(end.day.year, end.day.month, number[0]))
@@ -50,15 +50,15 @@ def ending_at(
 ) -> Ending | None:
     """Give the end of a stay that begins at a word: the next such day after the arrival."""
     leaving = longest(calendar.words.leaving, words, start, readers={})
-    led = leaving.length if leaving else 0
+    lead = leaving.length if leaving else 0
     if arrival.end == start:
-        led = max(led, _led(words, arrival, calendar=calendar))
-    end = _end(words, start + led, calendar=calendar, after=arrival.day, today=today) if led else None
+        lead = max(lead, led(words, arrival, calendar=calendar))
+    end = _end(words, start + lead, calendar=calendar, after=arrival.day, today=today) if lead else None
     nights = (end.day - arrival.day).days if end else 0
-    return Ending(nights=nights, length=led + end.length) if end and nights > 0 else None
+    return Ending(nights=nights, length=lead + end.length) if end and nights > 0 else None
 
 
-def _led(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
+def led(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
     """Give how many words say, right after a day, that another follows: "to", or "and" after "between"."""
     to = longest(calendar.words.to, words, arrival.end, readers={})
     if to:
@@ -83,7 +83,7 @@ def _follows(words: Words, at: int, found: FoundDate, after: date, calendar: Cal
 
 def _day_at(words: Words, at: int, *, calendar: Calendar, today: date) -> FoundDate | None:
     found = calendar.date_at(words, at, today=today)
-    if found:
+    if found or calendar.no_day_at(words, at, today=today):
         return found
     skipped = int(said(words, at) in calendar.words.the)
     number = calendar.day_number(words, at + skipped)

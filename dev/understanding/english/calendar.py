@@ -75,6 +75,7 @@ _RANKED = """
 _NEVER = (
     "match mach marsh watch money sundry sundae aprils augusta juno mayor toady moneys montag midday birthday"
 )
+_RATED = "rated rating ratings score scored scores review reviews reviewed points"
 _PHRASES: Mapping[str, Callable[..., Dated | None]] = {
     "{near}": dated.near,
     "this morning|afternoon|evening|night": dated.fixed(0),
@@ -144,6 +145,7 @@ CALENDAR = CalendarWords(
     after=frozenset(_AFTER.split()),
     things=frozenset(_THINGS.split()),
     ranked=frozenset(_RANKED.split()),
+    rated=frozenset(_RATED.split()),
     never=frozenset(_NEVER.split()),
     the=frozenset({"the"}),
     staying=frozenset({"for", "stay", "staying", "stays"}),

@@ -1,11 +1,11 @@
 """Durations in English."""
 
-from dev.understanding.durations import DurationWords, couple, one, so_many
+from dev.understanding.durations import Amount, DurationWords, and_part, couple, decimal, one, part, so_many
 from dev.understanding.english.numbers import number_at
 from dev.understanding.english.units import UNITS
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import Phrase, phrase
 
-_PHRASES = (
+_PHRASES: tuple[Phrase[Amount], ...] = (
     phrase("{count} [full|whole|entire|consecutive] {unit}", so_many),
     phrase("a|an|single [full|whole|entire|single] {unit}", one),
     phrase("a|one single {unit}", one),
@@ -13,9 +13,11 @@ _PHRASES = (
     phrase("all week", lambda: (1, "week")),
     phrase("[a] couple [of] {unit}", couple),
     phrase("fortnight", lambda: (2, "week")),
-    phrase("half a|an day", lambda: (12, "hour")),
-    phrase("half an hour", lambda: (30, "minute")),
-    phrase("half hour", lambda: (30, "minute")),
+    phrase("{half} [a|an] {unit}", part),
+    phrase("{count} and a|one {half} {unit}", and_part),
+    phrase("{count} {unit} and a {half}", and_part),
+    phrase("[a|an] {unit} and a {half}", and_part),
+    phrase("{decimal} {unit}", decimal),
     phrase("a|the|for long weekend", lambda: (3, "day")),
     phrase("a weekend", lambda: (2, "day")),
     phrase("overnight", lambda: (1, "day")),
@@ -30,6 +32,8 @@ DURATIONS = DurationWords(
     units=UNITS,
     number=number_at,
     phrases=_PHRASES,
+    half=frozenset({"half"}),
+    halved=frozenset({"board", "price"}),
     and_=frozenset({"and"}),
     not_after=frozenset({"in", "within", "half", "every", "per"}),
     not_before=frozenset(_NOT_BEFORE.split()),

@@ -81,7 +81,9 @@ _NEVER = """
     banana manzana mayor junto junta marco abrir abrio angosto vienes partes artes mares lunas salado sacado
     julia julian junior genero entero mario cabado bienes viene marte marca marzal mayas majo montana nuevo
     nueves juegos juego huevos julieta martin martina augusto gusto
+    noche noches
 """
+_RATED = "valorado valorada valoracion puntuacion nota calificacion resenas opiniones"
 _SPELT_OUT: Mapping[str, Callable[..., Dated | None]] = {
     "[el] [{weekday}] [el] [dia] {day} [de] {month} [{year}]": dated.of_month,
     "[el] [{weekday}] [el] [dia] {day} [de] {month} de|del {year}": dated.of_month,
@@ -190,6 +192,7 @@ CALENDAR = CalendarWords(
     after=frozenset(_AFTER.split()),
     things=frozenset(_THINGS.split()),
     ranked=frozenset(_RANKED.split()),
+    rated=frozenset(_RATED.split()),
     never=frozenset(_NEVER.split()),
     the=frozenset({"el"}),
     day_leads=frozenset({"el", "del", "al", "dia", *WEEKDAYS}),

@@ -65,13 +65,41 @@ def test_what_is_no_number_is_none() -> None:
         ("five hours ten minutes", "PT5H10M"),
         ("two years three hours ten minutes", "P2YT3H10M"),
         ("a month", "P1M"),
+        ("half a day", "PT12H"),
+        ("half an hour", "PT30M"),
+        ("half a week", "P3DT12H"),
+        ("half a month", "P15D"),
+        ("a week and a half", "P10DT12H"),
+        ("two and a half days", "P2DT12H"),
+        ("two days and a half", "P2DT12H"),
+        ("a fortnight and a half", "P3W"),
+        ("a year and a half", "P1Y6M"),
+        ("1.5 weeks", "P10DT12H"),
+        ("1,5 weeks", "P10DT12H"),
+        ("2.25 hours", "PT2H15M"),
+        ("2.0 nights", "P2D"),
+        ("0.5 days", "PT12H"),
+        ("a month and two weeks", "P1M14D"),
     ],
 )
 def test_gives_durations_as_lex_documents_them(said: str, iso: str) -> None:
     assert duration_at(words_of(said), 0) == (iso, len(words_of(said)))
 
 
-@pytest.mark.parametrize("said", ["3", "weeks", "a", "three of them", "night", "2 more nights", "-1 nights"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3",
+        "weeks",
+        "a",
+        "three of them",
+        "night",
+        "2 more nights",
+        "-1 nights",
+        "half a night",
+        "1.3 minutes",
+    ],
+)
 def test_what_lacks_a_count_or_a_unit_is_no_duration(said: str) -> None:
     assert duration_at(words_of(said), 0) is None
 
