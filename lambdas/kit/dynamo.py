@@ -66,6 +66,13 @@ class Table:
         expressions = _expressions(given, UpdateExpression=change, ConditionExpression=when)
         return {"TableName": self.name, "Key": self.key(partition, sort), **expressions}
 
+    def delete(
+        self, partition: str, sort: str, *, when: str = "", given: Mapping[str, Value] | None = None
+    ) -> Request:
+        """A Delete; placeholders as in ``put``."""
+        expressions = _expressions(given, ConditionExpression=when)
+        return {"TableName": self.name, "Key": self.key(partition, sort), **expressions}
+
     def query(self, partition: str, span: tuple[str, str] | None = None, *, only: str = "") -> Request:
         """A consistent Query of one partition, or of a span of its sort keys, both ends included."""
         wanted, given = f"#{self.partition} = :partition", {"partition": partition}
@@ -117,7 +124,7 @@ def holds(write: Callable[..., object], request: Request) -> bool:
 def transact(
     client: "DynamoDBClient", requests: Sequence[Request], *, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Make all writes or none; each is ``{"Put": …}`` or ``{"Update": …}``.
+    """Make all writes or none; each is ``{"Put": …}``, ``{"Update": …}`` or ``{"Delete": …}``.
 
     The same writes made again within ten minutes count once, so a lost answer does no harm. Waits a moment
     where another transaction is at the same rows, or the table is busy. Raises ``ConditionFailedError``.
