@@ -10,8 +10,8 @@ from dev.understanding.cues import name_words
 from dev.understanding.finder import Finder, Found, apart, assigned, synonyms
 from dev.understanding.heard import Candidate, Context, Heard, Value
 from dev.understanding.intents.classifier import learned
+from dev.understanding.intents.document import is_value
 from dev.understanding.intents.elsewhere import elsewhere
-from dev.understanding.intents.features import is_value
 from dev.understanding.span import Grammar
 from dev.understanding.template import templates_of
 from dev.understanding.words import Words, words_of

@@ -11,7 +11,8 @@ from scipy.sparse import csr_array, vstack
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from dev.understanding.intents.features import Document, Features
+from dev.understanding.intents.document import Document
+from dev.understanding.intents.features import Features
 from dev.understanding.intents.strangeness import Strangeness
 
 Matrix = NDArray[np.float64]
@@ -22,11 +23,11 @@ _NONE = ""
 _DATE = "{}"
 _STRENGTH = 10.0  # how closely the model follows the samples; 1 to 100 do alike
 # As close to the middle of an intent as this, beside its own samples, a sentence from elsewhere may mean it.
-_CLOSE = 0.65
+_CLOSE = 0.9
 # Every so many of the sentences from elsewhere are kept aside, to see what the model makes of something new.
 _ASIDE = 3
 # The logit by how much more than the middle one of those a text speaks for an intent.
-_SLOPE, _AS_LIKELY = 1.3, 0.9
+_SLOPE, _AS_LIKELY = 1.3, 1.5
 # How much strange words count beside that: the model has weighed them in its own way.
 _STRANGENESS = 0.35
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from dev.understanding.intents.features import Document, is_value
+from dev.understanding.intents.document import Document, is_value
 from dev.understanding.words import words_of
 
 _FOLDER = Path(__file__).parent

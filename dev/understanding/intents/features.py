@@ -1,22 +1,25 @@
-"""Gives a text as numbers: which words, pairs of words and parts of words stand in it, rare ones first."""
+"""Gives a text as numbers: which words, pairs of words and parts of words stand in it, and what it means."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
 from scipy.sparse import csr_array, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-# What counts in a text, in order: words, and for a value its type in braces.
-Document = tuple[str, ...]
+from dev.understanding.intents.document import Document, is_value
+from dev.understanding.intents.meaning import Vectors, meanings
 
 _NUMBER = "#"
 _PARTS = range(3, 6)  # letters
 # Parts of words hold related words together ("cancel", "cancellation"), and forgive what is misspelt.
 _WEIGHT_OF_PARTS = 1.5
+# What it means holds together what is said in other words, but also a hotel and a restaurant: less is more.
+_WEIGHT_OF_MEANING = 1.5
 
 
 class Features:
-    """The words and parts of words that were seen while learning; others count for nothing."""
+    """What a text means, and which of the words and parts of words that were seen while learning it has."""
 
     def __init__(self) -> None:
         self._words = TfidfVectorizer(analyzer=_words_and_pairs, sublinear_tf=True)
@@ -24,20 +27,18 @@ class Features:
 
     def learn(self, documents: Sequence[Document]) -> csr_array:
         """Learn what stands in documents; give a row for each."""
-        return self._beside(self._words.fit_transform(documents), self._parts.fit_transform(documents))
+        words, parts = self._words.fit_transform(documents), self._parts.fit_transform(documents)
+        return _beside(words, parts, meanings(documents))
 
     def of(self, documents: Sequence[Document]) -> csr_array:
         """Give a row for each document."""
-        return self._beside(self._words.transform(documents), self._parts.transform(documents))
-
-    @staticmethod
-    def _beside(words: csr_array, parts: csr_array) -> csr_array:
-        return csr_array(hstack([words, parts * _WEIGHT_OF_PARTS]))
+        words, parts = self._words.transform(documents), self._parts.transform(documents)
+        return _beside(words, parts, meanings(documents))
 
 
-def is_value(token: str) -> bool:
-    """Tell whether a token stands for a value."""
-    return token.startswith("{")
+def _beside(words: csr_array, parts: csr_array, meant: Vectors) -> csr_array:
+    dense = csr_array(meant * _WEIGHT_OF_MEANING, dtype=np.float64)
+    return csr_array(hstack([words, parts * _WEIGHT_OF_PARTS, dense]))
 
 
 def _words_and_pairs(document: Document) -> list[str]:

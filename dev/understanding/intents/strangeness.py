@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import log
 
-from dev.understanding.intents.features import Document, is_value
+from dev.understanding.intents.document import Document, is_value
 
 _KNOWN, _OF_OTHERS, _UNHEARD = range(3)
 # Words that begin alike are taken for one: "reserve" and "reservation".
