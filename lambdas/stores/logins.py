@@ -1,6 +1,7 @@
 """Invitations to sign in, in the table of tokens: every step is one conditional write."""
 
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -78,7 +79,9 @@ class DynamoLogins:
     def take(self, login: str, *, browser: str) -> Login:
         """See ``Logins``."""
         seen = self.find(login)
-        if not self._go(seen, LoginState.STARTED, LoginState.EXCHANGING, {}, browser=browser):
+        # The client library sends a write again whose answer was lost; it knows its own by this.
+        once: Record = {"attempt": uuid.uuid4().hex}
+        if not self._go(seen, LoginState.STARTED, LoginState.EXCHANGING, once, browser=browser):
             check_step(self.find(login), wanted=LoginState.STARTED, browser=browser, now=self._clock.now())
             raise Overtaken("login moved on meanwhile")
         return replace(seen, state=LoginState.EXCHANGING)
@@ -133,7 +136,8 @@ class DynamoLogins:
             "seen": login.browser,
         }
         given = {**known, "state": str(after), **change}
-        return self._table.update(login_partition(login.id), LOGIN, f"SET {sets}", given, when=AS_READ)
+        when = f"({AS_READ}) OR #attempt = :attempt" if "attempt" in change else AS_READ
+        return self._table.update(login_partition(login.id), LOGIN, f"SET {sets}", given, when=when)
 
     def _finish(
         self, login: Login, account: Account, after: LoginState, change: Record, put: Request
