@@ -20,6 +20,7 @@ from definition.read import read_bot
 from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
+from stacks.identity import IdentityStack
 from stacks.nlu import NluStack
 from stacks.one_engine import served_by
 from stacks.read_stage import read_socket_life, read_stage
@@ -44,6 +45,8 @@ def add_stacks(app: cdk.App) -> None:
     definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     prefix = f"Parley-{stage.name}"
     state = StateStack(app, f"{prefix}-State", stage=stage)
+    if stage.identity:
+        IdentityStack(app, f"{prefix}-Identity", stage=stage, identity=stage.identity, state=state)
     fulfilment = FulfilmentStack(
         app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions
     )

@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from stacks.addresses import EMAIL, EMAIL_MEND, HOST, HOST_MEND, ORIGIN, ORIGIN_MEND, SERVICE_URL
 from stacks.numbers import CONNECTION_S, DAY_S, IDLE_S, LOG_DAYS
 from stacks.read_agent import read_agent
 from stacks.read_engines import read_engines, read_locales
+from stacks.read_identity import read_identity, read_site_identity
 from stacks.stage import (
     DIALOGFLOW,
     LONGEST_TEXT,
@@ -34,11 +36,6 @@ from stacks.stage_file import Section, StageError, open_stage
 
 Named = TypeVar("Named")
 
-# A DNS name of two labels or more.
-HOST = r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}"
-HOST_MEND = "write a name as chat.example.com"
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-EMAIL_MEND = "write an address as on-call@example.com"
 CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
 CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
 CHANNELS = (WEB, "telegram")
@@ -46,13 +43,10 @@ CHANNELS = (WEB, "telegram")
 # No two hyphens in a row, and none at the end: Lex takes no such name.
 NAME = r"(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
 NAME_MEND = "write 1 to 31 lower-case letters, digits and single hyphens, a letter first"
-ORIGIN = r"https://[a-z0-9.-]+(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
-ORIGIN_MEND = "write an origin as https://chat.example.com, without a path (http only for 127.0.0.1)"
 LEX_ID = r"[0-9A-Za-z]{10}"
 LEX_ID_MEND = (
     "write the 10 letters and digits that Lex shows for it, or leave out bot_id and alias_id and it is made"
 )
-SERVICE_URL = rf"({ORIGIN})(/[A-Za-z0-9._~-]+)*"
 BOOKINGS_MEND = "write an address as https://bookings.example.com/v1 (http only for 127.0.0.1)"
 WEATHER_MEND = "write an address as https://api.open-meteo.com (http only for 127.0.0.1)"
 MACHINE = r"host|python3\.\d+ (arm64|x86_64)"
@@ -101,7 +95,9 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
     watched = top.flag("watch")
     machine = _machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND))
     bots = {bot.name: bot for bot in _each(top.section("bots"), partial(_bot, machine=machine))}
-    installed = _each(top.section("installations"), partial(_installation, bots=bots))
+    identity = read_identity(top.optional("identity"))
+    pool = identity is not None
+    installed = _each(top.section("installations"), partial(_installation, bots=bots, pool=pool))
     return Stage(
         name=name,
         site_origin=site_origin,
@@ -111,6 +107,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
         protected=top.flag("protected"),
         bookings_url=_bookings_url(top),
         weather=_weather(top.optional("weather")),
+        identity=identity,
         watched=watched,
         alarm_email=top.optional_text("alarm_email", pattern=EMAIL, mend=EMAIL_MEND) if watched else None,
         retention=_retention(top.section("retention")),
@@ -171,7 +168,7 @@ def _domain(at: Section | None) -> Domain | None:
     return domain
 
 
-def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Installation:
+def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], pool: bool) -> Installation:
     channel = at.choice("channel", CHANNELS)
     bot = bots[at.choice("bot", bots)]
     most = max(LONGEST_TEXT.values())
@@ -183,6 +180,7 @@ def _installation(name: str, at: Section, *, bots: Mapping[str, Bot]) -> Install
         bot=bot.name,
         origins=origins,
         text_limit=min(written, *(LONGEST_TEXT[engine] for engine in bot.engines)),
+        identity=read_site_identity(at, pool=pool) if channel == WEB else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stacks.numbers import CONNECTION_S, IDLE_S
+from stacks.signing_in import Identity, PoolIdentity, SiteIdentity
 
 # The engines, by the names that stage files have for them.
 LEX, DIALOGFLOW = "lex", "dialogflow"
@@ -101,6 +102,7 @@ class Installation:
     """One configured account of a channel, serving one bot.
 
     origins: web pages that may open its conversations besides the platform's own; none for a messenger.
+    identity: what a visitor of a page proves by who he is; ``None`` where nothing does.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Installation:
     bot: str
     origins: tuple[str, ...]
     text_limit: int
+    identity: SiteIdentity | PoolIdentity | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,7 @@ class Stage:
     protected: whether tables and the stacks that hold them refuse deletion.
     bookings_url: the service where stays are booked; ``None`` where our own table is.
     weather: the service that knows the weather; ``None`` where no bot tells it.
+    identity: where people sign in; ``None`` where nobody can.
     """
 
     name: str
@@ -160,6 +164,7 @@ class Stage:
     protected: bool
     bookings_url: str | None
     weather: WeatherService | None
+    identity: Identity | None
     watched: bool
     alarm_email: str | None
     retention: Retention

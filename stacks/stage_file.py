@@ -64,9 +64,12 @@ class Section:
             raise self._wrong(key, value, mend)
         return value
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
         """The yes or no under a key."""
         mend = "write true or false"
+        if default is not None and key not in self._values:
+            self._asked.add(key)
+            return default
         value = self._value(key, mend)
         if not isinstance(value, bool):
             raise self._wrong(key, value, mend)

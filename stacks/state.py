@@ -3,6 +3,7 @@
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from stacks.secrets import proof
@@ -36,8 +37,16 @@ class StateStack(cdk.Stack):
         self.operations = self._table("Operations", "subject", "item", stage)
         signs_tickets = "signs tickets and visitors; only connection reads it"
         self.door = proof(self, "DoorKey", key=self.key, purpose=signs_tickets)
+        self.links = self._links(stage)
         signs_envelopes = "signs what response asks of fulfilment"
         self.envelope = proof(self, "EnvelopeKey", key=self.key, purpose=signs_envelopes)
+
+    def _links(self, stage: Stage) -> secretsmanager.ISecret | None:
+        """What the links to sign in by are made with, where people can sign in."""
+        if stage.identity is None:
+            return None
+        makes_links = "makes the links to sign in by; only response and connection read it"
+        return proof(self, "LinksKey", key=self.key, purpose=makes_links)
 
     def _table(self, name: str, partition_key: str, sort_key: str, stage: Stage) -> dynamodb.Table:
         table = kept_table(self, name, keys=(partition_key, sort_key), key=self.key, stage=stage)

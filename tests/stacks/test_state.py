@@ -13,7 +13,7 @@ TABLES = {
     "Operations": ("subject", "item"),
     "Bookings": ("owner", "item"),
 }
-SECRETS = ("DoorKey", "EnvelopeKey", "MessengersTelegramWebhookSecret")
+SECRETS = ("DoorKey", "EnvelopeKey", "LinksKey", "MessengersTelegramWebhookSecret")
 
 
 def test_there_is_no_table_but_these(assembly: Assembly) -> None:
@@ -115,7 +115,11 @@ def test_only_on_production_the_stacks_with_data_refuse_deletion(
 
     assert protected == {
         "local": set(),
-        "production": {"Parley-production-State", "Parley-production-Fulfilment"},
+        "production": {
+            "Parley-production-State",
+            "Parley-production-Identity",
+            "Parley-production-Fulfilment",
+        },
     }
 
 
