@@ -2,7 +2,7 @@
 
 ``cdk synth -c stage=production``; faster without the CLI: ``CDK_OUTDIR=cdk.out python app.py -c stage=local``
 ``-c stage=`` names a file of ``stages/`` (default: local); ``-c site=`` stands for that file's site origin;
-``-c engine=`` for the engine of every bot;
+``-c engine=`` for the engine of every bot, or for two, with a comma, of which the other is the ``second``;
 ``-c idle_s=`` and ``-c connection_s=`` are for a front that ends WebSockets sooner than API Gateway.
 """
 

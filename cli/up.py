@@ -12,7 +12,7 @@ from cli.state import ROOT, add_state, can_keep_state
 
 READY = "Parley is ready: "
 POLL_S = 0.1
-ENGINES = ("lex", "dialogflow")
+ENGINES = ("lex", "dialogflow", "lex,dialogflow", "dialogflow,lex")
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,7 +20,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start = commands.add_parser("up", help="start the whole platform on this machine")
     start.add_argument("--detach", action="store_true", help="come back once it is ready; it goes on running")
     start.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
-    start.add_argument("--engine", choices=ENGINES, help="let one engine serve every bot")
+    start.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="what serves every bot, and after a comma what does where that is down",
+    )
     start.add_argument("--faults", action="store_true", help="with faults to be asked for: docs/faults.md")
     for name, which in (("idle", "a silent WebSocket"), ("connection", "any WebSocket")):
         start.add_argument(f"--{name}-s", type=int, metavar="S", help=f"close {which} after S seconds")

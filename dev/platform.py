@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dev.addresses import Addresses
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
 from dev.environment import local_environment
-from dev.faults.call import LEX_PATH, TELEGRAM_PATH
+from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
 from dev.listen import listen
 from dev.messengers import connect
@@ -32,6 +32,7 @@ def around(faults: str) -> Mapping[str, str]:
     return {
         "AWS_ENDPOINT_URL": faults,
         "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": faults + LEX_PATH,
+        "DIALOGFLOW_ENDPOINT": faults + DIALOGFLOW_PATH,
         "TELEGRAM_ENDPOINT": faults + TELEGRAM_PATH,
     }
 
@@ -45,7 +46,7 @@ class Platform:
     """One platform, from its state folder.
 
     socket_life: when the front closes a WebSocket, and what clients are told of it.
-    engine: what serves every bot, whatever the stage's file says. Raises ``StageError``.
+    engine: what serves every bot, whatever the stage's file says: see ``served_by``. Raises ``StageError``.
     faults: whether a proxy stands between the Lambdas and what they call, which fails as it is told to.
     """
 
@@ -154,7 +155,8 @@ class Platform:
         return started
 
     def _start_faults(self) -> Server:
-        behind = ["--aws", self._at.emulator, "--lex", self._at.engine, "--telegram", self._at.telegram]
+        behind = ["--aws", self._at.emulator, "--lex", self._at.engine]
+        behind += ["--dialogflow", self._at.dialogflow, "--telegram", self._at.telegram]
         return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind)
 
     def _start_synth(self) -> Server:

@@ -76,7 +76,9 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000, help="the site's port (default: 8000)")
     parser.add_argument("--state", type=Path, default=Path(".parley"), help="the folder for its state")
     parser.add_argument("--faults", action="store_true", help="with a proxy that fails as it is told to")
-    parser.add_argument("--engine", help="the engine of every bot, whatever the stage's file says")
+    parser.add_argument(
+        "--engine", help="the engine of every bot, or two with a comma, whatever the stage's file says"
+    )
     parser.add_argument("--idle-s", type=int, default=IDLE_S, help="when a silent WebSocket is closed")
     parser.add_argument("--connection-s", type=int, default=CONNECTION_S, help="when any is closed")
     options = parser.parse_args()

@@ -20,11 +20,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m dev.faults", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
     parser.add_argument("--aws", required=True, help="the address of AWS")
-    parser.add_argument("--lex", required=True, help="the address of the engine")
+    parser.add_argument("--lex", required=True, help="the address of Lex")
+    parser.add_argument("--dialogflow", required=True, help="the address of Dialogflow")
     parser.add_argument("--telegram", required=True, help="the address of Telegram")
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     options = parser.parse_args()
-    behind = Behind(aws=options.aws, lex=options.lex, telegram=options.telegram)
+    behind = Behind(
+        aws=options.aws, lex=options.lex, dialogflow=options.dialogflow, telegram=options.telegram
+    )
     try:
         asyncio.run(serve(options.port, behind))
     except PortTakenError as error:

@@ -4,7 +4,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Program
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html#API_SendMessage_Errors,
 https://docs.aws.amazon.com/lexv2/latest/APIReference/API_runtime_RecognizeText.html#API_runtime_RecognizeText_Errors,
 https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-how-to-call-websocket-api-connections.html,
-https://core.telegram.org/bots/api#making-requests.
+https://google.aip.dev/193 (HTTP/1.1+JSON representation), https://core.telegram.org/bots/api#making-requests.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
-from dev.faults.call import API, CONNECTIONS, LEX, TELEGRAM, WEBSOCKET, Call
+from dev.faults.call import API, CONNECTIONS, DIALOGFLOW, LEX, TELEGRAM, WEBSOCKET, Call
 from dev.faults.rule import Rule
 
 THROTTLED: Final = {
@@ -21,6 +21,7 @@ THROTTLED: Final = {
     "sqs": (400, "RequestThrottled"),
     "secretsmanager": (400, "ThrottlingException"),
     LEX: (429, "ThrottlingException"),
+    DIALOGFLOW: (429, "RESOURCE_EXHAUSTED"),
     CONNECTIONS: (429, "LimitExceededException"),
     API: (429, "Too Many Requests"),
     WEBSOCKET: (429, "Too Many Requests"),
@@ -31,6 +32,7 @@ FAILED: Final = {
     "sqs": (500, "InternalFailure"),
     "secretsmanager": (500, "InternalServiceError"),
     LEX: (500, "InternalServerException"),
+    DIALOGFLOW: (503, "UNAVAILABLE"),
     CONNECTIONS: (500, "InternalServerException"),
     API: (503, "Service Unavailable"),
     WEBSOCKET: (503, "Service Unavailable"),
@@ -47,6 +49,8 @@ def refusal(call: Call, rule: Rule) -> web.Response:
     status, code = rule.status or usual[0], rule.code or usual[1]
     if call.service == TELEGRAM:
         return _of_telegram(status, code, rule)
+    if call.service == DIALOGFLOW:
+        return _json(status, {"error": {"code": status, "message": code, "status": code}})
     if call.service in {API, WEBSOCKET}:
         return _json(status, {"message": code})
     if call.service in {LEX, CONNECTIONS}:

@@ -1,4 +1,4 @@
-"""What a request to AWS, the engine, Telegram or our APIs is: whose, which operation, about what."""
+"""What a request to AWS, an engine, Telegram or our APIs is: whose, which operation, about what."""
 
 import json
 import re
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs
 
-LEX, TELEGRAM, CONNECTIONS, API, WEBSOCKET = "lex", "telegram", "connections", "api", "websocket"
-LEX_PATH, TELEGRAM_PATH = "/_lex", "/_telegram"
-"""Below these the proxy stands for the engine and for Telegram; below every other path for AWS."""
+LEX, DIALOGFLOW, TELEGRAM = "lex", "dialogflow", "telegram"
+CONNECTIONS, API, WEBSOCKET = "connections", "api", "websocket"
+LEX_PATH, DIALOGFLOW_PATH, TELEGRAM_PATH = "/_lex", "/_dialogflow", "/_telegram"
+"""Below these the proxy stands for the engines and for Telegram; below every other path for AWS."""
 
 STAGE: Final = re.compile(r"/_aws/execute-api/[^/]+/[^/]+(?P<path>/.*)?$")
 # The credential scope.
@@ -26,9 +27,9 @@ ON_CONNECTION: Final = {"POST": "PostToConnection", "GET": "GetConnection", "DEL
 class Call:
     """One call.
 
-    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``telegram``, ``connections``
-        (@connections), ``api`` (our HTTP API), ``websocket`` (its operations are ``connect`` and the types of
-        frames, ``>`` before those of the client).
+    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``dialogflow``, ``telegram``,
+        ``connections`` (@connections), ``api`` (our HTTP API), ``websocket`` (its operations are ``connect``
+        and the types of frames, ``>`` before those of the client).
     about: tables, and the kinds of keys; nothing that anybody said. text: path and body, for rules alone.
     items: how many writes a transaction has.
     """
@@ -62,6 +63,9 @@ def _named(method: str, path: str, headers: Mapping[str, str], said: str) -> tup
     if path.startswith(f"{LEX_PATH}/"):
         recognizes = path.endswith(("/text", "/utterance"))
         return LEX, "RecognizeText" if recognizes else LEX_SESSION.get(method, method)
+    if path.startswith(f"{DIALOGFLOW_PATH}/"):
+        _, _, custom = path.rpartition(":")
+        return DIALOGFLOW, "DetectIntent" if custom == "detectIntent" else f"{method} {path}"
     if path.startswith(f"{TELEGRAM_PATH}/"):
         return TELEGRAM, path.rpartition("/")[2]
     stage = STAGE.match(path)

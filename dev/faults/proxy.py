@@ -10,7 +10,7 @@ from aiohttp import ClientError, ClientSession, hdrs, web
 from yarl import URL
 
 from dev.faults.answers import refusal
-from dev.faults.call import LEX_PATH, TELEGRAM_PATH, Call, read_call
+from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH, Call, read_call
 from dev.faults.record import Record
 from dev.faults.rule import Rule, Rules
 from dev.faults.worker import NoWorkerError, kill_worker
@@ -23,15 +23,20 @@ NOBODY_READS = 502
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Where calls go: addresses of AWS, the engine and Telegram."""
+    """Where calls go: addresses of AWS, the engines and Telegram."""
 
     aws: str
     lex: str
+    dialogflow: str
     telegram: str
 
     def place(self, path: str) -> URL:
         """Where a path of ours leads."""
-        for prefix, address in ((LEX_PATH, self.lex), (TELEGRAM_PATH, self.telegram)):
+        for prefix, address in (
+            (LEX_PATH, self.lex),
+            (DIALOGFLOW_PATH, self.dialogflow),
+            (TELEGRAM_PATH, self.telegram),
+        ):
             if path.startswith(f"{prefix}/"):
                 return URL(address + path.removeprefix(prefix), encoded=True)
         return URL(self.aws + path, encoded=True)

@@ -23,8 +23,11 @@ def stopped(platform: LocalPlatform, server: str) -> Iterator[None]:
 
 
 @contextmanager
-def setting(platform: LocalPlatform, name: str, value: str) -> Iterator[None]:
-    """Another value for a setting, in every deployed function that has it."""
+def setting(platform: LocalPlatform, name: str, value: str, *, beside: str = "") -> Iterator[None]:
+    """Another value for a setting, in every deployed function that has it; their workers begin anew.
+
+    beside: another setting, whose functions are to have this one too.
+    """
     client = boto3.client(
         "lambda",
         endpoint_url=platform.local["aws_endpoint"],
@@ -35,7 +38,7 @@ def setting(platform: LocalPlatform, name: str, value: str) -> Iterator[None]:
     functions = {
         function["FunctionName"]: function["Environment"]["Variables"]
         for function in client.list_functions()["Functions"]
-        if name in function.get("Environment", {}).get("Variables", {})
+        if (beside or name) in function.get("Environment", {}).get("Variables", {})
     }
     assert functions, f"no function has the setting {name}"
     try:

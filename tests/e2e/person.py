@@ -45,9 +45,9 @@ class Person:
             self.troubles.append(message)
             self.troubled.set()
 
-    async def say(self, text: str) -> str:
+    async def say(self, text: str, *, within_s: float = PATIENCE_S) -> str:
         """Say something and return the whole reply."""
-        return await self._reply(await self.conversation.say(text))
+        return await self._reply(await self.conversation.say(text), within_s)
 
     async def pick(self, label: str) -> str:
         """Pick the choice with this label and return the whole reply."""

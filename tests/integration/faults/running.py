@@ -82,7 +82,9 @@ class Proxied:
 @asynccontextmanager
 async def proxied(upstream: Upstream) -> AsyncIterator[Proxied]:
     async with serving(upstream.app()) as there:
-        behind = Behind(aws=there, lex=f"{there}/engine", telegram=f"{there}/messenger")
+        behind = Behind(
+            aws=there, lex=f"{there}/engine", dialogflow=f"{there}/agent", telegram=f"{there}/messenger"
+        )
         async with serving(await fault_proxy(behind)) as url, ClientSession() as client:
             yield Proxied(url=url, client=client, upstream=upstream)
 

@@ -8,6 +8,9 @@ import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from google.api_core.exceptions import GoogleAPICallError, ServiceUnavailable, TooManyRequests
+from google.auth.credentials import AnonymousCredentials
+from google.cloud.dialogflow_v2 import SessionsClient
 
 from dev.environment import REGION
 from tests.integration.faults.running import Proxied, run
@@ -108,6 +111,31 @@ def test_a_throttled_transaction_says_which_write_it_was() -> None:
         ]
         (deed,) = await there.look("log")
         assert deed["about"] == ["t", "TURN"]
+
+    run(call)
+
+
+@pytest.mark.parametrize(("fault", "failure"), [("throttle", TooManyRequests), ("error", ServiceUnavailable)])
+def test_dialogflow_throttles_and_fails_as_its_own_client_knows_it(
+    fault: str, failure: type[GoogleAPICallError]
+) -> None:
+    async def call(there: Proxied) -> None:
+        await there.rule(fault=fault, service="dialogflow", operation="DetectIntent")
+        query = {"text": {"text": "hi", "language_code": "en"}}
+        request = {"session": "projects/p/agent/sessions/s", "query_input": query}
+
+        def detect() -> None:
+            endpoint = {"api_endpoint": f"{there.url}/_dialogflow"}
+            with (
+                SessionsClient(
+                    credentials=AnonymousCredentials(), transport="rest", client_options=endpoint
+                ) as client,
+                pytest.raises(failure),
+            ):
+                client.detect_intent(request=request, retry=None)
+
+        await asyncio.to_thread(detect)
+        assert there.upstream.requests == []
 
     run(call)
 
