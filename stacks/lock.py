@@ -4,7 +4,7 @@ Source: https://docs.astral.sh/uv/concepts/projects/layout/#the-lockfile
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,9 +54,12 @@ def read_lock(file: Path) -> Lock:
 
 
 def standing_under(
-    lock: Lock, names: Iterable[str], environment: Mapping[str, str]
+    lock: Lock, names: Iterable[str], environment: Mapping[str, str], *, without: Collection[str] = ()
 ) -> tuple[Distribution, ...]:
-    """These distributions and all they stand on in an environment of markers, in order of name."""
+    """These distributions and all they stand on in an environment of markers, in order of name.
+
+    without: what is left out, with all that only it stands on, unless it is among the names.
+    """
     waiting = [(name, "") for name in names]
     met: set[tuple[str, str]] = set()
     while waiting:
@@ -65,7 +68,8 @@ def standing_under(
             continue
         met.add((name, extra))
         for need in lock[name].needs.get(extra, ()):
-            if need.marker is None or need.marker.evaluate(dict(environment)):
+            applies = need.marker is None or need.marker.evaluate(dict(environment))
+            if applies and need.name not in without:
                 waiting += [(need.name, wanted) for wanted in ("", *need.extras)]
     return tuple(lock[name] for name in sorted({name for name, _ in met}))
 

@@ -24,6 +24,9 @@ from stacks.stage import Machine
 # Source: https://docs.aws.amazon.com/lambda/latest/dg/python-package.html
 RUNTIME = frozenset({"boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3"})
 BROUGHT = RUNTIME | sys.stdlib_module_names
+# What locked distributions stand on and no Lambda reaches: gRPC is for Google's clients, and of the package
+# that has them we use the types (lambdas/engines/dialogflow/light.py). What imports it itself gets it.
+UNREACHED = frozenset({"grpcio", "grpcio-status"})
 # Amazon Linux 2023, under Lambda's runtimes from Python 3.12 on, has glibc 2.34.
 PLATFORMS = {"arm64": "aarch64-manylinux_2_34", "x86_64": "x86_64-manylinux_2_34"}
 PROCESSORS = {"arm64": "aarch64", "x86_64": "x86_64"}
@@ -45,7 +48,8 @@ def install_wheels(foreign: Mapping[str, Path], into: Path, *, lock_file: Path, 
     lock = read_lock(lock_file)
     providers = packages_distributions()
     named = {_provider(name, file, providers, lock) for name, file in unmet.items()}
-    _install(standing_under(lock, sorted(named), markers(machine)), into, machine)
+    needed = standing_under(lock, sorted(named), markers(machine), without=UNREACHED)
+    _install(needed, into, machine)
 
 
 def _top(module: str) -> str:

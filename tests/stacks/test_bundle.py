@@ -16,7 +16,7 @@ from stacks.bundle import bundle
 from stacks.closure import BundleError, closure
 from stacks.lock import read_lock, standing_under
 from stacks.stage import Machine
-from stacks.wheels import markers
+from stacks.wheels import UNREACHED, markers
 from tests.stacks.assembly import FUNCTIONS, Assembly
 from tests.stacks.conftest import ROOT
 
@@ -368,6 +368,18 @@ def _bytes(folder: Path) -> Mapping[str, bytes]:
         for file in sorted(folder.rglob("*"))
         if file.is_file()
     }
+
+
+@pytest.mark.parametrize(("named", "carried"), [([], False), (["grpcio"], True)])
+def test_what_nothing_reaches_is_carried_only_where_it_is_imported_itself(
+    named: list[str], *, carried: bool
+) -> None:
+    lock = read_lock(ROOT / "uv.lock")
+
+    needed = standing_under(lock, ["google-cloud-dialogflow", *named], {}, without=UNREACHED)
+
+    names = {each.name for each in needed}
+    assert (lock.keys() >= UNREACHED, "grpcio" in names, "protobuf" in names) == (True, carried, True)
 
 
 def _needed(root: Path, name: str, machine: Machine) -> set[str]:

@@ -39,6 +39,27 @@ assert [engine.name for engine in engines] == ["dialogflow"], engines
 assert "grpc" not in sys.modules
 print("served")
 """
+ANSWERS_ALONE = """
+import json, sys
+from types import SimpleNamespace
+sys.path[:0] = sys.argv[1:]
+from lambdas.engines.dialogflow.credentials import nobody
+from lambdas.engines.dialogflow.light import Context, DetectIntentRequest, QueryInput
+from lambdas.engines.dialogflow.light import QueryParameters, TextInput
+from lambdas.engines.dialogflow.sessions import Sessions
+result = {
+    "fulfillmentText": "Hello",
+    "parameters": {"a": [1, {"b": "c"}]},
+    "outputContexts": [{"name": "n", "lifespanCount": 2}],
+}
+answer = SimpleNamespace(status=200, data=json.dumps({"queryResult": result}).encode())
+http = SimpleNamespace(request=lambda *_, **__: answer)
+sessions = Sessions(endpoint="http://e", credentials=nobody(), http=http, within_s=1)
+query = QueryInput(text=TextInput(text="hi", language_code="en"))
+params = QueryParameters(contexts=[Context(name="n", parameters={"a": 1})], payload={"b": "c"})
+heard = sessions.detect_intent(DetectIntentRequest(session="s", query_input=query, query_params=params))
+print(heard.query_result.fulfillment_text, heard.query_result.output_contexts[0].lifespan_count)
+"""
 RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six.py", "urllib3")
 KEYED = "\n    dialogflow: {project: my-project, credentials: secret}"
 
@@ -135,31 +156,28 @@ def test_response_alone_has_the_packages_of_google(keyless: Assembly, local: Ass
     assert holding(local, "lambdas/engines/dialogflow/engine.py") == []
 
 
-def test_response_serves_by_dialogflow_with_nothing_but_its_bundle(keyed: Assembly, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("script", "said"), [(IMPORTS_ALONE, "served"), (ANSWERS_ALONE, "Hello 2")])
+def test_response_serves_by_dialogflow_with_nothing_but_its_bundle(
+    keyed: Assembly, tmp_path: Path, script: str, said: str
+) -> None:
     for package in RUNTIME:
         (tmp_path / package).symlink_to(Path(get_path("purelib"), package))
     region = {"AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1"}
 
     done = subprocess.run(  # noqa: S603 - our own words
-        [
-            sys.executable,
-            "-B",
-            "-I",
-            "-S",
-            "-W",
-            "error",
-            "-c",
-            IMPORTS_ALONE,
-            keyed.bundle("Response"),
-            tmp_path,
-        ],
+        [sys.executable, "-B", "-I", "-S", "-W", "error", "-c", script, keyed.bundle("Response"), tmp_path],
         env={**keyed.environment("Response"), **region},
         capture_output=True,
         text=True,
         check=False,
     )
 
-    assert done.stdout == "served\n", done.stderr
+    assert done.stdout == f"{said}\n", done.stderr
+
+
+def test_no_bundle_carries_grpc_which_only_clients_of_google_would_reach(keyed: Assembly) -> None:
+    assert holding(keyed, "grpc") == []
+    assert holding(keyed, "google/cloud/dialogflow_v2/types/session.py") == ["Response"]
 
 
 def test_a_key_is_a_kept_secret_that_response_alone_reads(keyed: Assembly) -> None:
