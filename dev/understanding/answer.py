@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from definition.bot import Intent
 from dev.understanding.counting import counting
-from dev.understanding.finder import Found, assigned
+from dev.understanding.finder import assigned
+from dev.understanding.found import Found
 from dev.understanding.heard import Context, Value
 from dev.understanding.span import Grammar
 from dev.understanding.words import Words

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dev.understanding.finder import Found
+from dev.understanding.found import Found
 from dev.understanding.words import Words
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from definition.bot import Intent
 from definition.placeholder import PLACEHOLDER
-from dev.understanding.words import Words, folded, words_of
+from dev.understanding.words import Word, Words, folded, words_of
 
-_NEAR = 3  # words before a value that may tell its slot, and one less after it
+_NEAR = 3  # words before a value that may tell its slot
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -27,18 +27,19 @@ class Cues:
         self._intent = intent
         self._beside = _beside(intent, utterances)
 
-    def slot(self, slot_type: str, words: Words, start: int, end: int) -> str:
-        """Give the one slot that the words around a value name; nothing where no other has its type.
+    def slot(self, slot_type: str, words: Words, start: int, end: int) -> tuple[str, int]:
+        """Give the one slot that the words around a value name, and how far off the nearest of them is.
 
-        A number is for its one slot by the word after it: "3 people" are the guests, not "4 stars".
+        It is nothing where no other slot has its type. A number is for its one slot by the word after it:
+        "3 people" are the guests, not "4 stars".
         """
         rivals = [name for name, slot in self._intent.slots.items() if slot.type == slot_type]
         if len(rivals) == 1 and slot_type != "AMAZON.Number":
-            return ""
+            return "", 0
         before = [words[at].folded for at in range(start - 1, max(start - 1 - _NEAR, -1), -1)]
-        after = [word.folded for word in words[end : end + _NEAR - 1]]
-        named = _named(rivals, after[:1], {name: self._beside[name].after for name in rivals})
-        if named or len(rivals) == 1:
+        after = [words[end].folded] if end < len(words) and not _parted(words[end - 1]) else []
+        named = _named(rivals, after, {name: self._beside[name].after for name in rivals})
+        if named[0] or len(rivals) == 1:
             return named
         return _named(rivals, before, {name: self._beside[name].before for name in rivals})
 
@@ -51,10 +52,20 @@ class Cues:
         )
 
 
-def _named(rivals: Sequence[str], near: Sequence[str], cues: Mapping[str, frozenset[str]]) -> str:
+def _parted(word: Word) -> bool:
+    return "," in word.after or word.ends_sentence
+
+
+def _named(rivals: Sequence[str], near: Sequence[str], cues: Mapping[str, frozenset[str]]) -> tuple[str, int]:
     """Give the slot that most of the near words are cues of; of equals the one with the nearest."""
-    told = [name for word in near for name in rivals if word in cues[name] and _tells(word, rivals, cues)]
-    return max(told, key=told.count, default="")
+    told = [
+        (name, away)
+        for away, word in enumerate(near)
+        for name in rivals
+        if word in cues[name] and _tells(word, rivals, cues)
+    ]
+    names = [name for name, _ in told]
+    return max(told, key=lambda one: names.count(one[0]), default=("", 0))
 
 
 def _tells(word: str, rivals: Sequence[str], cues: Mapping[str, frozenset[str]]) -> bool:

@@ -1,13 +1,15 @@
 """Finds the values of an intent's slots in a text."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from definition.bot import BUILT_IN_SLOT_TYPES, Bot, Intent, Locale
 from dev.understanding.cues import Cues
+from dev.understanding.found import Found
 from dev.understanding.heard import Context, Value
 from dev.understanding.own_values import OwnValues
+from dev.understanding.repairs import repaired
 from dev.understanding.span import Grammar, Setting, Span
 from dev.understanding.words import Words, key_of
 
@@ -15,26 +17,6 @@ _FREE_FORM = "AMAZON.FreeFormInput"
 _NAMES = frozenset({"AMAZON.FirstName", "AMAZON.LastName"})
 # What is read as one of these may rather be the answer to a question.
 _WEAK = frozenset({"AMAZON.Number", "AMAZON.AlphaNumeric"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A value in a text and the slot type it was found for.
-
-    slot: the slot that the words around it name. origin: another of its type is rather meant ("from Berlin
-    to Rome"). denied: it is not meant ("not Paris").
-    """
-
-    span: Span
-    slot_type: str
-    slot: str = ""
-    origin: bool = False
-    denied: bool = False
-
-    @property
-    def mark(self) -> str:
-        """The type in braces, as it stands for the value in a pattern."""
-        return f"{{{self.slot_type}}}"
 
 
 class Finder:
@@ -64,7 +46,7 @@ class Finder:
         if intent.name == context.intent:
             kept = apart([*self._answered(intent, words, context, setting, kept), *kept], asked=asked)
         placed = (self._placed(one, intent, words) for one in kept)
-        return sorted(placed, key=lambda one: one.span.start)
+        return repaired(sorted(placed, key=lambda one: one.span.start), words, grammar=self._grammar)
 
     def _answered(
         self, intent: Intent, words: Words, context: Context, setting: Setting, kept: Sequence[Found]
@@ -92,16 +74,18 @@ class Finder:
     def _placed(self, one: Found, intent: Intent, words: Words) -> Found:
         """Tell which slot a value is for by the words around it, and whether it is rather not meant."""
         cues, start = self._cues[intent.name], one.span.start
-        slot = cues.slot(one.slot_type, words, start, one.span.end)
+        slot, away = cues.slot(one.slot_type, words, start, one.span.end)
         before = "" if slot else self._grammar.origin(one.slot_type, words, start)
         origin = bool(before) and not cues.says(one.slot_type, before)
-        denied = self._grammar.denied(words, start)
-        return Found(span=one.span, slot_type=one.slot_type, slot=slot, origin=origin, denied=denied)
+        denied = self._grammar.denied(words, start, one.span.end)
+        return replace(one, slot=slot, away=away, origin=origin, denied=denied)
 
     def _setting(self, intent: Intent, context: Context) -> Setting:
-        dates = (slot.name for slot in intent.slots.values() if slot.type == "AMAZON.Date")
+        dates = [slot.name for slot in intent.slots.values() if slot.type == "AMAZON.Date"]
         slots = context.slots if intent.name == context.intent else {}
         given = next((slots[name].interpreted for name in dates if name in slots), "")
+        earlier = dates[: dates.index(context.elicited)] if context.elicited in dates else []
+        before = next((slots[name].interpreted for name in reversed(earlier) if name in slots), "")
         under_way = intent.name == context.intent
         asked = intent.slots.get(context.elicited or "") if under_way else None
         return Setting(
@@ -109,6 +93,7 @@ class Finder:
             arrival=_date(given),
             asked=asked.type if asked else None,
             common=self._common,
+            after=_date(before),
         )
 
     def _spans(self, slot_type: str, words: Words, setting: Setting) -> Iterator[Span]:
@@ -127,7 +112,7 @@ def assigned(
     """
     slots: dict[str, Value] = {}
     meant = [one for one in found if not one.denied]
-    for one in sorted(meant, key=lambda one: (not one.slot, one.origin)):
+    for one in sorted(meant, key=lambda one: (not one.slot, one.away, one.origin)):
         named = [one.slot] if one.slot else []
         free = (name for name in (*named, *first, *intent.slots) if name not in slots)
         name = next((name for name in free if intent.slots[name].type == one.slot_type), None)

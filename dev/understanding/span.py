@@ -29,12 +29,14 @@ class Setting:
     arrival: the date already given in this dialog, from which "until Sunday" counts.
     asked: the slot type that was just asked for.
     common: folded words that are no names here, since the bot knows them otherwise.
+    after: the day that comes before the date that was asked for, as the arrival before the departure.
     """
 
     today: date
     arrival: date | None
     asked: str | None
     common: frozenset[str]
+    after: date | None = None
 
 
 class Grammar(Protocol):
@@ -62,8 +64,18 @@ class Grammar(Protocol):
         """
         ...
 
-    def denied(self, words: Words, start: int) -> bool:
-        """Tell whether the value that begins at a word is one that is not meant, as in "not Paris"."""
+    @property
+    def repairing(self) -> frozenset[str]:
+        """Words between a value and the one that is meant, as in "Paris, no, London"."""
+        ...
+
+    @property
+    def refusing(self) -> frozenset[str]:
+        """Words right before a value that is not meant, where another is, as "no" in "Londres, no París"."""
+        ...
+
+    def denied(self, words: Words, start: int, end: int) -> bool:
+        """Tell whether a value is one that is not meant, as in "not Paris" or "Paris no"."""
         ...
 
     def opening(self, words: Words) -> int:

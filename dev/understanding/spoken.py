@@ -13,7 +13,7 @@ from dev.understanding.places import Places
 from dev.understanding.span import Setting, Span
 from dev.understanding.spoken_stays import Stays
 from dev.understanding.tongue import Tongue
-from dev.understanding.verdicts import opening, verdict
+from dev.understanding.verdicts import opening, refused, verdict
 from dev.understanding.words import Words, said
 from dev.understanding.written import code_at, email_at, phone_at
 
@@ -58,9 +58,20 @@ class SpokenGrammar:
             return _before(self._tongue.origin, words, start)
         return self._stays.leaving(words, start) if slot_type == "AMAZON.Date" else ""
 
-    def denied(self, words: Words, start: int) -> bool:
+    @property
+    def repairing(self) -> frozenset[str]:
         """See ``Grammar``."""
-        return bool(_before(self._tongue.denying, words, start))
+        return self._tongue.answers.repairing
+
+    @property
+    def refusing(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return self._tongue.answers.refusing
+
+    def denied(self, words: Words, start: int, end: int) -> bool:
+        """See ``Grammar``."""
+        after = refused(words, end, language=self._tongue.answers)
+        return after or bool(_before(self._tongue.denying, words, start))
 
     def opening(self, words: Words) -> int:
         """See ``Grammar``."""

@@ -8,10 +8,10 @@ from dev.understanding.calendar import Calendar, FoundDate
 from dev.understanding.durations import Durations
 from dev.understanding.phrases import longest
 from dev.understanding.span import Setting, Span
-from dev.understanding.stays import Arrival, Ending, arrival_at, ending_at, led
+from dev.understanding.stays import Arrival, Ending, arrival_at, day_after, ending_at, led
 from dev.understanding.words import Words, said
 
-_DURATION = "AMAZON.Duration"
+_DATE, _DURATION = "AMAZON.Date", "AMAZON.Duration"
 _FURTHEST = 4  # words before a date that may tell that it is a stay's end
 
 
@@ -24,10 +24,14 @@ class Stays:
     def dates(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give every date, as ``2027-09-01``."""
         missing = self._missing(words, setting)
+        begun: Arrival | None = None
         for start in range(len(words)):
             found = self._arrival(words, start, setting)
             if found and not self._goes_with(missing, words, start, found):
-                yield Span(start=start, length=found.length, interpreted=found.day.isoformat())
+                day = self._ordered(words, start, found, begun, setting)
+                yield Span(start=start, length=found.length, interpreted=day.isoformat())
+                if begun is None or start >= begun.end:
+                    begun = Arrival(day=day, start=start, end=start + found.length)
 
     def durations(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give every duration, and the nights until the end of a stay whose arrival is known."""
@@ -53,8 +57,23 @@ class Stays:
     def bare_day(self, words: Words, start: int, setting: Setting) -> tuple[str, int] | None:
         """Give the day that a bare number is where a date was asked for: the next 12th for "12"."""
         number = self._calendar.day_number(words, start)
-        day = days.next_in_month(number[0], setting.today) if number else None
+        since = days.later(setting.after, 1) if setting.after else setting.today
+        day = days.next_in_month(number[0], since or setting.today) if number else None
         return (day.isoformat(), number[1]) if number and day else None
+
+    def _ordered(
+        self, words: Words, start: int, found: FoundDate, begun: Arrival | None, setting: Setting
+    ) -> date:
+        """Give a date, the next such day after a stay's beginning where it can only be its end."""
+        since = setting.after if setting.asked == _DATE else None
+        if begun and begun.end < start == begun.end + self._led(words, begun.start, begun.end):
+            since = begun.day
+        elif since is None and self.leaving(words, start):
+            since = setting.arrival
+        if since is None or found.day > since:
+            return found.day
+        later = day_after(words, start, calendar=self._calendar, after=since, today=setting.today)
+        return later.day if later and later.length == found.length else found.day
 
     def _missing(self, words: Words, setting: Setting) -> Sequence[range]:
         """Give where the words name days that the calendar does not have, as February 30."""

@@ -53,7 +53,7 @@ def ending_at(
     lead = leaving.length if leaving else 0
     if arrival.end == start:
         lead = max(lead, led(words, arrival, calendar=calendar))
-    end = _end(words, start + lead, calendar=calendar, after=arrival.day, today=today) if lead else None
+    end = day_after(words, start + lead, calendar=calendar, after=arrival.day, today=today) if lead else None
     nights = (end.day - arrival.day).days if end else 0
     return Ending(nights=nights, length=lead + end.length) if end and nights > 0 else None
 
@@ -67,7 +67,7 @@ def led(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
     return int(between and said(words, arrival.end) in calendar.words.and_)
 
 
-def _end(words: Words, at: int, *, calendar: Calendar, after: date, today: date) -> FoundDate | None:
+def day_after(words: Words, at: int, *, calendar: Calendar, after: date, today: date) -> FoundDate | None:
     """Give the day that a stay ends: as it is from today on, or else the next one after the arrival."""
     for since in (today, after):
         found = _day_at(words, at, calendar=calendar, today=since) if at < len(words) else None

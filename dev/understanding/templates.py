@@ -7,7 +7,8 @@ from definition.contexts import needed_context
 from dev.understanding.answer import Answer
 from dev.understanding.counting import counting
 from dev.understanding.cues import name_words
-from dev.understanding.finder import Finder, Found, apart, assigned, synonyms
+from dev.understanding.finder import Finder, apart, assigned, synonyms
+from dev.understanding.found import Found
 from dev.understanding.heard import Candidate, Context, Heard, Value
 from dev.understanding.intents.classifier import learned
 from dev.understanding.intents.document import is_value

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dev.understanding.words import Words
+
 _LONGEST_OPENING = 2  # words
 
 
@@ -12,6 +14,8 @@ class AnswerWords:
 
     beside: words that stand beside a yes or a no and add nothing. openings: phrases of at most two words
     that open a sentence which goes on, as "can you". correcting: words beside a value that is changed.
+    repairing: words between a value and the one that is meant ("Paris, no, London"). refusing: words right
+    before a value that is not meant, where another is.
     """
 
     yes: frozenset[str]
@@ -19,6 +23,8 @@ class AnswerWords:
     beside: frozenset[str]
     openings: frozenset[str]
     correcting: frozenset[str]
+    repairing: frozenset[str]
+    refusing: frozenset[str]
 
 
 def verdict(folded: Sequence[str], *, language: AnswerWords) -> bool | None:
@@ -27,6 +33,14 @@ def verdict(folded: Sequence[str], *, language: AnswerWords) -> bool | None:
     if _made_of(said, language.no):
         return False
     return True if _made_of(said, language.yes) else None
+
+
+def refused(words: Words, end: int, *, language: AnswerWords) -> bool:
+    """Tell whether a no that stands right after some words, and alone, is said of them: "París no"."""
+    if end >= len(words) or words[end].folded not in language.no or words[end - 1].after.strip():
+        return False
+    alone = "," in words[end].after or words[end].ends_sentence or end + 1 == len(words)
+    return alone or words[end + 1].folded in language.repairing
 
 
 def opening(folded: Sequence[str], *, language: AnswerWords) -> int:

@@ -29,6 +29,8 @@ _CORRECTING = """
     actually instead rather sorry wait no not change changed changing mind switch make made meant mean
     said prefer go going decided decide think thinking correction
 """
+# What is said between a value and the one that is meant: "Paris, no, London", "Friday, I mean Saturday".
+_REPAIRING = "no nope wait sorry actually rather oops correction mean meant scratch but"
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -41,4 +43,6 @@ ANSWERS = AnswerWords(
     beside=frozenset(_BESIDE_A_VERDICT.split()),
     openings=_phrases(_OPENING_PHRASES),
     correcting=frozenset(_CORRECTING.split()),
+    repairing=frozenset(_REPAIRING.split()),
+    refusing=frozenset({"not"}),
 )

@@ -40,6 +40,8 @@ _CORRECTING = """
     mejor cambia cambie cambiar cambio cambiado pon ponga pongamos perdon perdona espera espere no sino
     lugar vez idea opinion decir quise prefiero preferiria pensado fecha dia ciudad ir digo
 """
+# What is said between a value and the one that is meant: "París no, Londres", "el viernes, digo, el sábado".
+_REPAIRING = "no perdon perdona perdone digo decir sino pero mejor espera espere"
 
 
 def _phrases(listed: str) -> frozenset[str]:
@@ -52,4 +54,6 @@ ANSWERS = AnswerWords(
     beside=frozenset(_BESIDE_A_VERDICT.split()),
     openings=_phrases(_OPENING_PHRASES),
     correcting=frozenset(_CORRECTING.split()),
+    repairing=frozenset(_REPAIRING.split()),
+    refusing=frozenset({"no"}),
 )

@@ -67,6 +67,9 @@ locales:
 """
 
 
+_BERLIN_TO_ROME = {"Origin": "Berlin", "Destination": "Rome"}
+
+
 @pytest.fixture(scope="module")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Bot:
     file: Path = tmp_path_factory.mktemp("trips", numbered=False) / "bot.yaml"
@@ -97,6 +100,10 @@ def slots(bot: Bot, intent: str, text: str, *, asked: str | None = None, **given
         ("fly to Rome from Berlin", {"Origin": "Berlin", "Destination": "Rome"}),
         ("to Rome please", {"Destination": "Rome"}),
         ("Berlin, then Rome", {"Origin": "Berlin", "Destination": "Rome"}),
+        ("fly to work for Rome on Monday from Berlin", {"Leaving": "2027-03-08", **_BERLIN_TO_ROME}),
+        ("fly on the 28th, return on the 3rd", {"Leaving": "2027-03-28", "Return": "2027-04-03"}),
+        ("from February 28 to March 7", {"Leaving": "2028-02-28", "Return": "2028-03-07"}),
+        ("from Friday to Thursday", {"Leaving": "2027-03-05", "Return": "2027-03-11"}),
         ("come back on Friday, fly on Thursday", {"Leaving": "2027-03-04", "Return": "2027-03-05"}),
         ("2 adults with 3 kids", {"Adults": "2", "Children": "3"}),
         ("3 children and 2 adults", {"Adults": "2", "Children": "3"}),
@@ -116,6 +123,15 @@ def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dic
         ("not Paris, Rome", {"City": "Rome"}),
         ("Rome instead of Paris", {"City": "Rome"}),
         ("in Rome, not in Paris", {"City": "Rome"}),
+        ("Paris no, Rome", {"City": "Rome"}),
+        ("no Paris, Rome", {"City": "Rome"}),
+        ("in Paris, no wait, in Rome", {"City": "Rome"}),
+        ("Paris? no, Rome", {"City": "Rome"}),
+        ("on Friday, I mean Saturday", {"CheckIn": "2027-03-06"}),
+        ("2 nights, sorry, 3 nights", {"Nights": "P3D"}),
+        ("in Paris no", {}),
+        ("in Paris, no smoking", {"City": "Paris"}),
+        ("Paris and no breakfast for Rome", {"City": "Paris"}),
         ("make it the 12th instead", {"CheckIn": "2027-03-12"}),
         ("with 4 stars for 3 guests", {"Guests": "3"}),
         ("leaving on Monday arriving on Friday", {"CheckIn": "2027-03-05", "Nights": "P3D"}),
@@ -145,6 +161,24 @@ def test_an_answer_is_read_for_what_was_asked(
     bot: Bot, asked: str, said: str, filled: dict[str, str]
 ) -> None:
     assert slots(bot, "BookRoom", said, asked=asked) == filled
+
+
+@pytest.mark.parametrize(
+    ("said", "given", "filled"),
+    [
+        ("the 3rd", "2027-03-28", {"Return": "2027-04-03"}),
+        ("3", "2027-03-28", {"Return": "2027-04-03"}),
+        ("Monday", "2027-03-09", {"Return": "2027-03-15"}),
+        ("March 1", "2028-02-28", {"Return": "2028-03-01"}),
+        ("tomorrow", "2027-03-09", {"Return": "2027-03-04"}),
+        ("January 5, 2027", "2027-03-09", {"Return": "2027-01-05"}),
+        ("March 20", "2027-03-09", {"Return": "2027-03-20"}),
+    ],
+)
+def test_a_return_is_the_next_such_day_after_the_departure(
+    bot: Bot, said: str, given: str, filled: dict[str, str]
+) -> None:
+    assert slots(bot, "BookTrip", said, asked="Return", Leaving=given) == filled
 
 
 def test_until_a_day_counts_from_the_arrival_known(bot: Bot) -> None:

@@ -47,7 +47,7 @@ def test_what_is_said_of_a_value_is_known_anywhere(text: str, slot_type: str) ->
     words = words_of(text)
 
     for at in range(len(words)):
-        assert SPANISH.denied(words, at) in {True, False}
+        assert SPANISH.denied(words, at, at + 1) in {True, False}
         assert SPANISH.origin(slot_type, words, at) in {"", *(word.folded for word in words)}
 
 
@@ -147,4 +147,4 @@ def test_a_yes_and_a_no_are_known(*, verdict: bool | None, texts: list[str]) -> 
 def test_a_comma_after_no_corrects_what_was_said_before(*, said: str, denied: bool) -> None:
     words = words_of(said)
 
-    assert SPANISH.denied(words, len(words) - 1) is denied
+    assert SPANISH.denied(words, len(words) - 1, len(words)) is denied
