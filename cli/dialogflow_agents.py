@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from google.api_core.client_options import ClientOptions
-from google.api_core.exceptions import GoogleAPIError, NotFound
+from google.api_core.exceptions import BadRequest, GoogleAPIError, NotFound
 from google.auth.credentials import AnonymousCredentials, Credentials
 from google.auth.exceptions import GoogleAuthError
 from google.cloud.dialogflow_v2 import Agent as ApiAgent
@@ -19,7 +19,7 @@ from google.cloud.dialogflow_v2 import AgentsClient, Fulfillment, FulfillmentsCl
 from google.cloud.dialogflow_v2.types import ValidationError
 from google.oauth2.service_account import Credentials as KeyCredentials
 
-from cli.dialogflow_refusal import NotDeployedError
+from cli.dialogflow_refusal import NotDeployedError, RefusedAgentError
 from definition.dialogflow.agent import Agent, Webhook
 from definition.dialogflow.api import agent_json, fulfillment_json
 from definition.dialogflow.archive import write_archive
@@ -54,6 +54,30 @@ class DialogflowAgents:
                 timeout=CALL_S,
             )
 
+    def webhook(self) -> Webhook | None:
+        """Give where the agent's fulfilment is; None where it is switched off or none was ever set."""
+        with _told():
+            found = self._fulfillments.get_fulfillment(
+                name=f"{self._parent}/agent/fulfillment", timeout=CALL_S
+            )
+        service = found.generic_web_service
+        if not found.enabled or not service.uri:
+            return None
+        return Webhook(url=service.uri, headers=dict(service.request_headers))
+
+    def display_name(self) -> str | None:
+        """Give what the agent is called; None where the project has none."""
+        with _told():
+            try:
+                return str(self._agents.get_agent(parent=self._parent, timeout=CALL_S).display_name)
+            except NotFound:
+                return None
+
+    def delete(self) -> None:
+        """Delete the agent with all that it has."""
+        with _told():
+            self._agents.delete_agent(parent=self._parent, timeout=CALL_S)
+
     def train(self) -> None:
         """Train the agent, and wait until it is."""
         with _told():
@@ -66,7 +90,7 @@ class DialogflowAgents:
             found = self._agents.get_validation_result(request=asked, timeout=CALL_S).validation_errors
         lines = [f"{one.severity.name.lower()}: {one.error_message}" for one in found]
         if any(one.severity >= ValidationError.Severity.ERROR for one in found):
-            raise NotDeployedError("\n".join(["Dialogflow finds errors in the agent:", *lines]))
+            raise RefusedAgentError("\n".join(["Dialogflow finds errors in the agent:", *lines]))
         return lines
 
     def export(self) -> bytes:
@@ -130,6 +154,8 @@ def _told() -> Iterator[None]:
         yield
     except OperationTimeoutError as error:
         raise NotDeployedError(f"Dialogflow has not finished after {OPERATION_S:.0f} s") from error
+    except BadRequest as error:
+        raise RefusedAgentError(f"Dialogflow refuses: {error}") from error
     except (GoogleAPIError, GoogleAuthError) as error:
         raise NotDeployedError(f"Dialogflow refuses: {error}") from error
     except OSError as error:

@@ -26,6 +26,10 @@ class LexModelsError(Exception):
     """Lex did not take the bot; the message has Lex's own reasons."""
 
 
+class LexFailedError(LexModelsError):
+    """Lex was reached, and failed at what it was asked for, as a build."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
     """How often Lex is asked whether it is done, and when it is given up, in seconds."""
@@ -126,6 +130,19 @@ class LexModels:
         )
         return self._transfer("GET", done["downloadUrl"])
 
+    def delete_bot(self, name: str) -> bool:
+        """Delete the bot of a name with its versions and aliases, and wait; False where there was none."""
+        bot_id = self.find_bot(name)
+        if bot_id is None:
+            return False
+        self._called("delete_bot", unless=_MISSING, botId=bot_id, skipResourceInUseCheck=True)
+        deadline = time.monotonic() + self._patience.longest_s
+        while self.find_bot(name) is not None:
+            if time.monotonic() > deadline:
+                raise LexModelsError(f"{name} is not deleted after {self._patience.longest_s:.0f} s")
+            time.sleep(self._patience.every_s)
+        return True
+
     def _alias(self, bot_id: str, name: str) -> str | None:
         page = self._called("list_bot_aliases", botId=bot_id, maxResults=100)
         known = (one["botAliasId"] for one in page["botAliasSummaries"] if one.get("botAliasName") == name)
@@ -151,7 +168,7 @@ class LexModels:
                 return found
             if now in {"Failed", "Deleting"}:
                 reasons = "; ".join(found.get("failureReasons", ())) or "Lex gives no reason"
-                raise LexModelsError(f"{what} failed: {reasons}")
+                raise LexFailedError(f"{what} failed: {reasons}")
             time.sleep(self._patience.every_s)
         raise LexModelsError(f"{what} is not done after {self._patience.longest_s:.0f} s; look at it in Lex")
 

@@ -22,7 +22,8 @@ class Account:
     """What the stand-in holds and is told.
 
     uploaded: the archive that came last. calls: what was asked for, in order. failing: by what is waited
-    for (``import``, ``build``), the reasons with which it fails.
+    for (``import``, ``build``), the reasons with which it fails. on_move: called when an alias is moved to
+    another version.
     """
 
     uploaded: bytes = b""
@@ -32,6 +33,7 @@ class Account:
     calls: list[str] = field(default_factory=list)
     failing: dict[str, list[str]] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
+    on_move: Callable[[], None] = lambda: None
     url: str = ""
 
     def once_more(self, what: str) -> bool:
@@ -65,6 +67,14 @@ def _bots(account: Account, given: Json) -> Json:
     return {"botSummaries": found}
 
 
+def _delete(account: Account, _given: Json) -> Json:
+    reasons = account.failing.get("delete")
+    if not reasons:
+        account.bots.clear()
+        account.aliases.clear()
+    return {"botId": BOT_ID, "botStatus": "Deleting"}
+
+
 def _building(_account: Account, _given: Json) -> Json:
     return {"botLocaleStatus": "Building"}
 
@@ -93,6 +103,11 @@ def _keep_alias(account: Account, given: Json) -> Json:
     return {"botAliasId": ALIAS_ID, "botAliasStatus": "Creating"}
 
 
+def _move_alias(account: Account, given: Json) -> Json:
+    account.on_move()
+    return _keep_alias(account, given)
+
+
 def _alias(_account: Account, _given: Json) -> Json:
     return {"botAliasId": ALIAS_ID, "botAliasStatus": "Available"}
 
@@ -110,13 +125,14 @@ OPERATIONS: tuple[tuple[str, str, Callable[[Account, Json], Json | None]], ...] 
     ("PUT", r"/imports/", _start_import),
     ("GET", r"/imports/[^/]+/", _import),
     ("POST", r"/bots/", _bots),
+    ("DELETE", r"/bots/[^/]+/", _delete),
     ("POST", r"/bots/[^/]+/botversions/DRAFT/botlocales/[^/]+/", _building),
     ("GET", r"/bots/[^/]+/botversions/DRAFT/botlocales/[^/]+/", _locale),
     ("PUT", r"/bots/[^/]+/botversions/", _make_version),
     ("GET", r"/bots/[^/]+/botversions/[^/]+/", _version),
     ("POST", r"/bots/[^/]+/botaliases/", _aliases),
     ("PUT", r"/bots/[^/]+/botaliases/", _keep_alias),
-    ("PUT", r"/bots/[^/]+/botaliases/[^/]+/", _keep_alias),
+    ("PUT", r"/bots/[^/]+/botaliases/[^/]+/", _move_alias),
     ("GET", r"/bots/[^/]+/botaliases/[^/]+/", _alias),
     ("PUT", r"/exports/", _start_export),
     ("GET", r"/exports/[^/]+/", _export),
@@ -141,15 +157,19 @@ def lex_models_service() -> Iterator[Account]:
         def do_PUT(self) -> None:
             self._serve("PUT")
 
+        def do_DELETE(self) -> None:
+            self._serve("DELETE")
+
         def _serve(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            if self.path == "/archive":
+            path = self.path.partition("?")[0]
+            if path == "/archive":
                 account.uploaded = body or account.uploaded
                 self._answer(200, account.uploaded)
                 return
             account.calls.append(f"{method} {self.path}")
             found = next(
-                run for verb, path, run in OPERATIONS if verb == method and re.fullmatch(path, self.path)
+                run for verb, pattern, run in OPERATIONS if verb == method and re.fullmatch(pattern, path)
             )
             answer = found(account, json.loads(body or b"{}"))
             self._answer(404 if answer is None else 200, json.dumps(answer or {"message": "no"}).encode())

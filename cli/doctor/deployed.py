@@ -1,18 +1,23 @@
 """Looks at a deployed stage: credentials, the outputs of its stacks, its secrets, its webhooks."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.bot_api import BotApiError
+from cli.doctor.agent_webhook import NoWebhookError, agent_webhook, agents_of, stage_webhook
 from cli.doctor.finding import Finding
 from cli.installed import LOCAL_REGION, Installed, NotInstalledError, in_the_account, installed_locally
 from cli.registration import api_of, standing
-from stacks.stage import Stage
+from stacks.stage import Agent, Stage
+
+if TYPE_CHECKING:
+    from cli.dialogflow_agents import DialogflowAgents
 
 HERE = "local"
 STACKS = ("State", "Fulfilment", "Nlu", "Chat")
@@ -24,12 +29,16 @@ class NotDeployedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployed:
-    """A stage where it runs. local: what ``local.json`` says, empty for a stage in an account."""
+    """A stage where it runs. local: what ``local.json`` says, empty for a stage in an account.
+
+    open_agents: gives the client of an agent's settings.
+    """
 
     stage: Stage
     session: boto3.Session
     outputs: Mapping[str, str]
     local: Mapping[str, str]
+    open_agents: Callable[[Agent], "DialogflowAgents"] = agents_of
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is looked at, credentials and stacks having been found."""
@@ -40,6 +49,9 @@ class Deployed:
                 yield self._secret(output.removesuffix("Arn"), arn)
         for one in self.stage.messengers:
             yield self._webhook(one.name)
+        # On this machine the local Dialogflow is told of its webhook when it starts.
+        for bot in () if self.local else self.stage.agents:
+            yield self._agent(bot)
 
     def _secret(self, name: str, arn: str) -> Finding:
         client = self.session.client("secretsmanager", endpoint_url=self.local.get("aws_endpoint"))
@@ -60,6 +72,13 @@ class Deployed:
             return Finding(name=f"webhook of {name}")
         wrong = f"updates go to {found.webhook or 'nobody'}"
         return Finding(name=f"webhook of {name}", wrong=wrong, mend=_register(name))
+
+    def _agent(self, bot: str) -> Finding:
+        try:
+            wanted = stage_webhook(bot, outputs=self.outputs, session=self.session)
+        except NoWebhookError as error:
+            return Finding(name=f"webhook of {bot}'s agent", wrong=str(error))
+        return agent_webhook(bot, agent=self.stage.agents[bot], wanted=wanted, open_agents=self.open_agents)
 
     def _installed(self, name: str) -> Installed:
         if self.local:

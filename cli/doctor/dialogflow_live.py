@@ -10,6 +10,7 @@ from google.auth.credentials import AnonymousCredentials
 from google.auth.exceptions import GoogleAuthError
 from google.cloud.dialogflow_v2 import (
     Context,
+    DetectIntentResponse,
     QueryInput,
     QueryParameters,
     QueryResult,
@@ -17,14 +18,14 @@ from google.cloud.dialogflow_v2 import (
     TextInput,
 )
 
-from cli.doctor.finding import Check, DifferentError, cannot, tried
+from cli.doctor.dialogflow_behaviours import BARE, DIALOGFLOW, GIVEN, WEBHOOK
+from cli.doctor.finding import Check, DifferentError, tried
 from cli.doctor.samples import listed_slot, plain_intent
 from definition.bot import Bot, Locale
-from definition.dialogflow.names import language
+from definition.dialogflow.names import ask_context, language
 
 PATIENCE_S = 30.0
-_FAILS = "it takes a webhook that fails"
-_DEPLOYS = "it takes a deployment: parley bot deploy --engine dialogflow"
+FAILURES = (GoogleAPIError, GoogleAuthError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,57 +39,77 @@ class DialogflowLive:
 
     def behaviours(self) -> Mapping[str, str]:
         """What came of each, by its name."""
-        return tried(self.checks(), failures=(GoogleAPIError, GoogleAuthError))
+        return tried(DIALOGFLOW, self.checks(), failures=FAILURES)
 
     def checks(self) -> Mapping[str, Check]:
-        """Every behaviour that docs/dialogflow.md lists, by name."""
-        return {
-            "the webhook is called and answers in every language": self.webhook,
-            "contexts given with a reset are active for that turn": self.given_contexts,
-            "a bare value is the answer to what was asked": self.bare_value,
-            "a context with a lifespan of 1 lasts one turn": cannot("it takes a webhook made for it"),
-            "webhookStatus tells of a webhook that fails": cannot(_FAILS),
-            "the trust in the role's name works": cannot("only response has that role; try the chat itself"),
-            "a region has what global has": cannot("it takes a second agent"),
-            "Dialogflow restores the archive": cannot(_DEPLOYS),
-        }
+        """What can be tried on any agent, by name."""
+        return {WEBHOOK: self.webhook, GIVEN: self.given_contexts, BARE: self.bare_value}
 
     def webhook(self) -> None:
         """What the definition alone answers comes from the webhook, word for word."""
         for locale in self.bot.locales.values():
             intent, text = plain_intent(self.bot, locale)
             said = {message.text for message in locale.intents[intent.name].closing}
-            result = self._ask(locale, text)
+            result = self.ask(text, locale=locale)
             if not said & {text for message in result.fulfillment_messages for text in message.text.text}:
                 raise DifferentError(f"in {locale.name}, “{text}” is answered “{result.fulfillment_text}”")
 
     def given_contexts(self) -> None:
-        """A context that comes with a request makes its intent possible in that very request."""
-        self._answered(f"{listed_slot(self.bot)[2]}")
+        """A context that comes with a request makes its intent possible in that request, and only there."""
+        intent, slot, value = listed_slot(self.bot)
+        self.answered(value)
+        if (action := self.ask(value).action) == answer_action(intent.name, slot):
+            raise DifferentError(f"“{value}” is taken for {action} without its context")
 
     def bare_value(self) -> None:
-        """The same value with a word before it still is the answer."""
-        self._answered(f"{listed_slot(self.bot)[2]} please")
+        """The same value with a word beside it still is the answer."""
+        self.answered(f"{listed_slot(self.bot)[2]} please")
 
-    def _answered(self, text: str) -> None:
+    def answered(self, text: str) -> None:
+        """What is said while a slot is asked for is taken for its answer."""
         intent, slot, _ = listed_slot(self.bot)
-        wanted = f"answer.{intent.name}.{slot}"
-        action = self._ask(next(iter(self.bot.locales.values())), text, f"ask__{intent.name}__{slot}").action
+        wanted = answer_action(intent.name, slot)
+        action = self.ask(text, context=ask_context(intent.name, slot)).action
         if action != wanted:
             raise DifferentError(f"“{text}” is taken for {action or 'nothing'}, not for {wanted}")
 
-    def _ask(self, locale: Locale, text: str, context: str = "") -> QueryResult:
-        session = f"{self.agent}/sessions/{self.session}"
-        named = [Context(name=f"{session}/contexts/{context.lower()}", lifespan_count=1)] if context else []
-        answer = self.client.detect_intent(
+    def ask(self, text: str, *, context: str = "", locale: Locale | None = None) -> QueryResult:
+        """Say something with nothing before it, but for a context that is active."""
+        named = [self.context(context)] if context else []
+        parameters = QueryParameters(contexts=named, reset_contexts=True)
+        return self.detect(text, parameters=parameters, locale=locale).query_result
+
+    def context(self, name: str, *, session: str = "") -> Context:
+        """Give a context of a session that lasts for one turn."""
+        return Context(name=f"{self.named(session)}/contexts/{name.lower()}", lifespan_count=1)
+
+    def named(self, session: str = "") -> str:
+        """Give a session's whole name."""
+        return f"{self.agent}/sessions/{session or self.session}"
+
+    def detect(
+        self,
+        text: str,
+        *,
+        parameters: QueryParameters | None = None,
+        session: str = "",
+        locale: Locale | None = None,
+    ) -> DetectIntentResponse:
+        """Say something, in the first language if no other is wanted; the whole response."""
+        spoken = locale or next(iter(self.bot.locales.values()))
+        return self.client.detect_intent(
             request={
-                "session": session,
-                "query_input": QueryInput(text=TextInput(text=text, language_code=language(locale.name))),
-                "query_params": QueryParameters(contexts=named, reset_contexts=True),
+                "session": self.named(session),
+                "query_input": QueryInput(text=TextInput(text=text, language_code=language(spoken.name))),
+                "query_params": parameters or QueryParameters(),
             },
             timeout=PATIENCE_S,
         )
-        return answer.query_result
+
+
+def answer_action(intent: str, slot: str) -> str:
+    """Give the action of the intent that takes the answer for a slot."""
+    return f"answer.{intent}.{slot}"
 
 
 def sessions_client(location: str, *, endpoint: str | None) -> SessionsClient:

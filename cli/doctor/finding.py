@@ -1,6 +1,6 @@
 """What the doctor finds: one line, fine or with its mend, and what live checks observed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -23,30 +23,45 @@ class NotTriableError(Exception):
 
 
 class DifferentError(Exception):
-    """The service behaves otherwise than we believe; the message says how."""
+    """The service behaves otherwise than we believe; the message says what was seen."""
 
 
-Check = Callable[[], None]
-"""Tries one behaviour; raises ``NotTriableError`` or ``DifferentError``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behaviour:
+    """What only the real service can show. name: as the docs list it. change: what to do where it differs."""
+
+    name: str
+    expected: str
+    change: str
+
+
+Check = Callable[[], str | None]
+"""Tries one behaviour, and may note what was seen; raises ``NotTriableError`` or ``DifferentError``."""
 
 AS_EXPECTED = "as expected"
+DIFFERENT = "different"
 
 
-def tried(checks: Mapping[str, Check], *, failures: tuple[type[Exception], ...]) -> Mapping[str, str]:
-    """What came of each named check; the failures of a service's client mean that it could not be tried."""
-    return {name: _tried(check, failures) for name, check in checks.items()}
+def tried(
+    behaviours: Iterable[Behaviour], checks: Mapping[str, Check], *, failures: tuple[type[Exception], ...]
+) -> Mapping[str, str]:
+    """What came of each behaviour that has a check, in order.
+
+    failures: of a service's client; they mean that it could not be tried.
+    """
+    return {one.name: _tried(one, checks[one.name], failures) for one in behaviours if one.name in checks}
 
 
-def _tried(check: Check, failures: tuple[type[Exception], ...]) -> str:
+def _tried(behaviour: Behaviour, check: Check, failures: tuple[type[Exception], ...]) -> str:
     try:
-        check()
+        noted = check()
     except NotTriableError as error:
         return f"cannot be tried: {error}"
     except DifferentError as error:
-        return f"different: {error}"
+        return f"{DIFFERENT}: {error}\n    expected: {behaviour.expected}\n    change: {behaviour.change}"
     except failures as error:
         return f"cannot be tried: {error}"
-    return AS_EXPECTED
+    return f"{AS_EXPECTED} ({noted})" if noted else AS_EXPECTED
 
 
 def cannot(why: str) -> Check:

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.doctor.finding import Check, DifferentError, NotTriableError, cannot, tried
+from cli.doctor.finding import Check, DifferentError, NotTriableError, tried
+from cli.doctor.lex_behaviours import CLOSING, CONTEXTS, FORGETS, LEX, LOCALES, VARIATIONS
 from cli.doctor.samples import follow_up, plain_intent
 from definition.bot import Bot, Locale
 from definition.lex.compile import locale_id
 
 if TYPE_CHECKING:
     from types_boto3_lexv2_runtime import LexRuntimeV2Client
-
-_BUILD = "it takes a deployment: parley bot deploy --engine lex"
-_PROBE = "it takes a bot made for it, which no stage has"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,31 +29,22 @@ class LexLive:
 
     def behaviours(self) -> Mapping[str, str]:
         """What came of each, by its name."""
-        return tried(self.checks(), failures=(BotoCoreError, ClientError))
+        return tried(LEX, self.checks(), failures=(BotoCoreError, ClientError))
 
     def checks(self) -> Mapping[str, Check]:
-        """Every behaviour that docs/lex.md lists, by name."""
+        """What can be tried on any bot, by name."""
         return {
-            "every locale is built and answers": self.locales,
-            "the closing response comes without fulfilment code": self.closing,
-            "a closing response is one of its variations": self.variations,
-            "a follow-up is understood only in its context": self.contexts,
-            "a session that is deleted is forgotten": self.forgets,
-            "Lex builds the bot": cannot(_BUILD),
-            "a slot that has a value is passed over, and its branches taken": cannot(_PROBE),
-            "conditions are read as documented": cannot(_PROBE),
-            "a branch without words is taken": cannot(_PROBE),
-            "a slot is filled in within SSML and cards": cannot(_PROBE),
-            "one sentence with several slots calls the hook once": cannot("only the log of fulfilment tells"),
-            "a hook that fails is DependencyFailedException": cannot(_PROBE),
-            "which marks utterances may have": cannot(_BUILD),
-            "a dialog goes on when the alias moves": cannot(_BUILD),
+            LOCALES: self.locales,
+            CLOSING: self.closing,
+            VARIATIONS: self.variations,
+            CONTEXTS: self.contexts,
+            FORGETS: self.forgets,
         }
 
     def locales(self) -> None:
         """Each locale answers something."""
         for locale in self.bot.locales.values():
-            if not self._say(locale, "locales", "qwxz").get("messages"):
+            if not self.say(locale, "locales", "qwxz").get("messages"):
                 raise DifferentError(f"{locale.name} says nothing")
 
     def closing(self) -> None:
@@ -71,14 +60,14 @@ class LexLive:
         """In a fresh session a follow-up is not understood, in each locale."""
         for locale in self.bot.locales.values():
             intent, text = follow_up(self.bot, locale)
-            found = self._intent(self._say(locale, "contexts", text))
+            found = intent_of(self.say(locale, "contexts", text))
             if found == intent.name:
                 raise DifferentError(f"in {locale.name}, “{text}” is {found} without its context")
 
     def forgets(self) -> None:
         """A session is gone once it is deleted."""
         locale = self._first()
-        self._say(locale, "forgets", "qwxz")
+        self.say(locale, "forgets", "qwxz")
         self.client.delete_session(**self._session(locale, "forgets"))
         try:
             self.client.get_session(**self._session(locale, "forgets"))
@@ -92,7 +81,7 @@ class LexLive:
         intent, text = plain_intent(self.bot, locale)
         said = {message.text for message in locale.intents[intent.name].closing}
         for _ in range(times):
-            messages = self._say(locale, session, text).get("messages") or []
+            messages = self.say(locale, session, text).get("messages") or []
             if not said & {message.get("content") for message in messages}:
                 raise DifferentError(f"in {locale.name}, “{text}” is answered {messages}")
 
@@ -102,7 +91,8 @@ class LexLive:
             raise NotTriableError("the bot speaks no language")
         return locale
 
-    def _say(self, locale: Locale, session: str, text: str) -> Mapping[str, Any]:
+    def say(self, locale: Locale, session: str, text: str) -> Mapping[str, Any]:
+        """Say something in a throw-away session, and give the answer of RecognizeText."""
         return self.client.recognize_text(**self._session(locale, session), text=text)
 
     def _session(self, locale: Locale, name: str) -> dict[str, Any]:
@@ -113,6 +103,8 @@ class LexLive:
             "sessionId": f"{self.sessions}-{name}",
         }
 
-    def _intent(self, answer: Mapping[str, Any]) -> str | None:
-        name: str | None = (answer["sessionState"].get("intent") or {}).get("name")
-        return name
+
+def intent_of(answer: Mapping[str, Any]) -> str | None:
+    """Give the name of the intent that an answer is about."""
+    name: str | None = (answer["sessionState"].get("intent") or {}).get("name")
+    return name

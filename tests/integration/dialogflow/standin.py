@@ -15,7 +15,10 @@ EXPORTED = "type.googleapis.com/google.cloud.dialogflow.v2.ExportAgentResponse"
 
 
 class AgentsStandIn:
-    """One project. exists: whether it has an agent. failing: operations that fail, with their words."""
+    """One project. exists: whether it has an agent. failing: operations that fail, with their words.
+
+    exporting: what is exported instead of what was restored. name: of the agent that is there.
+    """
 
     def __init__(self) -> None:
         self.exists = True
@@ -23,6 +26,8 @@ class AgentsStandIn:
         self.fulfillment: Json = {}
         self.findings: list[Json] = []
         self.failing: dict[str, str] = {}
+        self.name = "a"
+        self.exporting = b""
         self.calls: list[str] = []
         self.url = ""
 
@@ -31,22 +36,31 @@ class AgentsStandIn:
         what = path.removeprefix("/v2/projects/my-project/")
         self.calls.append(f"{verb} {what}")
         known: dict[str, Callable[[Json], tuple[int, Json]]] = {
-            "GET agent": lambda _: (200, {"displayName": "a"}) if self.exists else _refusal("no agent"),
+            "GET agent": lambda _: (200, {"displayName": self.name}) if self.exists else _refusal("no agent"),
             "POST agent": self._made,
             "POST agent:restore": self._restored,
             "POST agent:train": lambda _: self._operation("train", EMPTY),
-            "POST agent:export": lambda _: self._operation(
-                "export", {"@type": EXPORTED, "agentContent": b64encode(self.archive).decode()}
-            ),
+            "POST agent:export": lambda _: self._operation("export", self._exported()),
+            "DELETE agent": self._deleted,
             "PATCH agent/fulfillment": self._connected,
+            "GET agent/fulfillment": lambda _: (200, self.fulfillment),
             "GET agent/validationResult": lambda _: (200, {"validationErrors": self.findings}),
         }
         take = known.get(f"{verb} {what}")
         return take(body) if take else _refusal(f"nothing at {verb} {path}")
 
     def _made(self, body: Json) -> tuple[int, Json]:
-        self.exists = True
+        self.exists, self.name = True, body["displayName"]
         return 200, body
+
+    def _exported(self) -> Json:
+        return {"@type": EXPORTED, "agentContent": b64encode(self.exporting or self.archive).decode()}
+
+    def _deleted(self, _body: Json) -> tuple[int, Json]:
+        if "delete" in self.failing:
+            return _refusal(self.failing["delete"])
+        self.exists, self.archive = False, b""
+        return 200, {}
 
     def _restored(self, body: Json) -> tuple[int, Json]:
         self.archive = b64decode(body["agentContent"])
@@ -84,7 +98,7 @@ def agents_stand_in() -> Iterator[AgentsStandIn]:
             self.end_headers()
             self.wfile.write(written)
 
-        do_GET = do_POST = do_PATCH = _answer  # noqa: N815 (the names of the standard library)
+        do_GET = do_POST = do_PATCH = do_DELETE = _answer  # noqa: N815 (the names of the standard library)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.doctor.finding import DifferentError, Finding, NotTriableError, cannot, tried
+from cli.doctor.finding import Behaviour, Check, DifferentError, Finding, NotTriableError, cannot, tried
 from cli.doctor.machine import node, python, stage_file
 from cli.doctor.samples import follow_up, listed_slot, plain_intent
 from definition.read import read_bot
@@ -37,22 +37,25 @@ def test_a_stage_file_that_cannot_be_read_is_told_with_its_name(tmp_path: Path) 
     assert "stages/mine.yaml" in stage_file(tmp_path, "mine").wrong
 
 
-def test_every_behaviour_has_one_of_three_outcomes() -> None:
+def test_every_behaviour_has_one_of_three_outcomes_and_a_different_one_says_what_to_change() -> None:
     def differs() -> None:
         raise DifferentError("it is 3")
 
     def breaks() -> None:
         raise OSError("no network")
 
-    outcomes = tried(
-        {"a": lambda: None, "b": differs, "c": cannot("no bot"), "d": breaks}, failures=(OSError,)
-    )
+    checks: dict[str, Check] = {"a": lambda: None, "b": differs, "c": cannot("no bot"), "d": breaks}
+    checks["e"] = lambda: "2 s"
+    behaviours = [Behaviour(name=name, expected="it is 2", change="the docs") for name in "abcdef"]
+
+    outcomes = tried(behaviours, checks, failures=(OSError,))
 
     assert outcomes == {
         "a": "as expected",
-        "b": "different: it is 3",
+        "b": "different: it is 3\n    expected: it is 2\n    change: the docs",
         "c": "cannot be tried: no bot",
         "d": "cannot be tried: no network",
+        "e": "as expected (2 s)",
     }
 
 

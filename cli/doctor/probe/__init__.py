@@ -1,0 +1,1 @@
+"""What the doctor deploys to try what only a bot made for it can show."""
