@@ -24,6 +24,14 @@ BUILT_IN_SLOT_TYPES = (
     # Ours: an amount with its currency, as "50 USD"; Lex knows only the number.
     "Parley.Money",
 )
+VERBATIM_SLOT_TYPES = (
+    "AMAZON.AlphaNumeric",
+    "AMAZON.FirstName",
+    "AMAZON.FreeFormInput",
+    "AMAZON.LastName",
+)
+"""Those that take whatever is said, so that nothing but a call for help can be told from an answer."""
+
 FALLBACK = "FallbackIntent"
 
 
@@ -92,6 +100,7 @@ class Intent:
     """What a person may want. ``slots`` are in the order they are asked for.
 
     after: understood only while one of these intents is in context. context: how long this one stays there.
+    aside: comes in between, and what it came into goes on after it.
     branches: by the step they follow, one of ``MOMENTS`` or a slot's name; the first that holds is taken.
     """
 
@@ -101,6 +110,7 @@ class Intent:
     fulfillment_hook: bool
     after: tuple[str, ...] = ()
     context: Lifetime | None = None
+    aside: bool = False
     branches: Mapping[str, tuple[Branch, ...]]
 
 
@@ -175,10 +185,14 @@ class IntentWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallTalk:
-    """What is answered without the engine to somebody who says just this; ``answers`` are variations."""
+    """What is answered without the engine to somebody who says just this; ``answers`` are variations.
+
+    in_dialogs: also while a question is open, which is asked again then.
+    """
 
     says: tuple[str, ...]
     answers: tuple[Message, ...]
+    in_dialogs: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,9 @@ INTENT = Record(
             says="understood only while one of these intents is in context",
         ),
         "context": Key(of=_CONTEXT, says="how long it stays in context, with its slots, once it is done"),
+        "aside": Key(
+            of=Flag(), says="whether a dialog that it comes into goes on after it; false if not said"
+        ),
         "branches": Key(
             of=BRANCHES,
             says="where the dialog goes after an answered slot, or after start, confirmed, declined or done",
@@ -84,6 +87,10 @@ _SMALL_TALK = Record(
         "answers": Key(
             of=Items(of=MESSAGE, least=1, most=3), says="one to three answers, in turn", required=True
         ),
+        "in_dialogs": Key(
+            of=Flag(),
+            says="whether also while a question is open, then asked again; true if not said",
+        ),
     }
 )
 
@@ -100,7 +107,7 @@ LOCALE = Record(
         ),
         "small_talk": Key(
             of=Table(names=SMALL_TALK_NAME, of=_SMALL_TALK),
-            says="what is answered without the engine, while no dialog is open",
+            says="what is answered without the engine",
         ),
         "languages": Key(
             of=Table(names=LOCALE_NAME, of=Items(of=_PHRASE, least=1)),

@@ -32,6 +32,7 @@ def _intent(name: str, given: Plain) -> Intent:
         fulfillment_hook=given.get("fulfillment_hook", False),
         after=tuple(given.get("after", ())),
         context=_lifetime(given["context"]) if "context" in given else None,
+        aside=given.get("aside", False),
         branches={step: tuple(map(_branch, of)) for step, of in given.get("branches", {}).items()},
     )
 

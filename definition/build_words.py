@@ -51,7 +51,11 @@ def _confirmation(given: Plain) -> Confirmation:
 
 
 def _small_talk(given: Plain) -> SmallTalk:
-    return SmallTalk(says=tuple(given["says"]), answers=_variations(given["answers"]))
+    return SmallTalk(
+        says=tuple(given["says"]),
+        answers=_variations(given["answers"]),
+        in_dialogs=given.get("in_dialogs", True),
+    )
 
 
 def _prompt(given: Plain) -> Prompt:

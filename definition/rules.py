@@ -8,7 +8,7 @@ from definition.circle_rules import circle_faults
 from definition.context_rules import context_faults
 from definition.fault import Fault, instead
 from definition.source import Source
-from definition.talk_rules import missing_talk_faults, talk_faults
+from definition.talk_rules import aside_faults, missing_talk_faults, talk_faults
 from definition.words_rules import locale_faults
 
 
@@ -22,6 +22,7 @@ def rule_faults(bot: Bot, source: Source) -> Iterator[Fault]:
     yield from branch_faults(bot, source)
     yield from circle_faults(bot, source)
     yield from context_faults(bot, source)
+    yield from aside_faults(bot, source)
     yield from missing_talk_faults(bot, source)
     for locale in bot.locales.values():
         yield from locale_faults(bot, locale, source)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from definition.bot import Bot, Locale
+from definition.bot import Bot, Intent, Locale
 from definition.fault import Fault, instead
 from definition.message_rules import NOTHING, message_faults, placeholder_faults, variation_faults
 from definition.said import folded
@@ -13,11 +13,7 @@ def talk_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     """Give every fault of the small talk and the languages of one locale."""
     path: Steps = ("locales", locale.name)
     yield from _language_faults(bot, locale, path, source)
-    heard = {
-        folded(said): f"what people say for {name}"
-        for name, words in locale.intents.items()
-        for said in words.utterances
-    }
+    heard = dict(_heard(bot, locale))
     for name, talk in locale.small_talk.items():
         at: Steps = (*path, "small_talk", name)
         yield from _phrase_faults(talk.says, f"small talk {name}", (*at, "says"), source, heard=heard)
@@ -27,6 +23,16 @@ def talk_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     for other, phrases in locale.languages.items():
         at = (*path, "languages", other)
         yield from _phrase_faults(phrases, f"the change to {other}", at, source, heard=heard)
+
+
+def aside_faults(bot: Bot, source: Source) -> Iterator[Fault]:
+    """Give a fault for each branch by which an aside does not come back."""
+    for name, intent in bot.intents.items():
+        for step, index, other in _started(intent) if intent.aside else ():
+            if other in bot.intents and not bot.intents[other].aside:
+                problem = f'the aside "{name}" starts "{other}", which ends what it came into'
+                advice = f"add aside: true to {other}, or remove it from {name}"
+                yield source.fault(("intents", name, "branches", step, index), problem, advice)
 
 
 def missing_talk_faults(bot: Bot, source: Source) -> Iterator[Fault]:
@@ -40,6 +46,25 @@ def missing_talk_faults(bot: Bot, source: Source) -> Iterator[Fault]:
         for name in (name for name in locale.small_talk if name not in default.small_talk):
             problem = f'"{default.name}" has no small talk "{name}"'
             yield source.fault((*path, name), problem, instead(name, missing))
+
+
+def _heard(bot: Bot, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Give what is said for something else, and for what."""
+    for name, words in locale.intents.items():
+        for said in words.utterances:
+            yield folded(said), f"what people say for {name}"
+    for name, values in bot.slot_types.items():
+        synonyms = locale.synonyms.get(name, {})
+        for said in (*values, *(one for of in synonyms.values() for one in of)):
+            yield folded(said), f"a value of {name}"
+
+
+def _started(intent: Intent) -> Iterator[tuple[str, int, str]]:
+    """Give the branches of an intent that start another: the step, the place, and which."""
+    for step, branches in intent.branches.items():
+        for index, branch in enumerate(branches):
+            if branch.then and branch.then.kind == "start":
+                yield step, index, branch.then.name or ""
 
 
 def _language_faults(bot: Bot, locale: Locale, path: Steps, source: Source) -> Iterator[Fault]:

@@ -2,24 +2,37 @@
 
 ::
 
-    {"locales": {"en-US": {"intents": {"Order": {"replies": {"too_large": "That is too large."}}},
+    {"asides": ["Hours"],
+     "verbatim": {"Order": ["Wish"]},
+     "locales": {"en-US": {"intents": {"Order": {"replies": {"too_large": "That is too large."}}},
                            "small_talk": {"joke": {"says": ["tell me a joke"], "answers": ["No."]}},
                            "languages": {"es-ES": ["en espanol"]}}}}
 
 A message is its text, or a list of reply parts where there is more to it. Phrases are folded; what is empty
-is left out.
+is left out. ``verbatim`` are slots that take any words; small talk that is ``apart`` comes into no dialog.
 """
 
 from collections.abc import Sequence
 
-from definition.bot import Bot, Locale, Message
+from definition.bot import VERBATIM_SLOT_TYPES, Bot, Intent, Locale, Message
 from definition.said import folded
 from definition.said_parts import Json, filled, said_parts
 
 
 def texts(bot: Bot) -> Json:
-    """Give what is said of a bot, by locale."""
-    return {"locales": {name: _locale(locale) for name, locale in bot.locales.items()}}
+    """Give what is said of a bot, by locale, and what may come between a question and its answer."""
+    verbatim = {name: _verbatim(intent) for name, intent in bot.intents.items()}
+    return filled(
+        {
+            "asides": [name for name, intent in bot.intents.items() if intent.aside],
+            "verbatim": filled(verbatim),
+            "locales": {name: _locale(locale) for name, locale in bot.locales.items()},
+        }
+    )
+
+
+def _verbatim(intent: Intent) -> list[str]:
+    return [slot.name for slot in intent.slots.values() if slot.type in VERBATIM_SLOT_TYPES]
 
 
 def _locale(locale: Locale) -> Json:
@@ -29,7 +42,13 @@ def _locale(locale: Locale) -> Json:
         if words.replies
     }
     talk = {
-        name: {"says": _phrases(talk.says), "answers": [_message(one) for one in talk.answers]}
+        name: filled(
+            {
+                "says": _phrases(talk.says),
+                "answers": [_message(one) for one in talk.answers],
+                "apart": not talk.in_dialogs,
+            }
+        )
         for name, talk in locale.small_talk.items()
     }
     languages = {other: _phrases(said) for other, said in locale.languages.items()}

@@ -1,70 +1,97 @@
-"""Holds a conversation as the platform holds it: what needs no engine is answered without one."""
+"""Holds a conversation as the platform holds it: what needs no engine, and digressions and back."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from typing import Final
 
 from definition.bot import Bot
 from definition.examples import Example
 from definition.texts import texts
 from dev.held import Difference, Got, difference
-from lambdas.domain.ids import BotId
+from lambdas.domain.conversation import Session
+from lambdas.domain.ids import BotId, ConversationId, EventId, InstallationId, UserId
+from lambdas.domain.ports import Engine
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.talk import SILENT, folded, read_talks
+from lambdas.domain.talk import SILENT, folded, read_asides, read_talks
+from lambdas.domain.turn import Address, Kind, Said, Turn
+from lambdas.flows.digress import onward
 from lambdas.flows.phrases import language_name, phrase
+from lambdas.flows.route import Understood
+
+NOON: Final = time(12)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What an engine is asked. session: another one after the language has changed. turn: from 0."""
-
-    text: str
-    locale: str
-    session: str
-    turn: int
-
-
-Ask = Callable[[Asked], Got]
-
-
-def converse(example: Example, *, bot: Bot, ask: Ask) -> Difference | None:
+def converse(example: Example, *, bot: Bot, engine: Engine) -> Difference | None:
     """Hold a conversation; give the first turn that came differently."""
-    unasked, waits = Unasked(bot=bot, locale=example.locale), False
+    conversation = Conversation(example, bot=bot, engine=engine)
     for number, turn in enumerate(example.turns):
-        parts = unasked.answer(turn.person, number=number, waits=waits)
-        if parts is None:
-            session = f"{example.name}-{unasked.changes}"
-            got = ask(Asked(text=turn.person, locale=unasked.locale, session=session, turn=number))
-        else:
-            got = Got(parts=parts, intent=None, slots={})
-        if came := difference(turn, got):
+        if came := difference(turn, conversation.say(turn.person, number=number)):
             return came
-        waits = got.waits
     return None
 
 
-class Unasked:
-    """What a bot says without an engine in one conversation; ``locale`` is the language it has come to."""
+class Conversation:
+    """One person with one bot; an engine's session is of one language, so another one is a new session."""
 
-    def __init__(self, *, bot: Bot, locale: str) -> None:
-        self._talks = read_talks(json.dumps({bot.name: texts(bot)}))[BotId(bot.name)]
-        self.locale, self.changes = locale, 0
+    def __init__(self, example: Example, *, bot: Bot, engine: Engine) -> None:
+        spoken, ours = json.dumps({bot.name: texts(bot)}), BotId(bot.name)
+        self._talks, self._asides = read_talks(spoken)[ours], read_asides(spoken)[ours]
+        self._engine, self._name, self._locale = engine, example.name, example.locale
+        self._at = datetime.combine(example.today, NOON, UTC)
+        self._changes = 0
+        self._session: Session | None = None
 
-    def answer(self, text: str, *, number: int, waits: bool) -> Sequence[Part] | None:
-        """Give the reply to a turn, or None where an engine is to be asked.
+    def say(self, text: str, *, number: int) -> Got:
+        """What comes of what a person says in a turn, numbered from 0."""
+        parts = self._unasked(text, number=number)
+        return self._asked(text, number=number) if parts is None else Got(parts=parts, intent=None, slots={})
 
-        number: of the turn, from 0. waits: whether the dialog waits for an answer.
-        """
-        talk, said = self._talks.get(self.locale, SILENT), folded(text)
+    def _unasked(self, text: str, *, number: int) -> Sequence[Part] | None:
+        """The reply to a turn, or None where the engine is to be asked."""
+        talk, said = self._talks.get(self._locale, SILENT), folded(text)
         if said in talk.languages:
-            return self._in_another(talk.languages[said], waits=waits)
-        if said in talk.answers and not waits:
-            answers = talk.answers[said]
-            return answers[number % len(answers)]
-        return None
+            return self._in_another(talk.languages[said])
+        answers, awaited = talk.answers.get(said, ()), self._session.awaited if self._session else None
+        if not answers or (awaited and not talk.comes_between(said, awaited)):
+            return None
+        return (*answers[number % len(answers)], *(awaited.parts if awaited else ()))
 
-    def _in_another(self, locale: str, *, waits: bool) -> Sequence[Part]:
-        self.locale, self.changes = locale, self.changes + 1
+    def _in_another(self, locale: str) -> Sequence[Part]:
+        waits = self._session is not None and self._session.open
+        self._locale, self._changes, self._session = locale, self._changes + 1, None
         confirmed = phrase("language", locale=locale, language=language_name(locale))
         anew = f" {phrase('anew', locale=locale)}" if waits else ""
         return (Text(text=confirmed + anew),)
+
+    def _asked(self, text: str, *, number: int) -> Got:
+        turn, before = self._turn(text, number), self._session
+        made = self._engine.converse(
+            turn,
+            session=before,
+            envelope=f"{self._name} {number}",
+            restore=before is None or before.restore,
+        )
+        understood = Understood(engine=self._engine, made=made, before=before, lost=False)
+        goes_on = onward(understood, asides=self._asides)
+        self._session = Session(
+            engine=self._engine.name,
+            state=goes_on.state,
+            at=self._at,
+            restore=goes_on.restore,
+            open=goes_on.awaited is not None,
+            awaited=goes_on.awaited,
+            interrupted=goes_on.interrupted,
+        )
+        return Got(parts=(*made.parts, *goes_on.again), intent=made.intent, slots=made.slots)
+
+    def _turn(self, text: str, number: int) -> Turn:
+        conversation = ConversationId(f"{self._name}-{self._changes}")
+        address = Address(
+            installation=InstallationId("example"), conversation=conversation, user=UserId("person")
+        )
+        event = EventId(str(number))
+        content = Said(text=text)
+        return Turn(
+            kind=Kind.CLIENT, address=address, event=event, locale=self._locale, at=self._at, content=content
+        )

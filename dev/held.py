@@ -17,15 +17,11 @@ from lambdas.domain.reply import Choices, Part, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Got:
-    """What came in a turn: reply parts, the intent under way and its slots, in the terms of Lex.
-
-    waits: whether the dialog waits for an answer.
-    """
+    """What came in a turn: reply parts, the intent under way and its slots, in the terms of Lex."""
 
     parts: Sequence[Part]
     intent: str | None
     slots: Mapping[str, str]
-    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,34 +1,32 @@
 """Holds example conversations with the local Dialogflow: `python -m dev.dialogflow.examples BOT.YAML …`.
 
-The agent is served over gRPC and asked through the client of Google's own package; the real fulfilment code
-runs behind its webhook in this process, and nothing is stored.
+The agent is served over gRPC and asked by the platform's adapter through the client of Google's own package;
+the real fulfilment code runs behind its webhook in this process, and nothing is stored.
 """
 
 import sys
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 import grpc
-from google.cloud.dialogflow_v2 import DetectIntentResponse, SessionsClient
+from google.cloud.dialogflow_v2 import DetectIntentRequest, DetectIntentResponse, SessionsClient
 from google.cloud.dialogflow_v2.services.sessions.transports import SessionsGrpcTransport
 
 from definition.bot import Bot
-from definition.dialogflow.names import language
 from definition.examples import Example
-from dev.conversed import Asked, converse
+from dev.conversed import converse
 from dev.dialogflow.grpc_server import GrpcServer
 from dev.dialogflow.rehearsal import RehearsalWebhook
 from dev.dialogflow.runtime import Runtime
 from dev.dialogflow.serve import served
-from dev.held import Difference, Got, Hold, hold_all
+from dev.held import Difference, Hold, hold_all
 from dev.lex.rehearsal import StandingClock
-from lambdas.domain.dialog import Dialog, decode_dialog
-from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
-from lambdas.engines.dialogflow.contexts import LOCALE_ATTRIBUTE, STATE, STATE_PARAMETER
-from lambdas.engines.dialogflow.messages import parts_of
+from lambdas.domain.ids import BotId
+from lambdas.domain.installation import Agent as ConfiguredAgent
+from lambdas.domain.installation import Bot as ConfiguredBot
+from lambdas.engines.dialogflow.engine import DialogflowEngine
 
 _PROJECT = "rehearsal"
 _PATIENCE_S = 30.0
@@ -44,7 +42,7 @@ class Rehearsal:
     def hold(self, example: Example, *, client: SessionsClient) -> Difference | None:
         """Hold a conversation; give the first turn that came differently."""
         self._begin(example.today)
-        return converse(example, bot=self._bot, ask=lambda asked: _got(_asked(asked, client=client)))
+        return converse(example, bot=self._bot, engine=_engine(self._bot, client))
 
     def now(self) -> datetime:
         """The present instant of the example."""
@@ -74,40 +72,29 @@ def rehearsed(bot: Bot) -> Iterator[Hold]:
         server.stop()
 
 
-def _asked(asked: Asked, *, client: SessionsClient) -> DetectIntentResponse:
-    session = f"projects/{_PROJECT}/agent/sessions/{uuid.uuid5(uuid.NAMESPACE_URL, asked.session)}"
-    text = {"text": asked.text, "language_code": language(asked.locale)}
-    envelope = {ENVELOPE_ATTRIBUTE: f"{asked.session} {asked.turn}", LOCALE_ATTRIBUTE: asked.locale}
-    return client.detect_intent(
-        request={
-            "session": session,
-            "query_input": {"text": text},
-            "query_params": {"payload": envelope, "reset_contexts": asked.turn == 0},
-        },
-        timeout=_PATIENCE_S,
+class _Sessions:
+    """See ``Detector``: the client of Google's own package."""
+
+    def __init__(self, client: SessionsClient) -> None:
+        self._client = client
+
+    def detect_intent(self, request: DetectIntentRequest) -> DetectIntentResponse:
+        """See ``Detector``."""
+        return self._client.detect_intent(request=request, timeout=_PATIENCE_S)
+
+
+def _engine(bot: Bot, client: SessionsClient) -> DialogflowEngine:
+    agent = ConfiguredAgent(project=_PROJECT, location="global")
+    configured = ConfiguredBot(
+        id=BotId(bot.name),
+        engine="dialogflow",
+        bot_id="",
+        alias_id="",
+        memory_s=bot.session_timeout_s,
+        daily_budget=1,
+        agent=agent,
     )
-
-
-def _got(answer: DetectIntentResponse) -> Got:
-    given = DetectIntentResponse.to_dict(
-        answer, preserving_proto_field_name=False, use_integers_for_enums=False
-    )
-    result = given["queryResult"]
-    dialog = _dialog(result)
-    return Got(
-        parts=parts_of(result["fulfillmentMessages"], text=result["fulfillmentText"]),
-        intent=dialog.intent or None,
-        slots=dialog.values,
-        waits=bool(dialog.asked),
-    )
-
-
-def _dialog(result: Mapping[str, Any]) -> Dialog:
-    """Give the dialog as fulfilment keeps it: its values are written as Lex writes them."""
-    for context in result["outputContexts"]:
-        if context["name"].endswith(f"/contexts/{STATE}"):
-            return decode_dialog(context["parameters"][STATE_PARAMETER])
-    return Dialog()
+    return DialogflowEngine(bot=configured, agent=agent, sessions=_Sessions(client))
 
 
 def main(files: Sequence[str]) -> int:

@@ -1,28 +1,30 @@
 """Holds the example conversations of bots with the local Lex: `python -m dev.lex.examples BOT.YAML …`.
 
-The definition, the dialog rules and the real fulfilment code run in this process; nothing is stored.
+The definition, the dialog rules, the platform's adapter and the real fulfilment code run in this process;
+nothing is stored.
 """
 
+import io
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, time
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from definition.bot import Bot
 from definition.examples import Example
-from definition.lex.compile import locale_id
-from dev.conversed import Asked, converse
-from dev.held import Difference, Got, hold_all
+from dev.conversed import converse
+from dev.held import Difference, hold_all
+from dev.lex.errors import NotFoundError
 from dev.lex.rehearsal import RehearsalHook, StandingClock
 from dev.lex.runtime import Runtime
 from dev.lex.serve import served
-from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
-from lambdas.engines.lex.messages import parts_of
+from lambdas.domain.ids import BotId
+from lambdas.domain.installation import Bot as ConfiguredBot
+from lambdas.engines.lex.engine import LexEngine
 
 _BOT_ID, _ALIAS_ID = "REHEARSAL1", "REHEARSALS"
-_WAITING = frozenset({"ElicitSlot", "ConfirmIntent"})
 
 
 def hold(example: Example, *, bot: Bot) -> Difference | None:
@@ -30,28 +32,38 @@ def hold(example: Example, *, bot: Bot) -> Difference | None:
     clock = StandingClock(at=datetime.combine(example.today, time(12), UTC))
     hook = RehearsalHook(bot=bot, clock=clock)
     runtime = Runtime({(_BOT_ID, _ALIAS_ID): served(bot, hook=hook)}, now=clock.now)
-    return converse(example, bot=bot, ask=lambda asked: _got(runtime.recognize_text(_request(asked))))
+    client = cast("Any", _Client(runtime))
+    return converse(example, bot=bot, engine=LexEngine(bot=_configured(bot), client=client))
 
 
-def _request(asked: Asked) -> Mapping[str, Any]:
-    return {
-        "botId": _BOT_ID,
-        "botAliasId": _ALIAS_ID,
-        "localeId": locale_id(asked.locale),
-        "sessionId": asked.session,
-        "text": asked.text,
-        "requestAttributes": {ENVELOPE_ATTRIBUTE: f"{asked.session} {asked.turn}"},
-    }
+class _Client:
+    """What the adapter needs of the SDK's client, over a runtime in this process."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+
+    def recognize_text(self, **given: object) -> dict[str, Any]:
+        """See the SDK."""
+        return self._runtime.recognize_text(given)
+
+    def put_session(self, **given: object) -> dict[str, Any]:
+        """See the SDK."""
+        return {**self._runtime.put_session(given), "audioStream": io.BytesIO()}
+
+    def delete_session(self, **given: object) -> None:
+        """See the SDK; nothing where there is none."""
+        with suppress(NotFoundError):
+            self._runtime.delete_session(given)
 
 
-def _got(answer: Mapping[str, Any]) -> Got:
-    intent = answer["sessionState"].get("intent") or {}
-    filled = (intent.get("slots") or {}).items()
-    return Got(
-        parts=parts_of(answer.get("messages", ())),
-        intent=intent.get("name"),
-        slots={name: slot["value"]["interpretedValue"] for name, slot in filled if slot},
-        waits=(answer["sessionState"].get("dialogAction") or {}).get("type") in _WAITING,
+def _configured(bot: Bot) -> ConfiguredBot:
+    return ConfiguredBot(
+        id=BotId(bot.name),
+        engine="lex",
+        bot_id=_BOT_ID,
+        alias_id=_ALIAS_ID,
+        memory_s=bot.session_timeout_s,
+        daily_budget=1,
     )
 
 

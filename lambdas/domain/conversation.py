@@ -49,13 +49,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """What a dialog waits for an answer to.
+
+    slot: the one that is asked for, empty where a yes or a no is. parts: the question as it was asked last.
+    """
+
+    intent: str
+    slot: str = ""
+    parts: Sequence[Part] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interrupted:
+    """A dialog that an aside came into, and that goes on after it. state: see ``Session.state``."""
+
+    state: str
+    awaited: Awaited
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One person's dialog state in one conversation, as the engine last reported it.
 
-    engine: whose state it is. state: JSON text that only this engine's adapter reads, 60 KB at most.
+    engine: whose state it is. state: JSON text that only this engine's adapter reads.
     restore: the engine's own memory may be ahead of this, so it is put back before the next turn.
     locale: the one the dialog is in, empty where it is not known. chosen: the person asked for it.
-    open: whether the dialog waits for an answer.
+    open: whether the dialog waits for an answer. awaited: to what, where that is known.
+    interrupted: the dialog that goes on when this one, an aside, is over. All of it is 64 KB at most.
     """
 
     engine: str
@@ -65,6 +86,8 @@ class Session:
     locale: str = ""
     chosen: bool = False
     open: bool = False
+    awaited: Awaited | None = None
+    interrupted: Interrupted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +152,7 @@ class Understanding:
     """What an engine made of a turn.
 
     parts: the reply, in order. state: see ``Session.state``. closed: whether no answer is waited for.
+    asked: the slot that is asked for, empty where none is.
     """
 
     parts: Sequence[Part]
@@ -137,6 +161,7 @@ class Understanding:
     confidence: float | None = None
     slots: Mapping[str, str] = field(default_factory=dict)
     closed: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

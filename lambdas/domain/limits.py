@@ -1,8 +1,10 @@
 """How much may be kept at once, and how much is read at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+from lambdas.domain.awaited_json import encode_awaited, encode_interrupted
 from lambdas.domain.conversation import Line, Memory, Session
 from lambdas.domain.errors import Refused
 from lambdas.domain.line_json import line_text
@@ -28,5 +30,19 @@ def check_answer(lines: Sequence[Line], *, memory: Memory, session: Session | No
         raise Refused("answer of too many lines", code="too_long")
     if any(len(line_text(line)) > LINE_BYTES for line in lines):
         raise Refused("line over 32 KB", code="too_long")
-    if session is not None and len(session.state.encode()) > SESSION_BYTES:
+    if session is not None and _bytes(session) > SESSION_BYTES:
         raise Refused("session over 64 KB", code="too_long")
+
+
+def fitting(session: Session) -> Session:
+    """The session without what is too much to keep: the interrupted dialog, or even the question."""
+    if _bytes(session) > SESSION_BYTES:
+        session = replace(session, interrupted=None)
+    if _bytes(session) > SESSION_BYTES:
+        session = replace(session, awaited=None)
+    return session
+
+
+def _bytes(session: Session) -> int:
+    kept = session.state, encode_awaited(session.awaited), encode_interrupted(session.interrupted)
+    return sum(len(text.encode()) for text in kept)

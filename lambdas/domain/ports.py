@@ -106,6 +106,13 @@ class Engine(Protocol):
         """
         ...
 
+    def resumed(self, state: str, *, after: str) -> str:
+        """The state in which an interrupted dialog goes on: its own, in what surrounds it after an aside.
+
+        Both are states that this engine told.
+        """
+        ...
+
 
 class Connections(Protocol):
     """The open sockets of each conversation."""

@@ -1,4 +1,4 @@
-"""What is answered without an engine, by bot and locale: small talk, and the wish for another language.
+"""What response knows of bots: small talk, wishes for another language, and what is said in between.
 
 It travels in the bundle of response, in the JSON that ``definition.texts`` writes (``bots.json``).
 """
@@ -9,9 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from lambdas.domain.conversation import Awaited
 from lambdas.domain.ids import BotId
 from lambdas.domain.reply import Part
 from lambdas.domain.wording import filled_parts
+
+HELP: Final = "help"
+"""The name of the small talk that is answered whatever is asked for."""
 
 WITHIN_WORDS: Final = "'\u2019"
 
@@ -21,10 +25,24 @@ class Talk:
     """What a bot needs no engine for in one locale, by folded phrase.
 
     answers: the variations that somebody who says just this is told. languages: the locale that is asked for.
+    helps: the phrases that ask for help. apart: those answered only where no question is open.
+    verbatim: the slots, each with its intent, that take whatever is said.
     """
 
     answers: Mapping[str, Sequence[Sequence[Part]]] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    helps: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    verbatim: frozenset[tuple[str, str]] = frozenset()
+
+    def comes_between(self, phrase: str, awaited: Awaited | None) -> bool:
+        """Whether a phrase is answered while a question is open, which is then asked again.
+
+        Not where it may be the answer: to a slot that takes any words only help comes between.
+        """
+        if awaited is None or not awaited.parts or phrase in self.apart:
+            return False
+        return phrase in self.helps or (awaited.intent, awaited.slot) not in self.verbatim
 
 
 Talks = Mapping[str, Talk]
@@ -43,16 +61,30 @@ def folded(phrase: str) -> str:
 def read_talks(text: str) -> Mapping[BotId, Talks]:
     """The talk of every bot in the JSON of all of them; raises ValueError, KeyError or TypeError for none."""
     return {
-        BotId(bot): {locale: _talk(spoken) for locale, spoken in content["locales"].items()}
+        BotId(bot): {locale: _talk(spoken, content) for locale, spoken in content["locales"].items()}
         for bot, content in json.loads(text).items()
     }
 
 
-def _talk(spoken: Mapping[str, Any]) -> Talk:
+def read_asides(text: str) -> Mapping[BotId, frozenset[str]]:
+    """The intents of every bot that are asides; raises as ``read_talks``."""
+    return {BotId(bot): frozenset(content.get("asides", ())) for bot, content in json.loads(text).items()}
+
+
+def _talk(spoken: Mapping[str, Any], content: Mapping[str, Any]) -> Talk:
+    small_talk = spoken.get("small_talk", {})
     answers = {
         phrase: tuple(filled_parts(answer, {}) for answer in talk["answers"])
-        for talk in spoken.get("small_talk", {}).values()
+        for talk in small_talk.values()
         for phrase in talk["says"]
     }
     wished = {phrase: locale for locale, phrases in spoken.get("languages", {}).items() for phrase in phrases}
-    return Talk(answers=answers, languages=wished)
+    verbatim = content.get("verbatim", {}).items()
+    apart = (talk["says"] for talk in small_talk.values() if talk.get("apart"))
+    return Talk(
+        answers=answers,
+        languages=wished,
+        helps=frozenset(small_talk.get(HELP, {}).get("says", ())),
+        apart=frozenset(phrase for says in apart for phrase in says),
+        verbatim=frozenset((intent, slot) for intent, slots in verbatim for slot in slots),
+    )

@@ -16,13 +16,14 @@ class Served:
     """An installation at work: the way out to its people, the engines that serve them, their ceilings.
 
     engines: by locale of the bot, its default one first; the first engine of each is asked, a second only
-    where the first cannot be. talks: what needs no engine.
+    where the first cannot be. talks: what needs no engine. asides: the intents that come in between.
     """
 
     outbound: Outbound
     engines: Mapping[str, Sequence[Engine]]
     charge: Charge
     talks: Talks = field(default_factory=dict)
+    asides: frozenset[str] = frozenset()
 
     def engines_in(self, locale: str) -> Sequence[Engine]:
         """The engines of a locale; of the default one where the bot does not speak it."""

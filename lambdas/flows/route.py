@@ -34,10 +34,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """What an engine made of a turn. lost: a dialog that waited for an answer was not known to it."""
+    """What an engine made of a turn.
 
-    engine: str
+    before: the session as it was, where it was this engine's. lost: a dialog that waited for an answer was
+    not known to it.
+    """
+
+    engine: Engine
     made: Understanding
+    before: Session | None
     lost: bool
 
 
@@ -92,7 +97,10 @@ def _asked(engine: Engine, question: Question, desk: Desk) -> Understood:
     log.info("turn understood", extra={"event": turn.event, "engine": engine.name, "intent": made.intent})
     known = question.memory.session
     return Understood(
-        engine=engine.name, made=made, lost=known is not None and known.open and session is None
+        engine=engine,
+        made=made,
+        before=session,
+        lost=known is not None and known.open and session is None,
     )
 
 

@@ -1,17 +1,19 @@
 """Have a turn understood once and persist what comes of it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from lambdas.domain.conversation import Claim, Held, Line, Memory, Session
 from lambdas.domain.errors import Refused
 from lambdas.domain.intent import ENVELOPE
 from lambdas.domain.keys import turn_key
+from lambdas.domain.limits import fitting
 from lambdas.domain.reply import Part, Text
 from lambdas.domain.turn import Noticed
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
+from lambdas.flows.digress import Onward, onward
 from lambdas.flows.phrases import phrase
 from lambdas.flows.route import Question, Understood, ask
 
@@ -29,19 +31,27 @@ def think(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: Des
     envelope = _envelope(held, served, desk)
     question = Question(bot=served.charge.bot, held=held, claim=claim, memory=memory, envelope=envelope)
     understood = ask(question, served=served, desk=desk)
-    now = desk.clock.now()
-    lines = compose(held, _parts(understood, held), first_seq=memory.next_seq, at=now)
+    now, goes_on = desk.clock.now(), onward(understood, asides=served.asides)
+    parts = (*_parts(understood, held), *goes_on.again)
+    lines = compose(held, parts, first_seq=memory.next_seq, at=now)
+    kept = _session(goes_on, held, memory, engine=understood.engine.name, at=now)
+    desk.conversations.commit(held, memory=memory, lines=lines, session=fitting(kept))
+    return lines
+
+
+def _session(goes_on: Onward, held: Held, memory: Memory, *, engine: str, at: datetime) -> Session:
     before, locale = memory.session, held.turn.locale
-    kept = Session(
-        engine=understood.engine,
-        state=understood.made.state,
-        at=now,
+    return Session(
+        engine=engine,
+        state=goes_on.state,
+        at=at,
+        restore=goes_on.restore,
         locale=locale,
         chosen=before is not None and before.chosen and before.locale == locale,
-        open=not understood.made.closed,
+        open=goes_on.awaited is not None,
+        awaited=goes_on.awaited,
+        interrupted=goes_on.interrupted,
     )
-    desk.conversations.commit(held, memory=memory, lines=lines, session=kept)
-    return lines
 
 
 def _parts(understood: Understood, held: Held) -> Sequence[Part]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lambdas.domain.conversation import Held, Memory, Session
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.talk import SILENT, Talks, folded
+from lambdas.domain.talk import SILENT, Talk, Talks, folded
 from lambdas.domain.turn import Chose, Said, Turn
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import language_name, phrase
@@ -27,15 +27,15 @@ def unasked(held: Held, memory: Memory, *, served: Served, desk: Desk) -> Unaske
     """The reply to a turn that needs no engine, or None where it needs one.
 
     The turn is in the language of its person. A wish for another language is met in the middle of a dialog
-    too, which then begins anew; small talk is answered only where no dialog waits for an answer.
+    too, which then begins anew. After small talk in the middle of a dialog its question is asked again.
     """
     talk, said = served.talks.get(held.turn.locale, SILENT), _said(held.turn)
     if said in talk.languages:
         return _in_another(talk.languages[said], held, memory, desk)
-    if said in talk.answers and not _waits(memory):
+    if _is_small_talk(said, talk, memory):
         log.info("small talk answered", extra={"event": held.turn.event})
         answers = talk.answers[said]
-        return Unasked(parts=answers[memory.version % len(answers)])
+        return Unasked(parts=(*answers[memory.version % len(answers)], *_open_question(memory)))
     return None
 
 
@@ -49,7 +49,18 @@ def needs_engine(held: Held, *, served: Served, desk: Desk) -> bool:
     memory = desk.conversations.recall(held)
     spoken = spoken_in(held, memory, served=served)
     talk, said = served.talks.get(spoken.turn.locale, SILENT), _said(held.turn)
-    return said not in talk.languages and (said not in talk.answers or _waits(memory))
+    return said not in talk.languages and not _is_small_talk(said, talk, memory)
+
+
+def _is_small_talk(said: str, talk: Talk, memory: Memory) -> bool:
+    if said not in talk.answers:
+        return False
+    return not _waits(memory) or talk.comes_between(said, memory.session.awaited if memory.session else None)
+
+
+def _open_question(memory: Memory) -> Sequence[Part]:
+    session = memory.session
+    return session.awaited.parts if session and session.open and session.awaited else ()
 
 
 def _in_another(locale: str, held: Held, memory: Memory, desk: Desk) -> Unasked:

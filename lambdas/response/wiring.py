@@ -15,11 +15,11 @@ from lambdas.channels.web.outbound import WebOutbound
 from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.conversation import Charge
 from lambdas.domain.errors import Refused
-from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.ports import Clock, Engine, Outbound, Seal
-from lambdas.domain.talk import Talks, read_talks
+from lambdas.domain.talk import read_asides, read_talks
 from lambdas.engines.lex.engine import LexEngine
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.rests import Rests
@@ -56,9 +56,9 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
     installations = tuple(read_installations(settings.installations).values())
     outbounds = _outbounds(installations, env, web, vault)
     engine = partial(_engine, settings=settings, env=env, vault=vault)
-    talks = read_talks((bots_file or BOTS_FILE).read_text(encoding="utf-8"))
+    spoken = (bots_file or BOTS_FILE).read_text(encoding="utf-8")
     return Desk(
-        served=_served(installations, outbounds, talks, settings, engine),
+        served=_served(installations, outbounds, spoken, settings, engine),
         conversations=_conversations(settings, tables, clock),
         redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
         later=SqsLater(url=settings.later_queue_url, client=queues),
@@ -87,11 +87,11 @@ def connections_url(settings: Settings, env: Mapping[str, str]) -> str:
 def _served(
     installations: Iterable[Installation],
     outbounds: Mapping[InstallationId, Outbound],
-    talks: Mapping[BotId, Talks],
+    spoken: str,
     settings: Settings,
     engine: Callable[[Bot, str], Engine],
 ) -> Mapping[InstallationId, Served]:
-    bots = read_bots(settings.bots)
+    bots, talks, asides = read_bots(settings.bots), read_talks(spoken), read_asides(spoken)
     made = {bot.id: {name: engine(bot, name) for name in bot.engines} for bot in bots.values()}
     return {
         installation.id: Served(
@@ -99,6 +99,7 @@ def _served(
             engines=_engines(bots[installation.bot], installation.locales, made[installation.bot]),
             charge=_charge(bots[installation.bot], settings),
             talks=talks[installation.bot],
+            asides=asides[installation.bot],
         )
         for installation in installations
     }

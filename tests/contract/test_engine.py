@@ -58,7 +58,7 @@ class Case:
 
 @contextmanager
 def fake() -> Iterator[Case]:
-    engine = FakeEngine([Understanding(parts=(CITY,), state='{"slot": "City"}')] * 2)
+    engine = FakeEngine([Understanding(parts=(CITY,), state='{"slot": "City"}')] * 3)
 
     @contextmanager
     def raising(error: Exception) -> Iterator[None]:
@@ -202,6 +202,15 @@ def test_the_state_is_json_that_can_be_put_back_before_the_next_turn(case: Case)
     ask(case, session=Session(engine=case.engine.name, state=state, at=NOW), restore=True)
 
     assert case.heard() == ["hi", "restore", "hi"]
+
+
+def test_an_interrupted_dialog_is_put_back_like_any_state(case: Case) -> None:
+    interrupted, aside = ask(case).state, ask(case).state
+    state = case.engine.resumed(interrupted, after=aside)
+
+    ask(case, session=Session(engine=case.engine.name, state=state, at=NOW), restore=True)
+
+    assert case.heard()[-2:] == ["restore", "hi"]
 
 
 def test_where_nothing_was_remembered_the_engine_forgets_first(case: Case) -> None:

@@ -1,10 +1,13 @@
 """Contract of ``Conversations``: what is recalled of a conversation."""
 
+from dataclasses import replace
+
 import pytest
 
-from lambdas.domain.conversation import Memory
+from lambdas.domain.conversation import Awaited, Interrupted, Memory
 from lambdas.domain.errors import Refused
 from lambdas.domain.keys import conversation_key
+from lambdas.domain.reply import Choice, Choices, Text
 from tests.builders import ANN, BOB, a_held, a_session, a_turn, an_address
 from tests.contract.answering import answered, claimed
 from tests.contract.conversations_cases import CASES, SESSION_S, Case
@@ -32,6 +35,16 @@ def test_what_was_committed_is_recalled(case: Case) -> None:
 
 def test_the_language_somebody_asked_for_and_an_open_dialog_are_recalled(case: Case) -> None:
     session = a_session(locale="es-ES", chosen=True, waits=True)
+    answered(case, "e1", session=session)
+
+    assert case.conversations.recall(claimed(case, "e2")).session == session
+
+
+def test_what_a_dialog_waits_for_and_what_it_interrupted_are_recalled(case: Case) -> None:
+    choices = Choices(choices=(Choice(label="Sí", value="yes"),))
+    awaited = Awaited(intent="BookHotel", slot="City", parts=(Text(text="¿Dónde?"), choices))
+    interrupted = Interrupted(state='{"a": 1}', awaited=Awaited(intent="PlanTrip"))
+    session = replace(a_session(waits=True), awaited=awaited, interrupted=interrupted)
     answered(case, "e1", session=session)
 
     assert case.conversations.recall(claimed(case, "e2")).session == session

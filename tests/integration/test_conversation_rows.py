@@ -1,10 +1,13 @@
 """What stands in the tables: keys, versions, the parts beside the hashes, and when rows may go."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from lambdas.domain.conversation import Awaited, Interrupted
 from lambdas.domain.keys import conversation_key, turn_key
+from lambdas.domain.reply import Text
 from lambdas.domain.turn_json import decode_turn
 from tests.aws import Aws
 from tests.builders import ANN, NOW, a_charge, a_held, a_line, a_session, a_turn, an_address
@@ -81,8 +84,22 @@ def test_a_sessions_row_is_its_persons(aws: Aws, case: Case) -> None:
         "locale": "",
         "chosen": False,
         "open": False,
+        "awaited": "",
+        "interrupted": "",
         "expires_epoch_s": str(NOW_S + SESSION_S),
     }
+
+
+def test_a_sessions_row_has_what_is_waited_for_and_what_was_interrupted_as_json(aws: Aws, case: Case) -> None:
+    awaited = Awaited(intent="Hours", slot="Room", parts=(Text(text="¿Cuál?"),))
+    interrupted = Interrupted(state="{}", awaited=Awaited(intent="Book"))
+    answered(case, session=replace(a_session(waits=True), awaited=awaited, interrupted=interrupted))
+
+    kept = row(aws, "sessions", "SESSION#")
+
+    parts = '[{"kind":"text","text":"¿Cuál?"}]'
+    assert kept["awaited"] == f'{{"intent":"Hours","slot":"Room","parts":{parts}}}'
+    assert kept["interrupted"] == '{"state":"{}","intent":"Book","slot":"","parts":[]}'
 
 
 def test_a_sessions_row_of_an_earlier_version_is_a_dialog_at_rest_in_no_known_language(
@@ -92,7 +109,7 @@ def test_a_sessions_row_of_an_earlier_version_is_a_dialog_at_rest_in_no_known_la
     aws.dynamodb.update_item(
         TableName="sessions",
         Key={"conversation": {"S": HERE}, "item": {"S": "SESSION#u1"}},
-        UpdateExpression="REMOVE locale, chosen, #open",
+        UpdateExpression="REMOVE locale, chosen, #open, awaited, interrupted",
         ExpressionAttributeNames={"#open": "open"},
     )
 

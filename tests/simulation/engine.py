@@ -27,15 +27,25 @@ HUGE: Final = "huge"
 MUTE: Final = "mute"
 LONG: Final = "long"
 REFUSED: Final = "refused"
+ASIDE: Final = "aside"
+ASKING: Final = "aside with a question"
+"""The next turn, whatever it is, answers it and ends the aside."""
+
+ASIDES: Final = frozenset({"Aside"})
 
 
 @dataclass(kw_only=True)
 class Remembered:
-    """What the engine remembers of one session: how many turns, and the speaker's canary."""
+    """What the engine remembers of one session: how many turns, and the speaker's canary.
 
-    turns: int
-    canary: str
-    at_s: float
+    form: in which turn the form that is open was begun, 0 where none is. aside: whether one asks something.
+    """
+
+    turns: int = 0
+    canary: str = ""
+    form: int = 0
+    aside: bool = False
+    at_s: float = 0
 
 
 class Business:
@@ -79,9 +89,10 @@ class Business:
 
 
 class SimEngine:
-    """Answers ``<canary> turn <n> of the dialog, thought <m>``, the last number being of each call.
+    """Answers ``<canary> turn <n> of the dialog, form <n>, thought <m>``, the last number being of each call.
 
-    See ``Engine``. Some words put it into a mood: see the constants above. down: nothing reaches it.
+    See ``Engine``. A form begins with the first turn and ends with every third; while it is open, its number
+    is asked. Some words put it into a mood: see the constants above. down: nothing reaches it.
     """
 
     memory_s = 300
@@ -111,22 +122,40 @@ class SimEngine:
         memory.turns, memory.at_s = memory.turns + 1, self._world.now_s
         memory.canary = memory.canary or words.partition(" ")[0]
         self._be_moody(words)
-        said = f"{memory.canary} turn {memory.turns} of the dialog, thought {self._world.number()}"
+        aside, closed = self._move(memory, words)
+        label = (ASKING if memory.aside else ASIDE) if aside else f"form {memory.form}"
+        number = self._world.number()
+        said = f"{memory.canary} turn {memory.turns} of the dialog, {label}, thought {number}"
         if BOOK in words:
             said += f", {self._business.book(envelope)}"
-        state = json.dumps({"turns": memory.turns, "canary": memory.canary})
-        # Every third answer ends what was begun, so that the next may come from another engine.
+        asks = () if closed else (Text(text=f"{memory.canary} {label}?"),)
+        memory.form = 0 if closed else memory.form
+        kept = {"turns": memory.turns, "canary": memory.canary, "form": memory.form, "aside": memory.aside}
         return Understanding(
-            parts=_parts(said, words), state=state, intent="Talk", closed=memory.turns % 3 == 0
+            parts=_parts(said, words, asks),
+            state=json.dumps(kept),
+            intent="Aside" if aside else "Talk",
+            closed=closed,
         )
+
+    def resumed(self, state: str, *, after: str) -> str:
+        """See ``Engine``: a dialog's own is its form."""
+        return json.dumps({**json.loads(after), "form": json.loads(state)["form"]})
+
+    def _move(self, memory: Remembered, words: str) -> tuple[bool, bool]:
+        """Whether the turn is an aside, which puts an open form out of mind, and whether no answer is due."""
+        aside = memory.aside or ASIDE in words
+        memory.aside = not memory.aside and ASKING in words
+        memory.form = 0 if aside else memory.form or memory.turns
+        # Every third answer ends what was begun, so that the next may come from another engine.
+        return aside, not memory.aside if aside else memory.turns % 3 == 0
 
     def _memory(self, turn: Turn, session: Session | None, *, restore: bool) -> Remembered:
         key, now_s = engine_session(turn.address), self._world.now_s
         known = self._remembered.get(key)
         if restore or known is None or now_s - known.at_s > self.memory_s:
             kept = json.loads(session.state) if session and restore and session.state else {}
-            turns, canary = kept.get("turns", 0), kept.get("canary", "")
-            known = self._remembered[key] = Remembered(turns=turns, canary=canary, at_s=now_s)
+            known = self._remembered[key] = Remembered(**kept, at_s=now_s)
         return known
 
     def _be_moody(self, words: str) -> None:
@@ -140,12 +169,13 @@ class SimEngine:
             raise Refused("engine will never understand this")
 
 
-def _parts(said: str, words: str) -> Sequence[Part]:
+def _parts(said: str, words: str, asks: Sequence[Part]) -> Sequence[Part]:
     if MUTE in words:
         return ()
     if HUGE in words:
         return (Text(text="x" * 40_000),)
     if LONG in words:
         choices = Choices(choices=(Choice(label="Yes", value="yes"),))
-        return (Text(text=said), Text(text=f"{said}, continued"), choices, Text(text=f"{said}, at length"))
-    return (Text(text=said),)
+        at_length = (Text(text=f"{said}, continued"), choices, Text(text=f"{said}, at length"))
+        return (Text(text=said), *at_length, *asks)
+    return (Text(text=said), *asks)

@@ -12,7 +12,7 @@ from lambdas.domain.reply import Text
 from lambdas.domain.talk import Talk, Talks, folded
 from lambdas.domain.turn import Address, Pass
 from tests.simulation.chat import MESSENGER, ChatPlatform
-from tests.simulation.engine import BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
+from tests.simulation.engine import ASIDE, ASKING, BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
 from tests.simulation.platform import WEB, Platform
 from tests.simulation.tab import Tab
 from tests.simulation.world import World
@@ -31,6 +31,8 @@ WORDS: Final = (
     LONG,
     MUTE,
     THANKS,
+    ASIDE,
+    ASKING,
     SPANISH,
     ENGLISH,
 )

@@ -191,6 +191,15 @@ def never_restore() -> Build:
     return _on_the_desk(lambda desk: _with(desk, served=_with_engines(_counted_on)))
 
 
+def forget_what_an_aside_came_into() -> Build:
+    """The question is asked again, and the engine does not know which form it is of."""
+
+    def forgetful(engine: Engine) -> Engine:
+        return cast("Engine", Instead(engine, resumed=lambda _state, *, after: after))
+
+    return _on_the_desk(lambda desk: _with(desk, served=_with_engines(forgetful)))
+
+
 def ask_the_second_after_a_lost_answer() -> Build:
     """Whatever an engine did not answer, it is said not to have heard."""
 

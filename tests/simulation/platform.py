@@ -1,7 +1,7 @@
 """Everything of ours on one desk: request, connection and response with their ports, behind faulty lines."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -30,7 +30,7 @@ from tests.fakes.conversations import Quarantined
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
 from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
-from tests.simulation.engine import Business, SimEngine
+from tests.simulation.engine import ASIDES, Business, SimEngine
 from tests.simulation.later import SimLater
 from tests.simulation.ports import Ports, Reached, in_memory
 from tests.simulation.tab import Sockets
@@ -149,13 +149,9 @@ class Platform:
         world, ports = self.world, self.ports
         charge = Charge(bot="sim", bucket_turns=build.bucket_turns, bucket_s=60, daily_budget=1_000_000)
         web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
+        served = Served(outbound=web, engines=self.engines, charge=charge, talks=build.talks, asides=ASIDES)
         return Desk(
-            served={
-                WEB: Served(outbound=web, engines=self.engines, charge=charge, talks=build.talks),
-                MESSENGER: Served(
-                    outbound=self.chats, engines=self.engines, charge=charge, talks=build.talks
-                ),
-            },
+            served={WEB: served, MESSENGER: replace(served, outbound=self.chats)},
             conversations=ports.conversations,
             redelivery=ports.redelivery,
             later=ports.later,

@@ -24,6 +24,7 @@ from bench.history import (
     Said,
     Shown,
 )
+from tests.simulation.dialog import continued
 from tests.simulation.judge import violations
 
 TAB, CHAT = "tab:1", "chat:1"
@@ -196,6 +197,26 @@ def test_the_dialog_goes_on_where_the_last_answer_left_it() -> None:
     assert found(*told, first, second, *by_another) == ("I2",)
     assert found(*told, first, replace(second, text="turn 1 of the dialog"), *by_another) == ()
     assert found(*told, first, heard_twice, replace(a_fault(conversation="c1"), outlived=True)) == ()
+
+
+def test_a_form_goes_on_after_an_aside_and_anew_after_its_end() -> None:
+    turns = ["form 1", "aside, so", "form 1", "form 4", "aside with a question, so", "aside", "form 4"]
+    answers = [
+        replace(a_kept(2 * at, f"t{at}"), text=f"turn {at} of the dialog, {label}", since_s=at)
+        for at, label in enumerate(turns, start=1)
+    ]
+    said = [a_said(f"t{at}") for at in range(1, len(turns) + 1)]
+
+    def judged(*kept: Kept) -> Sequence[str]:
+        history = History()
+        for entry in (*said, *kept):
+            history.add(entry)
+        return tuple(continued(history))
+
+    assert judged(*answers) == ()
+    for at, label in ((3, "form 3"), (4, "form 1"), (7, "form 7")):
+        wrong = replace(answers[at - 1], text=f"turn {at} of the dialog, {label}")
+        assert len(judged(*answers[: at - 1], wrong)) == 1
 
 
 def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> None:

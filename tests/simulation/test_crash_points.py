@@ -39,6 +39,11 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
         {**AWAY, ("second.converse", 0): Kind.LOST},
     ),
     "small talk, web": (Story(channel="web", words=("thanks", "hello", "thanks"), build=TALKING), {}),
+    "digression, web": (Story(channel="web", words=("hello", "aside", "so")), {}),
+    "long digression, chat": (
+        Story(channel="chat", words=("hello", "aside with a question", "so", "book")),
+        {},
+    ),
     "another language, chat": (Story(channel="chat", words=("hello", "en espanol", "so"), build=TALKING), {}),
     "resume, web": (Story(channel="web", words=("long", "book"), cut_at_s=0.3), {}),
 }
@@ -77,8 +82,10 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert made["second engine, web"].calls.count("second.converse") == 2
     assert made["second engine, chat"].calls.count("table.divert") == 1
     assert made["retry at the second engine, chat"].calls.count("second.converse") == 2
-    assert made["small talk, web"].calls.count("engine.converse") == 2
+    assert made["small talk, web"].calls.count("engine.converse") == 1
     assert made["another language, chat"].calls.count("engine.converse") == 2
+    assert made["digression, web"].calls.count("engine.converse") == 3
+    assert made["long digression, chat"].calls.count("engine.converse") == 4
     assert [received[path] for path in PATHS if path.startswith("retry")] == [2, 2, 2, 2]
 
 

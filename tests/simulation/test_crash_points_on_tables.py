@@ -29,6 +29,7 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
         Story(channel="chat", words=("hello",), build=Build(second=True)),
         {("engine.converse", 0): Kind.REFUSED},
     ),
+    "digression": (Story(channel="chat", words=("hello", "aside", "so")), {}),
     "resume": (Story(channel="web", words=("long",), cut_at_s=0.3), {}),
 }
 

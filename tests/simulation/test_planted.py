@@ -26,6 +26,7 @@ ENOUGH = 500
         (planted.act_under_another_key_each_time, "I5"),
         (planted.answer_to_everybody, "I4"),
         (planted.never_restore, "I2"),
+        (planted.forget_what_an_aside_came_into, "I2"),
         (planted.ask_the_second_after_a_lost_answer, "I5"),
         (planted.forget_who_was_asked, "I5"),
         (planted.say_done_whatever_came_of_it, "I1"),

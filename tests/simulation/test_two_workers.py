@@ -27,7 +27,7 @@ def test_a_worker_that_wakes_up_late_writes_over_nothing() -> None:
     history = lived(STORY, Scripted(FROZEN_AT_THE_LAST))
 
     assert not report(history)
-    assert [line.seq for line in history.of(Shown)] == [1, 2, 3, 4]
+    assert [line.seq for line in history.of(Shown)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_without_its_condition_on_the_version_it_would_and_that_is_seen() -> None:

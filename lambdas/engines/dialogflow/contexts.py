@@ -32,6 +32,11 @@ def confirm_context(intent: str) -> str:
     return f"confirm__{intent}".lower()
 
 
+def awaits(name: str) -> bool:
+    """Whether an answer is understood in a context: of no intent does the name begin so."""
+    return name.startswith(("ask__", "confirm__"))
+
+
 def short_name(name: str) -> str:
     """A context's own name, of ``projects/…/sessions/…/contexts/parley``."""
     return name.rpartition("/")[2]

@@ -6,10 +6,11 @@ Source: https://cloud.google.com/dialogflow/es/docs/reference/rest/v2/projects.a
 import json
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from lambdas.domain.conversation import Session, Understanding
-from lambdas.domain.dialog import Dialog, decode_dialog
+from lambdas.domain.dialog import CONFIRM, Dialog, decode_dialog, encode_dialog
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.installation import Agent, Bot, language
 from lambdas.domain.intent import ENVELOPE_ATTRIBUTE
@@ -20,6 +21,7 @@ from lambdas.engines.dialogflow.contexts import (
     RESERVED,
     STATE,
     STATE_PARAMETER,
+    awaits,
     short_name,
 )
 from lambdas.engines.dialogflow.light import (
@@ -86,6 +88,21 @@ class DialogflowEngine:
         )
         return _understanding(self._sessions.detect_intent(request))
 
+    def resumed(self, state: str, *, after: str) -> str:
+        """See ``Engine``; where the agent leads its own dialogs, the state as it was."""
+        kept, now = json.loads(state)["contexts"], json.loads(after)["contexts"]
+        dialog, aside = _dialog(kept), _dialog(now)
+        if dialog is None or aside is None:
+            return state
+        led = replace(dialog, attempt=0, attributes=aside.attributes, done=aside.done, spoken=aside.spoken)
+        parameters = {STATE_PARAMETER: encode_dialog(led)}
+        contexts = [
+            *({**each, "parameters": parameters} for each in kept if each["name"] == STATE),
+            *(each for each in kept if awaits(each["name"])),
+            *(each for each in now if each["name"] != STATE and not awaits(each["name"])),
+        ]
+        return _state(contexts)
+
 
 def session_name(agent: Agent, session: str) -> str:
     """A session as Dialogflow names it; only the global location is left out."""
@@ -139,15 +156,19 @@ def _understanding(response: DetectIntentResponse) -> Understanding:
     contexts = _active(result)
     dialog = _dialog(contexts)
     intent = result.get("intent", {}).get("displayName")
-    state = {"contexts": contexts}
     return Understanding(
         parts=parts_of(result.get("fulfillmentMessages", ()), text=result.get("fulfillmentText", "")),
-        state=json.dumps(state, separators=(",", ":"), ensure_ascii=False),
+        state=_state(contexts),
         intent=dialog.intent if dialog else intent,
         confidence=_confidence(result),
         slots=dialog.values if dialog else _slots(result),
         closed=not dialog.asked if dialog else result.get("allRequiredParamsPresent", False),
+        asked=dialog.asked if dialog and dialog.asked != CONFIRM else "",
     )
+
+
+def _state(contexts: list[dict[str, Any]]) -> str:
+    return json.dumps({"contexts": contexts}, separators=(",", ":"), ensure_ascii=False)
 
 
 def _refuse_failure(answer: Mapping[str, Any]) -> None:

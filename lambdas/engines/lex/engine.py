@@ -64,6 +64,12 @@ class LexEngine:
             )
         return _understanding(answer)
 
+    def resumed(self, state: str, *, after: str) -> str:
+        """See ``Engine``: a dialog's own are its intent and what is asked."""
+        dialog = json.loads(state)
+        kept = {name: dialog[name] for name in ("intent", "dialogAction") if name in dialog}
+        return json.dumps({**json.loads(after), **kept}, separators=(",", ":"))
+
     def _restore(self, turn: Turn, session: Session | None) -> None:
         if session is None:
             self._forget(turn)
@@ -113,14 +119,15 @@ def _without_nulls(given: Any) -> Any:  # noqa: ANN401 (any JSON)
 
 def _understanding(answer: "RecognizeTextResponseTypeDef") -> Understanding:
     state = answer.get("sessionState", {})
-    intent = state.get("intent", {})
+    intent, action = state.get("intent", {}), state.get("dialogAction", {})
     return Understanding(
         parts=parts_of(answer.get("messages", ())),
         state=json.dumps(state, separators=(",", ":")),
         intent=intent.get("name"),
         confidence=_confidence(answer, intent.get("name")),
         slots=_slots(intent.get("slots") or {}),
-        closed=state.get("dialogAction", {}).get("type") not in WAITING,
+        closed=action.get("type") not in WAITING,
+        asked=action.get("slotToElicit") or "",
     )
 
 

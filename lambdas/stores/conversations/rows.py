@@ -8,6 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
+from lambdas.domain.awaited_json import (
+    decode_awaited,
+    decode_interrupted,
+    encode_awaited,
+    encode_interrupted,
+)
 from lambdas.domain.conversation import Held, Line, Memory, Progress, Session
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.moment import moment, stamp
@@ -95,6 +101,8 @@ def session_put(held: Held, session: Session, *, tables: Tables) -> Request:
         locale=session.locale,
         chosen=session.chosen,
         open=session.open,
+        awaited=encode_awaited(session.awaited),
+        interrupted=encode_interrupted(session.interrupted),
         expires_epoch_s=epoch_s(session.at) + tables.session_s,
     )
     return tables.sessions.put(conversation_key(address), session_item(held.turn), record)
@@ -110,6 +118,8 @@ def session_of(record: Record) -> Session:
         locale=str(record.get("locale", "")),
         chosen=bool(record.get("chosen", False)),
         open=bool(record.get("open", False)),
+        awaited=decode_awaited(str(record.get("awaited", ""))),
+        interrupted=decode_interrupted(str(record.get("interrupted", ""))),
     )
 
 

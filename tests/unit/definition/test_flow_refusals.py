@@ -236,6 +236,20 @@ REFUSALS = {
         rich("[auf deutsch]", "[auf deutsch, Tell me a joke]"),
         'bot.yaml:40:38: "Tell me a joke" is already small talk joke; remove one of them',
     ),
+    "small talk that is a value": (
+        rich("[tell me a joke]", "[tell me a joke, Large]"),
+        'bot.yaml:39:37: "Large" is already a value of Size; remove one of them',
+    ),
+    "small talk that is a synonym": (
+        rich("[tell me a joke]", "[tell me a joke, little]").replace(
+            "    small_talk:", "    slot_types: {Size: {small: [little]}}\n    small_talk:", 1
+        ),
+        'bot.yaml:40:37: "little" is already a value of Size; remove one of them',
+    ),
+    "an aside that does not come back": (
+        rich("    context: {turns: 3}", "    context: {turns: 3}\n    aside: true"),
+        'bot.yaml:27:11: the aside "Order" starts "Drink", which ends what it came into; add aside: ...',
+    ),
     "small talk with a slot": (
         rich("[tell me a joke]", '["a joke of {Size}"]'),
         "bot.yaml:39:21: {Size} has no value here; remove it",

@@ -36,6 +36,23 @@ def test_small_talk_and_languages_are_told_by_folded_phrases(rich: Json) -> None
     assert english["languages"] == {"de-DE": ["auf deutsch"]}
 
 
+def test_asides_and_slots_that_take_any_words_are_told(tmp_path: Path) -> None:
+    text = changed("  Greet: {}", "  Greet: {aside: true}")
+    text = changed("AMAZON.Date", "AMAZON.FreeFormInput", text=text)
+
+    told = texts(read_bot(a_file(tmp_path, text)))
+
+    assert (told["asides"], told["verbatim"]) == (["Greet"], {"Order": ["When"]})
+
+
+def test_small_talk_that_stays_out_of_dialogs_is_told_as_apart(tmp_path: Path) -> None:
+    text = changed("joke: {says", "joke: {in_dialogs: false, says", text=RICH)
+
+    spoken: Json = json.loads(json.dumps(texts(read_bot(a_file(tmp_path, text)))))
+
+    assert spoken["locales"]["en-US"]["small_talk"]["joke"]["apart"] is True
+
+
 def test_a_title_of_choices_is_said_before_them(tmp_path: Path) -> None:
     choices = "{title: Sizes, buttons: [{text: Big, value: large}]}"
     text = changed('{booked: "Yours', f'{{choose: {{text: "Which?", choices: {choices}}}, booked: "Yours')

@@ -1,6 +1,5 @@
 """A conversation is held as the platform holds it: small talk and other languages without the engine."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -9,23 +8,32 @@ import pytest
 from definition.bot import Bot
 from definition.examples import Example, ExampleTurn
 from definition.read import read_bot
-from dev.conversed import Asked, converse
-from dev.held import Got
+from dev.conversed import converse
+from lambdas.domain.conversation import Session, Understanding
 from lambdas.domain.reply import Text
-from tests.unit.definition.files import RICH, a_file
+from lambdas.domain.turn import Said, Turn
+from tests.fakes.engine import FakeEngine
+from tests.unit.definition.files import RICH, a_file, changed
 
 
-@dataclass
-class Engine:
-    """Says what it was asked; a dialog waits after everything but goodbye."""
+class Engine(FakeEngine):
+    """Says what it was asked; a dialog waits after everything but goodbye and a greeting."""
 
-    asked: list[Asked] = field(default_factory=list)
+    def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
+        """See ``Engine``."""
+        super().converse(turn, session=session, envelope=envelope, restore=restore)
+        text = turn.content.text if isinstance(turn.content, Said) else ""
+        return Understanding(
+            parts=(Text(text=f"heard {text}"),),
+            state=f"after {text}",
+            intent="Greet" if text == "hi" else "Order",
+            closed=text in {"goodbye", "hi"},
+        )
 
-    def __call__(self, asked: Asked) -> Got:
-        """See ``Ask``."""
-        self.asked.append(asked)
-        said = (Text(text=f"heard {asked.text}"),)
-        return Got(parts=said, intent=None, slots={}, waits=asked.text != "goodbye")
+    @property
+    def heard(self) -> list[str]:
+        """What was said to it."""
+        return [str(getattr(asked.turn.content, "text", "")) for asked in self.asked]
 
 
 @pytest.fixture
@@ -51,20 +59,40 @@ def test_small_talk_is_answered_in_turn_without_the_engine(bot: Bot) -> None:
     engine = Engine()
     conversation = example(("Tell me a joke!", "No."), ("tell me a joke", "Never."), ("order", "heard order"))
 
-    assert converse(conversation, bot=bot, ask=engine) is None
-    assert [asked.text for asked in engine.asked] == ["order"]
+    assert converse(conversation, bot=bot, engine=engine) is None
+    assert engine.heard == ["order"]
 
 
-def test_small_talk_goes_to_the_engine_while_the_dialog_waits(bot: Bot) -> None:
+def test_after_small_talk_in_a_dialog_its_question_is_asked_again(bot: Bot) -> None:
     engine = Engine()
     conversation = example(
         ("order", "heard order"),
-        ("tell me a joke", "heard tell me a joke"),
+        ("tell me a joke", "Never.\nheard order"),
         ("goodbye", "heard goodbye"),
         ("tell me a joke", "Never."),
     )
 
-    assert converse(conversation, bot=bot, ask=engine) is None
+    assert converse(conversation, bot=bot, engine=engine) is None
+    assert engine.heard == ["order", "goodbye"]
+
+
+def test_small_talk_that_stays_out_of_dialogs_is_the_engine_s_there(tmp_path: Path) -> None:
+    apart = changed("says: [tell me a joke]", "in_dialogs: false, says: [tell me a joke]", text=RICH)
+    conversation = example(("order", "heard order"), ("tell me a joke", "heard tell me a joke"))
+
+    assert converse(conversation, bot=read_bot(a_file(tmp_path, apart)), engine=Engine()) is None
+
+
+def test_after_an_aside_the_dialog_is_put_back_and_its_question_asked_again(tmp_path: Path) -> None:
+    aside = changed("  Greet: {}", "  Greet: {aside: true}", text=RICH)
+    engine = Engine()
+    conversation = example(
+        ("order", "heard order"), ("hi", "heard hi\nheard order"), ("goodbye", "heard goodbye")
+    )
+
+    assert converse(conversation, bot=read_bot(a_file(tmp_path, aside)), engine=engine) is None
+    last = engine.asked[-1]
+    assert (last.restore, last.session and last.session.state) == (True, "after order")
 
 
 def test_another_language_is_a_new_session_there(bot: Bot) -> None:
@@ -76,15 +104,15 @@ def test_another_language_is_a_new_session_there(bot: Bot) -> None:
         ("In English?", "*"),
     )
 
-    assert converse(conversation, bot=bot, ask=engine) is None
-    assert [(asked.locale, asked.session, asked.turn) for asked in engine.asked] == [
-        ("en-US", "pizza-0", 0),
-        ("de-DE", "pizza-1", 2),
+    assert converse(conversation, bot=bot, engine=engine) is None
+    assert [(asked.turn.locale, asked.turn.address.conversation) for asked in engine.asked] == [
+        ("en-US", "pizza-0"),
+        ("de-DE", "pizza-1"),
     ]
 
 
 def test_what_came_differently_is_told(bot: Bot) -> None:
-    came = converse(example(("tell me a joke", "Ha!")), bot=bot, ask=Engine())
+    came = converse(example(("tell me a joke", "Ha!")), bot=bot, engine=Engine())
 
     assert came is not None
     assert (came.expected, came.got) == (("bot: Ha!",), ("bot: No.",))

@@ -1,13 +1,16 @@
 """How much may be kept at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.conversation import Line, Memory, Session
+from lambdas.domain.awaited_json import encode_awaited, encode_interrupted
+from lambdas.domain.conversation import Awaited, Interrupted, Line, Memory, Session
 from lambdas.domain.errors import Refused
-from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES, check_answer
+from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES, check_answer, fitting
 from lambdas.domain.line_json import line_text
+from lambdas.domain.reply import Text
 from tests.builders import a_line, a_session
 
 
@@ -52,6 +55,36 @@ def test_one_byte_more_in_a_session_is_refused(state: str) -> None:
         check([], session=a_session(state))
 
     assert refusal.value.code == "too_long"
+
+
+QUESTION = Awaited(intent="Book", slot="City", parts=(Text(text="¿Dónde?"),))
+QUESTION_BYTES = len(encode_awaited(QUESTION).encode())
+
+
+def a_long_session(room: int) -> Session:
+    """One with a question, beside which there is so much room."""
+    state = "s" * (SESSION_BYTES - QUESTION_BYTES - room)
+    return replace(a_session(state, waits=True), awaited=QUESTION)
+
+
+def test_a_session_is_measured_with_its_question_and_what_it_interrupted() -> None:
+    interrupted = Interrupted(state="{}", awaited=QUESTION)
+    size = len(encode_interrupted(interrupted).encode())
+
+    check([], session=a_long_session(0))
+    check([], session=replace(a_long_session(size), interrupted=interrupted))
+    for longer in (a_long_session(-1), replace(a_long_session(size - 1), interrupted=interrupted)):
+        with pytest.raises(Refused):
+            check([], session=longer)
+
+
+def test_what_is_too_much_is_let_go_the_interrupted_dialog_first() -> None:
+    interrupted = Interrupted(state="{}", awaited=QUESTION)
+    small, large, largest = a_long_session(1_000), a_long_session(0), a_long_session(-1)
+
+    assert fitting(replace(small, interrupted=interrupted)).interrupted == interrupted
+    assert fitting(replace(large, interrupted=interrupted)) == large
+    assert fitting(replace(largest, interrupted=interrupted)) == replace(largest, awaited=None)
 
 
 @pytest.mark.parametrize("seqs", [(4,), (6,), (5, 7), (6, 5)])

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from lambdas.domain.conversation import Session, Understanding
-from lambdas.domain.dialog import CONFIRM, Dialog, encode_dialog
+from lambdas.domain.dialog import CONFIRM, Dialog, Done, Phase, decode_dialog, encode_dialog
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Agent, Bot
@@ -36,6 +37,10 @@ class Detector:
         return response
 
 
+def an_engine(detector: Detector) -> DialogflowEngine:
+    return DialogflowEngine(bot=BOT, agent=AGENT, sessions=detector)
+
+
 def converse(
     detector: Detector,
     content: Content | None = None,
@@ -44,8 +49,8 @@ def converse(
     session: Session | None = None,
     restore: bool = False,
 ) -> Understanding:
-    engine = DialogflowEngine(bot=BOT, agent=AGENT, sessions=detector)
-    return engine.converse(a_turn(text, content=content), session=session, envelope="sealed", restore=restore)
+    turn = a_turn(text, content=content)
+    return an_engine(detector).converse(turn, session=session, envelope="sealed", restore=restore)
 
 
 def a_context(name: str, *, turns: int = 5, **parameters: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
@@ -75,6 +80,7 @@ def test_a_dialog_is_closed_when_nothing_is_asked(asked: str, *, closed: bool) -
     understood = converse(Detector({"outputContexts": [a_context("parley", state=encode_dialog(dialog))]}))
 
     assert understood.closed is closed
+    assert understood.asked == ("City" if asked == "City" else "")
 
 
 def test_an_agent_that_is_not_ours_says_its_own_intent_and_parameters() -> None:
@@ -108,6 +114,44 @@ def test_contexts_of_dialogflow_itself_and_those_that_are_over_are_not_kept() ->
     state = json.loads(converse(Detector({"outputContexts": contexts})).state)
 
     assert state == {"contexts": [{"name": "kept", "turns": 2, "parameters": {"City": "Paris"}}]}
+
+
+def a_state(dialog: Dialog, *contexts: str) -> str:
+    parley = {"name": "parley", "turns": 5, "parameters": {"state": encode_dialog(dialog)}}
+    return json.dumps(
+        {"contexts": [parley, *({"name": name, "turns": 1, "parameters": {}} for name in contexts)]}
+    )
+
+
+def test_a_dialog_goes_on_after_an_aside_in_the_session_as_it_has_become() -> None:
+    booking = Dialog(
+        intent="Book", asked="City", attempt=2, slots={"Nights": Slot(original="2", interpreted="P2D")}
+    )
+    aside = Dialog(
+        intent="Hours",
+        phase=Phase.FULFILLED,
+        attributes={"seen": "hours"},
+        done={"Hours": Done(turns=1, until=9.0, slots={})},
+        spoken={"Hours": 1},
+    )
+    interrupted = a_state(booking, "ask__book__city", "weather")
+    after = a_state(aside, "hours", "ask__hours__room", "confirm__hours")
+
+    resumed = an_engine(Detector({})).resumed(interrupted, after=after)
+
+    parley, *others = json.loads(resumed)["contexts"]
+    assert (parley["name"], parley["turns"]) == ("parley", 5)
+    assert decode_dialog(parley["parameters"]["state"]) == replace(
+        booking, attempt=0, attributes=aside.attributes, done=aside.done, spoken=aside.spoken
+    )
+    assert [each["name"] for each in others] == ["ask__book__city", "hours"]
+
+
+def test_a_dialog_that_an_agent_leads_itself_goes_on_as_it_was() -> None:
+    own, ours = '{"contexts":[{"name":"theirs","turns":1,"parameters":{}}]}', a_state(Dialog())
+
+    assert an_engine(Detector({})).resumed(own, after=ours) == own
+    assert an_engine(Detector({})).resumed(ours, after=own) == ours
 
 
 def test_what_is_put_back_goes_with_the_turn() -> None:

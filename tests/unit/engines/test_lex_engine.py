@@ -84,6 +84,7 @@ def test_a_turn_is_recognised_with_its_envelope_and_the_state_is_kept(
     assert json.loads(understood.state) == ELICITING
     assert (understood.intent, understood.confidence, understood.closed) == ("BookHotel", 0.9, False)
     assert understood.slots == {"Nights": "P7D"}
+    assert understood.asked == "City"
 
 
 def test_a_choice_is_asked_by_its_value(client: "LexRuntimeV2Client", lex: Stubber) -> None:
@@ -105,6 +106,22 @@ def test_a_state_to_restore_is_put_back_first(client: "LexRuntimeV2Client", lex:
     LexEngine(bot=BOT, client=client).converse(
         a_turn(), session=a_session(json.dumps(ELICITING)), envelope="sealed", restore=True
     )
+
+
+def test_a_dialog_goes_on_after_an_aside_in_the_session_as_it_has_become(
+    client: "LexRuntimeV2Client",
+) -> None:
+    aside = {
+        "intent": {"name": "Hours", "state": "Fulfilled"},
+        "dialogAction": {"type": "Close"},
+        "sessionAttributes": {"seen": "hours"},
+        "activeContexts": [{"name": "Hours"}],
+    }
+
+    state = LexEngine(bot=BOT, client=client).resumed(json.dumps(ELICITING), after=json.dumps(aside))
+
+    own = {name: ELICITING[name] for name in ("intent", "dialogAction")}
+    assert json.loads(state) == aside | own
 
 
 def test_empty_slots_are_left_out_of_what_is_put_back(client: "LexRuntimeV2Client", lex: Stubber) -> None:

@@ -33,6 +33,7 @@ class Office:
     charge: Charge = field(default_factory=a_charge)
     engines: Mapping[str, Sequence[Engine]] = field(default_factory=dict)
     talks: Talks = field(default_factory=dict)
+    asides: frozenset[str] = frozenset()
     conversations: MemoryConversations = field(init=False)
     later: MemoryLater = field(init=False)
     seal: HmacSeal = field(init=False)
@@ -72,6 +73,7 @@ class Office:
             engines=self.engines or {"en-US": (self.engine,)},
             charge=self.charge,
             talks=self.talks,
+            asides=self.asides,
         )
         return Desk(
             served={InstallationId("web"): served},

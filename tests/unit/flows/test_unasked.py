@@ -13,11 +13,21 @@ from tests.unit.flows.desks import Office
 
 HELP = (Text(text="I book rooms."), Choices(choices=(Choice(label="Book", value="book a room"),)))
 ENGLISH = Talk(
-    answers={"hello": ((Text(text="Hello!"),), (Text(text="Hi again!"),)), "help": (HELP,)},
+    answers={
+        "hello": ((Text(text="Hello!"),), (Text(text="Hi again!"),)),
+        "help": (HELP,),
+        "what else": ((Text(text="Nothing."),),),
+    },
     languages={"en espanol": "es-ES"},
+    helps=frozenset({"help"}),
+    apart=frozenset({"what else"}),
+    verbatim=frozenset({("Report", "Remarks")}),
 )
 SPANISH = Talk(answers={"hola": ((Text(text="¡Hola!"),),)}, languages={"in english": "en-US"})
 ASKED = Understanding(parts=(Text(text="In which city?"),), state='{"slot": "City"}')
+REMARKS = Understanding(
+    parts=(Text(text="Anything to add?"),), state='{"slot": "Remarks"}', intent="Report", asked="Remarks"
+)
 DONE = Understanding(parts=(Text(text="Booked."),), state="{}", closed=True)
 
 
@@ -69,13 +79,86 @@ def test_anything_more_or_other_is_for_the_engine(said: str) -> None:
     assert say(office, said) == [f"echo: {said}"]
 
 
-def test_inside_an_open_dialog_the_engine_gets_it() -> None:
+def heard(office: Office) -> list[str]:
+    return [str(getattr(asked.turn.content, "text", "")) for asked in office.engine.asked]
+
+
+def test_inside_an_open_dialog_it_is_answered_and_the_question_asked_again() -> None:
     office = an_office(ASKED, DONE)
 
-    assert say(office, "book a room", "hello", "hello")[1:] == ["Booked.", "Hello!"]
-    assert [asked.turn.content for asked in office.engine.asked] == [
-        a_turn(text).content for text in ("book a room", "hello")
+    told = say(office, "book a room", "hello", "London", "hello")
+
+    assert told == ["In which city?", "Hi again!", "In which city?", "Booked.", "Hi again!"]
+    assert heard(office) == ["book a room", "London"]
+    assert [asked.restore for asked in office.engine.asked] == [False, False]
+
+
+def test_only_the_part_of_a_reply_that_asks_is_asked_again() -> None:
+    choices = Choices(choices=(Choice(label="Yes", value="yes"),))
+    parts = (Text(text="What is it?"), Text(text="For Rome."), Text(text="Book it?"), choices)
+    office = an_office(Understanding(parts=parts, state="{}"))
+
+    say(office, "book a room", "hello")
+
+    assert [line.parts for line in office.outbound.sent[-2:]] == [
+        (Text(text="Hi again!"),),
+        (Text(text="Book it?"), choices),
     ]
+
+
+def test_a_question_without_its_mark_is_the_whole_reply() -> None:
+    parts = (Text(text="For Rome."), Text(text="Say yes or no."))
+    office = an_office(Understanding(parts=parts, state="{}"))
+
+    assert say(office, "book a room", "hello")[-3:] == ["Hi again!", "For Rome.", "Say yes or no."]
+
+
+@pytest.mark.parametrize("mark", ["¿En qué ciudad?", "哪个城市\uff1f", "في أي مدينة\u061f"])
+def test_a_question_has_the_mark_of_its_language(mark: str) -> None:
+    parts = (Text(text="So."), Text(text=mark))
+    office = an_office(Understanding(parts=parts, state="{}"))
+
+    assert say(office, "book a room", "hello")[-2:] == ["Hi again!", mark]
+
+
+def test_where_the_engine_said_nothing_there_is_no_question_to_repeat() -> None:
+    office = an_office(Understanding(parts=(), state="{}"), DONE)
+
+    say(office, "book a room", "hello")
+
+    assert heard(office) == ["book a room", "hello"]
+
+
+def test_where_any_words_may_be_the_answer_only_help_is_answered() -> None:
+    office = an_office(REMARKS, DONE)
+
+    told = say(office, "report", "help", "hello")
+
+    assert told[1:] == ["I book rooms.", "Anything to add?", "Booked."]
+    assert heard(office) == ["report", "hello"]
+
+
+def test_what_is_kept_out_of_dialogs_is_the_engine_s_there() -> None:
+    office = an_office(ASKED, DONE)
+
+    assert say(office, "what else", "book a room", "what else")[::2] == ["Nothing.", "Booked."]
+    assert heard(office) == ["book a room", "what else"]
+
+
+def test_yes_and_no_are_the_engine_s() -> None:
+    office = an_office(ASKED, DONE)
+
+    say(office, "book a room", "yes")
+
+    assert heard(office) == ["book a room", "yes"]
+
+
+def test_the_question_is_asked_again_as_often_as_somebody_chats() -> None:
+    office = an_office(ASKED)
+
+    told = say(office, "book a room", "help", "help")
+
+    assert told[1:] == ["I book rooms.", "In which city?", "I book rooms.", "In which city?"]
 
 
 def test_the_dialog_of_somebody_else_in_the_chat_is_not_in_the_way() -> None:
@@ -102,10 +185,16 @@ def test_small_talk_counts_against_the_person_and_not_against_the_engine_s_budge
     assert say(office, "book a room")[-1].startswith("I have answered all I can for today")
 
 
-def test_small_talk_in_an_open_dialog_counts_like_any_turn_for_the_engine() -> None:
+def test_small_talk_in_an_open_dialog_does_not_count_against_the_budget_either() -> None:
     office = an_office(ASKED, daily_budget=1)
 
-    assert say(office, "book a room", "hello")[-1].startswith("I have answered all I can for today")
+    assert say(office, "book a room", "hello")[-1] == "In which city?"
+
+
+def test_what_the_engine_gets_in_an_open_dialog_counts_as_any_turn_for_it() -> None:
+    office = an_office(REMARKS, daily_budget=1)
+
+    assert say(office, "report", "hello")[-1].startswith("I have answered all I can for today")
 
 
 def test_a_repeat_of_small_talk_is_answered_once() -> None:
