@@ -88,7 +88,7 @@ const DRAWN = {
   location: ({ latitude, longitude, name }) => ({
     text: name ? `${name} (${latitude}, ${longitude})` : `${latitude}, ${longitude}`,
   }),
-  login: ({ url, text }, { words }) => (isWebAddress(url) ? { attachments: [invitation(url, text, words)] } : { text }),
+  login: (part, { words }) => (isWebAddress(part.url) ? { attachments: [invitation(part, words)] } : { text: part.text }),
 };
 
 /** A button that says its label and sends its value. */
@@ -100,9 +100,9 @@ function heroCard({ title, subtitle, image, buttons }, origin) {
   return { contentType: "application/vnd.microsoft.card.hero", content };
 }
 
-const invitation = (url, text, words) => ({
+const invitation = ({ url, text, label }, words) => ({
   contentType: "application/vnd.microsoft.card.hero",
-  content: { text, buttons: [{ type: "openUrl", title: words.signIn, value: url }] },
+  content: { text, buttons: [{ type: "openUrl", title: label || words.signIn, value: url }] },
 });
 
 const media = ({ url, name, type, origin }) =>

@@ -92,8 +92,9 @@ export class DirectLine {
   #post(activity, post) {
     const { type, text = "", value, channelData } = activity;
     if (type !== "message") return post.error(new Error(`the platform takes no activity of type ${type}`));
-    const id = channelData.parley?.id ?? this.#newId();
-    const message = { id, text: text.trim(), ...(typeof value === "string" ? { value } : {}) };
+    const { id = this.#newId(), fleeting } = channelData.parley ?? {};
+    const chosen = typeof value === "string" ? { value } : {};
+    const message = { id, text: text.trim(), ...chosen, ...(fleeting ? { fleeting } : {}) };
     const code = refusalOf(message.text, this.#textLimit) ?? (fitsTheWire(utterance(message)) ? null : "too_long");
     this.#posts.set(id, { clientActivityID: channelData.clientActivityID, post });
     if (code) return this.#notSent({ ...message, at: this.#clock.now() }, { code });
@@ -192,7 +193,7 @@ export class DirectLine {
       this.#drawPerson(message, this.#between());
       posted.post.error(new Error(`not sent: ${reason.code}`));
     }
-    this.#page.notSent(message.text, this.#words.ofRefusedMessage(reason));
+    this.#page.notSent(message.fleeting ? "" : message.text, this.#words.ofRefusedMessage(reason));
   }
 
   #drawPerson(message, sequence) {

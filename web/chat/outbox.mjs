@@ -18,8 +18,9 @@ const REFUSING = new Set([1003, 1009]);
  *
  * What is said before the first connection is for the conversation that this one serves.
  *
- * A message is `{id, text, value?}`; with a `value` it is a choice. Each lies under its own key, so that two
- * tabs never overwrite each other's, and names its tab; when that tab is gone another one adopts it.
+ * A message is `{id, text, value?, fleeting?}`; with a `value` it is a choice. Each lies under its own key, so
+ * that two tabs never overwrite each other's, and names its tab; when that tab is gone another one adopts it.
+ * A fleeting one is no longer sent once the page is closed, and nothing of it is kept.
  *
  * Tells its `listener`: `send(message)`; `adopted(message)` from a tab that is gone; `accepted(message)` when
  * acknowledged; `refused(message, {code, message?})` when it will not be sent again; `stalled()` when a
@@ -191,6 +192,7 @@ export class Outbox {
   }
 
   #write(message) {
+    if (message.fleeting) return;
     const kept = { ...message, conversation: this.#conversation, tab: this.#tab };
     this.#store.write(PREFIX + message.id, JSON.stringify(kept));
   }

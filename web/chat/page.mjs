@@ -7,6 +7,7 @@ import { DirectLine } from "./direct_line.mjs";
 import { TEXT_CHARACTERS } from "./limits.mjs";
 import { noticeIn } from "./notice.mjs";
 import { Outbox, PREFIX } from "./outbox.mjs";
+import { signIn } from "./sign_in.mjs";
 import { Connection } from "./socket.mjs";
 import { Store } from "./store.mjs";
 import { inTurn, takeName, whenGone } from "./tabs.mjs";
@@ -71,6 +72,7 @@ const directLine = new DirectLine({
   },
 });
 
+const { open } = signIn({ window, newId: () => crypto.randomUUID(), say: (message) => chat.post(message) });
 chat = render({
   WebChat: window.WebChat,
   directLine,
@@ -79,6 +81,7 @@ chat = render({
   textLimit,
   onSent: () => notice.hide("message"),
   onTooLong: (count) => notice.show(words.ofTooLong(count, textLimit), { about: "message" }),
+  open,
 });
 
 chat.ready.then(() => directLine.listened());

@@ -1,4 +1,4 @@
-/** Microsoft's Web Chat, set up for Parley: how it looks, and two things it must do differently.
+/** Microsoft's Web Chat, set up for Parley: how it looks, and three things it must do differently.
  *
  * Source: https://github.com/microsoft/BotFramework-WebChat/blob/main/docs/API.md; the action types are those
  * of the pinned version.
@@ -12,9 +12,9 @@ const PATIENCE_MS = 30_000;
 /** Draws the chat into an element; gives `ready`, `post(message)` and `write(text)`.
  *
  * `onSent()` is told of each message that leaves the box, `onTooLong(count)` of one that stays there because of
- * its length.
+ * its length. `open(url)` tells whether it opened what a button leads to; else Web Chat does.
  */
-export function render({ WebChat, directLine, element, locale, textLimit, onSent, onTooLong }) {
+export function render({ WebChat, directLine, element, locale, textLimit, onSent, onTooLong, open }) {
   let setReady;
   const ready = new Promise((resolve) => {
     setReady = resolve;
@@ -25,7 +25,9 @@ export function render({ WebChat, directLine, element, locale, textLimit, onSent
     standsLast(directLine),
     refusesTooLong({ textLimit, onSent, onTooLong }),
   );
-  const options = { directLine, store, locale, styleOptions: STYLE, userID: "person", renderMarkdown: asText };
+  const cardActionMiddleware = opens(open);
+  const looks = { locale, styleOptions: STYLE, renderMarkdown: asText };
+  const options = { directLine, store, userID: "person", cardActionMiddleware, ...looks };
   WebChat.renderWebChat(options, element);
   return { ready, post: (message) => store.dispatch(posting(message)), write: (text) => write(store, text) };
 }
@@ -53,16 +55,22 @@ const refusesTooLong =
     return next(action);
   };
 
+/** Web Chat opens every address so that the new page cannot speak to this one. */
+const opens = (open) => () => (next) => (pressed) => {
+  const { type, value } = pressed.cardAction;
+  return type === "openUrl" && open(value) ? undefined : next(pressed);
+};
+
 /** Tells when Web Chat listens. */
 const tells = (onReady) => () => (next) => (action) => {
   if (action.type === "DIRECT_LINE/CONNECT_FULFILLED") onReady();
   return next(action);
 };
 
-const posting = ({ id, text, value }) => ({
+const posting = ({ id, text, value, fleeting }) => ({
   type: "DIRECT_LINE/POST_ACTIVITY",
   meta: { method: "outbox" },
-  payload: { activity: { type: "message", text, value, textFormat: "plain", channelData: { parley: { id } } } },
+  payload: { activity: { type: "message", text, value, textFormat: "plain", channelData: { parley: { id, fleeting } } } },
 });
 
 function write(store, text) {

@@ -138,6 +138,18 @@ test("an invitation to sign in opens its page", () => {
   assert.deepEqual(buttons, [{ type: "openUrl", title: "Sign in", value: "https://id.example/start" }]);
 });
 
+test("an invitation's button is called what the bot calls it", () => {
+  const [activity] = ofParts({ kind: "login", url: "https://id.example/start", text: "Please.", label: "Log in" });
+
+  assert.equal(activity.attachments[0].content.buttons[0].title, "Log in");
+});
+
+test("an invitation that has run out is text", () => {
+  const [activity] = ofParts({ kind: "login", text: "It has run out." });
+
+  assert.deepEqual([activity.text, activity.attachments], ["It has run out.", undefined]);
+});
+
 test("an address that would run as a script is not linked", () => {
   for (const url of ["javascript:alert(1)", "data:text/html,x", "nonsense"]) {
     const activities = ofParts({ kind: "login", url, text: "t" }, { kind: "file", url, name: "n" });

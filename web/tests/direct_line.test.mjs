@@ -263,6 +263,15 @@ test("a message over the limit is not sent", async () => {
   assert.deepEqual(page.told.calls.at(-1).slice(0, 2), ["notSent", "x".repeat(21)]);
 });
 
+test("a code that is not sent is not handed back into the box", async () => {
+  const page = aPage();
+
+  await page.post("x".repeat(21), { value: "AB12-EFGH", parley: { id: "u", fleeting: true } });
+
+  const [[, text]] = page.told.calls.filter(([call]) => call === "notSent");
+  assert.equal(text, "");
+});
+
 test("a choice whose frame the platform would close the connection for is not sent", async () => {
   const page = aPage();
   page.line.opened("c");

@@ -386,3 +386,12 @@ test("what another program left under our keys is cleared away", () => {
   assert.deepEqual(sent(), []);
   assert.equal(storage.length, 0);
 });
+
+test("a fleeting message is sent and nothing of it is kept", () => {
+  const { outbox, sent, accepted, storage } = anOpenTab();
+
+  outbox.add(aMessage("a", { fleeting: true }));
+  outbox.acknowledged("a");
+
+  assert.deepEqual([sent(), accepted(), storage.length], [["a"], ["a"], 0]);
+});

@@ -7,7 +7,7 @@ import { render } from "../chat/web_chat.mjs";
 import { recorder } from "./fakes.mjs";
 
 /** Web Chat with its middleware in place; `dispatch` gives what came through to it. */
-function rendered({ sendBoxValue = "" } = {}) {
+function rendered({ sendBoxValue = "", open = () => false } = {}) {
   const through = [];
   const told = recorder("onSent", "onTooLong");
   const page = { through, told, state: { sendBoxValue }, places: 0 };
@@ -21,7 +21,7 @@ function rendered({ sendBoxValue = "" } = {}) {
     renderWebChat: (options) => (page.options = options),
   };
   const directLine = { last: () => (page.places += 1) };
-  const chat = render({ WebChat, directLine, element: null, locale: "en", textLimit: 5, ...told });
+  const chat = render({ WebChat, directLine, element: null, locale: "en", textLimit: 5, ...told, open });
   return { ...page, page, chat };
 }
 
@@ -86,4 +86,16 @@ test("where Web Chat reads markdown it gets text that nothing interprets", () =>
   const html = page.options.renderMarkdown("<img src=x onerror=\"a\">&'*b*\nc");
 
   assert.equal(html, "<p>&#60;img src=x onerror=&#34;a&#34;&#62;&#38;&#39;*b*<br>c</p>");
+});
+
+test("an address that the page opens itself is not opened by Web Chat, and every other is", () => {
+  const { page } = rendered({ open: (url) => url === "https://chat.example/link/s" });
+  const left = [];
+  const press = (cardAction) => page.options.cardActionMiddleware()((pressed) => left.push(pressed.cardAction))({ cardAction });
+  const other = { type: "openUrl", value: "https://elsewhere.example" };
+  const button = { type: "messageBack", value: "https://chat.example/link/s" };
+
+  for (const pressed of [{ type: "openUrl", value: "https://chat.example/link/s" }, other, button]) press(pressed);
+
+  assert.deepEqual(left, [other, button]);
 });
