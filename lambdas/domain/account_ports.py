@@ -51,6 +51,7 @@ class Logins(Protocol):
     def sign_in(self, login: Login, account: Account, *, code: str) -> None:
         """EXCHANGING to SIGNED_IN with the hash of a code, and the account put where it waits; all or none.
 
+        With it goes the note that the person may be signed in from here, see ``Accounts.chats``.
         Raises ``Refused`` (``used`` where the login is not EXCHANGING, ``expired``), or ``Retryable``.
         """
         ...
@@ -95,6 +96,17 @@ class Accounts(Protocol):
 
     def drop(self, owner: OwnerId, login: str) -> None:
         """Delete an account that waits; nothing where there is none. Raises ``Retryable``."""
+        ...
+
+    def chats(self, person: OwnerId) -> Sequence[OwnerId]:
+        """The owners of the chats that a person (``account_owner``) may be signed in from.
+
+        A note is no account: whoever asks looks at each. Raises ``Retryable``.
+        """
+        ...
+
+    def forget_chat(self, account: Account) -> None:
+        """Delete the note that the account's person is signed in from its chat. Raises ``Retryable``."""
         ...
 
     def lease(self, owner: OwnerId, *, worker: str, until: datetime) -> bool:

@@ -15,6 +15,7 @@ LOGIN: Final = "LOGIN"
 LINKING: Final = "LINKING"
 WAITING: Final = "LINK#"
 ACCOUNT: Final = "ACCOUNT#cognito"
+CHAT: Final = "CHAT#"
 
 KEEP_LOGIN: Final = timedelta(days=1)
 """So long after it ran out a login can be told, and its tokens revoked."""
@@ -103,6 +104,16 @@ def waiting_record(account: Account, login: Login) -> dict[str, Value]:
     """The row ``LINK#<login>``: the account, which goes with its login."""
     until = {"until_epoch_s": _epoch_s(account.until), "expires_epoch_s": kept_until_s(login)}
     return account_record(account) | until
+
+
+def chat_item(account: Account) -> str:
+    """The sort key, under the person, of the note that a chat's owner is signed in as that person."""
+    return f"{CHAT}{account.owner}"
+
+
+def chat_record(account: Account) -> dict[str, Value]:
+    """The note; it goes with the sign-in."""
+    return versioned(person=account.person(), chat=account.owner, expires_epoch_s=_epoch_s(account.until))
 
 
 def account_of(record: Record, *, owner: OwnerId) -> Account:

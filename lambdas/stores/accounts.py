@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from lambdas.domain.account import Account, AccountState, Renewal
-from lambdas.domain.account_record import ACCOUNT, WAITING, account_of, waiting_item
+from lambdas.domain.account_record import ACCOUNT, CHAT, WAITING, account_of, chat_item, waiting_item
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.ports import Clock
@@ -25,7 +25,8 @@ RENEWED: Final = (
     " #version = :next REMOVE #lease_worker, #lease_until_ms"
 )
 LAST_WAITING: Final = f"{WAITING}~"
-"""After every login's id, which is of letters and digits."""
+LAST_CHAT: Final = f"{CHAT}~"
+"""After every id and every owner, which are of letters and digits."""
 
 
 class DynamoAccounts:
@@ -54,6 +55,17 @@ class DynamoAccounts:
         """See ``Accounts``."""
         with failing_as(Retryable, doing="dropping an account"):
             self._client.delete_item(**self._table.delete(owner, waiting_item(login)))
+
+    def chats(self, person: OwnerId) -> Sequence[OwnerId]:
+        """See ``Accounts``; those too whose time is over and that are not deleted yet."""
+        query = self._table.query(person, (CHAT, LAST_CHAT))
+        with failing_as(Retryable, doing="listing a person's chats"):
+            return tuple(OwnerId(str(record["chat"])) for record in read_all(self._client, query))
+
+    def forget_chat(self, account: Account) -> None:
+        """See ``Accounts``."""
+        with failing_as(Retryable, doing="forgetting a person's chat"):
+            self._client.delete_item(**self._table.delete(account.person(), chat_item(account)))
 
     def lease(self, owner: OwnerId, *, worker: str, until: datetime) -> bool:
         """See ``Accounts``; a worker may lease again what it has."""

@@ -12,6 +12,8 @@ from lambdas.domain.account_record import (
     LINKING,
     LOGIN,
     account_record,
+    chat_item,
+    chat_record,
     login_of,
     login_partition,
     waiting_item,
@@ -145,9 +147,10 @@ class DynamoLogins:
         if account.owner != login.owner:
             raise Refused("account of another owner", code="forbidden")
         step = self._step(login, LoginState.EXCHANGING, after, change)
+        note = self._table.put(account.person(), chat_item(account), chat_record(account))
         try:
             with failing_as(Retryable, doing="keeping an account"):
-                transact(self._client, [{"Update": step}, {"Put": put}], pause=self._pause)
+                transact(self._client, [{"Update": step}, {"Put": put}, {"Put": note}], pause=self._pause)
         except ConditionFailedError as refusal:
             seen = self.find(login.id)
             if (seen.state, seen.browser) == (after, login.browser):

@@ -8,6 +8,7 @@ import pytest
 from lambdas.domain.account import Account, AccountState, Renewal
 from lambdas.domain.account_record import KEEP_LOGIN
 from lambdas.domain.errors import Refused
+from lambdas.domain.ids import OwnerId
 from tests.accounts import LOGIN_ENDS, a_login, an_account
 from tests.builders import ANN, BOB, LATER, NOW
 from tests.contract.login_cases import CASES, Kept
@@ -198,3 +199,23 @@ def test_an_account_linked_anew_is_not_removed_with_the_old_one(kept: Kept, acco
     kept.accounts.remove(replace(anew, version=2))
 
     assert kept.accounts.find(ANN) == anew
+
+
+def test_a_person_is_found_in_every_chat_that_was_signed_in_from(kept: Kept) -> None:
+    for owner, login in ((ANN, "a1"), (BOB, "b2")):
+        _sign_in(kept, an_account(owner=owner), login)
+    _sign_in(kept, an_account(owner=OwnerId("carl"), subject="s-carl"), "c3")
+
+    listed = kept.accounts.chats(an_account().person())
+    kept.accounts.forget_chat(an_account(owner=BOB))
+    kept.accounts.forget_chat(an_account(owner=BOB))
+
+    assert sorted(listed) == [ANN, BOB]
+    assert kept.accounts.chats(an_account().person()) == (ANN,)
+    assert kept.accounts.chats(ANN) == ()
+
+
+def _sign_in(kept: Kept, account: Account, login: str) -> None:
+    kept.offer(a_login(login, owner=account.owner))
+    kept.logins.start(login, browser="b", proven=False)
+    kept.logins.sign_in(kept.logins.take(login, browser="b"), account, code="c")

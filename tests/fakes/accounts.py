@@ -14,13 +14,14 @@ from tests.fakes.faults import Faults
 
 
 class MemoryAccounts:
-    """Accounts by owner; those that wait by owner and login; leases by owner."""
+    """Accounts by owner; those that wait by owner and login; leases by owner; notes by person and owner."""
 
     def __init__(self, *, clock: Clock) -> None:
         self.clock = clock
         self.linked: dict[OwnerId, Account] = {}
         self.waits: dict[tuple[OwnerId, str], tuple[Account, datetime]] = {}
         self.leases: dict[OwnerId, tuple[str, datetime]] = {}
+        self.notes: set[tuple[OwnerId, OwnerId]] = set()
         self.faults = Faults()
 
     def find(self, owner: OwnerId) -> Account | None:
@@ -43,6 +44,16 @@ class MemoryAccounts:
         """See ``Accounts``."""
         with self.faults.at("drop"):
             self.waits.pop((owner, login), None)
+
+    def chats(self, person: OwnerId) -> Sequence[OwnerId]:
+        """See ``Accounts``."""
+        with self.faults.at("chats"):
+            return tuple(sorted(owner for whose, owner in self.notes if whose == person))
+
+    def forget_chat(self, account: Account) -> None:
+        """See ``Accounts``."""
+        with self.faults.at("forget_chat"):
+            self.notes.discard((account.person(), account.owner))
 
     def lease(self, owner: OwnerId, *, worker: str, until: datetime) -> bool:
         """See ``Accounts``."""
@@ -160,6 +171,7 @@ class MemoryLogins:
             if self._to_finish(login, account, LoginState.SIGNED_IN):
                 self.logins[login.id] = replace(login, state=LoginState.SIGNED_IN, code=code)
                 self.accounts.waits[login.owner, login.id] = (account, login.expires + KEEP_LOGIN)
+                self.accounts.notes.add((account.person(), account.owner))
 
     def link(self, login: Login, account: Account) -> None:
         """See ``Logins``."""
@@ -169,6 +181,7 @@ class MemoryLogins:
                     raise Refused("the owner has an account", code="already_linked")
                 self.logins[login.id] = replace(login, state=LoginState.LINKED)
                 self.accounts.linked[login.owner] = account
+                self.accounts.notes.add((account.person(), account.owner))
 
     def end(self, login: str) -> None:
         """See ``Logins``."""
