@@ -19,7 +19,7 @@ PARLEY = str(Path(sys.executable).with_name("parley"))
 STAGE = replace(read_stage(ROOT, "production"), installations={})
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lex() -> Iterator[str]:
     bots = ("TRAVELBOT1/LOCALALIAS=bots/travel/bot.yaml", "CONCIERGE1/LOCALALIAS=bots/concierge/bot.yaml")
     command = [sys.executable, "-m", "dev.lex", *(f"--bot={bot}" for bot in bots)]
@@ -27,6 +27,18 @@ def lex() -> Iterator[str]:
         assert process.stdout
         yield process.stdout.readline().strip().partition(": ")[2]
         process.terminate()
+
+
+def a_platform(lex: str) -> dict[str, object]:
+    """What a platform writes down that runs here; nothing of it answers but Lex."""
+    nobody = "http://127.0.0.1:9"
+    return {
+        "site": nobody,
+        "aws_endpoint": nobody,
+        "telegram_endpoint": nobody,
+        "lex_endpoint": lex,
+        "stacks": {},
+    }
 
 
 def doctor(*arguments: str, state: Path) -> "subprocess.CompletedProcess[str]":
@@ -49,14 +61,7 @@ def test_without_a_platform_a_live_look_says_how_to_start_one(tmp_path: Path) ->
 
 
 def test_what_is_tried_live_is_told_first_and_only_done_when_agreed_to(tmp_path: Path, lex: str) -> None:
-    local = {
-        "site": "http://127.0.0.1:9",
-        "aws_endpoint": "http://127.0.0.1:9",
-        "telegram_endpoint": "http://127.0.0.1:9",
-        "lex_endpoint": lex,
-        "stacks": {},
-    }
-    (tmp_path / "local.json").write_text(json.dumps(local))
+    (tmp_path / "local.json").write_text(json.dumps(a_platform(lex)))
 
     unasked = doctor("--live", state=tmp_path).stdout
     agreed = doctor("--live", "--yes", state=tmp_path).stdout
@@ -94,3 +99,32 @@ def test_a_secret_without_a_value_is_found() -> None:
     assert "secret FullToken: fine" in found
     assert "secret EmptyToken: it is empty. Set it: docs/deploy.md" in found
     assert len(found) == 4
+
+
+def test_what_a_probe_makes_costs_and_needs_is_told_first(tmp_path: Path) -> None:
+    (tmp_path / "local.json").write_text(json.dumps(a_platform("http://127.0.0.1:9")))
+
+    told = doctor("--live", "--probe-bot", "--probe-agent", "mine/europe-west2", state=tmp_path).stdout
+
+    assert "makes a role, a function and a bot in Amazon Lex, each called parley-doctor-probe" in told
+    assert "iam:CreateRole" in told
+    assert "makes an agent called parley-doctor-probe in mine (europe-west2)" in told
+    assert "US cents" in told
+    assert "making the" not in told
+
+
+def test_without_a_probe_the_rest_is_told_with_how_to_ask_for_one(tmp_path: Path, lex: str) -> None:
+    (tmp_path / "local.json").write_text(json.dumps(a_platform(lex)))
+
+    unasked = doctor("--live", "--yes", state=tmp_path).stdout
+    asked = doctor("--live", "--yes", "--probe-bot", state=tmp_path).stdout
+
+    assert "  Lex builds the bot: cannot be tried: it takes a bot made for it: --probe-bot" in unasked
+    assert unasked.count("every locale is built and answers") == 2
+    assert "  Lex builds the bot: cannot be tried: the engines of this machine make nothing" in asked
+
+
+def test_a_probe_without_live_makes_nothing_and_says_so(tmp_path: Path) -> None:
+    told = doctor("--probe-bot", state=tmp_path)
+
+    assert (told.returncode, told.stdout.splitlines()[-1][:16]) == (1, "Nothing was made")
