@@ -104,11 +104,10 @@ def test_data_of_the_future_is_refused_but_for_a_minute(ahead_s: int, *, taken: 
         assert refusal_of(told) == "too_old"
 
 
-@pytest.mark.parametrize(
-    "changed", [{"id": ""}, {"id": "x"}, {"id": "-1"}, {"id": "\u0661"}, {"auth_date": "soon"}, {"auth_date": ""}]
-)
-def test_signed_data_that_tells_no_user_is_refused(changed: dict[str, str]) -> None:
-    assert refusal_of(signed(**changed)) == "unreadable"
+@pytest.mark.parametrize("name", ["id", "auth_date"])
+@pytest.mark.parametrize("value", ["", "x", "-1", "\u0661", "1" * 21])
+def test_signed_data_that_tells_no_user_or_no_time_is_refused(name: str, value: str) -> None:
+    assert refusal_of(signed(**{name: value})) == "unreadable"
 
 
 @pytest.mark.parametrize(
