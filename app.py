@@ -25,6 +25,7 @@ from stacks.nlu import NluStack
 from stacks.one_engine import served_by
 from stacks.read_stage import read_socket_life, read_stage
 from stacks.site import PageError
+from stacks.stage import Stage
 from stacks.stage_file import StageError
 from stacks.state import StateStack
 from stacks.watch import WatchStack
@@ -45,8 +46,7 @@ def add_stacks(app: cdk.App) -> None:
     definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     prefix = f"Parley-{stage.name}"
     state = StateStack(app, f"{prefix}-State", stage=stage)
-    if stage.identity:
-        IdentityStack(app, f"{prefix}-Identity", stage=stage, identity=stage.identity, state=state)
+    identity = _identity(app, f"{prefix}-Identity", stage=stage, state=state)
     fulfilment = FulfilmentStack(
         app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions
     )
@@ -62,9 +62,17 @@ def add_stacks(app: cdk.App) -> None:
         definitions=definitions,
         aliases=aliases,
         hook=fulfilment.function,
+        identity=identity,
     )
     if stage.watched:
         WatchStack(app, f"{prefix}-Watch", stage=stage, state=state, fulfilment=fulfilment, chat=chat)
+
+
+def _identity(app: cdk.App, name: str, *, stage: Stage, state: StateStack) -> IdentityStack | None:
+    """People's accounts, where the stage has them."""
+    if stage.identity is None:
+        return None
+    return IdentityStack(app, name, stage=stage, identity=stage.identity, state=state)
 
 
 def _definition(bot: str, stage: str) -> Bot:

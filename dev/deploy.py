@@ -66,10 +66,10 @@ def assembly(home: Home) -> Path:
 
 def make_bootstrap(*, endpoint: str) -> None:
     """Make what `cdk bootstrap` would, as far as it is needed here."""
-    emulator = _emulator()
-    emulator.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ASSETS_BUCKET)
+    session = emulator()
+    session.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ASSETS_BUCKET)
     name, version = BOOTSTRAP_VERSION
-    emulator.client("ssm", endpoint_url=endpoint).put_parameter(Name=name, Value=version, Type="String")
+    session.client("ssm", endpoint_url=endpoint).put_parameter(Name=name, Value=version, Type="String")
 
 
 def deploy(*, servers: Servers, home: Home, env: Mapping[str, str]) -> dict[str, str]:
@@ -104,6 +104,6 @@ def finish(server: Server, *, servers: Servers, within_s: float) -> None:
     servers.forget(server)
 
 
-def _emulator() -> boto3.Session:
+def emulator() -> boto3.Session:
     """A session with the emulator's credentials, whatever the environment says."""
     return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from threading import Semaphore
 from typing import Any
 
+from dev import cognito
+
 VERSION = "1.5.33"
 WORKERS = 4
 # No port but ours, no Docker, no file left outside our own folder.
@@ -94,6 +96,7 @@ def main() -> int:
     os.environ.update(SETTINGS, GATEWAY_PORT=str(options.port))  # noqa: TID251 — before MiniStack reads it
     sys.argv = ["ministack"]
     patch()
+    cognito.patch(gateway=f"http://{SETTINGS['BIND_HOST']}:{options.port}")
     from ministack.app import main as run  # noqa: PLC0415 — reads its settings when it is imported
 
     run()

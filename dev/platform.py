@@ -13,6 +13,7 @@ from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
 from dev.listen import listen
 from dev.messengers import connect
+from dev.people import make_people, who_signs_in
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
 from dev.served_bots import dialogflow_options, lex_bots, local_stage
@@ -69,6 +70,7 @@ class Platform:
             "TELEGRAM_ENDPOINT": self._at.telegram,
             "WEATHER_ENDPOINT": self._at.weather,
             "DIALOGFLOW_ENDPOINT": self._at.dialogflow,
+            "COGNITO_ENDPOINT": self._at.emulator,
         }
         self._stage, self._engine = local_stage(engine), engine
         self._faults = faults
@@ -98,9 +100,11 @@ class Platform:
         with step("engine, Telegram and chat page"):
             for address in self._start_around(stacks):
                 self._wait(f"{address}/")
-            local = self._local(stacks)
+            local = self._local(stacks) | make_people(stacks, endpoint=self._at.emulator)
             connect(local)
         self._home.local.write_text(json.dumps(local, indent=2) + "\n")
+        for line in who_signs_in(local):
+            say(line)
         say(f"Parley is ready: {self._at.site}")
 
     def watch(self) -> None:

@@ -5,12 +5,14 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from stacks import numbers
+from stacks.app_client import AppClient
 from stacks.around import Around
 from stacks.configured import Aliases, Definitions
 from stacks.connection import connection_function
 from stacks.engines import AgentKeys
 from stacks.function import ROOT
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
+from stacks.identity import IdentityStack
 from stacks.messengers import Messengers
 from stacks.queues import later_queue, turn_queue
 from stacks.request import request_function
@@ -35,6 +37,7 @@ class ChatStack(cdk.Stack):
         definitions: Definitions,
         aliases: Aliases,
         hook: lambda_.IFunction,
+        identity: IdentityStack | None,
     ) -> None:
         super().__init__(scope, construct_id, description="Parley: APIs, turns and their answers")
         self.turns, self.dead_turns = turns, dead = turn_queue(self)
@@ -42,6 +45,8 @@ class ChatStack(cdk.Stack):
         self.sockets = sockets = WebSocketApi(self, "Sockets", name=construct_id, limits=stage.limits)
         self.http = http = HttpApi(self, "Http", name=construct_id, stage=stage)
 
+        site_origin = stage.site_origin or self._site(stage)
+        self._client(identity, site_origin)
         around = Around(
             stage=stage,
             state=state,
@@ -49,7 +54,7 @@ class ChatStack(cdk.Stack):
             aliases=aliases,
             messengers=Messengers(self, "Messengers", installations=stage.messengers, key=state.key).secrets,
             agents=AgentKeys(self, "Agents", agents=stage.agents, key=state.key).secrets,
-            site_origin=stage.site_origin or self._site(stage),
+            site_origin=site_origin,
             sockets=sockets,
             turns=turns,
             later=self.later,
@@ -94,6 +99,14 @@ class ChatStack(cdk.Stack):
                 # Whom a workload identity pool is to trust.
                 ResponseRoleName=self.response.role_name,
             )
+
+    def _client(self, identity: IdentityStack | None, site_origin: str) -> AppClient | None:
+        """How people sign in here, where they can."""
+        if identity is None:
+            return None
+        client = AppClient(self, "AppClient", identity=identity, site_origin=site_origin)
+        self._tell(UserPoolClientId=client.id)
+        return client
 
     def _site(self, stage: Stage) -> str:
         """Serve the chat page, and return the origin it is served at."""

@@ -33,6 +33,11 @@ LATER_VISIBILITY_S = 6 * REQUEST_S
 # Five minutes in which the queue of turns takes nothing.
 LATER_RECEIVE_LIMIT = 10
 
+# A link to sign in by, and what it leads to, is good for so long.
+LOGIN_S = 600
+# A renewed refresh token's old one stays good for so long, where an answer got lost; the most Cognito takes.
+# Source: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RefreshTokenRotationType.html
+ROTATION_GRACE_S = 60
 TICKET_S = 60
 VISITOR_S = 30 * DAY_S
 # API Gateway ends a WebSocket on which nothing was said for ten minutes, and each after two hours.

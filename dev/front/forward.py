@@ -1,4 +1,4 @@
-"""Hands HTTP calls of `/api` and `/webhooks` on to the HTTP API, as CloudFront does in AWS."""
+"""Hands HTTP calls of `/api`, `/link` and `/webhooks` on to the HTTP API, as CloudFront does in AWS."""
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, hdrs, web
 from multidict import CIMultiDict, CIMultiDictProxy

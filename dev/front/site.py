@@ -29,7 +29,7 @@ def site(upstream: Upstream, *, dial: ClientSession) -> web.Application:
     )
     app[UPSTREAM] = upstream
     app.router.add_get("/ws", bridge.serve)
-    for prefix in ("/api", "/webhooks"):
+    for prefix in ("/api", "/link", "/webhooks"):
         app.router.add_route("*", prefix + "/{path:.*}", forward.serve)
     app.router.add_get("/{path:.*}", Pages(folder=upstream.pages).serve)
     return app

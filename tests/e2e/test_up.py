@@ -52,6 +52,8 @@ def test_the_steps_are_shown_with_their_times_and_the_address_at_the_end(platfor
     shown = (platform.state / "logs" / "up.log").read_text().splitlines()
 
     assert shown[-1] == f"Parley is ready: {platform.site}"
+    ann = platform.local["identity"]["people"][0]
+    assert f"{ann['email']} with the password {ann['password']}" in shown[-2]
     steps = [line for line in shown if re.fullmatch(r"  .+ +\d+\.\d s", line)]
     assert len(steps) == 4
 

@@ -231,6 +231,7 @@ def test_the_stack_tells_what_a_client_and_an_operator_need(production: Assembly
         "DeadTurnsQueueUrl": "DeadTurns",
         "LaterQueueUrl": "Later",
         "DeadLaterQueueUrl": "DeadLater",
+        "UserPoolClientId": "AppClient",
     }
 
 

@@ -8,7 +8,9 @@ from dev.front.upstream import Limits
 from tests.integration.front.running import Api, Front, run
 
 
-@pytest.mark.parametrize("path", ["/api/tickets", "/webhooks/web", "/api/a%2Fb?x=1&x=%C3%A4"])
+@pytest.mark.parametrize(
+    "path", ["/api/tickets", "/link/callback?code=a&state=b", "/webhooks/web", "/api/a%2Fb?x=1&x=%C3%A4"]
+)
 def test_a_call_is_handed_on_as_it_came(pages: Path, path: str) -> None:
     async def call(there: Front) -> None:
         headers = {"Origin": "https://page.example", "X-Signature": "abc", "X-Forwarded-For": "192.0.2.1"}
