@@ -36,16 +36,21 @@ class Answer:
     found: Sequence[Found]
     context: Context
 
-    def slots(self, intent: Intent, *, grammar: Grammar, vocabulary: frozenset[str]) -> Mapping[str, Value]:
-        """Give what the text fills or changes; only what is sure when its other words are not of this bot."""
+    def slots(
+        self, intent: Intent, *, grammar: Grammar, vocabulary: frozenset[str] | None
+    ) -> Mapping[str, Value]:
+        """Give what the text fills or changes; only what is sure when its other words are not of this bot.
+
+        vocabulary: the words of this bot; none where the text speaks of the intent, whatever its words.
+        """
         asked = self.context.elicited or ""
         fresh = [one for one in self.found if not self._said_before(one, intent)]
         first = [asked] if asked in intent.slots else []
         slots = assigned(fresh, intent, text=self.text, words=self.words, first=first)
-        if asked in slots:
+        if asked in slots or vocabulary is None:
             return slots
         rest = counting(self.words, self.found, fillers=grammar.fillers)
-        strange = {word for word in rest if not word.startswith("{")} - vocabulary - grammar.correcting
+        strange = {word for word in rest if not word.startswith("{")} - vocabulary - grammar.beside
         allowed = _STRANGE_WORDS_AT_CONFIRMATION if self.context.confirming else 0
         sure = {name: value for name, value in slots.items() if intent.slots[name].type in _SURE}
         return slots if len(strange) <= allowed else sure

@@ -74,9 +74,10 @@ def gazetteer() -> Gazetteer:
         if one["population"] < _LARGE:
             break
         for name in one["alternatenames"]:
-            known, key = (codes, name) if _is_code(name) else (cities, _other(name))
-            if key and key not in known:
-                known[key] = City(name=name, people=one["population"], other=True)
+            if _is_code(name):
+                codes.setdefault(name, City(name=one["name"], people=one["population"], other=True))
+            elif (key := _other(name)) and key not in cities:
+                cities[key] = City(name=name, people=one["population"], other=True)
     return Gazetteer(cities=cities, codes=codes)
 
 

@@ -93,7 +93,7 @@ class Places:
         if city and key not in self._words.regions:
             return self._spelt(city, run)
         code = gazetteer().code(run[0].written) if length == 1 and not _shouted(words) else None
-        return code.name if code and said(words, start - 1) in self._words.before else None
+        return self._spelt(code, run) if code and said(words, start - 1) in self._words.before else None
 
     def _clear(self, words: Words, start: int, city: City, *, common: frozenset[str]) -> bool:
         """Tell whether a word that is a city's name is meant as one."""

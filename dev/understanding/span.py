@@ -65,6 +65,11 @@ class Grammar(Protocol):
         ...
 
     @property
+    def beside(self) -> frozenset[str]:
+        """Words said beside a value that is told or changed, as in "we are visiting Rome"."""
+        ...
+
+    @property
     def repairing(self) -> frozenset[str]:
         """Words between a value and the one that is meant, as in "Paris, no, London"."""
         ...

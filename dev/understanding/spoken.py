@@ -58,6 +58,11 @@ class SpokenGrammar:
             return _before(self._tongue.origin, words, start)
         return self._stays.leaving(words, start) if slot_type == "AMAZON.Date" else ""
 
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """See ``Grammar``."""
+        return self._tongue.answers.correcting | self._tongue.answers.telling
+
     @property
     def repairing(self) -> frozenset[str]:
         """See ``Grammar``."""
@@ -135,8 +140,13 @@ class SpokenGrammar:
             case "AMAZON.Percentage":
                 number = self._number(words, start)
                 found = (f"{number[0]}%", number[1]) if number else None
-        if found and content[-1] < start + found[1]:
+        if found and content[-1] < start + found[1] and not self._people(words, start, start + found[1]):
             yield from _span(start, found)
+
+    def _people(self, words: Words, start: int, end: int) -> bool:
+        """Tell whether a number counts people: "there are 4", "4 of us"."""
+        after = longest(self._tongue.people_after, words, end, readers={})
+        return after is not None or bool(_before(self._tongue.people_before, words, start))
 
     def _reader(self, slot_type: str) -> Callable[[Words, int], _Found] | None:
         readers: dict[str, Callable[[Words, int], _Found]] = {

@@ -19,6 +19,8 @@ from dev.understanding.words import Words, words_of
 
 _EXACT = 1.0
 _NEARLY_EXACT = 0.99
+# What so likely means the intent under way speaks of it: its values count, whatever is said beside them.
+_LIKELY = 0.6
 # Two values and nothing else ("Berlin, next Friday") are likely meant for the intent that has both slots.
 _VALUES_ONLY = 0.6
 # A text with a city and a date is rarely none of a bot's business that asks for both: each value after the
@@ -63,16 +65,16 @@ class TemplateUnderstanding:
         found = {name: self._finder.found(one, words, context) for name, one in self._bot.intents.items()}
         under_way = self._bot.intents.get(context.intent or "")
         answer = Answer(text=text, words=words, found=found.get(context.intent or "", ()), context=context)
+        sure = sorted(
+            self._candidates(text, words, found, context), key=lambda one: one.confidence, reverse=True
+        )
         slots: Mapping[str, Value] = {}
         if under_way:
-            slots = answer.slots(under_way, grammar=self._grammar, vocabulary=self._vocabulary)
-        sure = (
-            one
-            for one in self._candidates(text, words, found, context)
-            if one.confidence >= self._bot.confidence
-        )
+            likely = sure[0].intent == under_way.name and sure[0].confidence >= _LIKELY
+            known = None if likely else self._vocabulary
+            slots = answer.slots(under_way, grammar=self._grammar, vocabulary=known)
         return Heard(
-            candidates=tuple(sorted(sure, key=lambda one: one.confidence, reverse=True)),
+            candidates=tuple(one for one in sure if one.confidence >= self._bot.confidence),
             answer=slots,
             verdict=answer.verdict(grammar=self._grammar) if context.confirming and not slots else None,
         )

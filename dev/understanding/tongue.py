@@ -22,6 +22,7 @@ class Tongue:
     countries: the countries' names, each with the one that is given for it.
     origin: phrases before a place one comes from ("from", "live in"), by which another is rather meant.
     denying: phrases before a value that is not meant ("not", "instead of").
+    people_before, people_after: phrases beside a number that counts people ("there are 4", "4 of us").
     """
 
     day_first: bool
@@ -37,3 +38,5 @@ class Tongue:
     answers: AnswerWords
     origin: Sequence[Phrase[bool]]
     denying: Sequence[Phrase[bool]]
+    people_before: Sequence[Phrase[bool]]
+    people_after: Sequence[Phrase[bool]]

@@ -14,8 +14,8 @@ class AnswerWords:
 
     beside: words that stand beside a yes or a no and add nothing. openings: phrases of at most two words
     that open a sentence which goes on, as "can you". correcting: words beside a value that is changed.
-    repairing: words between a value and the one that is meant ("Paris, no, London"). refusing: words right
-    before a value that is not meant, where another is.
+    telling: words beside a value that is told. repairing: words between a value and the one that is meant
+    ("Paris, no, London"). refusing: words right before a value that is not meant, where another is.
     """
 
     yes: frozenset[str]
@@ -23,6 +23,7 @@ class AnswerWords:
     beside: frozenset[str]
     openings: frozenset[str]
     correcting: frozenset[str]
+    telling: frozenset[str]
     repairing: frozenset[str]
     refusing: frozenset[str]
 

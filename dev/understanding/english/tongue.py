@@ -15,6 +15,15 @@ _MONTH_FIRST = {"en-US"}
 _ORIGIN = ("from", "leaving|departing [from]", "live|living|based|am in", "i'm|we're in")
 _DENYING = ("not [in|to|for|from|on|a|the]", "instead of", "rather than", "no longer [in|to]", "isn't|wasn't")
 
+_PEOPLE_BEFORE = (
+    "we|there are|were|is",
+    "we're|there's",
+    "we|there will|would be",
+    "we'll|we'd|there'll|there'd be",
+    "group|party|family of",
+)
+_PEOPLE_AFTER = ("of us|them", "people|guests|adults")
+
 
 def english(locale: str) -> Tongue:
     """Give English in a locale; 9/1 is September 1 in en-US and January 9 elsewhere."""
@@ -32,4 +41,6 @@ def english(locale: str) -> Tongue:
         answers=ANSWERS,
         origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
         denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
+        people_before=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_BEFORE),
+        people_after=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_AFTER),
     )

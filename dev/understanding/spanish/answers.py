@@ -40,6 +40,12 @@ _CORRECTING = """
     mejor cambia cambie cambiar cambio cambiado pon ponga pongamos perdon perdona espera espere no sino
     lugar vez idea opinion decir quise prefiero preferiria pensado fecha dia ciudad ir digo
 """
+# What is said beside a value that is told: "visitamos Roma", "qué tal Roma".
+_TELLING = """
+    visito visitamos visitar visitando viajo viajamos viajar vuelo volamos volar llego llegamos llegar
+    llegaremos llegare vengo venimos iremos ire quedo quedamos quedarme quedarnos quedaremos alojarme
+    alojarnos estaremos estare busco buscamos sitio pensaba pensabamos pensando pensado tal seremos total
+"""
 # What is said between a value and the one that is meant: "París no, Londres", "el viernes, digo, el sábado".
 _REPAIRING = "no perdon perdona perdone digo decir sino pero mejor espera espere"
 
@@ -54,6 +60,7 @@ ANSWERS = AnswerWords(
     beside=frozenset(_BESIDE_A_VERDICT.split()),
     openings=_phrases(_OPENING_PHRASES),
     correcting=frozenset(_CORRECTING.split()),
+    telling=frozenset(_TELLING.split()),
     repairing=frozenset(_REPAIRING.split()),
     refusing=frozenset({"no"}),
 )

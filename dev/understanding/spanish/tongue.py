@@ -23,6 +23,9 @@ _DENYING = (
     "ya no [en|a]",
 )
 
+_PEOPLE_BEFORE = ("somos|seremos|seriamos|eramos", "vamos|iremos [a] ser", "grupo|familia de")
+_PEOPLE_AFTER = ("de nosotros|nosotras", "en total", "personas|huespedes|adultos")
+
 
 def spanish(locale: str) -> Tongue:
     """Give Spanish in a locale; 9/1 is January 9 wherever it is spoken."""
@@ -40,4 +43,6 @@ def spanish(locale: str) -> Tongue:
         answers=ANSWERS,
         origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
         denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
+        people_before=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_BEFORE),
+        people_after=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_AFTER),
     )

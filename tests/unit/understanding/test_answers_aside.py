@@ -45,6 +45,30 @@ def test_a_city_beside_words_that_correct_does(said: str) -> None:
     assert answer(said, asked="RoomType") == {"City": "Rome"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We're flying in to Rome",
+        "how about Rome",
+        "we'd go somewhere around Rome",
+        "I was thinking of Rome",
+    ],
+)
+def test_a_city_that_is_only_told_does(said: str) -> None:
+    assert answer(said, asked="RoomType") == {"City": "Rome"}
+
+
+def test_a_city_among_strange_words_does_where_they_speak_of_the_intent() -> None:
+    said = "I would like to book another hotel room in Rome for my elephant"
+
+    assert answer(said, asked="RoomType") == {"City": "Rome"}
+
+
+@pytest.mark.parametrize("said", ["4 of us", "we are 4", "it'd be a party of four", "there'll be 4"])
+def test_people_are_no_nights(said: str) -> None:
+    assert answer(said, asked="Nights") == {}
+
+
 def test_a_slot_may_be_called_by_its_name() -> None:
     assert answer("actually change the type to suite", asked="CheckIn") == {"RoomType": "suite"}
 

@@ -55,6 +55,8 @@ def test_a_month_after_a_city_is_no_country() -> None:
         ("a room in nice", ["Nice"]),
         ("from Nice", ["Nice"]),
         ("a hotel near SFO", ["San Francisco"]),
+        ("to LAX", ["Los Angeles"]),
+        ("in YMQ", ["Montreal"]),
     ],
 )
 def test_a_city_is_found_in_a_sentence(said: str, found: list[str]) -> None:
