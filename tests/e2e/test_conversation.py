@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 
 from cli.conversation import Memory
 from cli.ticket import take_ticket
+from cli.words import written
 from tests.e2e.person import Person, Tab, a_person, a_tab, with_person, with_tab
 from tests.local_platform import LocalPlatform
 
@@ -71,6 +72,17 @@ def test_a_booking_can_be_cancelled_half_way(platform: LocalPlatform) -> None:
 
         assert "booked nothing" in await person.say("cancel")
         assert await person.say(OPENING) == CITY_QUESTION
+
+    with_person(platform, chat)
+
+
+def test_after_a_question_in_between_the_booking_goes_on(platform: LocalPlatform) -> None:
+    async def chat(person: Person) -> None:
+        await person.say(OPENING)
+
+        assert (await person.say("what can you do?")).startswith("I book hotel rooms")
+        assert "1. Single" in await person.say("London")
+        assert [written(line) for line in person.lines].count(CITY_QUESTION) == 2
 
     with_person(platform, chat)
 

@@ -9,6 +9,7 @@ import pytest
 from google.cloud.dialogflow_v2 import SessionsClient
 from google.cloud.dialogflow_v2.services.sessions.transports import SessionsGrpcTransport
 
+from cli.words import written
 from tests.e2e.person import Person, with_person
 from tests.local_platform import LocalPlatform, running
 
@@ -45,6 +46,18 @@ def test_what_is_not_understood_and_what_is_cancelled_are_answered_as_ever(platf
         await person.say("book a room")
         assert "I did not recognise that city" in await person.say("qwertz")
         assert "booked nothing" in await person.say("cancel")
+
+    with_person(platform, chat)
+
+
+def test_after_a_question_in_between_the_booking_goes_on(platform: LocalPlatform) -> None:
+    question = "In which city would you like to book a room?"
+
+    async def chat(person: Person) -> None:
+        assert await person.say("Book a hotel room for a week from September 1") == question
+        assert (await person.say("what can you do?")).startswith("I book hotel rooms")
+        assert "1. Single" in await person.say("London")
+        assert [written(line) for line in person.lines].count(question) == 2
 
     with_person(platform, chat)
 

@@ -45,10 +45,13 @@ SEND: Final = (
     "lambdas/stores/turn_queue.py::SqsRedelivery.*",
 )
 PERSIST: Final = (
+    "lambdas/domain/awaited_json.py::*",
     "lambdas/domain/limits.py::*",
     "lambdas/domain/record.py::*",
     "lambdas/flows/answer.py::*",
     "lambdas/flows/compose.py::*",
+    "lambdas/flows/digress.py::*",
+    "lambdas/flows/rests.py::*",
     "lambdas/flows/route.py::*",
     "lambdas/flows/think.py::*",
     "lambdas/kit/dynamo.py::*",
