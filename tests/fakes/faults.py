@@ -25,6 +25,10 @@ class Faults:
         self._before.clear()
         self._after.clear()
 
+    def pending(self) -> bool:
+        """Whether something that was ordered has not gone wrong yet."""
+        return any([*self._before.values(), *self._after.values()])
+
     @contextmanager
     def at(self, method: str) -> Iterator[None]:
         """Around a method's work."""
