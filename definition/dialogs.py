@@ -13,8 +13,8 @@
                                                  "declined": […], "closing": [[…]],
                                                  "replies": {"too_large": […]}}}}}}
 
-A message is a list of reply parts; what is empty is left out. Contexts are named in lower case, as Dialogflow
-makes them.
+A message is a list of reply parts; the replies are those that a branch says; what is empty is left out.
+Contexts are named in lower case, as Dialogflow makes them.
 """
 
 from definition.bot import Bot, Branch, FromContext, Intent, IntentWords, Locale, Message, Prompt, Slot
@@ -27,7 +27,7 @@ def dialogs(bot: Bot) -> Json:
     """Give the dialogs of a bot."""
     return {
         "intents": {name: _intent(intent, bot) for name, intent in bot.intents.items()},
-        "locales": {name: _locale(locale) for name, locale in bot.locales.items()},
+        "locales": {name: _locale(locale, bot) for name, locale in bot.locales.items()},
     }
 
 
@@ -63,22 +63,23 @@ def _branch(branch: Branch) -> Json:
     return filled({"if": condition, "say": branch.say, "then": then})
 
 
-def _locale(locale: Locale) -> Json:
+def _locale(locale: Locale, bot: Bot) -> Json:
     return {
         "fallback": [_message(one) for one in locale.fallback],
-        "intents": {name: _words(words) for name, words in locale.intents.items()},
+        "intents": {name: _words(words, bot.intents[name]) for name, words in locale.intents.items()},
     }
 
 
-def _words(words: IntentWords) -> Json:
+def _words(words: IntentWords, intent: Intent) -> Json:
     asked = words.confirmation
+    said = {branch.say for of in intent.branches.values() for branch in of}
     return filled(
         {
             "prompts": {slot: _prompt(prompt) for slot, prompt in words.slots.items()},
             "confirmation": _prompt(asked.prompt) if asked else None,
             "declined": _message(asked.declined) if asked else None,
             "closing": [_message(one) for one in words.closing],
-            "replies": {name: _message(reply) for name, reply in words.replies.items()},
+            "replies": {name: _message(reply) for name, reply in words.replies.items() if name in said},
         }
     )
 

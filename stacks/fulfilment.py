@@ -7,7 +7,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from stacks.bots_file import bots_file, dialogs_file
+from stacks.bots_file import dialogs_file, replies_file
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
 from stacks.numbers import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, WEATHER_TIMEOUT_S
@@ -66,7 +66,7 @@ class FulfilmentStack(cdk.Stack):
                 to_read_secrets(state.key),
             ],
             files={
-                "bots.json": bots_file(definitions),
+                "bots.json": replies_file(definitions),
                 **({"dialogs.json": dialogs_file(definitions, stage.agents)} if stage.agents else {}),
             },
         ).function

@@ -7,7 +7,7 @@ from constructs import Construct
 from stacks import numbers
 from stacks.acknowledge import acknowledge_wildcards
 from stacks.around import Around
-from stacks.bots_file import bots_file
+from stacks.bots_file import talk_file
 from stacks.configured import bots, installations
 from stacks.engines import LEFT_OUT
 from stacks.function import PythonFunction
@@ -31,7 +31,7 @@ def response_function(scope: Construct, around: Around) -> PythonFunction:
         timeout_s=numbers.RESPONSE_S,
         environment=_what_it_knows(around),
         may=_what_it_may(around),
-        files={"bots.json": bots_file(around.definitions)},
+        files={"bots.json": talk_file(around.definitions)},
         without=() if around.stage.agents else LEFT_OUT,
     )
     reason = "any connection of this API may be the one to answer"

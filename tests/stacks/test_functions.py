@@ -1,6 +1,5 @@
 """The Lambdas themselves: what they are told, how long they may take, where they log."""
 
-import json
 import platform
 import sys
 from dataclasses import fields
@@ -11,6 +10,8 @@ import pytest
 from lambdas.connection.settings import Settings as ConnectionSettings
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import read_bots, read_installations
+from lambdas.domain.talk import SILENT, read_talks
+from lambdas.domain.wording import read_texts
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
 from lambdas.request.settings import Settings as RequestSettings
 from lambdas.response.settings import Settings as ResponseSettings
@@ -52,12 +53,16 @@ def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> N
         "TOKENS_TABLE": "Tokens",
         "OPERATIONS_TABLE": "Operations",
         "ENVELOPE_KEY_ARN": "EnvelopeKey",
+        "LINKS_KEY_ARN": "LinksKey",
         "WEBSOCKET_API_ID": "SocketsApi",
     }
     assert fulfilment["BOOKINGS_TABLE"] == "Bookings"
     assert fulfilment["ENVELOPE_KEY_ARN"] == "EnvelopeKey"
     assert (fulfilment["BOOKINGS_URL"], fulfilment["BOOKINGS_TOKEN_ARN"]) == ("", "")
+    assert fulfilment["TOKENS_TABLE"] == "Tokens"
+    assert fulfilment["TOKENS_KEY_ARN"] == "TokensKey"
     assert assembly.environment("Connection")["DOOR_KEY_ARN"] == "DoorKey"
+    assert assembly.environment("Connection")["LINKS_KEY_ARN"] == "LinksKey"
     assert assembly.environment("Request")["QUEUE_URL"] == "Turns"
 
 
@@ -209,10 +214,18 @@ def test_a_lambda_is_traced(assembly: Assembly, function: str) -> None:
     assert assembly.properties(f"{function}Function")["TracingConfig"] == {"Mode": "Active"}
 
 
-def test_fulfilment_carries_what_its_bots_say(assembly: Assembly) -> None:
-    spoken = json.loads((assembly.bundle("Fulfilment") / "bots.json").read_text(encoding="utf-8"))
+def test_each_lambda_carries_of_its_bots_what_it_says_itself_and_nothing_else(assembly: Assembly) -> None:
+    response, fulfilment = (
+        (assembly.bundle(function) / "bots.json").read_text(encoding="utf-8")
+        for function in ("Response", "Fulfilment")
+    )
+    travel = BotId("travel")
 
-    assert "{City}" in spoken["travel"]["locales"]["en-US"]["intents"]["BookHotel"]["replies"]["summary"]
+    wording = read_texts(fulfilment).of(bot=travel, locale="en-US", intent="BookHotel")
+    assert "nothing was booked" in wording.say("failed")
+    assert read_talks(response)[travel]["en-US"].languages["en espanol"] == "es-ES"
+    assert read_talks(fulfilment)[travel]["en-US"] == SILENT
+    assert read_texts(response).by_bot[travel]["en-US"] == {}
 
 
 def test_every_bot_has_an_installation_of_its_own_on_a_laptop(local: Assembly) -> None:

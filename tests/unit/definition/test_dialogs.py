@@ -42,7 +42,7 @@ locales:
           Number: {prompt: "How many?"}
         confirmation: {prompt: "Sure?", declined: "No, then."}
         closing: Baking.
-        replies: {too_many: Too many.}
+        replies: {too_many: Too many., failed: "Nothing is baked."}
       Track:
         utterances: [where is it]
         slots:
