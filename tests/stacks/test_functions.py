@@ -53,16 +53,12 @@ def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> N
         "TOKENS_TABLE": "Tokens",
         "OPERATIONS_TABLE": "Operations",
         "ENVELOPE_KEY_ARN": "EnvelopeKey",
-        "LINKS_KEY_ARN": "LinksKey",
         "WEBSOCKET_API_ID": "SocketsApi",
     }
     assert fulfilment["BOOKINGS_TABLE"] == "Bookings"
     assert fulfilment["ENVELOPE_KEY_ARN"] == "EnvelopeKey"
     assert (fulfilment["BOOKINGS_URL"], fulfilment["BOOKINGS_TOKEN_ARN"]) == ("", "")
-    assert fulfilment["TOKENS_TABLE"] == "Tokens"
-    assert fulfilment["TOKENS_KEY_ARN"] == "TokensKey"
     assert assembly.environment("Connection")["DOOR_KEY_ARN"] == "DoorKey"
-    assert assembly.environment("Connection")["LINKS_KEY_ARN"] == "LinksKey"
     assert assembly.environment("Request")["QUEUE_URL"] == "Turns"
 
 
