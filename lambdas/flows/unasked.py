@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lambdas.domain.conversation import Held, Memory, Session
+from lambdas.domain.conversation import Awaited, Held, Memory, Session
 from lambdas.domain.reply import Part, Text
 from lambdas.domain.talk import SILENT, Talk, Talks, folded
 from lambdas.domain.turn import Chose, Said, Turn
@@ -35,7 +35,9 @@ def unasked(held: Held, memory: Memory, *, served: Served, desk: Desk) -> Unaske
     if _is_small_talk(said, talk, memory):
         log.info("small talk answered", extra={"event": held.turn.event})
         answers = talk.answers[said]
-        return Unasked(parts=(*answers[memory.version % len(answers)], *_open_question(memory)))
+        awaited = _awaited(memory)
+        again = awaited.parts if awaited else ()
+        return Unasked(parts=(*answers[memory.version % len(answers)], *again))
     return None
 
 
@@ -53,14 +55,11 @@ def needs_engine(held: Held, *, served: Served, desk: Desk) -> bool:
 
 
 def _is_small_talk(said: str, talk: Talk, memory: Memory) -> bool:
-    if said not in talk.answers:
-        return False
-    return not _waits(memory) or talk.comes_between(said, memory.session.awaited if memory.session else None)
+    return said in talk.answers and (not _waits(memory) or talk.comes_between(said, _awaited(memory)))
 
 
-def _open_question(memory: Memory) -> Sequence[Part]:
-    session = memory.session
-    return session.awaited.parts if session and session.open and session.awaited else ()
+def _awaited(memory: Memory) -> Awaited | None:
+    return memory.session.awaited if memory.session else None
 
 
 def _in_another(locale: str, held: Held, memory: Memory, desk: Desk) -> Unasked:

@@ -140,15 +140,25 @@ def test_anything_else_ends_a_dialog_as_it_always_did(other: Understanding) -> N
     assert put_back(office)[0] is False
 
 
-@pytest.mark.parametrize("other", [CANCELLED, replace(BOOKING, intent="Plan")])
-def test_what_is_no_aside_forgets_the_interrupted_dialog_with_the_aside(other: Understanding) -> None:
-    office = an_office(BOOKING, ROOM, other, HOURS)
+def test_what_is_no_aside_ends_the_interrupted_dialog_with_the_aside() -> None:
+    office = an_office(BOOKING, ROOM, CANCELLED, HOURS)
 
-    told = talk(office, 4)
+    assert talk(office, 4)[2:] == ["Dropped.", "From 7 to 9."]
 
-    kept = ["In which city?"] if other.intent == "Plan" else []
-    assert told[3:] == ["From 7 to 9.", *kept]
-    assert told.count("In which city?") == 1 + 2 * len(kept)
+
+def test_another_dialog_begun_in_an_aside_is_the_one_that_asides_come_into() -> None:
+    plan = Understanding(parts=(Text(text="From where?"),), state='"plan"', intent="Plan")
+    office = an_office(BOOKING, ROOM, plan, HOURS)
+
+    assert talk(office, 4)[2:] == ["From where?", "From 7 to 9.", "From where?"]
+
+
+def test_a_dialog_that_was_forgotten_meanwhile_does_not_come_back() -> None:
+    office = an_office(BOOKING, HOURS)
+    talk(office, 1)
+    office.clock.pass_s(86_400)
+
+    assert talk(office, 1) == ["From 7 to 9."]
 
 
 def test_a_repeat_of_an_aside_that_could_not_be_kept_comes_back_once() -> None:
@@ -164,7 +174,7 @@ def test_a_repeat_of_an_aside_that_could_not_be_kept_comes_back_once() -> None:
     assert talk(office, 1) == ["How many nights?"]
 
 
-def test_the_question_comes_again_after_an_aside_and_small_talk_alike() -> None:
+def test_a_turn_that_is_given_up_leaves_the_interrupted_dialog_as_it_was() -> None:
     office = an_office(BOOKING, HOURS, NIGHTS)
     talk(office, 2)
     office.settle(a_turn(event="lost"), received=3)
