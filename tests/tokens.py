@@ -37,7 +37,7 @@ ACCESS_CLAIMS: Final[Mapping[str, Any]] = {
     "sub": "s-ann",
     "client_id": CLIENT,
     "token_use": "access",
-    "scope": "openid bookings.read",
+    "scope": "openid parley/bookings.read",
     "iat": NOW_S,
     "exp": NOW_S + 900,
 }

@@ -17,6 +17,9 @@ from lambdas.domain.turn import Address
 COGNITO: Final = "cognito"
 """The one provider; whoever stands behind it (Google, a company's directory) is Cognito's to know."""
 
+RESOURCE: Final = "parley"
+"""The resource server whose scopes bots ask for; Cognito writes it before each, ``parley/bookings.read``."""
+
 TRIES: Final = 3
 """So many wrong codes end a sign-in."""
 
@@ -73,7 +76,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
-    """What a verified access token allows, and until when."""
+    """What a verified access token allows, and until when; our own scopes by their bare names."""
 
     subject: str
     scopes: Sequence[str]

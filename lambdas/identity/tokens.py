@@ -17,7 +17,7 @@ from typing import Any, Final
 from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
-from lambdas.domain.account import Access, Person, Secret, SiteIdentity
+from lambdas.domain.account import RESOURCE, Access, Person, Secret, SiteIdentity
 from lambdas.domain.cleaning import clean
 from lambdas.domain.errors import Refused
 from lambdas.domain.ports import Clock
@@ -84,7 +84,8 @@ class CognitoVerifier:
         scopes = claims.get("scope", "")
         if not isinstance(scopes, str):
             raise Refused("scope of a token is no text", code="bad_claim")
-        return Access(subject=_subject(claims), scopes=tuple(scopes.split()), expires=_expires(claims))
+        ours = tuple(scope.removeprefix(f"{RESOURCE}/") for scope in scopes.split())
+        return Access(subject=_subject(claims), scopes=ours, expires=_expires(claims))
 
     def verify(self, token: Secret) -> SiteIdentity:
         """See ``SiteIdentities``: by an access token, for as long as it is good."""
