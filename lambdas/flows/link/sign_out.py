@@ -85,4 +85,6 @@ def revoke_tokens(account: Account, *, desk: LinkDesk) -> None:
     try:
         desk.provider.revoke(refresh)
     except Refused as refusal:
-        raise Retryable(f"tokens not revoked: {refusal.code}") from refusal
+        if refusal.code != "refused_token":
+            raise Retryable(f"tokens not revoked: {refusal.code}") from refusal
+        log.info("tokens ended before")

@@ -1,0 +1,76 @@
+"""The Lambda's app on fakes, and events as API Gateway sends them."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from lambdas.domain.installation import read_installations
+from lambdas.link.answer import Site
+from lambdas.link.app import LinkApp
+from lambdas.link.route import answer
+from tests.unit.link.provider import HOSTED
+from tests.unit.link.world import World
+
+CHAT: Final = "https://chat.example"
+CLIENT: Final = "client-1"
+COOKIE: Final = "__Host-parley-login"
+PRESSED_HERE: Final = {"origin": CHAT, "sec-fetch-site": "same-origin"}
+INSTALLATIONS: Final = """{
+  "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://elsewhere.example"]},
+  "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"]}
+}"""
+
+
+def an_app(world: World) -> LinkApp:
+    """Ours, at https://chat.example."""
+    return LinkApp(
+        desk=world.desk,
+        site=Site(origin=CHAT, signs_in_at=HOSTED, cookie_s=600),
+        installations=read_installations(INSTALLATIONS),
+        scopes={"bookings.read": "See your bookings"},
+        host="accounts.example",
+        client_id=CLIENT,
+    )
+
+
+def an_event(
+    route: str,
+    *,
+    link: str = "",
+    query: Mapping[str, str] | str = "",
+    form: Mapping[str, str] | None = None,
+    cookies: Sequence[str] = (),
+    headers: Mapping[str, str] | None = None,
+    claims: Mapping[str, str] | None = None,
+    in_base64: bool = True,
+) -> dict[str, Any]:
+    """One request, payload 2.0; a form comes in base64, as API Gateway sends it."""
+    method, path = route.split(" ")
+    body = urlencode(form or {})
+    context: dict[str, Any] = {"http": {"method": method, "path": path.replace("{secret}", link)}}
+    if claims is not None:
+        context["authorizer"] = {"jwt": {"claims": dict(claims), "scopes": None}}
+    return {
+        "version": "2.0",
+        "routeKey": route,
+        "rawPath": path.replace("{secret}", link),
+        "rawQueryString": query if isinstance(query, str) else urlencode(query),
+        "cookies": list(cookies),
+        "headers": dict(headers or {}),
+        "requestContext": context,
+        "pathParameters": {"secret": link},
+        "body": base64.b64encode(body.encode()).decode() if in_base64 else body,
+        "isBase64Encoded": in_base64,
+    }
+
+
+def call(world: World, route: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - as an_event takes them
+    """What the Lambda answers to one request."""
+    return answer(an_event(route, **given), app=an_app(world), number=lambda: "7f3a")
+
+
+def cookie_of(response: Mapping[str, Any]) -> str:
+    """The name and value that an answer sets."""
+    (cookie,) = response["cookies"]
+    return str(cookie).partition(";")[0]

@@ -1,0 +1,396 @@
+"""The pages by HTTP: what a browser sends, what it gets, what it may not do."""
+
+import json
+import logging
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lambdas.domain.account import LoginState
+from lambdas.domain.errors import Refused
+from lambdas.domain.ids import UserId
+from lambdas.link.route import answer
+from tests.builders import an_address
+from tests.unit.link.apps import CHAT, COOKIE, PRESSED_HERE, an_app, an_event, call, cookie_of
+from tests.unit.link.world import DOWN, KilledError, World, a_world
+
+LINK = "/link/{secret}"
+MINE = f"{COOKIE}={'M' * 43}"
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def go_on(world: World, link: str, cookies: list[str] | None = None, **form: str) -> dict[str, object]:
+    given = {"answer": "continue", **form}
+    return call(world, f"POST {LINK}", link=link, form=given, headers=PRESSED_HERE, cookies=cookies or [])
+
+
+def sign_in(world: World, link: str) -> tuple[dict[str, str], str]:
+    """Press Continue and sign in; the query that comes back, and the cookie."""
+    response = go_on(world, link)
+    headers = response["headers"]
+    assert isinstance(headers, dict)
+    code, state = world.provider.log_in(headers["location"])
+    return {"code": code, "state": state}, cookie_of(response)
+
+
+def test_a_sign_in_goes_all_the_way_from_the_link_to_the_code(world: World) -> None:
+    link = world.offer()
+    asked = call(world, f"GET {LINK}", link=link)
+    gone = go_on(world, link, [cookie_of(asked)])
+    code, state = world.provider.log_in(str(gone["headers"]["location"]))  # type: ignore[index]
+
+    back = call(world, "GET /link/callback", query={"code": code, "state": state}, cookies=[cookie_of(gone)])
+
+    assert (asked["statusCode"], gone["statusCode"], back["statusCode"]) == (200, 303, 200)
+    assert cookie_of(asked) == cookie_of(gone)
+    assert re.search(r">[0-9A-Z]{4}-[0-9A-Z]{4}<", back["body"])
+    assert world.state(link) is LoginState.SIGNED_IN
+
+
+def test_the_redirect_asks_the_provider_with_all_that_binds_the_answer_to_this_browser(world: World) -> None:
+    response = go_on(world, world.offer())
+
+    url = urlsplit(str(response["headers"]["location"]))  # type: ignore[index]
+    asked = parse_qs(url.query)
+
+    assert f"{url.scheme}://{url.netloc}" == "https://accounts.example"
+    assert {len(asked[name][0]) for name in ("nonce", "challenge")} == {43}
+    assert asked["scopes"] == ["bookings.read"]
+
+
+def test_the_cookie_is_bound_to_this_very_host_and_kept_from_scripts(world: World) -> None:
+    cookies = go_on(world, world.offer())["cookies"]
+
+    assert isinstance(cookies, list)
+    assert re.fullmatch(
+        r"__Host-parley-login=[\w-]{43}; Max-Age=600; Path=/; Secure; HttpOnly; SameSite=Lax", cookies[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "route", [f"GET {LINK}", f"POST {LINK}", "GET /link/callback", "GET /link/signed-out"]
+)
+def test_every_page_is_kept_by_nobody_and_tells_nobody_where_it_was(world: World, route: str) -> None:
+    headers = call(world, route, link=world.offer())["headers"]
+
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "form-action 'self' https://accounts.example;" in headers["content-security-policy"]
+    assert "cross-origin-opener-policy" not in headers
+
+
+def test_who_asks_is_told_from_the_row_in_the_language_of_the_chat(world: World) -> None:
+    body = call(world, f"GET {LINK}", link=world.offer(), headers={"Accept-Language": "es"})["body"]
+
+    for told in (
+        "“<bdi>Ann</bdi>”",
+        "Chat on the web, bot “travel”",
+        "See your bookings",
+        "accounts.example",
+    ):
+        assert told in body
+
+
+def test_a_page_of_no_login_is_in_the_browsers_language(world: World) -> None:
+    body = call(world, "GET /link/signed-out", headers={"Accept-Language": "es-ES,es;q=0.9"})["body"]
+
+    assert '<html lang="es">' in body
+
+
+def test_a_preview_robot_gets_the_page_and_nothing_is_written(world: World) -> None:
+    link = world.offer()
+    before = world.login(link)
+
+    response = call(world, f"GET {LINK}", link=link, headers={"User-Agent": "TelegramBot (like TwitterBot)"})
+
+    assert response["statusCode"] == 200
+    assert world.login(link) == before
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
+)
+def test_a_browser_that_only_looks_ahead_gets_no_cookie_and_finishes_nothing(
+    world: World, headers: dict[str, str]
+) -> None:
+    link = world.offer()
+    looked = call(world, f"GET {LINK}", link=link, headers=headers)
+    query, cookie = sign_in(world, link)
+
+    back = call(world, "GET /link/callback", query=query, cookies=[cookie], headers=headers)
+
+    assert "cookies" not in looked
+    assert back["body"] == ""
+    assert world.state(link) is LoginState.STARTED
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "TRACE"])
+@pytest.mark.parametrize("path", [LINK, "/link/callback"])
+def test_another_method_does_nothing(world: World, method: str, path: str) -> None:
+    link = world.offer()
+    query, cookie = sign_in(world, link)
+
+    response = call(world, f"{method} {path}", link=link, query=query, cookies=[cookie])
+
+    assert response["statusCode"] == 405
+    assert world.state(link) is LoginState.STARTED
+    assert "cookies" not in response
+
+
+FOREIGN = [
+    {"origin": "https://evil.example", "sec-fetch-site": "cross-site"},
+    {"origin": "https://evil.example"},
+    {"origin": "https://evil.example", "sec-fetch-site": "same-origin"},
+    {"origin": CHAT, "sec-fetch-site": "cross-site"},
+    {"origin": CHAT, "sec-fetch-site": "same-site"},
+    {"origin": CHAT, "sec-fetch-site": "none"},
+    {"origin": f"{CHAT}.evil.example", "sec-fetch-site": "same-origin"},
+    {"origin": "http://chat.example", "sec-fetch-site": "same-origin"},
+    {"origin": "null", "sec-fetch-site": "cross-site"},
+    {"origin": "null"},
+    {"sec-fetch-site": "same-origin"},
+    {},
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize("answer", ["continue", "decline"])
+def test_a_form_of_a_foreign_origin_is_refused(world: World, headers: dict[str, str], answer: str) -> None:
+    link = world.offer()
+
+    response = call(
+        world, f"POST {LINK}", link=link, form={"answer": answer}, headers=headers, cookies=[MINE]
+    )
+
+    assert response["statusCode"] == 400
+    assert world.state(link) is LoginState.OFFERED
+    assert "cookies" not in response
+
+
+@pytest.mark.parametrize(
+    "headers", [PRESSED_HERE, {"Origin": CHAT}, {"origin": "null", "Sec-Fetch-Site": "same-origin"}]
+)
+def test_a_form_of_our_own_page_is_taken_as_browsers_tell_it(world: World, headers: dict[str, str]) -> None:
+    response = call(world, f"POST {LINK}", link=world.offer(), form={"answer": "continue"}, headers=headers)
+
+    assert response["statusCode"] == 303
+
+
+@pytest.mark.parametrize("form", [{}, {"answer": ""}, {"answer": "yes"}])
+def test_a_form_without_one_of_the_two_answers_does_nothing(world: World, form: dict[str, str]) -> None:
+    link = world.offer()
+
+    response = call(world, f"POST {LINK}", link=link, form=form, headers=PRESSED_HERE)
+
+    assert response["statusCode"] == 400
+    assert world.state(link) is LoginState.OFFERED
+
+
+def test_declining_ends_the_link_and_tells_the_chat(world: World) -> None:
+    link = world.offer()
+
+    response = call(world, f"POST {LINK}", link=link, form={"answer": "decline"}, headers=PRESSED_HERE)
+
+    assert "Nothing was linked" in response["body"]
+    assert world.state(link) is LoginState.ENDED
+    assert world.told() == [("declined", 0)]
+
+
+def test_a_leaked_link_is_refused_to_another_browser(world: World) -> None:
+    link = world.offer()
+    go_on(world, link)
+
+    asked, pressed = call(world, f"GET {LINK}", link=link, cookies=[MINE]), go_on(world, link, [MINE])
+
+    assert (asked["statusCode"], pressed["statusCode"]) == (403, 403)
+    assert "opened in another browser" in str(pressed["body"])
+    assert "cookies" not in pressed
+
+
+@pytest.mark.parametrize(
+    "cookies",
+    [
+        [],
+        [f"{COOKIE}="],
+        [f"{COOKIE}={'x' * 42}"],
+        [f"{COOKIE}={'x' * 42};"],
+        [f"Parley-login={'M' * 43}"],
+        [MINE],
+        [MINE, f"{COOKIE}={'N' * 43}"],
+    ],
+)
+def test_a_return_without_its_cookie_is_refused(world: World, cookies: list[str]) -> None:
+    link = world.offer()
+    query, _ = sign_in(world, link)
+
+    response = call(world, "GET /link/callback", query=query, cookies=cookies)
+
+    assert response["statusCode"] == 400
+    assert world.state(link) is LoginState.STARTED
+
+
+def test_a_cookie_among_others_is_found(world: World) -> None:
+    query, cookie = sign_in(world, world.offer())
+
+    response = call(world, "GET /link/callback", query=query, cookies=["a=b", f" {cookie}", "c"])
+
+    assert response["statusCode"] == 200
+
+
+@pytest.mark.parametrize("doubled", ["code", "state"])
+def test_a_parameter_that_is_given_twice_is_not_taken(world: World, doubled: str) -> None:
+    link = world.offer()
+    query, cookie = sign_in(world, link)
+    text = "&".join([*(f"{name}={value}" for name, value in query.items()), f"{doubled}=another"])
+
+    response = call(world, "GET /link/callback", query=text, cookies=[cookie])
+
+    assert response["statusCode"] in {400, 403}
+    assert world.accounts.waits == {}
+
+
+def test_the_provider_refuses_and_the_chat_is_told(world: World) -> None:
+    link = world.offer()
+    query, cookie = sign_in(world, link)
+
+    response = call(
+        world,
+        "GET /link/callback",
+        query={"error": "access_denied", "state": query["state"]},
+        cookies=[cookie],
+    )
+
+    assert response["statusCode"] == 403
+    assert "You were not signed in" in response["body"]
+    assert world.state(link) is LoginState.ENDED
+    assert world.told() == [("refused", 0)]
+
+
+def test_the_code_is_handed_to_our_own_chat_page_and_to_no_other_origin(world: World) -> None:
+    query, cookie = sign_in(world, world.offer())
+
+    body = call(world, "GET /link/callback", query=query, cookies=[cookie])["body"]
+
+    assert f'data-origin="{CHAT}"' in body
+    assert "elsewhere.example" not in body
+
+
+def test_the_code_of_a_messenger_is_handed_to_no_page(world: World) -> None:
+    query, cookie = sign_in(world, world.offer(address=an_address(installation="telegram")))
+
+    body = call(world, "GET /link/callback", query=query, cookies=[cookie])["body"]
+
+    assert 'data-origin=""' in body
+
+
+class Pressed:
+    """Says that user u2 pressed."""
+
+    def user(self, told: str) -> UserId:
+        if told != "id=u2&hash=good":
+            raise Refused("not signed", code="forged")
+        return UserId("u2")
+
+
+def test_what_telegram_signed_is_carried_to_the_answer_and_keeps_another_user_out() -> None:
+    world = a_world(telegram=Pressed())
+    link = world.offer(address=an_address(installation="telegram"))
+
+    asked = call(world, f"GET {LINK}", link=link, query="id=u2&hash=good")
+    pressed = go_on(world, link, signed="id=u2&hash=good")
+
+    assert 'name="signed" value="id=u2&amp;hash=good"' in asked["body"]
+    assert pressed["statusCode"] == 403
+    assert "not for you" in str(pressed["body"])
+
+
+def test_a_query_that_no_channel_signs_is_not_carried_on(world: World) -> None:
+    assert 'name="signed"' not in call(world, f"GET {LINK}", link=world.offer(), query="hash=x")["body"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"rawQueryString": "x" * 4097}, 413),
+        ({"rawQueryString": "&".join(f"a{n}=1" for n in range(33))}, 413),
+        ({"body": "x" * 8193}, 413),
+        ({"body": "!", "isBase64Encoded": True}, 400),
+        ({"body": "/w==", "isBase64Encoded": True}, 400),
+    ],
+)
+def test_what_is_too_large_or_unreadable_is_refused_before_anything_else(
+    world: World, changed: dict[str, object], status: int
+) -> None:
+    link = world.offer()
+    event = an_event(f"POST {LINK}", link=link, form={"answer": "continue"}, headers=PRESSED_HERE) | changed
+
+    assert answer(event, app=an_app(world))["statusCode"] == status
+    assert world.state(link) is LoginState.OFFERED
+
+
+def test_an_unknown_route_is_nowhere(world: World) -> None:
+    assert call(world, "GET /link")["statusCode"] == 404
+
+
+def test_a_table_that_is_down_asks_for_patience(world: World) -> None:
+    world.logins.faults.fail("find", DOWN)
+
+    response = call(world, f"GET {LINK}", link=world.offer())
+
+    assert response["statusCode"] == 503
+    assert "Load this page again" in response["body"]
+
+
+def test_whatever_else_fails_ends_in_a_page_with_a_number_and_no_trace(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.logins.faults.fail("find", KilledError("inside"))
+
+    response = call(world, f"GET {LINK}", link=world.offer())
+
+    assert response["statusCode"] == 500
+    assert "<strong>7f3a</strong>" in response["body"]
+    assert "inside" not in response["body"]
+    assert [record.number for record in caplog.records if hasattr(record, "number")] == ["7f3a"]
+
+
+def test_no_log_line_of_a_whole_sign_in_has_a_secret_in_it(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    link = world.offer()
+    query, cookie = sign_in(world, link)
+    body = call(world, "GET /link/callback", query=query, cookies=[cookie])["body"]
+    code = re.search(r">([0-9A-Z]{4}-[0-9A-Z]{4})<", body)
+    assert code
+
+    logged = json.dumps(
+        [{**vars(record), "args": str(record.args)} for record in caplog.records], default=str
+    )
+
+    secrets = [link, query["code"], query["state"], cookie.partition("=")[2], code[1], "access|", "refresh|"]
+    assert [secret for secret in secrets if secret in logged] == []
+    assert "signed in" in logged
+
+
+@given(st.dictionaries(st.sampled_from(["code", "state", "error", "answer", "signed"]), st.text(max_size=50)))
+def test_any_query_and_any_form_get_an_answer(fields: dict[str, str]) -> None:
+    world = a_world()
+    link = world.offer()
+
+    for route in ("GET /link/callback", f"POST {LINK}", f"GET {LINK}"):
+        response = call(
+            world, route, link=link, query=fields, form=fields, cookies=[MINE], headers=PRESSED_HERE
+        )
+
+        assert response["statusCode"] in {200, 303, 400, 403, 410}
+    assert world.accounts.linked == {}
