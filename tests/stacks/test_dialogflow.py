@@ -97,7 +97,7 @@ def keyed(tmp_path_factory: pytest.TempPathFactory) -> Assembly:
 
 
 def test_response_is_told_of_the_agent_and_no_bot_is_made_in_lex(keyless: Assembly) -> None:
-    (travel,) = json.loads(keyless.environment("Response")["BOTS"]).values()
+    travel = json.loads(keyless.environment("Response")["BOTS"])["travel"]
 
     assert travel["engine"] == "dialogflow"
     assert travel["agent"]["project"] == "my-project"

@@ -37,6 +37,7 @@ def deployed(bot: Bot) -> Template:
     app = cdk.App(analytics_reporting=False)
     hook = lambda_.Function.from_function_arn(cdk.Stack(app, "Hook"), "Hook", HOOK)
     stage = read_stage(ROOT, "production")
+    stage = replace(stage, bots={"travel": stage.bots["travel"]})
     stack = NluStack(app, "Nlu", stage=stage, definitions={"travel": bot}, hook=hook)
     template: Template = cdk.assertions.Template.from_stack(stack).to_json()
     return template
@@ -66,7 +67,7 @@ def test_a_stage_makes_the_bots_that_lex_does_not_have_and_no_other(
 ) -> None:
     made = {stage.stage: set(stage.of_type("AWS::Lex::Bot")) for stage in (local, production)}
 
-    assert made == {"local": set(), "production": {"TravelBot"}}
+    assert made == {"local": set(), "production": {"TravelBot", "ConciergeBot"}}
     assert not list(local.folder.glob("*Nlu*"))
 
 
@@ -177,7 +178,9 @@ def test_the_stack_tells_the_ids_of_bot_and_alias(production: Assembly) -> None:
     outputs = production.template("Nlu")["Outputs"]
 
     told = {name: readable(each["Value"]) for name, each in outputs.items() if not name.startswith("Exports")}
-    assert told == {"TravelBotId": "TravelBot", "TravelAliasId": "TravelAlias"}
+    assert told == {
+        f"{bot}{what}Id": f"{bot}{what}" for bot in ("Travel", "Concierge") for what in ("Bot", "Alias")
+    }
 
 
 def test_cloudformation_takes_the_template(travel: Bot) -> None:

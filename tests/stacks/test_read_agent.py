@@ -39,7 +39,7 @@ def test_an_agent_is_called_without_a_key_by_an_identity_that_its_pool_trusts(tm
         service_account=ACCOUNT,
         keyed=False,
     )
-    assert stage.agents == {"travel": agent}
+    assert stage.agents["travel"] == agent
     assert (stage.made_bots, stage.aliases) == ((), {})
 
 

@@ -93,7 +93,7 @@ def _expected(function: str, aliases: Sequence[str]) -> Allowed:
 def test_a_lambda_may_do_what_it_does_and_nothing_wider(assembly: Assembly, function: str) -> None:
     aliases = {
         "local": ["TRAVELBOT1/LOCALALIAS", "CONCIERGE1/LOCALALIAS"],
-        "production": ["TravelBot/TravelAlias"],
+        "production": ["TravelBot/TravelAlias", "ConciergeBot/ConciergeAlias"],
     }[assembly.stage]
 
     allowed: dict[tuple[str, str], set[str]] = {}
@@ -120,7 +120,7 @@ def test_each_lambda_has_a_role_of_its_own_and_there_are_no_others(assembly: Ass
 
     assert roles == {function: f"{function}Role" for function in FUNCTIONS}
     of_the_cdk = {role for role in assembly.of_type("AWS::IAM::Role") if role.startswith("CustomCDK")}
-    of_lex = {"TravelRole"}
+    of_lex = {"TravelRole", "ConciergeRole"}
     assert set(assembly.of_type("AWS::IAM::Role")) - of_the_cdk - of_lex == set(roles.values())
     attached = [each["Properties"]["Roles"] for each in assembly.of_type("AWS::IAM::Policy").values()]
     assert {readable(role) for roles in attached for role in roles} == of_the_cdk

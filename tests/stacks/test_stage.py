@@ -315,6 +315,14 @@ def test_places_are_found_where_the_weather_is_unless_the_stage_says_otherwise(t
     )
 
 
+def test_the_weather_of_the_production_stage_is_switched_on_by_its_comment(tmp_path: Path) -> None:
+    written = (ROOT / "stages" / "production.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^# (weather:|  url: |  places_url: )", r"\1", written)
+
+    assert read_stage(ROOT, "production").weather is None
+    assert read_stage(_write(tmp_path, text), "mine").weather == read_stage(ROOT, "local").weather
+
+
 def test_a_stage_needs_no_weather(tmp_path: Path) -> None:
     text = re.sub(r"(?m)^weather:.*\n(  .*\n)+", "", GOOD)
 
