@@ -19,6 +19,7 @@ from cli.lex_models import LexModels, Patience
 from cli.state import ROOT
 from definition.dialogflow.agent import Webhook
 from definition.read import read_bot
+from stacks.stage import Agent
 
 if TYPE_CHECKING:
     from cli.doctor.dialogflow_probe import DialogflowProbe
@@ -91,13 +92,12 @@ def _in_lex(probes: Wanted, deployed: Deployed, say: Say) -> Outcomes:
     if deployed.local:
         return _unasked(LEX, _ELSEWHERE)
     try:
-        return lex_probe(deployed, say=say).behaviours()
+        return _lex_probe(deployed, say=say, patience=PATIENCE).behaviours()
     except BotoCoreError as error:
         return _unasked(LEX, str(error))
 
 
-def lex_probe(deployed: Deployed, *, say: Say, patience: Patience = PATIENCE) -> LexProbe:
-    """The probe of a stage's account."""
+def _lex_probe(deployed: Deployed, *, say: Say, patience: Patience) -> LexProbe:
     models: Any = deployed.session.client("lexv2-models")
     iam: Any = deployed.session.client("iam")
     account = ProbeBot(
@@ -127,14 +127,16 @@ def _in_dialogflow(probes: Wanted, deployed: Deployed, say: Say) -> Outcomes:
 
 
 def _dialogflow_probe(probes: Wanted, deployed: Deployed, *, say: Say) -> "DialogflowProbe":
-    from cli.dialogflow_agents import dialogflow_agents  # noqa: PLC0415 (the same)
     from cli.doctor.dialogflow_live import DialogflowLive, sessions_client  # noqa: PLC0415 (the same)
     from cli.doctor.dialogflow_probe import DialogflowProbe  # noqa: PLC0415 (the same)
     from cli.doctor.dialogflow_probe_agent import ProbeAgent  # noqa: PLC0415 (the same)
 
     name = next(iter((*deployed.stage.agents, *deployed.stage.bots)))
     bot = read_bot(ROOT / "bots" / name / "bot.yaml")
-    agents = dialogflow_agents(project=probes.project, location=probes.location, key_file=None, endpoint=None)
+    there = Agent(
+        project=probes.project, location=probes.location, audience=None, service_account=None, keyed=False
+    )
+    agents = deployed.open_agents(there)
     place = "" if probes.location == GLOBAL else f"/locations/{probes.location}"
     return DialogflowProbe(
         account=ProbeAgent(agents=agents, bot=bot, project=probes.project, say=say),

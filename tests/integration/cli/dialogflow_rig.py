@@ -12,7 +12,7 @@ from typing import Any
 from google.cloud.dialogflow_v2 import DetectIntentRequest, DetectIntentResponse
 from google.protobuf.json_format import MessageToDict
 
-from cli.dialogflow_agents import dialogflow_agents
+from cli.dialogflow_agents import DialogflowAgents, dialogflow_agents
 from cli.dialogflow_bot import SECRET_HEADER
 from cli.doctor.dialogflow_live import DialogflowLive
 from cli.doctor.dialogflow_probe import NOBODY, DialogflowProbe
@@ -57,15 +57,18 @@ class DialogflowRig:
     sessions: OtherDialogflow
     said: list[str] = field(default_factory=list)
 
+    def agents(self) -> DialogflowAgents:
+        """The client of the project's agent."""
+        return dialogflow_agents(
+            project="my-project", location="global", key_file=None, endpoint=self.google.url
+        )
+
     def probe(self, *, webhook: Webhook | None = OURS, location: str = "global") -> DialogflowProbe:
         """A probe of the project."""
         bot, client = concierge(), self.sessions
-        agents = dialogflow_agents(
-            project="my-project", location="global", key_file=None, endpoint=self.google.url
-        )
         typed: Any = client
         return DialogflowProbe(
-            account=ProbeAgent(agents=agents, bot=bot, project="my-project", say=self.said.append),
+            account=ProbeAgent(agents=self.agents(), bot=bot, project="my-project", say=self.said.append),
             live=DialogflowLive(bot=bot, agent="projects/my-project/agent", client=typed),
             webhook=webhook,
             location=location,
