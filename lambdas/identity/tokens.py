@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
@@ -23,6 +26,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.ports import Clock
 
 Claims = Mapping[str, Any]
+PublicKey = RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey
 
 LONGEST: Final = 8 * 1024
 LONGEST_NAME: Final = 256
@@ -54,7 +58,7 @@ class Trust:
 
     issuer: str
     algorithm: str
-    keys: Callable[[str], Any]
+    keys: Callable[[str], PublicKey]
 
 
 class CognitoVerifier:

@@ -1,0 +1,34 @@
+"""What verifies and encrypts is heavy; it goes with its adapters, and with nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from stacks.closure import closure
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def packages(module: str) -> set[str]:
+    return {name.partition(".")[0] for name in closure(ROOT, module).foreign}
+
+
+@pytest.mark.parametrize("module", ["tokens", "jwks", "vault"])
+def test_what_verifies_or_encrypts_brings_cryptography(module: str) -> None:
+    assert "cryptography" in packages(f"lambdas.identity.{module}")
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "lambdas.domain.account_ports",
+        "lambdas.domain.login_link",
+        "lambdas.identity.cognito",
+        "lambdas.identity.link_office",
+        "lambdas.request.handler",
+        "lambdas.stores.accounts",
+        "lambdas.stores.logins",
+    ],
+)
+def test_what_does_not_brings_neither(module: str) -> None:
+    assert not packages(module) & {"cryptography", "jwt"}
