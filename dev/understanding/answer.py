@@ -12,7 +12,7 @@ from dev.understanding.span import Grammar
 from dev.understanding.words import Words
 
 # At a confirmation a changed value is only summed up again, so that a few strange words beside it do no harm.
-_STRANGE_WORDS_AT_CONFIRMATION = 2
+_STRANGE_WORDS_AT_CONFIRMATION = 4
 # What is read as one of these is one, whatever is said beside it ("can you try 3 nights instead?").
 _SURE = frozenset(
     {

@@ -40,6 +40,13 @@ def next_in_month(day: int, today: date) -> date | None:
     return next((found for found in every if found >= today), None)
 
 
+def last_before(day: int, end: date) -> date | None:
+    """Give the last day with this number before another, in its month or the one before."""
+    months = (end, end.replace(day=1) - timedelta(days=1))
+    every = (found for month in months for found in on(month.year, month.month, day))
+    return next((found for found in every if found < end), None)
+
+
 def month_after(today: date, months: int) -> date:
     """Give the first day of the month that is so many months after today's; the last that there is."""
     years, month = divmod(today.month - 1 + months, _MONTHS)

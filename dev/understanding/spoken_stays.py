@@ -8,7 +8,7 @@ from dev.understanding.calendar import Calendar, FoundDate
 from dev.understanding.durations import Durations
 from dev.understanding.phrases import longest
 from dev.understanding.span import Setting, Span
-from dev.understanding.stays import Arrival, Ending, arrival_at, day_after, ending_at, led
+from dev.understanding.stays import Arrival, Ending, arrival_at, day_after, ending_at, lead
 from dev.understanding.words import Words, said
 
 _DATE, _DURATION = "AMAZON.Date", "AMAZON.Duration"
@@ -95,9 +95,7 @@ class Stays:
 
     def _led(self, words: Words, start: int, end: int) -> int:
         """Give how many words after a day say that a stay ends on what follows."""
-        leaving = longest(self._calendar.words.leaving, words, end, readers={})
-        to = led(words, Arrival(day=date.min, start=start, end=end), calendar=self._calendar)
-        return max(to, leaving.length if leaving else 0)
+        return lead(words, Arrival(day=date.min, start=start, end=end), calendar=self._calendar)
 
     def _arrival(self, words: Words, start: int, setting: Setting) -> FoundDate | None:
         return arrival_at(words, start, calendar=self._calendar, today=setting.today)

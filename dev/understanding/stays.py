@@ -37,12 +37,10 @@ def arrival_at(words: Words, start: int, *, calendar: Calendar, today: date) -> 
     if not number:
         return found
     length = number[1] + skipped
-    at = start + length + led(words, Arrival(day=today, start=start, end=start + length), calendar=calendar)
+    at = start + length + lead(words, Arrival(day=today, start=start, end=start + length), calendar=calendar)
     end = calendar.date_at(words, at, today=today) if start + length < at < len(words) else None
-    if end and not end.bare and number[0] < end.day.day:
-        day = next(days.on(end.day.year, end.day.month, number[0]))
-        return FoundDate(day=day, length=length)
-    return found
+    day = days.last_before(number[0], end.day) if end and not end.bare else None
+    return FoundDate(day=day, length=length) if day and day >= today else found
 
 
 def ending_at(
@@ -50,15 +48,21 @@ def ending_at(
 ) -> Ending | None:
     """Give the end of a stay that begins at a word: the next such day after the arrival."""
     leaving = longest(calendar.words.leaving, words, start, readers={})
-    lead = leaving.length if leaving else 0
+    led = leaving.length if leaving else 0
     if arrival.end == start:
-        lead = max(lead, led(words, arrival, calendar=calendar))
-    end = day_after(words, start + lead, calendar=calendar, after=arrival.day, today=today) if lead else None
+        led = max(led, lead(words, arrival, calendar=calendar))
+    end = day_after(words, start + led, calendar=calendar, after=arrival.day, today=today) if led else None
     nights = (end.day - arrival.day).days if end else 0
-    return Ending(nights=nights, length=lead + end.length) if end and nights > 0 else None
+    return Ending(nights=nights, length=led + end.length) if end and nights > 0 else None
 
 
-def led(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
+def lead(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
+    """Give how many words say, right after a day, that a stay ends on another: "to", "and leaving on"."""
+    leaving = longest(calendar.words.leaving, words, arrival.end, readers={})
+    return max(_to(words, arrival, calendar=calendar), leaving.length if leaving else 0)
+
+
+def _to(words: Words, arrival: Arrival, *, calendar: Calendar) -> int:
     """Give how many words say, right after a day, that another follows: "to", or "and" after "between"."""
     to = longest(calendar.words.to, words, arrival.end, readers={})
     if to:

@@ -117,6 +117,8 @@ def test_what_lacks_a_count_or_a_unit_is_no_duration(said: str) -> None:
         ("Friday to Sunday", "2027-03-05", 2),
         ("2027-06-01 to 2027-06-08", "2027-06-01", 7),
         ("the 30th to the 2nd", "2027-03-30", 3),
+        ("the 13th to 2 October", "2027-09-13", 19),
+        ("the 31st to 2 July", "2027-03-31", 93),
     ],
 )
 def test_a_stay_is_known_by_both_its_ends(said: str, arrival: str, nights: int) -> None:

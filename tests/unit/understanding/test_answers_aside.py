@@ -14,13 +14,14 @@ TRAVEL = read_bot(Path(__file__).parents[3] / "bots" / "travel" / "bot.yaml")
 UNDERSTANDING = TemplateUnderstanding(bot=TRAVEL, locale=TRAVEL.locales["en-US"], grammar=grammar("en-US"))
 
 
-def answer(text: str, *, asked: str) -> dict[str, str]:
-    """What a text fills where a slot was asked for and the city is known."""
+def answer(text: str, *, asked: str | None) -> dict[str, str]:
+    """What a text fills where a slot was asked for, or a yes, and the city is known."""
     context = Context(
         today=date(2027, 3, 3),
         intent="BookHotel",
         slots={"City": Value(original="London", interpreted="London")},
         elicited=asked,
+        confirming=asked is None,
     )
     heard = UNDERSTANDING.understand(text, context=context)
     return {name: value.interpreted for name, value in heard.answer.items()}
@@ -75,3 +76,15 @@ def test_a_slot_may_be_called_by_its_name() -> None:
 
 def test_a_city_among_strange_words_does_not() -> None:
     assert answer("my aunt flew to Rome with an elephant", asked="RoomType") == {}
+
+
+def test_at_a_confirmation_a_few_strange_words_do_no_harm() -> None:
+    said = "what else is there, my aunt would rather go to Rome"
+
+    assert answer(said, asked=None) == {"City": "Rome"}
+
+
+def test_at_a_confirmation_many_do() -> None:
+    said = "my aunt once flew to Rome with a grey elephant and three purple ones"
+
+    assert answer(said, asked=None) == {}

@@ -6,6 +6,7 @@ from dev.understanding.grammars import grammar
 from dev.understanding.intents.classifier import Classifier
 from dev.understanding.intents.elsewhere import elsewhere
 from dev.understanding.intents.meaning import meanings
+from dev.understanding.intents.nearness import Nearness
 
 
 def document(text: str) -> tuple[str, ...]:
@@ -42,6 +43,16 @@ def test_an_intent_is_known_by_what_none_of_its_samples_says() -> None:
     stay, eat = (classifier.confidences(document(said)) for said in ("overnight lodging", "dinner tonight"))
     assert stay["Stay"] > stay["Eat"]
     assert eat["Eat"] > eat["Stay"]
+
+
+def test_a_text_is_nearer_to_the_intent_of_which_single_samples_mean_the_same() -> None:
+    stay = meanings([document("book a hotel"), document("how far is the beach")])
+    eat = meanings([document("book a restaurant"), document("is there a menu for children")])
+    nearness = Nearness([stay, eat], meanings([document("feed the cat"), document("mow the lawn")]))
+
+    lodging, pet = (nearness.of(one) for one in meanings([document("reserve a room"), document("pet food")]))
+    assert lodging[0] > lodging[1] > 0
+    assert max(pet) < 0
 
 
 def test_a_text_of_no_words_at_all_has_a_meaning_too() -> None:
