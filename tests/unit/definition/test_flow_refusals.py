@@ -301,6 +301,12 @@ def test_intents_that_come_after_different_ones_may_be_said_alike(tmp_path: Path
     assert said_of(text, tmp_path) == []
 
 
+def test_an_aside_may_start_another_aside(tmp_path: Path) -> None:
+    text = rich("    context: {turns: 3}", "    context: {turns: 3}\n    aside: true")
+
+    assert said_of(text.replace("  Drink:\n", "  Drink:\n    aside: true\n"), tmp_path) == []
+
+
 def test_a_circle_that_asks_somebody_is_fine(tmp_path: Path) -> None:
     text = rich(
         "  Drink:\n    after: [Order, Again]\n", "  Drink:\n    branches: {done: [{then: {start: Order}}]}\n"
