@@ -26,6 +26,7 @@ from tests.line_to_aws import UNREACHABLE, answering, broken, interrupted
 
 EXCHANGING = a_login(state=LoginState.EXCHANGING, browser="b1")
 CAROL = OwnerId("carol")
+PERSON = an_account().person()
 TWICE = Config(retries={"total_max_attempts": 2, "mode": "legacy"})
 RENEWAL = Renewal(scopes=(), expires=NOW, access="new", refresh="new")
 
@@ -51,9 +52,10 @@ def test_every_row_says_its_version_whose_it_is_and_when_it_goes(aws: Aws, kept:
         (ANN, "LINKING"),
         (ANN, "LINK#login-1"),
         (ANN, "ACCOUNT#cognito"),
+        (PERSON, f"CHAT#{ANN}"),
     }
-    for row in kept_rows.values():
-        assert (row["v"], row["person"]) == (1, ANN)
+    for (partition, _), row in kept_rows.items():
+        assert (row["v"], row["person"]) == (1, PERSON if partition == PERSON else ANN)
         assert row["expires_epoch_s"] > NOW.timestamp()
 
 
@@ -176,6 +178,8 @@ def test_a_table_that_cannot_be_reached_is_tried_later(aws: Aws, kept: Kept, fai
         lambda: kept.accounts.waiting(ANN, "login-1"),
         lambda: kept.accounts.all_waiting(ANN),
         lambda: kept.accounts.drop(ANN, "login-1"),
+        lambda: kept.accounts.chats(PERSON),
+        lambda: kept.accounts.forget_chat(account),
         lambda: kept.accounts.lease(ANN, worker="w1", until=LATER),
         lambda: kept.accounts.renew(account, RENEWAL, worker="w1"),
         lambda: kept.accounts.release(ANN, worker="w1"),
