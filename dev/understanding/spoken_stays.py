@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from dev.understanding import calendar_days as days
 from dev.understanding.calendar import Calendar, FoundDate
@@ -12,6 +13,7 @@ from dev.understanding.stays import Arrival, Ending, arrival_at, day_after, endi
 from dev.understanding.words import Words, said
 
 _DATE, _DURATION = "AMAZON.Date", "AMAZON.Duration"
+_REMEMBERED = 8  # texts: both dates and durations are looked for in one
 _FURTHEST = 4  # words before a date that may tell that it is a stay's end
 
 
@@ -20,10 +22,11 @@ class Stays:
 
     def __init__(self, *, calendar: Calendar, durations: Durations) -> None:
         self._calendar, self._durations = calendar, durations
+        self._missing = lru_cache(maxsize=_REMEMBERED)(self._days_missing)
 
     def dates(self, words: Words, setting: Setting) -> Iterator[Span]:
         """Give every date, as ``2027-09-01``."""
-        missing = self._missing(words, setting)
+        missing = self._missing(words, setting.today)
         begun: Arrival | None = None
         for start in range(len(words)):
             found = self._arrival(words, start, setting)
@@ -75,12 +78,9 @@ class Stays:
         later = day_after(words, start, calendar=self._calendar, after=since, today=setting.today)
         return later.day if later and later.length == found.length else found.day
 
-    def _missing(self, words: Words, setting: Setting) -> Sequence[range]:
+    def _days_missing(self, words: Words, today: date) -> Sequence[range]:
         """Give where the words name days that the calendar does not have, as February 30."""
-        every = (
-            range(at, at + self._calendar.no_day_at(words, at, today=setting.today))
-            for at in range(len(words))
-        )
+        every = (range(at, at + self._calendar.no_day_at(words, at, today=today)) for at in range(len(words)))
         return [one for one in every if one]
 
     def _goes_with(self, missing: Sequence[range], words: Words, start: int, found: FoundDate) -> bool:
@@ -102,7 +102,7 @@ class Stays:
 
     def _arrivals(self, words: Words, setting: Setting) -> Iterator[Arrival]:
         """Give the dates in a text, each with where it stands; none within another."""
-        end, missing = 0, self._missing(words, setting)
+        end, missing = 0, self._missing(words, setting.today)
         for start in range(len(words)):
             found = self._arrival(words, start, setting) if start >= end else None
             if found and not self._goes_with(missing, words, start, found):
