@@ -52,10 +52,11 @@ class Page:
 class Awaited:
     """What a dialog waits for an answer to.
 
-    slot: the one that is asked for, empty where a yes or a no is. parts: the question as it was asked last.
+    intent: None where the engine tells none. slot: the one that is asked for, empty where a yes or a no is.
+    parts: the question as it was asked last.
     """
 
-    intent: str
+    intent: str | None
     slot: str = ""
     parts: Sequence[Part] = ()
 

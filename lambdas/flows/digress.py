@@ -31,9 +31,9 @@ class Onward:
 def onward(understood: Understood, *, asides: frozenset[str]) -> Onward:
     """Where it goes on: where the engine has it, or, when an aside is over, in what that came into."""
     made = understood.made
-    interrupted = _interrupted(made.intent or "", understood.before, asides)
+    interrupted = _interrupted(made.intent, understood.before, asides)
     if not made.closed:
-        awaited = Awaited(intent=made.intent or "", slot=made.asked, parts=question(made.parts))
+        awaited = Awaited(intent=made.intent, slot=made.asked, parts=question(made.parts))
         return Onward(state=made.state, awaited=awaited, interrupted=interrupted)
     if interrupted is None:
         return Onward(state=made.state)
@@ -48,7 +48,7 @@ def question(parts: Sequence[Part]) -> Sequence[Part]:
     return tuple(parts[asking[-1] :]) if asking else tuple(parts)
 
 
-def _interrupted(intent: str, before: Session | None, asides: frozenset[str]) -> Interrupted | None:
+def _interrupted(intent: str | None, before: Session | None, asides: frozenset[str]) -> Interrupted | None:
     """The dialog that waits while this intent is under way; none where it has taken that dialog's place.
 
     One deep: an aside in an aside takes the first one's place. An aside that is given up ends like any other.
