@@ -48,7 +48,12 @@ def add_stacks(app: cdk.App) -> None:
     state = StateStack(app, f"{prefix}-State", stage=stage)
     identity = _identity(app, f"{prefix}-Identity", stage=stage, state=state)
     fulfilment = FulfilmentStack(
-        app, f"{prefix}-Fulfilment", stage=stage, state=state, definitions=definitions
+        app,
+        f"{prefix}-Fulfilment",
+        stage=stage,
+        state=state,
+        definitions=definitions,
+        identity=identity,
     )
     aliases = dict(stage.aliases)
     if stage.made_bots:

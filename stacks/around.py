@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sqs as sqs
 
+from stacks.app_client import AppClient
 from stacks.configured import Aliases, Definitions
 from stacks.gateway import WebSocketApi
 from stacks.messengers import MessengerSecrets
@@ -20,6 +21,7 @@ class Around:
     aliases: of the bots that Lex serves.
     messengers: the secrets of each installation.
     agents: the key of each bot that Dialogflow is called with one for.
+    client: ours of the user pool; ``None`` where nobody can sign in.
     """
 
     stage: Stage
@@ -29,6 +31,7 @@ class Around:
     messengers: Mapping[str, MessengerSecrets]
     agents: Mapping[str, secretsmanager.ISecret]
     site_origin: str
+    client: AppClient | None
     sockets: WebSocketApi
     turns: sqs.Queue
     later: sqs.Queue

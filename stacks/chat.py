@@ -10,9 +10,10 @@ from stacks.around import Around
 from stacks.configured import Aliases, Definitions
 from stacks.connection import connection_function
 from stacks.engines import AgentKeys
-from stacks.function import ROOT
+from stacks.function import ROOT, PythonFunction
 from stacks.gateway import STAGE, HttpApi, WebSocketApi
 from stacks.identity import IdentityStack
+from stacks.link import link_function
 from stacks.messengers import Messengers
 from stacks.queues import later_queue, turn_queue
 from stacks.request import request_function
@@ -46,7 +47,7 @@ class ChatStack(cdk.Stack):
         self.http = http = HttpApi(self, "Http", name=construct_id, stage=stage)
 
         site_origin = stage.site_origin or self._site(stage)
-        self._client(identity, site_origin)
+        client = self._client(identity, site_origin)
         around = Around(
             stage=stage,
             state=state,
@@ -55,6 +56,7 @@ class ChatStack(cdk.Stack):
             messengers=Messengers(self, "Messengers", installations=stage.messengers, key=state.key).secrets,
             agents=AgentKeys(self, "Agents", agents=stage.agents, key=state.key).secrets,
             site_origin=site_origin,
+            client=client,
             sockets=sockets,
             turns=turns,
             later=self.later,
@@ -63,6 +65,7 @@ class ChatStack(cdk.Stack):
         self.connection = connection_function(self, around)
         self.response = response_function(self, around)
         self._route(stage, hook)
+        self.link = self._link(around, client) if client else None
         self._answer(slots=stage.engine_slots)
         self._bring()
 
@@ -107,6 +110,21 @@ class ChatStack(cdk.Stack):
         client = AppClient(self, "AppClient", identity=identity, site_origin=site_origin)
         self._tell(UserPoolClientId=client.id)
         return client
+
+    def _link(self, around: Around, client: AppClient) -> PythonFunction:
+        """Sign people in, at the pages of ``/link`` and by the token of who has signed in."""
+        link = link_function(self, around, client)
+        for key in (
+            "GET /link/{secret}",
+            "POST /link/{secret}",
+            "GET /link/callback",
+            "GET /link/signed-out",
+        ):
+            self.http.route(key, link.function)
+        tokens = self.http.tokens(issuer=client.pool.issuer, client_id=client.id)
+        for key in ("GET /api/account", "DELETE /api/account"):
+            self.http.route(key, link.function, shown=tokens)
+        return link
 
     def _site(self, stage: Stage) -> str:
         """Serve the chat page, and return the origin it is served at."""

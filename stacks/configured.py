@@ -16,12 +16,12 @@ def installations(
     definitions: Definitions,
     *,
     site_origin: str,
-    secrets: Mapping[str, Mapping[str, str]] | None = None,
+    more: Mapping[str, Mapping[str, object]] | None = None,
 ) -> str:
     """Installations by name; the locales are those of the bot, the default one first.
 
     site_origin: the platform's own page, which may open every installation that chats through a page.
-    secrets: by installation, where the reader finds those secrets that it may read.
+    more: by installation, what this reader alone is told: where its secrets are, whom a page knows.
     """
     return _compact(
         {
@@ -34,7 +34,7 @@ def installations(
                 "commands": {
                     locale.name: locale.commands for locale in definitions[each.bot].locales.values()
                 },
-                **(secrets or {}).get(each.name, {}),
+                **(more or {}).get(each.name, {}),
             }
             for each in among
         }

@@ -38,6 +38,8 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "TOKENS_TABLE": state.tokens.table_name,
         "OPERATIONS_TABLE": state.operations.table_name,
         "DOOR_KEY_ARN": state.door.secret_arn,
+        "LINKS_KEY_ARN": state.links.secret_arn if state.links else "",
+        "SITE_ORIGIN": around.site_origin if state.links else "",
         "INSTALLATIONS": installations(stage.pages, around.definitions, site_origin=around.site_origin),
         "WEBSOCKET_URL": stage.websocket_url or around.sockets.url,
         "TICKET_S": str(numbers.TICKET_S),
@@ -58,6 +60,7 @@ def _what_it_may(state: StateStack) -> list[iam.PolicyStatement]:
         on_items_of(state.tokens, TICKETS, "PutItem"),
         on_items_of(state.operations, DOORS, "UpdateItem"),
         on_secret(state.door),
+        *([on_secret(state.links)] if state.links else []),
         to_use_tables(state.key),
         to_read_secrets(state.key),
     ]

@@ -10,11 +10,23 @@ from constructs import Construct
 from stacks.bots_file import dialogs_file, replies_file
 from stacks.configured import Definitions
 from stacks.function import PythonFunction
+from stacks.identity import IdentityStack
+from stacks.named import fulfilment_role, link_arn, link_name
 from stacks.numbers import BOOKINGS_TIMEOUT_S, FULFILMENT_S, RESULT_S, WEATHER_TIMEOUT_S
-from stacks.permits import on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.permits import (
+    OWNERS,
+    allow,
+    on_items_of,
+    on_secret,
+    on_table,
+    on_tokens,
+    to_read_secrets,
+    to_use_tables,
+)
 from stacks.secrets import empty_token, proof
 from stacks.stage import Stage
 from stacks.state import StateStack, kept_table
+from stacks.tokens_key import ACCESS
 
 
 class FulfilmentStack(cdk.Stack):
@@ -28,6 +40,7 @@ class FulfilmentStack(cdk.Stack):
         stage: Stage,
         state: StateStack,
         definitions: Definitions,
+        identity: IdentityStack | None,
     ) -> None:
         super().__init__(
             scope,
@@ -55,6 +68,9 @@ class FulfilmentStack(cdk.Stack):
                 "WEATHER_PLACES_URL": stage.weather.places_url if stage.weather else "",
                 "WEATHER_TIMEOUT_S": str(WEATHER_TIMEOUT_S),
                 "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
+                "TOKENS_TABLE": state.tokens.table_name if identity else "",
+                "TOKENS_KEY_ARN": identity.tokens_key.key_arn if identity else "",
+                "LINK_FUNCTION": link_name(stage.name) if identity else "",
                 "RESULT_S": str(RESULT_S),
                 "WEBHOOK_SECRET_ARN": webhook.secret_arn if webhook else "",
             },
@@ -62,6 +78,7 @@ class FulfilmentStack(cdk.Stack):
                 on_table(bookings, "GetItem", "PutItem"),
                 on_secret(state.envelope),
                 *(on_secret(secret) for secret in (token, webhook) if secret),
+                *(_to_act_for_people(stage, state, identity) if identity else ()),
                 to_use_tables(state.key),
                 to_read_secrets(state.key),
             ],
@@ -69,6 +86,7 @@ class FulfilmentStack(cdk.Stack):
                 "bots.json": replies_file(definitions),
                 **({"dialogs.json": dialogs_file(definitions, stage.agents)} if stage.agents else {}),
             },
+            role_name=fulfilment_role(stage.name),
         ).function
         _let_lex_call(self.function, stage)
         cdk.CfnOutput(self, "BookingsTable", value=bookings.table_name)
@@ -91,6 +109,15 @@ class FulfilmentStack(cdk.Stack):
         secret = proof(self, "DialogflowWebhookSecret", key=state.key, purpose=purpose)
         cdk.CfnOutput(self, "DialogflowWebhookSecretArn", value=secret.secret_arn)
         return secret
+
+
+def _to_act_for_people(stage: Stage, state: StateStack, identity: IdentityStack) -> list[iam.PolicyStatement]:
+    """Allow reading who is signed in, opening his access token, and asking for a new one."""
+    return [
+        on_items_of(state.tokens, OWNERS, "GetItem"),
+        on_tokens(identity.tokens_key, (ACCESS,), "Decrypt"),
+        allow("lambda", ["InvokeFunction"], link_arn(stage.name)),
+    ]
 
 
 def _let_lex_call(function: lambda_.Function, stage: Stage) -> None:

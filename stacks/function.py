@@ -36,7 +36,10 @@ class PythonFunction(Construct):
         may: Sequence[iam.PolicyStatement],
         files: Mapping[str, str] | None = None,
         without: Collection[str] = (),
+        function_name: str | None = None,
+        role_name: str | None = None,
     ) -> None:
+        """function_name, role_name: where others must know them before they are there; else made by AWS."""
         super().__init__(scope, construct_id)
         check_environment(entry, environment, stage=stage.name)
         self.log_group = kept_log(self, "Log", stage=stage)
@@ -49,11 +52,12 @@ class PythonFunction(Construct):
             files=files,
             without=without,
         )
-        role = self._role([_to_write(self.log_group), _to_trace(), *may])
+        role = self._role(role_name, [_to_write(self.log_group), _to_trace(), *may])
         self.role_name = role.role_name
         self.function = lambda_.Function(
             self,
             "Function",
+            function_name=function_name,
             runtime=lambda_.Runtime(stage.machine.runtime, lambda_.RuntimeFamily.PYTHON),
             architecture=_architecture(stage.machine.architecture),
             handler=f"lambdas.{entry}.handler.handle",
@@ -70,10 +74,11 @@ class PythonFunction(Construct):
         resource.tracing_config = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
         acknowledge(self.function, "AwsSolutions-L1", "the stage names its runtime; this one starts faster")
 
-    def _role(self, statements: Sequence[iam.PolicyStatement]) -> iam.Role:
+    def _role(self, name: str | None, statements: Sequence[iam.PolicyStatement]) -> iam.Role:
         role = iam.Role(
             self,
             "Role",
+            role_name=name,
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
             inline_policies={"Exactly": iam.PolicyDocument(statements=list(statements))},
         )

@@ -30,6 +30,8 @@ LOGGED = {
 }
 # A browser can set no header but this one, and a ticket travels in no URL.
 IDENTITY = "route.request.header.Sec-WebSocket-Protocol"
+# Every access token of ours has it.
+A_SCOPE = "openid"
 
 
 class WebSocketApi(Construct):
@@ -125,8 +127,25 @@ class HttpApi(Construct):
         self.api_id = api.ref
         self.url = api.attr_api_endpoint
 
-    def route(self, key: str, function: lambda_.IFunction) -> None:
-        """Hand requests of one method and path, such as ``POST /api/tickets``, to a Lambda."""
+    def tokens(self, *, issuer: str, client_id: str) -> str:
+        """Look at access tokens that an issuer gave to one client; gives what ``route`` takes."""
+        return gateway.CfnAuthorizer(
+            self,
+            "Tokens",
+            api_id=self.api_id,
+            name="token",
+            authorizer_type="JWT",
+            identity_source=["$request.header.Authorization"],
+            jwt_configuration=gateway.CfnAuthorizer.JWTConfigurationProperty(
+                issuer=issuer, audience=[client_id]
+            ),
+        ).ref
+
+    def route(self, key: str, function: lambda_.IFunction, *, shown: str | None = None) -> None:
+        """Hand requests of one method and path, such as ``POST /api/tickets``, to a Lambda.
+
+        shown: the ``tokens`` of which a caller must show one.
+        """
         integration = gateway.CfnIntegration(
             self,
             f"{key} integration",
@@ -137,7 +156,14 @@ class HttpApi(Construct):
         )
         target = f"integrations/{integration.ref}"
         route = gateway.CfnRoute(self, key, api_id=self.api_id, route_key=key, target=target)
-        acknowledge(route, "AwsSolutions-APIG4", "the Lambda proves whoever calls, as each channel does it")
+        if shown:
+            route.authorization_type, route.authorizer_id = "JWT", shown
+            # An ID token, which the authorizer would take, too, has no scope.
+            route.authorization_scopes = [A_SCOPE]
+        else:
+            acknowledge(
+                route, "AwsSolutions-APIG4", "the Lambda proves whoever calls, as each channel does it"
+            )
         # The call comes with the stage's own name and the route's own words, ``{installation}`` too.
         # Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/arn-format-reference.html
         _let_call(route, function, _execute_arn(self.api_id, f"$default/{key.replace(' ', '')}"))

@@ -47,8 +47,11 @@ class IdentityStack(cdk.Stack):
         self.issuer = f"https://{pool.user_pool_provider_name}"
         self.jwks_url = f"{self.issuer}/.well-known/jwks.json"
         prefix = identity.domain_prefix or f"parley-{stage.name}-{Aws.ACCOUNT_ID}"
-        self.hosted_ui = f"https://{self._domain(prefix)}.auth.{Aws.REGION}.amazoncognito.com"
-        self.scopes = self._scopes(identity)
+        self._domain(prefix)
+        self.hosted_ui = f"https://{prefix}.auth.{Aws.REGION}.amazoncognito.com"
+        self._resource_server(identity)
+        # As Cognito writes them. By name, since what a later stack refers to could not be changed any more.
+        self.scopes = tuple(f"{RESOURCE_SERVER}/{name}" for name in identity.scopes)
         Providers(self, "Providers", pool=pool, providers=identity.providers, key=state.key)
         cdk.CfnOutput(self, "UserPoolId", value=pool.user_pool_id)
         cdk.CfnOutput(self, "HostedUi", value=self.hosted_ui)
@@ -91,22 +94,21 @@ class IdentityStack(cdk.Stack):
             acknowledge(pool, finding, "threat protection is of the dearest plan; each account's choice")
         return pool
 
-    def _domain(self, prefix: str) -> str:
-        """The prefix of the hosted pages' address, once they are there."""
-        return cognito.CfnUserPoolDomain(
+    def _domain(self, prefix: str) -> None:
+        cognito.CfnUserPoolDomain(
             self,
             "Domain",
             user_pool_id=self.pool.user_pool_id,
             domain=prefix,
             managed_login_version=MANAGED_LOGIN,
-        ).ref
+        )
 
-    def _scopes(self, identity: Identity) -> tuple[str, ...]:
-        """What a person can let a bot do, as Cognito writes it."""
+    def _resource_server(self, identity: Identity) -> None:
+        """What a person can let a bot do, as Cognito asks for it."""
         if not identity.scopes:
-            return ()
+            return
         scope_type = cognito.CfnUserPoolResourceServer.ResourceServerScopeTypeProperty
-        server = cognito.CfnUserPoolResourceServer(
+        cognito.CfnUserPoolResourceServer(
             self,
             "ResourceServer",
             user_pool_id=self.pool.user_pool_id,
@@ -116,5 +118,3 @@ class IdentityStack(cdk.Stack):
                 scope_type(scope_name=name, scope_description=text) for name, text in identity.scopes.items()
             ],
         )
-        # By its reference, so that no client asks for scopes before they are there.
-        return tuple(f"{server.ref}/{name}" for name in identity.scopes)

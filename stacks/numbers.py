@@ -33,6 +33,8 @@ LATER_VISIBILITY_S = 6 * REQUEST_S
 # Five minutes in which the queue of turns takes nothing.
 LATER_RECEIVE_LIMIT = 10
 
+# A page waits while Cognito is asked; no longer than the lease under which tokens are renewed.
+LINK_S = 10
 # A link to sign in by, and what it leads to, is good for so long.
 LOGIN_S = 600
 # A renewed refresh token's old one stays good for so long, where an answer got lost; the most Cognito takes.

@@ -9,6 +9,11 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sqs as sqs
 
+# Partition keys of the tokens table: a person, who is a SHA-256 in hexadecimal.
+OWNERS = "?" * 64
+# The same: an invitation to sign in.
+LOGINS = "LOGIN#*"
+
 
 def allow(service: str, actions: Sequence[str], resource: str) -> iam.PolicyStatement:
     """Allow actions of one service on one resource."""
@@ -71,6 +76,13 @@ def to_read_secrets(key: kms.IKey) -> iam.PolicyStatement:
     Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     """
     return on_key_through(key, "secretsmanager", "Decrypt")
+
+
+def on_tokens(key: kms.IKey, purposes: Sequence[str], *actions: str) -> iam.PolicyStatement:
+    """Allow use of the key of tokens, for these purposes; the key's own policy must say so, too."""
+    statement = allow("kms", actions, key.key_arn)
+    statement.add_condition("StringEquals", {"kms:EncryptionContext:purpose": list(purposes)})
+    return statement
 
 
 def to_read(secrets: Iterable[secretsmanager.ISecret], *, key: kms.IKey) -> list[iam.PolicyStatement]:

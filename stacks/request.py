@@ -25,7 +25,7 @@ def request_function(scope: Construct, around: Around) -> PythonFunction:
                 around.stage.installations.values(),
                 around.definitions,
                 site_origin=around.site_origin,
-                secrets={name: {"webhook_secret_arn": each.secret_arn} for name, each in proofs.items()},
+                more={name: {"webhook_secret_arn": each.secret_arn} for name, each in proofs.items()},
             ),
         },
         may=[

@@ -12,13 +12,21 @@ from stacks.configured import bots, installations
 from stacks.engines import LEFT_OUT
 from stacks.function import PythonFunction
 from stacks.gateway import STAGE
+from stacks.named import link_arn, link_name
 from stacks.numbers import DAY_S
-from stacks.permits import allow, on_items_of, on_queue, on_table, to_read, to_use_tables
+from stacks.permits import (
+    LOGINS,
+    OWNERS,
+    allow,
+    on_items_of,
+    on_queue,
+    on_secret,
+    on_table,
+    to_read,
+    to_use_tables,
+)
 from stacks.queues import RECEIVE
 from stacks.stage import Alias
-
-# Partition keys of the tokens table: a person, who is a SHA-256 in hexadecimal.
-OWNERS = "?" * 64
 
 
 def response_function(scope: Construct, around: Around) -> PythonFunction:
@@ -49,6 +57,7 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "TOKENS_TABLE": state.tokens.table_name,
         "OPERATIONS_TABLE": state.operations.table_name,
         "ENVELOPE_KEY_ARN": state.envelope.secret_arn,
+        **_about_signing_in(around),
         "WEBSOCKET_API_ID": around.sockets.api_id,
         "WEBSOCKET_STAGE": STAGE,
         **_configured(around),
@@ -63,6 +72,16 @@ def _what_it_knows(around: Around) -> dict[str, str]:
     }
 
 
+def _about_signing_in(around: Around) -> dict[str, str]:
+    """How links to sign in by are made, and who signs people in; empty where nobody can."""
+    links = around.state.links
+    return {
+        "LINKS_KEY_ARN": links.secret_arn if links else "",
+        "SITE_ORIGIN": around.site_origin if links else "",
+        "LINK_FUNCTION": link_name(around.stage.name) if links else "",
+    }
+
+
 def _configured(around: Around) -> dict[str, str]:
     """Installations and bots, with where their secrets are."""
     tokens = {name: {"token_arn": each.token.secret_arn} for name, each in around.messengers.items()}
@@ -72,7 +91,7 @@ def _configured(around: Around) -> dict[str, str]:
             around.stage.installations.values(),
             around.definitions,
             site_origin=around.site_origin,
-            secrets=tokens,
+            more=tokens,
         ),
         "BOTS": bots(around.stage, around.definitions, around.aliases, keys=keys),
     }
@@ -82,16 +101,29 @@ def _what_it_may(around: Around) -> list[iam.PolicyStatement]:
     state = around.state
     tokens = [each.token for each in around.messengers.values()]
     return [
+        *_to_sign_in(around),
         on_queue(around.turns, *RECEIVE),
         on_queue(around.later, "SendMessage"),
         on_table(state.connections, "Query", "DeleteItem"),
         on_table(state.sessions, "GetItem", "PutItem", "UpdateItem", "Query", "BatchGetItem"),
-        on_items_of(state.tokens, OWNERS, "PutItem"),
         on_table(state.operations, "PutItem", "UpdateItem"),
         allow("execute-api", ["ManageConnections"], around.sockets.connections_arn),
         *(_to_ask(alias) for alias in around.aliases.values()),
         to_use_tables(state.key),
         *to_read([state.envelope, *tokens, *around.agents.values()], key=state.key),
+    ]
+
+
+def _to_sign_in(around: Around) -> list[iam.PolicyStatement]:
+    """Allow noting whose conversations are whose and, where people can sign in, offering and taking it."""
+    tokens, links = around.state.tokens, around.state.links
+    if links is None:
+        return [on_items_of(tokens, OWNERS, "PutItem")]
+    return [
+        on_items_of(tokens, OWNERS, "GetItem", "PutItem", "DeleteItem"),
+        on_items_of(tokens, LOGINS, "GetItem", "PutItem", "UpdateItem"),
+        allow("lambda", ["InvokeFunction"], link_arn(around.stage.name)),
+        on_secret(links),
     ]
 
 

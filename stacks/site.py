@@ -58,7 +58,8 @@ class Site(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._stage = stage
-        log_bucket = self._log_bucket()
+        # A link to sign in by holds a secret in its path, and CloudFront's log would keep each path.
+        log_bucket = None if stage.identity else self._log_bucket()
         self.bucket = self._bucket()
         self.distribution = self._distribution(log_bucket, self._page(pages, sockets), _api(http))
         self.origin = f"https://{stage.domain.name if stage.domain else self.distribution.domain_name}"
@@ -81,7 +82,7 @@ class Site(Construct):
         return bucket
 
     def _log_bucket(self) -> s3.Bucket:
-        """Who asked CloudFront for what; no path or query of ours holds a secret.
+        """Who asked CloudFront for what; where nobody signs in, no path or query of ours holds a secret.
 
         Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
         """
@@ -111,7 +112,7 @@ class Site(Construct):
         )
 
     def _distribution(
-        self, log_bucket: s3.IBucket, page: cloudfront.BehaviorOptions, api: cloudfront.BehaviorOptions
+        self, log_bucket: s3.IBucket | None, page: cloudfront.BehaviorOptions, api: cloudfront.BehaviorOptions
     ) -> cloudfront.Distribution:
         domain = self._stage.domain
         distribution = cloudfront.Distribution(
@@ -120,7 +121,7 @@ class Site(Construct):
             comment=f"Parley {self._stage.name}",
             default_root_object="index.html",
             default_behavior=page,
-            additional_behaviors={"/api/*": api, "/webhooks/*": api},
+            additional_behaviors={"/api/*": api, "/link/*": api, "/webhooks/*": api},
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021 if domain else None,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
@@ -134,6 +135,8 @@ class Site(Construct):
         acknowledge(
             distribution, "AwsSolutions-CFR2", "the APIs throttle; a firewall is each account's choice"
         )
+        if log_bucket is None:
+            acknowledge(distribution, "AwsSolutions-CFR3", "it would keep the secrets of links to sign in by")
         if domain is None:
             acknowledge(
                 distribution, "AwsSolutions-CFR4", "under its own name CloudFront sets the oldest TLS"

@@ -9,6 +9,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
+from stacks.named import fulfilment_role, link_role
 from stacks.stage import Stage
 
 # What a token is for; it is encrypted with its purpose, and with its owner.
@@ -47,16 +48,6 @@ ADMINISTER = (
     "kms:UntagResource",
     "kms:UpdateKeyDescription",
 )
-
-
-def link_role(stage: str) -> str:
-    """The name of link's role; the region is in it, since IAM knows a name once an account."""
-    return f"parley-{stage}-link-{Aws.REGION}"
-
-
-def fulfilment_role(stage: str) -> str:
-    """The name of fulfilment's role."""
-    return f"parley-{stage}-fulfilment-{Aws.REGION}"
 
 
 def tokens_key(scope: Construct, *, stage: Stage) -> kms.Key:

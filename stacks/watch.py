@@ -60,6 +60,7 @@ class WatchStack(cdk.Stack):
             "Connection": chat.connection.function,
             "Response": chat.response.function,
             "Fulfilment": fulfilment.function,
+            **({"Link": chat.link.function} if chat.link else {}),
         }
         for name, function in lambdas.items():
             self._on_lambda(name, function)

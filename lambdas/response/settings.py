@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """See ``read_settings``; installations and bots as in ``lambdas.domain.installation``."""
+    """See ``read_settings``; installations and bots as in ``lambdas.domain.installation``.
+
+    links_key_arn: what links to sign in by are made with. site_origin: where they lead. link_function: who
+    signs people in. All three are empty where nobody can sign in.
+    """
 
     queue_url: str
     later_queue_url: str
@@ -16,6 +20,9 @@ class Settings:
     envelope_key_arn: str
     websocket_api_id: str
     websocket_stage: str
+    links_key_arn: str
+    site_origin: str
+    link_function: str
     installations: str
     bots: str
     engine_timeout_s: int

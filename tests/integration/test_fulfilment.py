@@ -47,6 +47,9 @@ def wired(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable
         "WEATHER_PLACES_URL": "",
         "WEATHER_TIMEOUT_S": "3",
         "ENVELOPE_KEY_ARN": a_secret("envelope", current=SIGNING_KEY, previous=""),
+        "TOKENS_TABLE": "",
+        "TOKENS_KEY_ARN": "",
+        "LINK_FUNCTION": "",
         "RESULT_S": "172800",
         "WEBHOOK_SECRET_ARN": "",
     }

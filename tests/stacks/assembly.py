@@ -10,7 +10,7 @@ from typing import Any
 
 Resource = Mapping[str, Any]
 
-FUNCTIONS = ("Request", "Connection", "Response", "Fulfilment")
+FUNCTIONS = ("Request", "Connection", "Response", "Fulfilment", "Link")
 # A logical id ends in eight hexadecimal digits, which mean nothing to a reader.
 HASH = r"[0-9A-F]{8}"
 

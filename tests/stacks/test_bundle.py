@@ -1,6 +1,7 @@
 """Bundles: a handler's own files, the wheels it needs, and nothing else."""
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -61,10 +62,40 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
+def test_what_is_compiled_is_compiled_for_the_machine_of_the_stage(assembly: Assembly, function: str) -> None:
+    (architecture,) = assembly.properties(f"{function}Function")["Architectures"]
+
+    machines = {_made_for(file) for file in _compiled(assembly.bundle(function))}
+
+    assert machines <= {architecture}
+    assert machines or function != "Link"
+
+
+def _this_machine() -> str:
+    return "arm64" if platform.machine() in {"arm64", "aarch64"} else "x86_64"
+
+
+def _compiled(folder: Path) -> list[Path]:
+    return list(folder.rglob("*.so"))
+
+
+def _made_for(library: Path) -> str:
+    """The machine of a shared library, in Lambda's words.
+
+    Source: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html (e_machine)
+    """
+    header = library.read_bytes()[:20]
+    return {0xB7: "arm64", 0x3E: "x86_64"}[int.from_bytes(header[18:20], "little")]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_handler_imports_with_nothing_but_its_bundle_and_the_runtime(
     assembly: Assembly, runtime: Path, function: str
 ) -> None:
     module = f"lambdas.{function.lower()}.handler"
+    (architecture,) = assembly.properties(f"{function}Function")["Architectures"]
+    if _compiled(assembly.bundle(function)) and architecture != _this_machine():
+        pytest.skip("it is compiled for another machine")
     environment = {
         **assembly.environment(function),
         "AWS_REGION": "eu-west-1",

@@ -17,6 +17,12 @@ ROUTES = {
     "POST /api/tickets": "Connection",
     "GET /webhooks/{installation}": "Request",
     "POST /webhooks/{installation}": "Request",
+    "GET /link/{secret}": "Link",
+    "POST /link/{secret}": "Link",
+    "GET /link/callback": "Link",
+    "GET /link/signed-out": "Link",
+    "GET /api/account": "Link",
+    "DELETE /api/account": "Link",
 }
 EXECUTE = "arn:{Partition}:execute-api:{Region}:{AccountId}"
 
@@ -146,6 +152,24 @@ def test_only_who_shows_a_ticket_connects(assembly: Assembly) -> None:
     assert "functions/ConnectionFunction/" in readable(authorizer["AuthorizerUri"])
     assert connect["AuthorizationType"] == "CUSTOM"
     assert readable(connect["AuthorizerId"]) == "SocketsAuthorizer"
+
+
+def test_only_who_shows_an_access_token_of_ours_hears_of_an_account(assembly: Assembly) -> None:
+    authorizer = assembly.properties("HttpTokens")
+    routes = {
+        each["Properties"]["RouteKey"]: each["Properties"]
+        for each in assembly.of_type("AWS::ApiGatewayV2::Route").values()
+    }
+
+    assert authorizer["AuthorizerType"] == "JWT"
+    assert authorizer["IdentitySource"] == ["$request.header.Authorization"]
+    assert readable(authorizer["JwtConfiguration"]["Issuer"]) == "https://Users"
+    assert [readable(each) for each in authorizer["JwtConfiguration"]["Audience"]] == ["AppClient"]
+    guarded = {key: route for key, route in routes.items() if route.get("AuthorizationType") == "JWT"}
+    assert set(guarded) == {"GET /api/account", "DELETE /api/account"}
+    assert {readable(route["AuthorizerId"]) for route in guarded.values()} == {"HttpTokens"}
+    # An ID token has no scope at all.
+    assert [route["AuthorizationScopes"] for route in guarded.values()] == [["openid"], ["openid"]]
 
 
 def test_a_body_goes_back_to_the_client_from_the_routes_that_answer_and_no_other(

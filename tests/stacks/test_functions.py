@@ -1,5 +1,6 @@
 """The Lambdas themselves: what they are told, how long they may take, where they log."""
 
+import json
 import platform
 import sys
 from dataclasses import fields
@@ -13,6 +14,7 @@ from lambdas.domain.installation import read_bots, read_installations
 from lambdas.domain.talk import SILENT, read_talks
 from lambdas.domain.wording import read_texts
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
+from lambdas.link.settings import Settings as LinkSettings
 from lambdas.request.settings import Settings as RequestSettings
 from lambdas.response.settings import Settings as ResponseSettings
 from tests.stacks.assembly import FUNCTIONS, Assembly, readable
@@ -23,6 +25,7 @@ SETTINGS: dict[str, Any] = {
     "Connection": ConnectionSettings,
     "Response": ResponseSettings,
     "Fulfilment": FulfilmentSettings,
+    "Link": LinkSettings,
 }
 
 
@@ -53,12 +56,15 @@ def test_names_and_addresses_are_those_of_the_resources(assembly: Assembly) -> N
         "TOKENS_TABLE": "Tokens",
         "OPERATIONS_TABLE": "Operations",
         "ENVELOPE_KEY_ARN": "EnvelopeKey",
+        "LINKS_KEY_ARN": "LinksKey",
         "WEBSOCKET_API_ID": "SocketsApi",
     }
     assert fulfilment["BOOKINGS_TABLE"] == "Bookings"
     assert fulfilment["ENVELOPE_KEY_ARN"] == "EnvelopeKey"
     assert (fulfilment["BOOKINGS_URL"], fulfilment["BOOKINGS_TOKEN_ARN"]) == ("", "")
+    assert (fulfilment["TOKENS_TABLE"], fulfilment["TOKENS_KEY_ARN"]) == ("Tokens", "TokensKey")
     assert assembly.environment("Connection")["DOOR_KEY_ARN"] == "DoorKey"
+    assert assembly.environment("Connection")["LINKS_KEY_ARN"] == "LinksKey"
     assert assembly.environment("Request")["QUEUE_URL"] == "Turns"
 
 
@@ -66,7 +72,7 @@ def test_the_times_of_a_turn_hang_together(assembly: Assembly) -> None:
     timeouts = {name: assembly.properties(f"{name}Function")["Timeout"] for name in FUNCTIONS}
     response = assembly.environment("Response")
 
-    assert timeouts == {"Request": 5, "Connection": 5, "Response": 10, "Fulfilment": 5}
+    assert timeouts == {"Request": 5, "Connection": 5, "Response": 10, "Fulfilment": 5, "Link": 10}
     assert response["ENGINE_TIMEOUT_S"] == "6"
     assert assembly.environment("Fulfilment")["BOOKINGS_TIMEOUT_S"] == "3"
     assert assembly.environment("Fulfilment")["WEATHER_TIMEOUT_S"] == "3"
@@ -159,8 +165,10 @@ def test_the_door_opens_to_the_page_that_the_stage_serves(local: Assembly, produ
     assert list(there.origins) == ["https://SiteDistribution"]
 
 
-def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token(assembly: Assembly) -> None:
-    doors = ("Request", "Connection", "Response")
+def test_only_request_hears_of_the_webhook_secret_and_who_speaks_for_the_bot_of_the_token(
+    assembly: Assembly,
+) -> None:
+    doors = ("Request", "Connection", "Response", "Link")
 
     told = {door: read_installations(assembly.environment(door)["INSTALLATIONS"]) for door in doors}
     secrets = {
@@ -172,6 +180,7 @@ def test_only_request_hears_of_the_webhook_secret_and_only_response_of_the_token
     assert secrets == {
         "Request": ("MessengersTelegramWebhookSecret", ""),
         "Response": ("", "MessengersTelegramToken"),
+        "Link": ("", "MessengersTelegramToken"),
     }
     assert TELEGRAM not in told["Connection"]
 
@@ -242,3 +251,29 @@ def test_fulfilment_is_told_where_the_weather_is_asked(local: Assembly, producti
 
     assert here == ("https://api.open-meteo.com", "https://geocoding-api.open-meteo.com")
     assert there == ("", "")
+
+
+def test_link_is_told_where_people_sign_in_and_what_they_allow(production: Assembly) -> None:
+    link = production.environment("Link")
+
+    pool = "https://Users"
+    told = {name: link[name] for name in ("ISSUER", "JWKS_URL", "HOSTED_UI", "CLIENT_ID", "SITE_ORIGIN")}
+    assert told == {
+        "ISSUER": pool,
+        "JWKS_URL": f"{pool}/.well-known/jwks.json",
+        "HOSTED_UI": "https://parley-production-{AccountId}.auth.{Region}.amazoncognito.com",
+        "CLIENT_ID": "AppClient",
+        "SITE_ORIGIN": "https://SiteDistribution",
+    }
+    assert json.loads(link["SCOPES"]) == {"bookings.read": "See your bookings"}
+    assert (link["LOGIN_S"], link["REFRESH_DAYS"]) == ("600", "30")
+
+
+def test_those_who_ask_link_know_its_name(assembly: Assembly) -> None:
+    named = [
+        assembly.environment("Response")["LINK_FUNCTION"],
+        assembly.environment("Fulfilment")["LINK_FUNCTION"],
+        assembly.properties("LinkFunction")["FunctionName"],
+    ]
+
+    assert named == [f"parley-{assembly.stage}-link"] * 3

@@ -21,6 +21,10 @@ USE_OF_TABLES = {
     "kms:ReEncryptFrom",
     "kms:ReEncryptTo",
 }
+OF_OWNERS = f"ForAllValues:StringLike dynamodb:LeadingKeys {'?' * 64}"
+OF_LOGINS = "ForAllValues:StringLike dynamodb:LeadingKeys LOGIN#*"
+PURPOSE = "StringEquals kms:EncryptionContext:purpose"
+TOKENS_OF_BOTH = f"{PURPOSE} access {PURPOSE} refresh"
 ASK_LEX = {"lex:RecognizeText", "lex:PutSession", "lex:DeleteSession"}
 RECEIVE = {
     "sqs:ReceiveMessage",
@@ -30,13 +34,14 @@ RECEIVE = {
 }
 
 
-def _expected(function: str, aliases: Sequence[str]) -> Allowed:
+def _expected(function: str, aliases: Sequence[str], stage: str) -> Allowed:
     """By resource and condition, the actions; every Lambda may write its own log and traces besides."""
     log = {
         (f"{function}Log", ""): {"logs:CreateLogStream", "logs:PutLogEvents"},
         ("*", ""): {"xray:PutTraceSegments", "xray:PutTelemetryRecords"},
     }
     keys = {("Key", THROUGH_DYNAMODB): USE_OF_TABLES, ("Key", THROUGH_SECRETS): {"kms:Decrypt"}}
+    link = f"arn:{{Partition}}:lambda:{{Region}}:{{AccountId}}:function:parley-{stage}-link"
     read_secret = {"secretsmanager:GetSecretValue"}
     match function:
         case "Request":
@@ -58,6 +63,7 @@ def _expected(function: str, aliases: Sequence[str]) -> Allowed:
                     "dynamodb:UpdateItem"
                 },
                 ("DoorKey", ""): read_secret,
+                ("LinksKey", ""): read_secret,
             }
         case "Response":
             return {
@@ -73,11 +79,31 @@ def _expected(function: str, aliases: Sequence[str]) -> Allowed:
                     "dynamodb:PutItem",
                     "dynamodb:UpdateItem",
                 },
-                ("Tokens", f"ForAllValues:StringLike dynamodb:LeadingKeys {'?' * 64}"): {"dynamodb:PutItem"},
+                ("Tokens", OF_OWNERS): {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
+                ("Tokens", OF_LOGINS): {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"},
+                (link, ""): {"lambda:InvokeFunction"},
+                ("LinksKey", ""): read_secret,
                 ("Operations", ""): {"dynamodb:PutItem", "dynamodb:UpdateItem"},
                 (CONNECTIONS_API, ""): {"execute-api:ManageConnections"},
                 **{(f"{LEX_ALIAS}/{alias}", ""): ASK_LEX for alias in aliases},
                 ("EnvelopeKey", ""): read_secret,
+                ("MessengersTelegramToken", ""): read_secret,
+            }
+        case "Link":
+            return {
+                **log,
+                **keys,
+                ("Tokens", OF_OWNERS): {
+                    "dynamodb:GetItem",
+                    "dynamodb:PutItem",
+                    "dynamodb:UpdateItem",
+                    "dynamodb:DeleteItem",
+                    "dynamodb:Query",
+                },
+                ("Tokens", OF_LOGINS): {"dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"},
+                ("Later", ""): {"sqs:SendMessage"},
+                ("TokensKey", TOKENS_OF_BOTH): {"kms:Encrypt", "kms:GenerateDataKey"},
+                ("TokensKey", f"{PURPOSE} refresh"): {"kms:Decrypt"},
                 ("MessengersTelegramToken", ""): read_secret,
             }
         case _:
@@ -86,6 +112,9 @@ def _expected(function: str, aliases: Sequence[str]) -> Allowed:
                 **keys,
                 ("Bookings", ""): {"dynamodb:GetItem", "dynamodb:PutItem"},
                 ("EnvelopeKey", ""): read_secret,
+                ("Tokens", OF_OWNERS): {"dynamodb:GetItem"},
+                ("TokensKey", f"{PURPOSE} access"): {"kms:Decrypt"},
+                (link, ""): {"lambda:InvokeFunction"},
             }
 
 
@@ -103,7 +132,7 @@ def test_a_lambda_may_do_what_it_does_and_nothing_wider(assembly: Assembly, func
             place = (readable(resource), _condition(statement.get("Condition", {})))
             allowed.setdefault(place, set()).update(listed(statement["Action"]))
 
-    assert allowed == _expected(function, aliases)
+    assert allowed == _expected(function, aliases, assembly.stage)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

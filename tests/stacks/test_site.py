@@ -1,6 +1,7 @@
 """The chat page in AWS: who may read it, what a browser is told, what is handed on to the API."""
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,11 +16,20 @@ from stacks.site import PageError, Site
 from tests.stacks.assembly import Assembly, listed, readable
 from tests.stacks.conftest import ROOT
 
+Resources = Mapping[str, Mapping[str, Any]]
 # Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 # Source: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
 ALL_VIEWER_EXCEPT_HOST_HEADER = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+
+
+@pytest.fixture
+def logged(tmp_path: Path) -> Resources:
+    """The site of a stage where nobody signs in."""
+    site = _site(ROOT / "web", tmp_path, signing_in=False)
+    template = cdk.assertions.Template.from_stack(cdk.Stack.of(site)).to_json()
+    return {re.sub("[0-9A-F]{8}$", "", name): each for name, each in template["Resources"].items()}
 
 
 @pytest.fixture
@@ -34,21 +44,31 @@ def test_a_laptop_serves_its_page_itself(local: Assembly) -> None:
 
 
 @pytest.mark.parametrize("bucket", ["SitePages", "SiteLog"])
-def test_a_bucket_is_private_encrypted_and_kept(production: Assembly, bucket: str) -> None:
-    properties = production.properties(bucket)
+def test_a_bucket_is_private_encrypted_and_kept(logged: Resources, bucket: str) -> None:
+    properties = logged[bucket]["Properties"]
 
     assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
     assert properties["BucketEncryption"]
-    assert production.resources[bucket]["DeletionPolicy"] == "Retain"
+    assert logged[bucket]["DeletionPolicy"] == "Retain"
 
 
 @pytest.mark.parametrize("bucket", ["SitePages", "SiteLog"])
-def test_a_bucket_refuses_whoever_does_not_use_tls(production: Assembly, bucket: str) -> None:
-    statements = production.properties(f"{bucket}Policy")["PolicyDocument"]["Statement"]
+def test_a_bucket_refuses_whoever_does_not_use_tls(logged: Resources, bucket: str) -> None:
+    statements = logged[f"{bucket}Policy"]["Properties"]["PolicyDocument"]["Statement"]
 
     denied = [statement for statement in statements if statement["Effect"] == "Deny"]
     assert [statement["Condition"] for statement in denied] == [{"Bool": {"aws:SecureTransport": "false"}}]
     assert [statement["Action"] for statement in denied] == ["s3:*"]
+
+
+def test_a_link_to_sign_in_by_stands_in_no_log_of_cloudfront(
+    production: Assembly, distribution: Mapping[str, Any], logged: Resources
+) -> None:
+    logging = logged["SiteDistribution"]["Properties"]["DistributionConfig"]["Logging"]
+
+    assert "SiteLog" in json.dumps(logging)
+    assert "Logging" not in distribution
+    assert "SiteLog" not in production.resources
 
 
 def test_this_distribution_alone_reads_the_page(production: Assembly) -> None:
@@ -82,7 +102,7 @@ def test_the_page_is_at_the_root_and_is_led_to_https(distribution: Mapping[str, 
 def test_an_api_call_arrives_as_it_was_sent_and_no_answer_is_kept(distribution: Mapping[str, Any]) -> None:
     behaviours = {each["PathPattern"]: each for each in distribution["CacheBehaviors"]}
 
-    assert set(behaviours) == {"/api/*", "/webhooks/*"}
+    assert set(behaviours) == {"/api/*", "/link/*", "/webhooks/*"}
     for behaviour in behaviours.values():
         assert behaviour["CachePolicyId"] == CACHING_DISABLED
         assert behaviour["OriginRequestPolicyId"] == ALL_VIEWER_EXCEPT_HOST_HEADER
@@ -214,8 +234,9 @@ def _certificate() -> str:
     return "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000001"
 
 
-def _site(pages: Path, home: Path, *, named: str = "") -> Site:
+def _site(pages: Path, home: Path, *, named: str = "", signing_in: bool = True) -> Site:
     text = (ROOT / "stages" / "production.yaml").read_text(encoding="utf-8")
+    text = text if signing_in else re.sub(r"(?m)^identity:.*\n(  .*\n)+", "", text)
     domain = f"\ndomain: {{name: {named}, certificate_arn: '{_certificate()}'}}\n" if named else ""
     (home / "stages").mkdir()
     (home / "stages" / "mine.yaml").write_text(text + domain, encoding="utf-8")
