@@ -43,7 +43,7 @@ def test_a_token_comes_back_for_its_owner_and_purpose(vault: Vault, size: int, p
     encrypted = vault.encrypt(token, owner=ANN, purpose=purpose)
 
     assert encrypted.isascii()
-    assert "ttt" not in encrypted
+    assert "t" * 20 not in encrypted
     assert vault.decrypt(encrypted, owner=ANN, purpose=purpose) == token
 
 
