@@ -39,7 +39,7 @@ def begin(link: str, *, browser: Secret | None, told: str, desk: LinkDesk) -> Go
         started = desk.logins.start(login, browser=browser_hash(own), proven=False)
     except Refused as refusal:
         log.info("link not taken", extra={"code": refusal.code})
-        return _as_it_stands(login, own, desk)
+        return look(login, browser=own, desk=desk)
     return Going(url=desk.provider.authorize_url(_request(started, own)), browser=own)
 
 
@@ -51,12 +51,6 @@ def _request(login: Login, browser: Secret) -> Request:
         scopes=login.scopes,
         locale=login.locale,
     )
-
-
-def _as_it_stands(login: str, browser: Secret, desk: LinkDesk) -> Shown:
-    shown = look(login, browser=browser, desk=desk)
-    # It was refused a moment ago: whatever it looks like now, this browser is not asked again.
-    return Shown(step=Step.FAILED) if shown.step is Step.ASK else shown
 
 
 def _is_for_another(login: Login, told: str, desk: LinkDesk) -> bool:

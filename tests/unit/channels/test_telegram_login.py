@@ -118,6 +118,10 @@ def test_what_is_no_such_query_is_refused(told: str) -> None:
     assert refusal_of(told) in {"unreadable", "forged"}
 
 
+def test_more_than_telegram_signs_is_not_even_checked() -> None:
+    assert refusal_of(signed(photo_url="y" * 4096)) == "unreadable"
+
+
 def test_a_field_that_stands_there_twice_is_refused() -> None:
     assert refusal_of(signed() + "&id=4711") == "unreadable"
 

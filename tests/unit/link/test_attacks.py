@@ -15,7 +15,7 @@ from lambdas.flows.link.finish import Return
 from lambdas.flows.link.show import show
 from lambdas.flows.link.step import Shown, Step
 from tests.builders import ANN, BOB, an_address
-from tests.unit.link.world import World, a_world
+from tests.unit.link.world import DOWN, World, a_world
 
 VICTIM = Secret("V" * 43)
 ATTACKER = Secret("A" * 43)
@@ -160,7 +160,9 @@ def test_a_callback_is_replayed_by_the_same_browser_and_shows_the_same_code(worl
     going = world.start(link)
     back = world.back(going)
 
-    first, second = world.bring(back, going.browser), world.bring(back, going.browser)
+    first = world.bring(back, going.browser)
+    world.clock.pass_s(5)
+    second = world.bring(back, going.browser)
 
     assert first.code == second.code is not None
     assert len(world.provider.issued) == 1
@@ -280,6 +282,13 @@ def test_a_link_is_guessed(world: World, link: str) -> None:
     assert show(link, browser=None, desk=world.desk) == Shown(step=Step.NOT_FOUND)
     assert taken(world, link, VICTIM) is Step.NOT_FOUND
     assert decline(link, browser=None, desk=world.desk) == Shown(step=Step.NOT_FOUND)
+
+
+@pytest.mark.parametrize("link", ["", "x", "A" * 44, "é" * 43])
+def test_what_is_no_link_reaches_no_table(world: World, link: str) -> None:
+    world.logins.faults.fail("find", DOWN)
+
+    assert show(link, browser=None, desk=world.desk).step is Step.NOT_FOUND
 
 
 def test_a_stranger_with_the_link_cannot_end_what_somebody_signed_in_by(world: World) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -98,6 +99,16 @@ def test_who_asks_is_told_from_the_row_in_the_language_of_the_chat(world: World)
         "accounts.example",
     ):
         assert told in body
+
+
+def test_a_name_of_a_channel_is_cut_and_cleaned(world: World) -> None:
+    link = world.offer()
+    login = world.login(link)
+    world.logins.logins[login.id] = replace(login, speaker="\x00" + "A" * 70)
+
+    body = call(world, f"GET {LINK}", link=link)["body"]
+
+    assert f"<bdi>{'A' * 64}</bdi>" in body
 
 
 def test_a_page_of_no_login_is_in_the_browsers_language(world: World) -> None:
@@ -236,6 +247,22 @@ def test_a_return_without_its_cookie_is_refused(world: World, cookies: list[str]
 
     assert response["statusCode"] == 400
     assert world.state(link) is LoginState.STARTED
+
+
+def test_two_cookies_of_ours_are_none_even_where_one_is_right(world: World) -> None:
+    query, cookie = sign_in(world, world.offer())
+
+    response = call(world, "GET /link/callback", query=query, cookies=[cookie, MINE])
+
+    assert response["statusCode"] == 400
+
+
+@pytest.mark.parametrize("held", ["", "x", "x" * 44, "é" * 43])
+def test_a_cookie_that_is_not_of_our_making_is_replaced(world: World, held: str) -> None:
+    response = go_on(world, world.offer(), [f"{COOKIE}={held}"])
+
+    assert re.fullmatch(rf"{COOKIE}=[A-Za-z0-9_-]{{43}}", cookie_of(response))
+    assert cookie_of(response) != f"{COOKIE}={held}"
 
 
 def test_a_cookie_among_others_is_found(world: World) -> None:

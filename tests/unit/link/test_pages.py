@@ -7,7 +7,7 @@ from base64 import b64encode
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lambdas.domain.account import Secret
@@ -139,6 +139,7 @@ def test_a_speaker_without_a_name_is_not_quoted() -> None:
     assert "«»" not in html
 
 
+@example("<b>", "<i>", '"><u>')
 @given(st.text(max_size=80), st.text(max_size=20), st.text(max_size=80))
 def test_no_name_from_a_channel_becomes_markup(speaker: str, bot: str, signed: str) -> None:
     plain = Read(ask_page(asked("Ann", signed="x"), words=words_for("en")).html)

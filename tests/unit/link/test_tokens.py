@@ -251,6 +251,22 @@ def test_an_account_whose_tokens_do_not_open_is_signed_out_all_the_same(world: W
     assert world.accounts.linked == {}
 
 
+def test_tokens_that_the_provider_ended_before_are_as_good_as_revoked(world: World) -> None:
+    world.link_account()
+    world.provider.faults.fail("revoke", Refused("ended", code="refused_token"))
+
+    assert sign_out(ANN, desk=world.desk).done
+    assert world.accounts.linked == {}
+
+
+def test_a_provider_that_does_not_know_us_is_asked_again_to_sign_out(world: World) -> None:
+    world.link_account()
+    world.provider.as_client = False
+
+    assert not sign_out(ANN, desk=world.desk).done
+    assert world.accounts.linked[ANN].state is AccountState.REVOKING
+
+
 def test_dropping_ends_the_login_first_so_that_its_code_links_nothing(world: World) -> None:
     link = world.offer()
     world.come_back(world.start(link))

@@ -1,0 +1,90 @@
+"""A browser is back from the provider: what becomes of the row, the tokens and the chat."""
+
+from dataclasses import replace
+
+import pytest
+
+from lambdas.domain.account import LoginState, Secret, Tokens
+from lambdas.domain.errors import Refused
+from lambdas.flows.link.fail import fail
+from lambdas.flows.link.step import Step
+from lambdas.flows.link.tell import Why
+from tests.accounts import an_account
+from tests.builders import ANN
+from tests.unit.link.world import DOWN, World, a_world
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+@pytest.mark.parametrize(("code", "error"), [("", "access_denied"), ("code-1", "access_denied"), ("", "")])
+def test_a_person_who_was_not_let_in_ends_the_sign_in(world: World, code: str, error: str) -> None:
+    link = world.offer()
+    going = world.start(link)
+    back = replace(world.back(going), code=Secret(code), error=error)
+
+    shown = world.bring(back, going.browser)
+
+    assert shown.step is Step.REFUSED
+    assert world.state(link) is LoginState.ENDED
+    assert world.provider.issued == []
+    assert world.told() == [("refused", 0)]
+
+
+def test_a_sign_in_that_is_kept_although_the_answer_was_lost_shows_its_code_at_once(world: World) -> None:
+    world.logins.faults.lose("sign_in", DOWN)
+
+    shown = world.come_back(world.start(world.offer()))
+
+    assert shown.step is Step.CODE
+    assert world.provider.revoked == []
+
+
+def test_a_sign_in_that_is_not_kept_is_undone_and_the_chat_is_told(world: World) -> None:
+    link = world.offer()
+    world.logins.faults.fail("sign_in", DOWN)
+
+    shown = world.come_back(world.start(link))
+
+    assert shown.step is Step.FAILED
+    assert world.state(link) is LoginState.ENDED
+    assert world.provider.revoked == ["refresh|s-ann|1"]
+    assert world.told() == [("ran_out", 602), ("failed", 0)]
+
+
+def test_what_a_late_write_left_waiting_is_deleted_with_the_sign_in(world: World) -> None:
+    login = world.login(world.offer())
+    world.accounts.waits[ANN, login.id] = (an_account(), login.expires)
+
+    fail(login, Why.FAILED, desk=world.desk)
+
+    assert world.accounts.waits == {}
+
+
+@pytest.mark.parametrize("missing", ["identity", "refresh"])
+def test_an_exchange_that_leaves_a_token_out_is_refused(world: World, missing: str) -> None:
+    link = world.offer()
+    going = world.start(link)
+    back = world.back(going)
+    whole = world.provider.exchange
+
+    def partly(code: Secret, *, verifier: Secret) -> Tokens:
+        tokens = whole(code, verifier=verifier)
+        return replace(tokens, identity=None) if missing == "identity" else replace(tokens, refresh=None)
+
+    world.provider.exchange = partly  # type: ignore[method-assign]
+
+    assert world.bring(back, going.browser).step is Step.FAILED
+    assert world.state(link) is LoginState.ENDED
+    assert world.provider.revoked == (["refresh|s-ann|1"] if missing == "identity" else [])
+
+
+def test_a_token_that_is_too_long_to_keep_is_refused_and_revoked(world: World) -> None:
+    link = world.offer()
+    world.vault.faults.fail("encrypt", Refused("too long", code="token_too_long"))
+
+    assert world.come_back(world.start(link)).step is Step.FAILED
+    assert world.state(link) is LoginState.ENDED
+    assert world.provider.revoked == ["refresh|s-ann|1"]
