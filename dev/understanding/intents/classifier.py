@@ -12,7 +12,8 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
 from dev.understanding.intents.document import Document
-from dev.understanding.intents.features import Features
+from dev.understanding.intents.features import Features, meant
+from dev.understanding.intents.nearness import Nearness
 from dev.understanding.intents.strangeness import Strangeness
 
 Matrix = NDArray[np.float64]
@@ -30,6 +31,8 @@ _ASIDE = 3
 _SLOPE, _AS_LIKELY = 1.3, 1.5
 # How much strange words count beside that: the model has weighed them in its own way.
 _STRANGENESS = 0.35
+# And how much it counts that a few samples mean what it does, rather than a few sentences from elsewhere.
+_NEARNESS = 6.0
 
 
 class Classifier:
@@ -50,17 +53,19 @@ class Classifier:
         self._strangeness = Strangeness(documents, others_said, fillers=fillers)
         self._features = Features()
         rows = self._features.learn([*documents, *others_said])
-        own, others = rows[: len(names)], rows[len(names) :]
-        strange = np.flatnonzero(~_close(others, own, names))
-        aside, others = others[strange[::_ASIDE]], others[np.delete(strange, np.s_[::_ASIDE])]
+        own, every = rows[: len(names)], rows[len(names) :]
+        strange = np.flatnonzero(~_close(every, own, names))
+        aside, others = every[strange[::_ASIDE]], every[np.delete(strange, np.s_[::_ASIDE])]
         self._names, self._weights, self._biases = _fitted(own, names, others)
+        self._nearness = Nearness([meant(own[np.equal(names, one)]) for one in self._names], meant(every))
         self._nothing = float(np.median(self._evidence(aside).max(axis=1))) if strange.size else 0.0
 
     def confidences(self, document: Document) -> Mapping[str, float]:
         """Give how likely the document means each intent."""
         document = self._undated(document)
-        evidence = self._evidence(self._features.of([document]))[0] - self._nothing
-        logits = _SLOPE * (evidence - _AS_LIKELY) + _STRANGENESS * self._strangeness.of(document)
+        row = self._features.of([document])
+        logits = _SLOPE * (self._evidence(row)[0] - self._nothing - _AS_LIKELY)
+        logits += _NEARNESS * self._nearness.of(meant(row)[0]) + _STRANGENESS * self._strangeness.of(document)
         return dict(zip(self._names, (1 / (1 + exp(-float(one))) for one in logits), strict=True))
 
     def _undated(self, document: Document) -> Document:

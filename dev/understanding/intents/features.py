@@ -8,7 +8,7 @@ from scipy.sparse import csr_array, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from dev.understanding.intents.document import Document, is_value
-from dev.understanding.intents.meaning import Vectors, meanings
+from dev.understanding.intents.meaning import VECTOR_SIZE, Vectors, meanings
 
 _NUMBER = "#"
 _PARTS = range(3, 6)  # letters
@@ -36,8 +36,14 @@ class Features:
         return _beside(words, parts, meanings(documents))
 
 
-def _beside(words: csr_array, parts: csr_array, meant: Vectors) -> csr_array:
-    dense = csr_array(meant * _WEIGHT_OF_MEANING, dtype=np.float64)
+def meant(rows: csr_array) -> Vectors:
+    """Give the part of some rows that is what their texts mean, each of length 1."""
+    vectors: Vectors = rows[:, -VECTOR_SIZE:].toarray() / _WEIGHT_OF_MEANING
+    return vectors
+
+
+def _beside(words: csr_array, parts: csr_array, vectors: Vectors) -> csr_array:
+    dense = csr_array(vectors * _WEIGHT_OF_MEANING, dtype=np.float64)
     return csr_array(hstack([words, parts * _WEIGHT_OF_PARTS, dense]))
 
 

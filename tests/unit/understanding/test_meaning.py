@@ -46,8 +46,8 @@ def test_an_intent_is_known_by_what_none_of_its_samples_says() -> None:
 
 
 def test_a_text_is_nearer_to_the_intent_of_which_single_samples_mean_the_same() -> None:
-    stay = meanings([document("book a hotel"), document("how far is the beach")])
-    eat = meanings([document("book a restaurant"), document("is there a menu for children")])
+    stay = meanings([document("book a hotel"), document("find me a room"), document("rent a cottage")])
+    eat = meanings([document("book a restaurant"), document("order a pizza"), document("what is for dinner")])
     nearness = Nearness([stay, eat], meanings([document("feed the cat"), document("mow the lawn")]))
 
     lodging, pet = (nearness.of(one) for one in meanings([document("reserve a room"), document("pet food")]))
