@@ -68,7 +68,7 @@ def taken_by_them(token: str, key: Key, algorithm: str) -> bool:
     )
     try:
         registry.validate(jwt.decode(token, key, algorithms=[algorithm]).claims)
-    except (JoseError, ValueError):
+    except (JoseError, ValueError, TypeError, LookupError, AttributeError):
         return False
     return True
 
