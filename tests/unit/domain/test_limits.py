@@ -87,6 +87,14 @@ def test_what_is_too_much_is_let_go_the_interrupted_dialog_first() -> None:
     assert fitting(replace(largest, interrupted=interrupted)) == replace(largest, awaited=None)
 
 
+def test_what_just_fits_is_kept_whole() -> None:
+    interrupted = Interrupted(state="{}", awaited=QUESTION)
+    size = len(encode_interrupted(interrupted).encode())
+    full = replace(a_long_session(size), interrupted=interrupted)
+
+    assert fitting(full) == full
+
+
 @pytest.mark.parametrize("seqs", [(4,), (6,), (5, 7), (6, 5)])
 def test_lines_that_are_not_numbered_on_are_a_mistake_of_ours(seqs: tuple[int, ...]) -> None:
     told = "^lines are not numbered from the conversation's next one$"
