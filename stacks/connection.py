@@ -1,18 +1,24 @@
 """The door of pages: the Lambda that gives tickets, opens and closes sockets, and shows what was missed."""
 
+from dataclasses import asdict
+
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from stacks import numbers
+from stacks.app_client import AppClient
 from stacks.around import Around
 from stacks.configured import installations
 from stacks.function import PythonFunction
 from stacks.permits import on_items_of, on_secret, on_table, to_read_secrets, to_use_tables
+from stacks.signing_in import PoolIdentity, SiteIdentity
 from stacks.site import FRONT_PROOF
 from stacks.state import StateStack
 
 # Partition keys of the tokens table: a spent ticket.
 TICKETS = "TICKET#*"
+# Source: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
+SIGNED_BY_COGNITO = "RS256"
 # Partition keys of the operations table: a network that takes tickets.
 DOORS = "DOOR#*"
 
@@ -40,7 +46,9 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "DOOR_KEY_ARN": state.door.secret_arn,
         "LINKS_KEY_ARN": state.links.secret_arn if state.links else "",
         "SITE_ORIGIN": around.site_origin if state.links else "",
-        "INSTALLATIONS": installations(stage.pages, around.definitions, site_origin=around.site_origin),
+        "INSTALLATIONS": installations(
+            stage.pages, around.definitions, site_origin=around.site_origin, more=_who_vouches(around)
+        ),
         "WEBSOCKET_URL": stage.websocket_url or around.sockets.url,
         "TICKET_S": str(numbers.TICKET_S),
         "VISITOR_S": str(numbers.VISITOR_S),
@@ -50,6 +58,27 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "DOOR_S": str(stage.limits.tickets_window_s),
         "FRONT_PLACE": str(stage.front_place),
         "FRONT_PROOF": FRONT_PROOF if stage.site_origin is None else "",
+    }
+
+
+def _who_vouches(around: Around) -> dict[str, dict[str, dict[str, str]]]:
+    """By installation, whose tokens tell who a page's visitor is, where any do."""
+    told = {each.name: _vouching(each.identity, around.client) for each in around.stage.pages}
+    return {name: {"identity": vouching} for name, vouching in told.items() if vouching}
+
+
+def _vouching(
+    identity: SiteIdentity | PoolIdentity | None, client: AppClient | None
+) -> dict[str, str] | None:
+    if isinstance(identity, SiteIdentity):
+        return {name: value for name, value in asdict(identity).items() if value}
+    if identity is None or client is None:
+        return None
+    return {
+        "issuer": client.pool.issuer,
+        "algorithm": SIGNED_BY_COGNITO,
+        "client_id": client.id,
+        "jwks_url": client.pool.jwks_url,
     }
 
 

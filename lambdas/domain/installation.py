@@ -14,12 +14,29 @@ from lambdas.domain.ids import BotId, InstallationId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vouching:
+    """Whose tokens tell who a page's visitor is: a user pool's for our client, or the host site's for us.
+
+    client_id: the app client's, empty for a site; audience: what a site's tokens are for, empty for a pool.
+    algorithm: the one that signs. Exactly one of jwks_url and public_key (PEM) is not empty.
+    """
+
+    issuer: str
+    algorithm: str
+    client_id: str = ""
+    audience: str = ""
+    jwks_url: str = ""
+    public_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installation:
     """One configured account of a channel, serving one bot.
 
     locales: the bot's, BCP 47, the default first. origins: the pages that may open it, none for a messenger.
     text_limit: the longest message in characters.
     webhook_secret_arn, token_arn: where a messenger's secrets are, as far as the reader may read them.
+    identity: who vouches for a page's visitors, as far as the reader asks; ``None`` where nobody does.
     commands: by locale, what the engine hears for a chat command, such as ``{"en-US": {"start": "Hello"}}``.
     """
 
@@ -32,6 +49,7 @@ class Installation:
     webhook_secret_arn: str = ""
     token_arn: str = ""
     commands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    identity: Vouching | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,15 +97,18 @@ class Bot:
 
 def read_installations(text: str) -> Mapping[InstallationId, Installation]:
     """The installations of the JSON above; raises ValueError, KeyError or TypeError where it is not that."""
-    return {
-        InstallationId(name): Installation(id=InstallationId(name), **members)
-        for name, members in json.loads(text).items()
-    }
+    return {InstallationId(name): _installation(name, members) for name, members in json.loads(text).items()}
 
 
 def read_bots(text: str) -> Mapping[BotId, Bot]:
     """The bots of the JSON above; raises as ``read_installations``."""
     return {BotId(name): _bot(name, members) for name, members in json.loads(text).items()}
+
+
+def _installation(name: str, members: dict[str, Any]) -> Installation:
+    identity = members.pop("identity", None)
+    vouching = Vouching(**identity) if identity else None
+    return Installation(id=InstallationId(name), identity=vouching, **members)
 
 
 def _bot(name: str, members: dict[str, Any]) -> Bot:

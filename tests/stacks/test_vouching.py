@@ -1,0 +1,43 @@
+"""Whose tokens tell who a page's visitor is, as connection hears of it."""
+
+from pathlib import Path
+
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import Vouching, read_installations
+from tests.stacks.assembly import Assembly
+from tests.stacks.test_identity import assembled, tree_of
+
+WEB = InstallationId("web")
+SITE = "{issuer: acme, audience: parley, algorithm: ES256, jwks_url: https://www.example.com/jwks.json}"
+
+
+def test_nobody_vouches_for_visitors_unless_the_stage_says_who(production: Assembly) -> None:
+    installations = read_installations(production.environment("Connection")["INSTALLATIONS"])
+
+    assert {each.identity for each in installations.values()} == {None}
+
+
+def test_the_site_around_a_page_may(tmp_path: Path) -> None:
+    stage = assembled(tree_of(tmp_path, (r"^  web:\n", f"  web:\n    identity: {SITE}\n")))
+
+    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])[WEB]
+    elsewhere = read_installations(stage.environment("Response")["INSTALLATIONS"])[WEB]
+    assert told.identity == Vouching(
+        issuer="acme",
+        audience="parley",
+        algorithm="ES256",
+        jwks_url="https://www.example.com/jwks.json",
+    )
+    assert elsewhere.identity is None
+
+
+def test_the_stage_s_own_accounts_may(tmp_path: Path) -> None:
+    stage = assembled(tree_of(tmp_path, (r"^  web:\n", "  web:\n    identity: cognito\n")))
+
+    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])[WEB]
+    assert told.identity == Vouching(
+        issuer="https://Users",
+        client_id="AppClient",
+        algorithm="RS256",
+        jwks_url="https://Users/.well-known/jwks.json",
+    )
