@@ -68,7 +68,7 @@ def read_call(event: Mapping[str, Any]) -> Call:
         raw_query=query,
         query=_fields(query),
         form=_fields(_body(event)),
-        browser=_browser(event.get("cookies") or ()),
+        browser=_browser(_cookies(event)),
         headers=headers_of(event),
         claims=context.get("authorizer", {}).get("jwt", {}).get("claims", {}),
     )
@@ -93,6 +93,16 @@ def _fields(encoded: str) -> dict[str, str]:
     except ValueError as error:
         raise Refused("too many fields", code="too_large") from error
     return {name: values[0] for name, values in given.items() if len(values) == 1}
+
+
+def _cookies(event: Mapping[str, Any]) -> Iterable[str]:
+    """The cookies of a request; where the gateway has not parted them (MiniStack), as the browser sent them.
+
+    Source: https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1
+    """
+    if "cookies" in event:
+        return [str(cookie) for cookie in event["cookies"]]
+    return headers_of(event).get("cookie", "").split(";")
 
 
 def _browser(cookies: Iterable[str]) -> Secret | None:

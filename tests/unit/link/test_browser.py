@@ -249,6 +249,22 @@ def test_a_return_without_its_cookie_is_refused(world: World, cookies: list[str]
     assert world.state(link) is LoginState.STARTED
 
 
+def test_cookies_that_the_gateway_has_not_parted_are_found(world: World) -> None:
+    query, cookie = sign_in(world, world.offer())
+    event = an_event("GET /link/callback", query=query, headers={"Cookie": f"a=b; {cookie}; c=d"})
+    del event["cookies"]
+
+    assert answer(event, app=an_app(world))["statusCode"] == 200
+
+
+def test_a_header_counts_for_nothing_where_the_gateway_has_parted_the_cookies(world: World) -> None:
+    query, cookie = sign_in(world, world.offer())
+
+    response = call(world, "GET /link/callback", query=query, headers={"Cookie": cookie})
+
+    assert response["statusCode"] == 400
+
+
 def test_two_cookies_of_ours_are_none_even_where_one_is_right(world: World) -> None:
     query, cookie = sign_in(world, world.offer())
 
