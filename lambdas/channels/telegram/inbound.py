@@ -14,6 +14,7 @@ from typing import Any, Final
 from lambdas.channels.telegram.fields import text, whole
 from lambdas.channels.telegram.place import Place, place_of_message
 from lambdas.channels.telegram.words import content_of, content_of_press
+from lambdas.domain.cleaning import clean
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
@@ -27,14 +28,20 @@ log = logging.getLogger(__name__)
 PROOF: Final = "x-telegram-bot-api-secret-token"
 LARGEST_BYTES: Final = 256 * 1024
 A_NAME: Final = re.compile(r"[a-z_]{1,40}")
+LONGEST_SPEAKER: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """What somebody said somewhere; ``press`` is the id of a pressed button, to be answered."""
+    """What somebody said somewhere; ``press`` is the id of a pressed button, to be answered.
+
+    private, speaker: as in ``Turn``.
+    """
 
     place: Place
+    private: bool
     user: UserId
+    speaker: str
     locale: str
     content: Content
     press: ConnectionId | None = None
@@ -108,7 +115,14 @@ class TelegramInbound:
         content = content_of(message, locale=locale, installation=self._installation)
         if content is None:
             return Ignored(kind="message:service")
-        return Spoken(place=place_of_message(message), user=_user(speaker), locale=locale, content=content)
+        return Spoken(
+            place=place_of_message(message),
+            private=_is_private(message),
+            user=_user(speaker),
+            speaker=_speaker(speaker),
+            locale=locale,
+            content=content,
+        )
 
     def _press(self, query: Mapping[str, Any]) -> Spoken | Ignored:
         message = query.get("message")
@@ -117,7 +131,9 @@ class TelegramInbound:
         speaker = query["from"]
         return Spoken(
             place=place_of_message(message),
+            private=_is_private(message),
             user=_user(speaker),
+            speaker=_speaker(speaker),
             locale=self._locale(speaker),
             content=content_of_press(query["data"], message, installation=self._installation),
             press=ConnectionId(text(query["id"])),
@@ -136,6 +152,8 @@ class TelegramInbound:
             at=self._clock.now(),
             content=spoken.content,
             connection=spoken.press,
+            private=spoken.private,
+            speaker=spoken.speaker,
         )
 
     def _locale(self, speaker: Mapping[str, Any]) -> str:
@@ -144,6 +162,16 @@ class TelegramInbound:
 
 def _user(speaker: Mapping[str, Any]) -> UserId:
     return UserId(str(whole(speaker["id"])))
+
+
+def _is_private(message: Mapping[str, Any]) -> bool:
+    # A chat of a kind that we do not know may have readers.
+    return bool(message["chat"].get("type") == "private")
+
+
+def _speaker(speaker: Mapping[str, Any]) -> str:
+    """What the person is called, in one line."""
+    return " ".join(clean(text(speaker.get("first_name", ""))).split())[:LONGEST_SPEAKER]
 
 
 def _kind(update: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from tests.fakes.clock import SetClock
 from tests.telegram_updates import (
     ANN,
     BOT,
+    BUTTONS,
     GROUP,
     PRIVATE,
     SENT_AT,
@@ -54,6 +55,55 @@ def test_a_message_becomes_a_turn() -> None:
     assert turn.locale == "en-US"
     assert turn.at == NOW
     assert turn.connection is None
+
+
+@pytest.mark.parametrize("update", [an_update(a_message()), a_press()])
+def test_a_private_chat_has_no_other_reader(update: dict[str, Any]) -> None:
+    (turn,) = parsed(update)
+
+    assert turn.private
+
+
+@pytest.mark.parametrize("kind", ["group", "supergroup"])
+def test_a_group_is_not_private_whether_people_write_or_press(kind: str) -> None:
+    chat = GROUP | {"type": kind}
+
+    (said,) = parsed(an_update(a_message(chat=chat)))
+    (pressed,) = parsed(a_press(message=a_message("Which room?", chat=chat, reply_markup=BUTTONS)))
+
+    assert not said.private
+    assert not pressed.private
+
+
+def test_a_chat_of_a_kind_that_nobody_knows_is_not_private() -> None:
+    (turn,) = parsed({"update_id": 1, "message": a_message(chat=PRIVATE | {"type": "Private"})})
+
+    assert not turn.private
+
+
+@pytest.mark.parametrize("update", [an_update(a_message()), a_press()])
+def test_a_turn_tells_the_first_name_of_who_speaks(update: dict[str, Any]) -> None:
+    (turn,) = parsed(update)
+
+    assert turn.speaker == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"),
+    [("A" * 65, "A" * 64), (" Ann\x00\n of  York ", "Ann of York"), ("<b>Ann</b>", "<b>Ann</b>"), ("", "")],
+)
+def test_a_name_is_one_line_of_64_characters_at_most(name: str, speaker: str) -> None:
+    (turn,) = parsed(an_update(a_message() | {"from": ANN | {"first_name": name}}))
+
+    assert turn.speaker == speaker
+
+
+def test_who_has_no_name_speaks_all_the_same() -> None:
+    nameless = {member: value for member, value in ANN.items() if member != "first_name"}
+
+    (turn,) = parsed({"update_id": 1, "message": a_message() | {"from": nameless}})
+
+    assert turn.speaker == ""
 
 
 def test_people_in_a_group_share_a_conversation_and_stay_two_people() -> None:
