@@ -37,6 +37,7 @@ class Answer:
 class LimitedHttp:
     """Asks once, follows no redirect, and gives up when an answer is too long or takes too long.
 
+    http: one that was told to check certificates; older versions of the library do not by themselves.
     most_bytes: of a body. within_s: for the whole answer.
     """
 
