@@ -1,10 +1,24 @@
-"""What is changed in MiniStack's user pools: types that it does not know, and where sign-in leads back to."""
+"""What is changed in MiniStack's user pools: types that it does not know, where sign-in leads."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 OK = 200
+OWN = "COGNITO"
+# What its sign-in page is told of the request, in this order.
+ASKED = (
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "response_type",
+    "code_challenge",
+    "code_challenge_method",
+    "nonce",
+)
 
 
 def patch(*, gateway: str) -> None:
@@ -25,6 +39,8 @@ def patch(*, gateway: str) -> None:
     }
     # Other people's sign-in pages lead back to the pool's domain, which would be in AWS.
     cognito._pool_domain_base_url = lambda _pool: gateway  # noqa: SLF001
+    # Its own page does not lead to theirs, as Cognito's does.
+    cognito._login_page_html = _leading_on(cognito)  # noqa: SLF001
 
 
 def _provide(cognito: Any, properties: Mapping[str, Any]) -> str:  # noqa: ANN401 — the emulator's own
@@ -33,3 +49,22 @@ def _provide(cognito: Any, properties: Mapping[str, Any]) -> str:  # noqa: ANN40
     if status != OK:
         raise ValueError(json.loads(body).get("message", "the provider was refused"))
     return str(properties["ProviderName"])
+
+
+def _leading_on(cognito: Any) -> Callable[..., str]:  # noqa: ANN401 — the emulator's own
+    """The sign-in page with a way to each provider that its client takes."""
+    page = cognito._login_page_html  # noqa: SLF001
+
+    def leading_on(*asked: str, **more: str) -> str:
+        _, _, client = cognito._find_pool_by_client_id(asked[0])  # noqa: SLF001
+        names = [name for name in (client or {}).get("SupportedIdentityProviders", ()) if name != OWN]
+        request = dict(zip(ASKED, asked, strict=False))
+        ways = "".join(_way(name, request) for name in names)
+        return str(page(*asked, **more)).replace("</form>", f"</form>{ways}", 1)
+
+    return leading_on
+
+
+def _way(name: str, request: Mapping[str, str]) -> str:
+    query = urlencode({**request, "identity_provider": name})
+    return f'<p><a href="/oauth2/authorize?{escape(query)}">Sign in with {escape(name)}</a></p>'

@@ -25,6 +25,8 @@ def dashboard(
     page.add_widgets(*_lambda("Response", hops.chat.response.function), _signs(hops))
     page.add_widgets(*_engine())
     page.add_widgets(*_lambda("Fulfilment", hops.fulfilment))
+    if hops.chat.link:
+        page.add_widgets(*_lambda("Link", hops.chat.link.function))
     page.add_widgets(
         _graph("Tables: used", *(metric for table in hops.tables for metric in used(table))),
         _graph("Tables: throttled", *(metric for table in hops.tables for metric in throttled(table))),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cli.dialogflow_agents import DialogflowAgents
 
 HERE = "local"
-STACKS = ("State", "Fulfilment", "Nlu", "Chat")
+STACKS = ("State", "Identity", "Fulfilment", "Nlu", "Chat")
 
 
 class NotDeployedError(Exception):
@@ -108,7 +108,8 @@ def in_account(stage: Stage) -> Deployed:
         session.client("sts").get_caller_identity()
     except (BotoCoreError, ClientError) as error:
         raise NotDeployedError(f"credentials: {error}. Log in to AWS: aws configure sso") from error
-    for name in STACKS if stage.made_bots else [one for one in STACKS if one != "Nlu"]:
+    absent = {"Nlu": not stage.made_bots, "Identity": stage.identity is None}
+    for name in (each for each in STACKS if not absent.get(each)):
         stack = f"Parley-{stage.name}-{name}"
         try:
             found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]

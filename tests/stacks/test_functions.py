@@ -13,6 +13,8 @@ from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import read_bots, read_installations
 from lambdas.domain.talk import SILENT, read_talks
 from lambdas.domain.wording import read_texts
+from lambdas.flows.link.refresh import LEASE
+from lambdas.flows.link.tell import LONGEST_DELAY_S, PAST_END_S
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
 from lambdas.link.settings import Settings as LinkSettings
 from lambdas.request.settings import Settings as RequestSettings
@@ -91,6 +93,14 @@ def test_each_time_of_a_turn_leaves_room_for_the_one_within_it(assembly: Assembl
     assert int(response["LAST_RECEIVE"]) < turns["RedrivePolicy"]["maxReceiveCount"]
     assert int(response["SENDING_S"]) < int(response["INBOX_S"])
     assert assembly.properties("Later")["VisibilityTimeout"] == 6 * timeouts["Request"]
+
+
+def test_who_renews_tokens_alone_is_over_before_another_may(assembly: Assembly) -> None:
+    link, login_s = assembly.properties("LinkFunction"), int(assembly.environment("Link")["LOGIN_S"])
+
+    assert link["Timeout"] <= LEASE.total_seconds()
+    # What a login comes to is told by a message that waits no longer than a queue lets it.
+    assert login_s + PAST_END_S <= LONGEST_DELAY_S
 
 
 def test_a_ticket_lives_a_minute_a_visitor_a_month_and_a_connection_two_hours(assembly: Assembly) -> None:

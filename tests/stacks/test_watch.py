@@ -147,6 +147,7 @@ def test_the_dashboard_follows_a_turn_hop_by_hop(production: Assembly) -> None:
         "Response",
         "Engine",
         "Fulfilment",
+        "Link",
         "Tables",
     ]
 
