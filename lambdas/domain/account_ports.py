@@ -244,6 +244,18 @@ class SignedOut:
     url: str
 
 
+class Links(Protocol):
+    """Links to sign in by: made of our key and a login's nonce, and kept nowhere."""
+
+    def login(self, nonce: str) -> str:
+        """The id of the login that the nonce's link opens. Raises ``Retryable`` where the key is not read."""
+        ...
+
+    def url(self, nonce: str) -> str:
+        """The link. Raises as ``login`` does."""
+        ...
+
+
 class LinkOffice(Protocol):
     """The Lambda that alone may decrypt refresh tokens, asked by others. Everything may be asked again."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lambdas.domain.ids import EventId, OwnerId
 from lambdas.domain.reply import Part
-from lambdas.domain.turn import Turn
+from lambdas.domain.turn import Content, Turn
 
 
 class Who(StrEnum):
@@ -77,7 +77,8 @@ class Session:
     restore: the engine's own memory may be ahead of this, so it is put back before the next turn.
     locale: the one the dialog is in, empty where it is not known. chosen: the person asked for it.
     open: whether the dialog waits for an answer. awaited: to what, where that is known.
-    interrupted: the dialog that goes on when this one, an aside, is over. All of it is 64 KB at most.
+    interrupted: the dialog that goes on when this one, an aside, is over. waiting: what is answered once the
+    person has signed in. All of it is 64 KB at most.
     """
 
     engine: str
@@ -89,6 +90,22 @@ class Session:
     open: bool = False
     awaited: Awaited | None = None
     interrupted: Interrupted | None = None
+    waiting: "Waiting | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message whose answer needs an account: it is answered once its person has signed in.
+
+    login: the invitation that went out for it. expires: when that runs out.
+    before: the session as the message found it, None where there was none; nothing waits in it itself.
+    """
+
+    content: Content
+    locale: str
+    login: str
+    expires: datetime
+    before: Session | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

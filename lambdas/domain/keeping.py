@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Page, Session
 from lambdas.domain.ids import ConversationKey, OwnerId
 from lambdas.domain.turn import Turn
@@ -41,13 +42,22 @@ class Conversations(Protocol):
         """
         ...
 
-    def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
+    def commit(
+        self,
+        held: Held,
+        *,
+        memory: Memory,
+        lines: Sequence[Line],
+        session: Session | None,
+        account: AccountChange | None = None,
+    ) -> None:
         """Write the answer in one transaction: conversation, turn, session, lines, the owner's list once.
 
         The lines are numbered on from ``memory.next_seq``, ninety at most. A session of None leaves the row
-        as it is. Raises ``Overtaken`` when the lease is lost or the
-        conversation is not as recalled, ``Refused`` when a line is over 32 KB or a session over 64 KB,
-        or ``Retryable``.
+        as it is. account: what changes with it of a login or an account, or nothing does. Raises
+        ``Overtaken`` when the lease is lost or the conversation is not as recalled, ``Refused`` when a line
+        is over 32 KB or a session over 64 KB (``too_long``), when the login is not as it was read or has
+        expired (``login_changed``) or the owner has an account (``already_linked``), or ``Retryable``.
         """
         ...
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from lambdas.domain.awaited_json import encode_awaited, encode_interrupted
+from lambdas.domain.awaited_json import encode_awaited, encode_interrupted, encode_waiting
 from lambdas.domain.conversation import Line, Memory, Session
 from lambdas.domain.errors import Refused
 from lambdas.domain.line_json import line_text
@@ -35,7 +35,9 @@ def check_answer(lines: Sequence[Line], *, memory: Memory, session: Session | No
 
 
 def fitting(session: Session) -> Session:
-    """The session without what is too much to keep: the interrupted dialog, or even the question."""
+    """The session without what is too much to keep: what waits, the interrupted dialog, even the question."""
+    if _bytes(session) > SESSION_BYTES:
+        session = replace(session, waiting=None)
     if _bytes(session) > SESSION_BYTES:
         session = replace(session, interrupted=None)
     if _bytes(session) > SESSION_BYTES:
@@ -44,5 +46,10 @@ def fitting(session: Session) -> Session:
 
 
 def _bytes(session: Session) -> int:
-    kept = session.state, encode_awaited(session.awaited), encode_interrupted(session.interrupted)
+    kept = (
+        session.state,
+        encode_awaited(session.awaited),
+        encode_interrupted(session.interrupted),
+        encode_waiting(session.waiting),
+    )
     return sum(len(text.encode()) for text in kept)

@@ -10,6 +10,7 @@ from lambdas.domain.keeping import Conversations, Transcript
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.transcript import DynamoTranscript
 from tests.aws import Aws, account_of
+from tests.contract.login_cases import Kept, over_memory, over_table
 from tests.fakes.clock import SetClock
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.transcript import MemoryTranscript
@@ -21,18 +22,20 @@ LINES_S: Final = 86_400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One implementation, its reader and the clock of both."""
+    """One implementation, its reader, the clock of both, and the logins that answers change."""
 
     conversations: Conversations
     transcript: Transcript
     clock: SetClock
+    signing: Kept
 
 
 def in_memory(_request: pytest.FixtureRequest) -> Case:
     """The fakes."""
     clock = SetClock()
     kept = MemoryConversations(clock, inbox_s=INBOX_S, session_s=SESSION_S, lines_s=LINES_S)
-    return Case(conversations=kept, transcript=MemoryTranscript(kept), clock=clock)
+    signing = over_memory(kept.logins, clock)
+    return Case(conversations=kept, transcript=MemoryTranscript(kept), clock=clock, signing=signing)
 
 
 def in_dynamo(request: pytest.FixtureRequest) -> Case:
@@ -55,7 +58,8 @@ def on_tables(aws: Aws) -> Case:
         pause=clock.pass_s,
     )
     transcript = DynamoTranscript(table="sessions", client=aws.dynamodb, clock=clock)
-    return Case(conversations=conversations, transcript=transcript, clock=clock)
+    signing = over_table(aws.dynamodb, clock)
+    return Case(conversations=conversations, transcript=transcript, clock=clock, signing=signing)
 
 
 CASES: Final[Mapping[str, Callable[[pytest.FixtureRequest], Case]]] = {

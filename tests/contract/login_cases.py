@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -27,6 +27,9 @@ from tests.aws import account_of
 from tests.fakes.accounts import MemoryAccounts, MemoryLogins
 from tests.fakes.clock import SetClock
 
+if TYPE_CHECKING:
+    from types_boto3_dynamodb import DynamoDBClient
+
 TOKENS: Final = Table(name="tokens", partition="owner", sort="item")
 
 
@@ -45,8 +48,12 @@ class Kept:
 def in_memory(_request: pytest.FixtureRequest) -> Kept:
     """The fakes."""
     clock = SetClock()
-    accounts = MemoryAccounts(clock=clock)
-    logins = MemoryLogins(clock=clock, accounts=accounts)
+    return over_memory(MemoryLogins(clock=clock, accounts=MemoryAccounts(clock=clock)), clock)
+
+
+def over_memory(logins: MemoryLogins, clock: SetClock) -> Kept:
+    """The fakes, over what others write to, too."""
+    accounts = logins.accounts
 
     def put(account: Account, under: OwnerId) -> None:
         accounts.linked[under] = account
@@ -66,7 +73,11 @@ def in_memory(_request: pytest.FixtureRequest) -> Kept:
 
 def in_dynamo(request: pytest.FixtureRequest) -> Kept:
     """The table of tokens."""
-    client, clock = account_of(request).dynamodb, SetClock()
+    return over_table(account_of(request).dynamodb, SetClock())
+
+
+def over_table(client: "DynamoDBClient", clock: SetClock) -> Kept:
+    """The adapters, over the table that others write to, too."""
 
     def write(row: Request) -> None:
         client.put_item(**row)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.conversation import Awaited, Interrupted, Memory
+from lambdas.domain.conversation import Awaited, Interrupted, Memory, Waiting
 from lambdas.domain.errors import Refused
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.reply import Choice, Choices, Text
-from tests.builders import ANN, BOB, a_held, a_session, a_turn, an_address
+from lambdas.domain.turn import Chose, Content, Said
+from tests.builders import ANN, BOB, NOW, a_held, a_session, a_turn, an_address
 from tests.contract.answering import answered, claimed
 from tests.contract.conversations_cases import CASES, SESSION_S, Case
 
@@ -48,6 +49,29 @@ def test_what_a_dialog_waits_for_and_what_it_interrupted_are_recalled(case: Case
     answered(case, "e1", session=session)
 
     assert case.conversations.recall(claimed(case, "e2")).session == session
+
+
+@pytest.mark.parametrize("content", [Said(text="¿Mis reservas?"), Chose(value="my bookings", text="Mine")])
+def test_what_waits_for_its_person_to_sign_in_is_recalled_with_the_dialog_before_it(
+    case: Case, content: Content
+) -> None:
+    awaited = Awaited(intent="BookHotel", slot="City", parts=(Text(text="¿Dónde?"),))
+    before = replace(a_session('{"a": 1}', restore=True, waits=True, locale="es-ES"), awaited=awaited)
+    waiting = Waiting(content=content, locale="es-ES", login="login-1", expires=NOW, before=before)
+    session = replace(a_session(), waiting=waiting)
+    answered(case, "e1", session=session)
+
+    assert case.conversations.recall(claimed(case, "e2")).session == session
+
+
+def test_what_waits_may_have_come_first(case: Case) -> None:
+    waiting = Waiting(content=Said(text="My bookings"), locale="en-US", login="login-1", expires=NOW)
+    answered(case, "e1", session=replace(a_session(), waiting=waiting))
+
+    recalled = case.conversations.recall(claimed(case, "e2")).session
+
+    assert recalled is not None
+    assert recalled.waiting == waiting
 
 
 def test_lines_are_numbered_on_without_gaps(case: Case) -> None:

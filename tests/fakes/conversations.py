@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Charge, Claim, Held, Lease, Line, Memory, Progress, Session
 from lambdas.domain.errors import Overtaken, Refused
 from lambdas.domain.ids import ConversationKey, EventId, OwnerId, UserId
@@ -12,6 +13,8 @@ from lambdas.domain.keys import conversation_key
 from lambdas.domain.limits import check_answer
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Turn
+from tests.fakes.account_changes import check_change, make_change
+from tests.fakes.accounts import MemoryAccounts, MemoryLogins
 from tests.fakes.ceilings import MemoryCeilings
 from tests.fakes.clock import SetClock
 from tests.fakes.faults import Faults
@@ -61,7 +64,10 @@ class Room:
 
 
 class MemoryConversations:
-    """Rooms by key; ``owned`` is the list of what belongs to whom, ``quarantined`` what was given up."""
+    """Rooms by key; ``owned`` is the list of what belongs to whom, ``quarantined`` what was given up.
+
+    logins: what an answer changes with it.
+    """
 
     def __init__(
         self,
@@ -70,8 +76,10 @@ class MemoryConversations:
         inbox_s: int = 172_800,
         session_s: int = 86_400,
         lines_s: int = 2_592_000,
+        logins: MemoryLogins | None = None,
     ) -> None:
         self.clock = clock or SetClock()
+        self.logins = logins or MemoryLogins(clock=self.clock, accounts=MemoryAccounts(clock=self.clock))
         self._inbox = timedelta(seconds=inbox_s)
         self._session = timedelta(seconds=session_s)
         self._lines = timedelta(seconds=lines_s)
@@ -138,10 +146,22 @@ class MemoryConversations:
                 unsent=room.unsent_from is not None,
             )
 
-    def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
+    def commit(
+        self,
+        held: Held,
+        *,
+        memory: Memory,
+        lines: Sequence[Line],
+        session: Session | None,
+        account: AccountChange | None = None,
+    ) -> None:
         """See ``Conversations``."""
         with self.faults.at("commit"):
             check_answer(lines, memory=memory, session=session)
+            self._standing(held, memory)
+            if account is not None:
+                check_change(account, self.logins)
+                make_change(account, self.logins)
             self._settle(held, memory=memory, lines=lines, progress=Progress.ANSWERED)
             if session is not None:
                 self._room(held.turn).sessions[held.turn.address.user] = (held.owner, session)
@@ -201,13 +221,18 @@ class MemoryConversations:
         """How far a turn has come, for a test to look at."""
         return self._room(turn).turns[turn.event].progress
 
-    def _settle(self, held: Held, *, memory: Memory, lines: Sequence[Line], progress: Progress) -> KeptTurn:
+    def _standing(self, held: Held, memory: Memory) -> KeptTurn:
+        """The turn, if it is this worker's and nothing was said since it was recalled."""
         room = self._room(held.turn)
         kept = room.turns.get(held.turn.event)
         if kept is None or not _holds(kept, held):
             raise Overtaken("lease lost")
         if room.version != memory.version:
             raise Overtaken("conversation moved on")
+        return kept
+
+    def _settle(self, held: Held, *, memory: Memory, lines: Sequence[Line], progress: Progress) -> KeptTurn:
+        kept, room = self._standing(held, memory), self._room(held.turn)
         room.version, room.next_seq = memory.version + 1, memory.next_seq + len(lines)
         kept.progress, kept.seqs = progress, range(memory.next_seq, room.next_seq)
         for line in lines:

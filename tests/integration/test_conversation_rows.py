@@ -86,6 +86,7 @@ def test_a_sessions_row_is_its_persons(aws: Aws, case: Case) -> None:
         "open": False,
         "awaited": "",
         "interrupted": "",
+        "waiting": "",
         "expires_epoch_s": str(NOW_S + SESSION_S),
     }
 
@@ -109,7 +110,7 @@ def test_a_sessions_row_of_an_earlier_version_is_a_dialog_at_rest_in_no_known_la
     aws.dynamodb.update_item(
         TableName="sessions",
         Key={"conversation": {"S": HERE}, "item": {"S": "SESSION#u1"}},
-        UpdateExpression="REMOVE locale, chosen, #open, awaited, interrupted",
+        UpdateExpression="REMOVE locale, chosen, #open, awaited, interrupted, waiting",
         ExpressionAttributeNames={"#open": "open"},
     )
 

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import count
 from typing import Any, cast
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
 from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import InstallationId
@@ -165,9 +166,18 @@ def say_done_whatever_came_of_it() -> Build:
 class Unversioned(MemoryConversations):
     """Writes to a conversation whatever happened to it since it was read."""
 
-    def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
+    def commit(
+        self,
+        held: Held,
+        *,
+        memory: Memory,
+        lines: Sequence[Line],
+        session: Session | None,
+        account: AccountChange | None = None,
+    ) -> None:
         """See ``Conversations``."""
-        super().commit(held, memory=self._fresh(held, memory), lines=lines, session=session)
+        fresh = self._fresh(held, memory)
+        super().commit(held, memory=fresh, lines=lines, session=session, account=account)
 
     def quarantine(
         self, held: Held, *, memory: Memory, lines: Sequence[Line], number: str, reason: str

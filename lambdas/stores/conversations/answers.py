@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Held, Line, Memory, Progress, Session
 from lambdas.domain.errors import Overtaken, Refused, Retryable
 from lambdas.domain.keys import conversation_key, turn_key
@@ -12,6 +13,7 @@ from lambdas.domain.moment import stamp
 from lambdas.domain.record import Record, is_alive, versioned
 from lambdas.domain.turn_json import encode_turn
 from lambdas.kit.dynamo import ConditionFailedError, Request, from_item, read, transact
+from lambdas.stores.conversations.account_changes import account_writes, refused_change
 from lambdas.stores.conversations.rows import (
     CONVERSATION,
     conversation_moved_on,
@@ -47,14 +49,20 @@ def recall(held: Held, *, tables: Tables) -> Memory:
 
 
 def commit(
-    held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None, tables: Tables
+    held: Held,
+    *,
+    memory: Memory,
+    lines: Sequence[Line],
+    session: Session | None,
+    account: AccountChange | None,
+    tables: Tables,
 ) -> None:
     """See ``Conversations``; one call."""
     check_answer(lines, memory=memory, session=session)
     writes = _moved_on(held, memory, lines, Progress.ANSWERED, tables)
     if session is not None:
         writes.append({"Put": session_put(held, session, tables=tables)})
-    _transact(writes, tables)
+    _transact(writes, tables, changes=account_writes(account, tables=tables) if account else ())
 
 
 def quarantine(
@@ -115,8 +123,11 @@ def _given_up(held: Held, number: str, reason: str, tables: Tables) -> Request:
     return tables.operations.put(day, f"{number}#{turn_key(held.turn)}", record)
 
 
-def _transact(writes: Sequence[Request], tables: Tables) -> None:
+def _transact(writes: Sequence[Request], tables: Tables, *, changes: Sequence[Request] = ()) -> None:
+    """Make all writes or none; the changes of logins and accounts are the last."""
     try:
-        transact(tables.client, writes, pause=tables.pause)
+        transact(tables.client, [*writes, *changes], pause=tables.pause)
     except ConditionFailedError as refusal:
-        raise Overtaken("lease lost or conversation moved on") from refusal
+        if min(refusal.failed) < len(writes):
+            raise Overtaken("lease lost or conversation moved on") from refusal
+        raise refused_change(changes[place - len(writes)] for place in refusal.failed) from refusal

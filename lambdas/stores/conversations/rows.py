@@ -11,8 +11,10 @@ from typing import Final
 from lambdas.domain.awaited_json import (
     decode_awaited,
     decode_interrupted,
+    decode_waiting,
     encode_awaited,
     encode_interrupted,
+    encode_waiting,
 )
 from lambdas.domain.conversation import Held, Line, Memory, Progress, Session
 from lambdas.domain.keys import conversation_key
@@ -103,6 +105,7 @@ def session_put(held: Held, session: Session, *, tables: Tables) -> Request:
         open=session.open,
         awaited=encode_awaited(session.awaited),
         interrupted=encode_interrupted(session.interrupted),
+        waiting=encode_waiting(session.waiting),
         expires_epoch_s=epoch_s(session.at) + tables.session_s,
     )
     return tables.sessions.put(conversation_key(address), session_item(held.turn), record)
@@ -120,6 +123,7 @@ def session_of(record: Record) -> Session:
         open=bool(record.get("open", False)),
         awaited=decode_awaited(str(record.get("awaited", ""))),
         interrupted=decode_interrupted(str(record.get("interrupted", ""))),
+        waiting=decode_waiting(str(record.get("waiting", ""))),
     )
 
 

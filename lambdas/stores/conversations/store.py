@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Session
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ports import Clock
@@ -68,10 +69,20 @@ class DynamoConversations:
         with failing_as(Retryable, doing="recalling a conversation"):
             return answers.recall(held, tables=self._tables)
 
-    def commit(self, held: Held, *, memory: Memory, lines: Sequence[Line], session: Session | None) -> None:
+    def commit(
+        self,
+        held: Held,
+        *,
+        memory: Memory,
+        lines: Sequence[Line],
+        session: Session | None,
+        account: AccountChange | None = None,
+    ) -> None:
         """See ``Conversations``."""
         with failing_as(Retryable, doing="committing an answer"):
-            answers.commit(held, memory=memory, lines=lines, session=session, tables=self._tables)
+            answers.commit(
+                held, memory=memory, lines=lines, session=session, account=account, tables=self._tables
+            )
 
     def quarantine(
         self, held: Held, *, memory: Memory, lines: Sequence[Line], number: str, reason: str

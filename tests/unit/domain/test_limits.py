@@ -6,19 +6,21 @@ from dataclasses import replace
 import pytest
 
 from lambdas.domain.awaited_json import encode_awaited, encode_interrupted
-from lambdas.domain.conversation import Awaited, Interrupted, Line, Memory, Session
+from lambdas.domain.conversation import Awaited, Interrupted, Line, Memory, Session, Waiting
 from lambdas.domain.errors import Refused
 from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES, check_answer, fitting
 from lambdas.domain.line_json import line_text
 from lambdas.domain.reply import Text
-from tests.builders import a_line, a_session
+from lambdas.domain.turn import Said
+from tests.builders import NOW, a_line, a_session
 
 
 def test_the_largest_answer_fits_one_transaction() -> None:
     rows_beside = 4
+    rows_of_a_login = 3
     bytes_beside = 100 * 1024
 
-    assert ANSWER_LINES + rows_beside <= 100
+    assert ANSWER_LINES + rows_beside + rows_of_a_login <= 100
     assert ANSWER_LINES * (LINE_BYTES + 1024) + SESSION_BYTES + bytes_beside <= 4 * 1024 * 1024
 
 
@@ -101,3 +103,10 @@ def test_lines_that_are_not_numbered_on_are_a_mistake_of_ours(seqs: tuple[int, .
 
     with pytest.raises(ValueError, match=told):
         check([a_line(seq) for seq in seqs], memory=Memory(version=3, next_seq=5))
+
+
+def test_of_a_session_that_is_too_much_what_waits_for_a_sign_in_goes_first() -> None:
+    waiting = Waiting(content=Said(text="w" * 1024), locale="en-US", login="login-1", expires=NOW)
+    session = replace(a_session("s" * (SESSION_BYTES - 1024)), awaited=QUESTION, waiting=waiting)
+
+    assert fitting(session) == replace(session, waiting=None)
