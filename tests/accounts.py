@@ -27,6 +27,7 @@ def a_login(
     code: str = "",
     tries: int = 0,
     scopes: Sequence[str] = ("bookings.read",),
+    locale: str = "en-US",
 ) -> Login:
     """Ann's invitation, good for ten minutes."""
     return Login(
@@ -34,7 +35,7 @@ def a_login(
         nonce="0" * 32,
         owner=owner,
         address=address or an_address(),
-        locale="en-US",
+        locale=locale,
         expires=expires,
         speaker="Ann",
         scopes=tuple(scopes),

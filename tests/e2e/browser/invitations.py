@@ -1,0 +1,62 @@
+"""Invitations to sign in, put into a platform's table as response puts them there."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import boto3
+
+from lambdas.domain.account import Login, LoginState, Secret
+from lambdas.domain.account_record import LINKING, LOGIN, linking_record, login_partition, login_record
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.login_link import login_id
+from lambdas.kit.clock import SystemClock
+from lambdas.kit.dynamo import Table
+from lambdas.stores.accounts import DynamoAccounts
+from lambdas.stores.logins import DynamoLogins
+from tests.accounts import a_login
+from tests.local_platform import LocalPlatform
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """One link, and what has come of it."""
+
+    url: str
+    owner: OwnerId
+    login: str
+    logins: DynamoLogins
+    accounts: DynamoAccounts
+
+    def row(self) -> Login:
+        """How far it has come."""
+        return self.logins.find(self.login)
+
+    def state(self) -> LoginState:
+        """How far it has come, in a word."""
+        return self.row().state
+
+
+def invite(platform: LocalPlatform, *, locale: str = "en-US") -> Invitation:
+    """Invite somebody new on the web page, who asks to see bookings."""
+    client = boto3.client(
+        "dynamodb",
+        endpoint_url=platform.local["aws_endpoint"],
+        region_name="us-east-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    name = platform.local["stacks"]["TokensTable"]
+    table = Table(name=name, partition="owner", sort="item")
+    secret, owner = Secret(secrets.token_urlsafe(32)), OwnerId(secrets.token_hex(32))
+    ends = datetime.now(UTC) + timedelta(minutes=10)
+    login = a_login(login_id(secret), owner=owner, expires=ends, locale=locale)
+    client.put_item(**table.put(login_partition(login.id), LOGIN, login_record(login)))
+    client.put_item(**table.put(owner, LINKING, linking_record(login)))
+    return Invitation(
+        url=f"{platform.site}/link/{secret.text}",
+        owner=owner,
+        login=login.id,
+        logins=DynamoLogins(table=name, client=client, clock=SystemClock()),
+        accounts=DynamoAccounts(table=name, client=client, clock=SystemClock()),
+    )
