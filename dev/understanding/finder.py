@@ -17,6 +17,7 @@ _FREE_FORM = "AMAZON.FreeFormInput"
 _NAMES = frozenset({"AMAZON.FirstName", "AMAZON.LastName"})
 # What is read as one of these may rather be the answer to a question.
 _WEAK = frozenset({"AMAZON.Number", "AMAZON.AlphaNumeric"})
+_AMOUNTS = frozenset({"AMAZON.Date", "AMAZON.Duration", "AMAZON.Percentage", "AMAZON.Time", "Parley.Money"})
 
 
 class Finder:
@@ -42,7 +43,7 @@ class Finder:
         every = [
             Found(span=span, slot_type=one) for one in types for span in self._spans(one, words, setting)
         ]
-        kept = apart(every, asked=asked)
+        kept = apart(_uncut(every), asked=asked)
         if intent.name == context.intent:
             kept = apart([*self._answered(intent, words, context, setting, kept), *kept], asked=asked)
         placed = (self._placed(one, intent, words) for one in kept)
@@ -129,6 +130,15 @@ def apart(found: Iterable[Found], *, asked: str = "") -> list[Found]:
         if all(one.span.end <= other.span.start or other.span.end <= one.span.start for other in kept):
             kept.append(one)
     return kept
+
+
+def _uncut(found: Sequence[Found]) -> Iterator[Found]:
+    """Leave out own values that end within an amount, as "room for two" in "a room for two nights"."""
+    amounts = [one.span for one in found if one.slot_type in _AMOUNTS]
+    for one in found:
+        own = one.slot_type not in BUILT_IN_SLOT_TYPES
+        if not (own and any(one.span.start < amount.start < one.span.end < amount.end for amount in amounts)):
+            yield one
 
 
 def _rank(one: Found, asked: str) -> tuple[int, bool, bool, int, str]:

@@ -16,6 +16,7 @@ TRIPS = """\
 name: trips
 slot_types:
   Seat: [window, aisle]
+  Bed: [single, double]
 intents:
   BookTrip:
     slots:
@@ -33,6 +34,7 @@ intents:
       CheckIn: {type: AMAZON.Date}
       Nights: {type: AMAZON.Duration}
       Guests: {type: AMAZON.Number}
+      Bed: {type: Bed}
       First: {type: AMAZON.FirstName}
       Last: {type: AMAZON.LastName}
       Wish: {type: AMAZON.FreeFormInput}
@@ -40,6 +42,8 @@ intents:
 locales:
   en-US:
     fallback: Sorry?
+    slot_types:
+      Bed: {double: [room for two]}
     intents:
       BookTrip:
         utterances:
@@ -61,6 +65,7 @@ locales:
           CheckIn: {prompt: "When?"}
           Nights: {prompt: "How long?"}
           Guests: {prompt: "How many?"}
+          Bed: {prompt: "Which bed?"}
           First: {prompt: "Your first name?"}
           Last: {prompt: "Your last name?"}
           Wish: {prompt: "Anything else?"}
@@ -127,6 +132,9 @@ def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dic
         ("no Paris, Rome", {"City": "Rome"}),
         ("in Paris, no wait, in Rome", {"City": "Rome"}),
         ("Paris? no, Rome", {"City": "Rome"}),
+        ("a room for two nights", {"Nights": "P2D"}),
+        ("a room for two", {"Bed": "double"}),
+        ("a room for two for two nights", {"Bed": "double", "Nights": "P2D"}),
         ("on Friday, I mean Saturday", {"CheckIn": "2027-03-06"}),
         ("2 nights, sorry, 3 nights", {"Nights": "P3D"}),
         ("in Paris no", {}),
