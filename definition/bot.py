@@ -101,6 +101,8 @@ class Intent:
 
     after: understood only while one of these intents is in context. context: how long this one stays there.
     aside: comes in between, and what it came into goes on after it.
+    account: what the person's account must allow before the first question; None where nobody need sign in.
+        Such an intent has its dialog hook, so that it is asked for in time.
     branches: by the step they follow, one of ``MOMENTS`` or a slot's name; the first that holds is taken.
     """
 
@@ -111,6 +113,7 @@ class Intent:
     after: tuple[str, ...] = ()
     context: Lifetime | None = None
     aside: bool = False
+    account: tuple[str, ...] | None = None
     branches: Mapping[str, tuple[Branch, ...]]
 
 

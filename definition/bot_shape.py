@@ -7,7 +7,7 @@ API_CreateSlot.html, API_CreateBotLocale.html, API_OutputContext.html, API_SlotD
 
 from definition.branch_shape import BRANCHES
 from definition.message_shape import MESSAGE, PROMPT_KEYS, VARIATIONS
-from definition.names import COMMAND, LOCALE_NAME, NAME, SMALL_TALK_NAME
+from definition.names import COMMAND, LOCALE_NAME, NAME, SCOPE, SMALL_TALK_NAME
 from definition.shape import Flag, Items, Key, Number, Record, Table, Text
 
 _PHRASE = Text(longest=1000)
@@ -33,6 +33,16 @@ _CONTEXT = Record(
     }
 )
 
+_REQUIRES = Record(
+    keys={
+        "account": Key(
+            of=Items(of=SCOPE, most=20),
+            says="that the person is signed in, and what the account must allow; [] for nothing more",
+            required=True,
+        )
+    }
+)
+
 INTENT = Record(
     keys={
         "slots": Key(of=Table(names=NAME, of=_SLOT), says="what must be known, in the order it is asked for"),
@@ -44,6 +54,7 @@ INTENT = Record(
         "aside": Key(
             of=Flag(), says="whether a dialog that it comes into goes on after it; false if not said"
         ),
+        "requires": Key(of=_REQUIRES, says="what must be there before the first question is asked"),
         "branches": Key(
             of=BRANCHES,
             says="where the dialog goes after an answered slot, or after start, confirmed, declined or done",

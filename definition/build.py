@@ -25,14 +25,16 @@ def build(content: Plain) -> Bot:
 
 
 def _intent(name: str, given: Plain) -> Intent:
+    account = tuple(given["requires"]["account"]) if "requires" in given else None
     return Intent(
         name=name,
         slots={slot: _slot(slot, of) for slot, of in given.get("slots", {}).items()},
-        dialog_hook=given.get("dialog_hook", False),
+        dialog_hook=account is not None or given.get("dialog_hook", False),
         fulfillment_hook=given.get("fulfillment_hook", False),
         after=tuple(given.get("after", ())),
         context=_lifetime(given["context"]) if "context" in given else None,
         aside=given.get("aside", False),
+        account=account,
         branches={step: tuple(map(_branch, of)) for step, of in given.get("branches", {}).items()},
     )
 

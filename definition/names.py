@@ -15,3 +15,8 @@ SMALL_TALK_NAME = Text(
     longest=32, pattern="[a-z0-9_]+", form="a name of small letters, digits and _, such as help"
 )
 LOCALE_NAME = Text(pattern="[a-z]{2,3}-([A-Z]{2}|[0-9]{3})", form="a locale such as en-US")
+SCOPE = Text(
+    pattern="[a-z][a-z0-9_.-]{0,99}",
+    longest=100,
+    form="a scope of small letters, digits, . _ and -, such as bookings.read",
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from definition.account_rules import account_faults
 from definition.bot import BUILT_IN_SLOT_TYPES, FALLBACK, Bot
 from definition.branch_rules import branch_faults
 from definition.circle_rules import circle_faults
@@ -22,6 +23,7 @@ def rule_faults(bot: Bot, source: Source) -> Iterator[Fault]:
     yield from branch_faults(bot, source)
     yield from circle_faults(bot, source)
     yield from context_faults(bot, source)
+    yield from account_faults(bot, source)
     yield from aside_faults(bot, source)
     yield from missing_talk_faults(bot, source)
     for locale in bot.locales.values():

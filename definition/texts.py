@@ -4,12 +4,14 @@
 
     {"asides": ["Hours"],
      "verbatim": {"Order": ["Wish"]},
+     "requires": {"MyOrders": ["orders.read"]},
      "locales": {"en-US": {"intents": {"Order": {"replies": {"too_large": "That is too large."}}},
                            "small_talk": {"joke": {"says": ["tell me a joke"], "answers": ["No."]}},
                            "languages": {"es-ES": ["en espanol"]}}}}
 
 A message is its text, or a list of reply parts where there is more to it. Phrases are folded; what is empty
-is left out. ``verbatim`` are slots that take any words; small talk that is ``apart`` comes into no dialog.
+is left out. ``verbatim`` are slots that take any words; ``requires`` are intents that need an account, and
+its scopes; small talk that is ``apart`` comes into no dialog.
 """
 
 from collections.abc import Sequence
@@ -26,9 +28,14 @@ def texts(bot: Bot) -> Json:
         {
             "asides": [name for name, intent in bot.intents.items() if intent.aside],
             "verbatim": filled(verbatim),
+            "requires": _required(bot),
             "locales": {name: _locale(locale) for name, locale in bot.locales.items()},
         }
     )
+
+
+def _required(bot: Bot) -> Json:
+    return {name: list(of.account) for name, of in bot.intents.items() if of.account is not None}
 
 
 def _verbatim(intent: Intent) -> list[str]:

@@ -12,15 +12,22 @@ from stacks.configured import Definitions
 REPLIES = "intents"
 """That member of a locale in ``definition.texts`` which fulfilment says; response answers by the others."""
 
+REQUIRES = "requires"
+"""That member of a bot in it which fulfilment goes by; response goes by all."""
+
 
 def talk_file(definitions: Definitions) -> str:
     """Of all bots by name, what response answers without their engines."""
-    return _parts(definitions, lambda part: part != REPLIES)
+    told = {name: texts(definition) for name, definition in definitions.items()}
+    return _compact({name: of | _some(of, lambda part: part != REPLIES) for name, of in told.items()})
 
 
 def replies_file(definitions: Definitions) -> str:
-    """Of all bots by name, what the code behind them says."""
-    return _parts(definitions, lambda part: part == REPLIES)
+    """Of all bots by name, what the code behind them says, and what of it needs an account."""
+    told = {name: texts(definition) for name, definition in definitions.items()}
+    return _compact(
+        {name: _required(of) | _some(of, lambda part: part == REPLIES) for name, of in told.items()}
+    )
 
 
 def dialogs_file(definitions: Definitions, led: Iterable[str]) -> str:
@@ -28,8 +35,8 @@ def dialogs_file(definitions: Definitions, led: Iterable[str]) -> str:
     return _compact({name: dialogs(definitions[name]) for name in led})
 
 
-def _parts(definitions: Definitions, wanted: Callable[[str], bool]) -> str:
-    return _compact({name: _some(texts(definition), wanted) for name, definition in definitions.items()})
+def _required(told: Mapping[str, Any]) -> Json:
+    return {REQUIRES: told[REQUIRES]} if REQUIRES in told else {}
 
 
 def _some(told: Mapping[str, Any], wanted: Callable[[str], bool]) -> Json:

@@ -8,7 +8,7 @@ from definition.read import read_bot
 from lambdas.domain.declared import FALLBACK, DeclaredSlot, DeclaredStep, Lasting, read_dialogs
 from lambdas.domain.reply import Choice, Choices, Text
 from tests.calls import TRAVEL
-from tests.unit.definition.files import a_file
+from tests.unit.definition.files import a_file, changed
 
 BOT = """\
 name: pizza
@@ -85,3 +85,13 @@ def test_the_travel_bot_says_what_its_hooks_are() -> None:
 
     assert (read["BookHotel"].dialog_hook, read["BookHotel"].fulfillment_hook) == (True, True)
     assert not read[FALLBACK].dialog_hook
+
+
+def test_an_intent_that_requires_an_account_is_led_through_its_hook(tmp_path: Path) -> None:
+    required = "    requires: {account: [orders.read]}\n    fulfillment_hook: true"
+    bot = read_bot(a_file(tmp_path, changed("    fulfillment_hook: true", required)))
+
+    read = read_dialogs(json.dumps({"pizza": dialogs(bot)}))["pizza"]["en-US"]
+
+    assert read["Order"].dialog_hook
+    assert not read["Greet"].dialog_hook

@@ -9,6 +9,7 @@ from definition.read import read_bot
 from tests.unit.definition.files import RICH, SECOND_LOCALE, SMALL, a_file, changed, said_of
 
 BILINGUAL = SMALL + SECOND_LOCALE
+SIGNED_IN = "    requires: {account: [orders.read]}"
 
 REFUSALS = {
     "a misspelt key": (
@@ -188,6 +189,32 @@ REFUSALS = {
             "    fallback: Sorry?\n", "    fallback: Sorry?\n    commands: {start: hello}\n", text=BILINGUAL
         ),
         'bot.yaml:33:3: the command "start" is missing in de-DE; add start',
+    ),
+    "an account that no code acts with": (
+        changed("  Greet: {}", "  Greet:\n    requires: {account: []}"),
+        'bot.yaml:11:5: "Greet" requires an account, and no code acts with it; ...',
+    ),
+    "an account that is asked for too late": (
+        changed(
+            "    fulfillment_hook: true", f"    fulfillment_hook: true\n    dialog_hook: false\n{SIGNED_IN}"
+        ),
+        'bot.yaml:10:5: "Order" requires an account, which its dialog hook asks for before ...',
+    ),
+    "a scope twice": (
+        changed(
+            "    fulfillment_hook: true", "    fulfillment_hook: true\n    requires: {account: [a, b, a]}"
+        ),
+        'bot.yaml:10:32: "a" is listed twice; remove one',
+    ),
+    "what is no scope": (
+        changed(
+            "    fulfillment_hook: true", "    fulfillment_hook: true\n    requires: {account: [Read it]}"
+        ),
+        'bot.yaml:10:26: "Read it" is not a scope of small letters, digits, . _ and -, such as ...',
+    ),
+    "something required that is not said": (
+        changed("    fulfillment_hook: true", "    fulfillment_hook: true\n    requires: {}"),
+        'bot.yaml:10:15: "account" is missing; add account: that the person is signed in, ...',
     ),
     "a command that only one language has": (
         changed("Wie bitte?\n", "Wie bitte?\n    commands: {start: hallo}\n", text=BILINGUAL),

@@ -45,6 +45,16 @@ def test_asides_and_slots_that_take_any_words_are_told(tmp_path: Path) -> None:
     assert (told["asides"], told["verbatim"]) == (["Greet"], {"Order": ["When"]})
 
 
+@pytest.mark.parametrize("scopes", [[], ["orders.read", "orders.write"]])
+def test_what_account_an_intent_requires_is_told(scopes: list[str], tmp_path: Path) -> None:
+    required = f"    requires: {{account: [{', '.join(scopes)}]}}\n    fulfillment_hook: true"
+    text = changed("    fulfillment_hook: true", required)
+
+    told = texts(read_bot(a_file(tmp_path, text)))
+
+    assert told["requires"] == {"Order": scopes}
+
+
 def test_small_talk_that_stays_out_of_dialogs_is_told_as_apart(tmp_path: Path) -> None:
     text = changed("joke: {says", "joke: {in_dialogs: false, says", text=RICH)
 

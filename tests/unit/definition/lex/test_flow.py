@@ -162,6 +162,16 @@ def test_branches_come_after_the_hook(hooked: Bot) -> None:
     assert size.keys() == {"CaptureNextStep", "CodeHook", "ElicitationCodeHook"}
 
 
+def test_an_account_is_asked_for_by_the_hook_before_the_first_question(tmp_path: Path) -> None:
+    required = "    context: {turns: 3}\n    requires: {account: []}\n    fulfillment_hook: true\n"
+    bot = read_bot(a_file(tmp_path, changed("    context: {turns: 3}\n", required, text=RICH)))
+
+    assert intent(bot)["DialogCodeHook"] == {"Enabled": True}
+    assert intent(bot)["InitialResponseSetting"]["NextStep"] == {
+        "DialogAction": {"Type": "InvokeDialogCodeHook"}
+    }
+
+
 def test_the_hook_sees_an_answer_to_an_optional_slot_that_a_branch_asks_for(hooked: Bot) -> None:
     when = slot(hooked, "When")["SlotCaptureSetting"]
 
