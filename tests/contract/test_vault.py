@@ -73,6 +73,7 @@ def test_nothing_and_too_much_are_not_kept(vault: Vault, size: int) -> None:
         vault.encrypt(Secret("t" * size), owner=ANN, purpose=Purpose.ACCESS)
 
     assert refusal.value.code == "token_too_long"
+    assert str(refusal.value) == "token empty or too long to keep"
 
 
 @pytest.mark.parametrize("text", ["", "k1.", "k1.AAAA", "d1.AAAA.AAAA", "k1.A", "x1.AAAA", "é", "k1.AAAA\n"])

@@ -39,7 +39,14 @@ def a_vault(kms: "KMSClient") -> KmsVault:
     return KmsVault(key_arn=kms.create_key()["KeyMetadata"]["Arn"], client=kms)
 
 
-@pytest.mark.parametrize(("token", "asked"), [(Secret("t"), "Encrypt"), (LONG, "GenerateDataKey")])
+@pytest.mark.parametrize(
+    ("token", "asked"),
+    [
+        (Secret("t" * 4096), "Encrypt"),
+        (Secret("t" * 4097), "GenerateDataKey"),
+        (Secret("\N{EURO SIGN}" * 1366), "GenerateDataKey"),
+    ],
+)
 def test_each_token_costs_one_call_that_names_owner_and_purpose(
     kms: "KMSClient", vault: KmsVault, token: Secret, asked: str
 ) -> None:
@@ -51,6 +58,12 @@ def test_each_token_costs_one_call_that_names_owner_and_purpose(
     for _, given_ in calls:
         assert given_["EncryptionContext"] == {"owner": ANN, "purpose": "refresh"}
         assert given_["KeyId"].startswith("arn:aws:kms:")
+
+
+def test_half_a_character_in_a_token_breaks_nothing(vault: KmsVault) -> None:
+    encrypted = vault.encrypt(Secret("t\ud800"), owner=ANN, purpose=Purpose.ACCESS)
+
+    assert vault.decrypt(encrypted, owner=ANN, purpose=Purpose.ACCESS) == Secret("t?")
 
 
 def test_the_same_token_is_never_encrypted_alike(vault: KmsVault) -> None:
@@ -118,9 +131,13 @@ def test_what_may_be_different_later_is_tried_later(kms: "KMSClient", vault: Kms
 def test_a_vault_that_cannot_be_reached_is_tried_later(
     kms: "KMSClient", vault: KmsVault, failure: BotoCoreError
 ) -> None:
+    told = []
     for step in steps(vault):
-        with broken(kms, failure), pytest.raises(Retryable):
+        with broken(kms, failure), pytest.raises(Retryable) as raised:
             step()
+        told.append(str(raised.value).partition(":")[0])
+
+    assert told == ["encrypting a token failed"] * 2 + ["decrypting a token failed"] * 2
 
 
 @pytest.mark.parametrize(
@@ -131,3 +148,12 @@ def test_what_kms_cannot_read_is_refused(kms: "KMSClient", vault: KmsVault, code
         vault.decrypt("k1.AAAA", owner=ANN, purpose=Purpose.ACCESS)
 
     assert refusal.value.code == "not_decrypted"
+    assert str(refusal.value) == "damaged, or of another owner, purpose or key"
+
+
+@pytest.mark.parametrize("text", ["", "x1.AAAA", "k1.A", "d1.AAAA"])
+def test_what_is_in_no_form_of_ours_never_comes_to_kms(kms: "KMSClient", vault: KmsVault, text: str) -> None:
+    with listening(kms) as calls, pytest.raises(Refused, match=r"^nothing that we encrypted$"):
+        vault.decrypt(text, owner=ANN, purpose=Purpose.ACCESS)
+
+    assert calls == []

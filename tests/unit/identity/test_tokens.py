@@ -1,6 +1,7 @@
 """Which tokens are taken. Each refusal is named after the attack it stops."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +30,30 @@ from tests.tokens import (
     sign,
 )
 
+CLAIM = "(iss|sub|aud|client_id|token_use|nonce|iat|exp|nbf)"
+TOLD = {
+    "bad_claim": f"{CLAIM} of a token (is no time|not understood)|scope of a token is no text",
+    "bad_header": "header of a token not understood|key id of a token not understood",
+    "bad_signature": "token not signed by its issuer",
+    "bad_token": "no token|token holds no JSON|token holds no JSON object",
+    "critical_header": "token asks for an extension",
+    "duplicate_member": "token says something twice",
+    "embedded_key": "token brings its own key",
+    "expired": "token expired",
+    "missing_claim": f"token without {CLAIM}",
+    "not_yet": "token issued in the future|token not good yet",
+    "too_long": "token too long",
+    "too_old": "token too old",
+    "unknown_key": "another key",
+    "wrong_algorithm": "token of another algorithm",
+    "wrong_audience": "token with another aud|token for another audience",
+    "wrong_client": "token with another client_id",
+    "wrong_issuer": "token with another iss",
+    "wrong_nonce": "token with another nonce",
+    "wrong_use": "token with another token_use",
+}
+"""What the log is told, by code."""
+
 POOL = an_issuer()
 SITE = an_issuer("ES256")
 
@@ -50,6 +75,7 @@ def without(claims: Mapping[str, Any], name: str) -> dict[str, Any]:
 def refusal_of(take: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refusal:
         take()
+    assert re.fullmatch(TOLD[refusal.value.code], str(refusal.value))
     return refusal.value.code
 
 
@@ -92,6 +118,12 @@ def test_a_host_site_tells_who_its_visitor_is(algorithm: str) -> None:
         subject="customer-7",
         expires=datetime.fromtimestamp(NOW_S + 300, UTC),
     )
+
+
+def test_one_of_several_audiences_may_be_ours() -> None:
+    visitor = the_site().verify(SITE.token({**SITE_CLAIMS, "aud": ["shop", "parley"]}))
+
+    assert visitor.subject == "customer-7"
 
 
 def test_a_visitor_signed_in_with_the_pool_is_told_by_the_access_token() -> None:
