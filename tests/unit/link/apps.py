@@ -9,11 +9,11 @@ from lambdas.domain.installation import read_installations
 from lambdas.link.answer import Site
 from lambdas.link.app import LinkApp
 from lambdas.link.route import answer
-from tests.unit.link.provider import HOSTED
+from tests.fakes.provider import HOSTED
+from tests.tokens import CLIENT
 from tests.unit.link.world import World
 
 CHAT: Final = "https://chat.example"
-CLIENT: Final = "client-1"
 COOKIE: Final = "__Host-parley-login"
 PRESSED_HERE: Final = {"origin": CHAT, "sec-fetch-site": "same-origin"}
 INSTALLATIONS: Final = """{
@@ -29,7 +29,7 @@ def an_app(world: World) -> LinkApp:
         site=Site(origin=CHAT, signs_in_at=HOSTED, cookie_s=600),
         installations=read_installations(INSTALLATIONS),
         scopes={"bookings.read": "See your bookings"},
-        host="accounts.example",
+        host="login.example",
         client_id=CLIENT,
     )
 

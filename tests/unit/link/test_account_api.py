@@ -9,7 +9,8 @@ import pytest
 from lambdas.domain.account import AccountState
 from tests.accounts import ISSUER
 from tests.builders import ANN, BOB
-from tests.unit.link.apps import CLIENT, call
+from tests.tokens import CLIENT
+from tests.unit.link.apps import call
 from tests.unit.link.world import DOWN, World, a_world
 
 CLAIMS = {"iss": ISSUER, "sub": "s-ann", "token_use": "access", "client_id": CLIENT}
@@ -86,7 +87,7 @@ def test_a_person_signs_out_of_every_chat_at_once(world: World) -> None:
 
     assert (response["statusCode"], body_of(response)) == (200, {"signed_out": 2, "done": True})
     assert world.accounts.linked == {}
-    assert world.provider.good == {}
+    assert world.provider.refreshes == {}
 
 
 def test_signing_out_everywhere_goes_on_after_one_that_failed_and_may_be_asked_again(world: World) -> None:

@@ -15,6 +15,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.ids import UserId
 from lambdas.link.route import answer
 from tests.builders import an_address
+from tests.fakes.provider import HOSTED
 from tests.unit.link.apps import CHAT, COOKIE, PRESSED_HERE, an_app, an_event, call, cookie_of
 from tests.unit.link.world import DOWN, KilledError, World, a_world
 
@@ -37,17 +38,16 @@ def sign_in(world: World, link: str) -> tuple[dict[str, str], str]:
     response = go_on(world, link)
     headers = response["headers"]
     assert isinstance(headers, dict)
-    code, state = world.provider.log_in(headers["location"])
-    return {"code": code, "state": state}, cookie_of(response)
+    return dict(world.provider.sign_in(headers["location"])), cookie_of(response)
 
 
 def test_a_sign_in_goes_all_the_way_from_the_link_to_the_code(world: World) -> None:
     link = world.offer()
     asked = call(world, f"GET {LINK}", link=link)
     gone = go_on(world, link, [cookie_of(asked)])
-    code, state = world.provider.log_in(str(gone["headers"]["location"]))  # type: ignore[index]
+    query = world.provider.sign_in(str(gone["headers"]["location"]))  # type: ignore[index]
 
-    back = call(world, "GET /link/callback", query={"code": code, "state": state}, cookies=[cookie_of(gone)])
+    back = call(world, "GET /link/callback", query=query, cookies=[cookie_of(gone)])
 
     assert (asked["statusCode"], gone["statusCode"], back["statusCode"]) == (200, 303, 200)
     assert cookie_of(asked) == cookie_of(gone)
@@ -61,9 +61,9 @@ def test_the_redirect_asks_the_provider_with_all_that_binds_the_answer_to_this_b
     url = urlsplit(str(response["headers"]["location"]))  # type: ignore[index]
     asked = parse_qs(url.query)
 
-    assert f"{url.scheme}://{url.netloc}" == "https://accounts.example"
-    assert {len(asked[name][0]) for name in ("nonce", "challenge")} == {43}
-    assert asked["scopes"] == ["bookings.read"]
+    assert f"{url.scheme}://{url.netloc}" == HOSTED
+    assert {len(asked[name][0]) for name in ("nonce", "code_challenge")} == {43}
+    assert asked["scope"] == ["openid parley/bookings.read"]
 
 
 def test_the_cookie_is_bound_to_this_very_host_and_kept_from_scripts(world: World) -> None:
@@ -85,7 +85,7 @@ def test_every_page_is_kept_by_nobody_and_tells_nobody_where_it_was(world: World
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
-    assert "form-action 'self' https://accounts.example;" in headers["content-security-policy"]
+    assert "form-action 'self' https://login.example;" in headers["content-security-policy"]
     assert "cross-origin-opener-policy" not in headers
 
 
@@ -96,7 +96,7 @@ def test_who_asks_is_told_from_the_row_in_the_language_of_the_chat(world: World)
         "“<bdi>Ann</bdi>”",
         "Chat on the web, bot “travel”",
         "See your bookings",
-        "accounts.example",
+        "login.example",
     ):
         assert told in body
 
@@ -420,7 +420,9 @@ def test_no_log_line_of_a_whole_sign_in_has_a_secret_in_it(
         [{**vars(record), "args": str(record.args)} for record in caplog.records], default=str
     )
 
-    secrets = [link, query["code"], query["state"], cookie.partition("=")[2], code[1], "access|", "refresh|"]
+    tokens = [token.text for token, *_ in world.vault.kept.values()]
+    secrets = [link, query["code"], query["state"], cookie.partition("=")[2], code[1], *tokens]
+    assert len(tokens) == 2
     assert [secret for secret in secrets if secret in logged] == []
     assert "signed in" in logged
 

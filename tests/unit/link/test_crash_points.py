@@ -64,10 +64,10 @@ def going_wrong(world: World, call: str, way: str) -> Iterator[None]:
 
 
 def strays(world: World) -> set[str]:
-    """Refresh tokens that are neither kept nor revoked."""
+    """Refresh tokens that are good, and kept nowhere."""
     kept = {world.refresh_token(account) for account, _ in world.accounts.waits.values()}
     kept |= {world.refresh_token(account) for account in world.accounts.linked.values()}
-    return {issued.refresh for issued in world.provider.issued} - kept - set(world.provider.revoked)
+    return set(world.provider.refreshes) - kept
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -212,7 +212,7 @@ def test_signing_out_is_survived_by_asking_again(call: str, way: str) -> None:
 
     assert again.done
     assert world.accounts.linked == {}
-    assert world.provider.good == {}
+    assert world.provider.refreshes == {}
     if call != "accounts.revoke" or way.endswith("after") or way == "answer is lost":
         assert between is None or between.state is AccountState.REVOKING
 
@@ -230,7 +230,7 @@ def test_a_refresh_is_survived_by_asking_again(call: str, way: str) -> None:
 
     account = world.accounts.linked[ANN]
     assert account.expires > world.clock.now() + timedelta(seconds=30)
-    assert world.refresh_token(account) in world.provider.good
+    assert world.refresh_token(account) in world.provider.refreshes
     assert world.accounts.leases == {}
 
 
@@ -262,7 +262,7 @@ def test_an_erasure_is_survived_by_asking_again(call: str, way: str) -> None:
     erase(ANN, desk=world.desk)
 
     assert (world.accounts.linked, world.accounts.waits, world.logins.logins) == ({}, {}, {})
-    assert world.provider.good == {}
+    assert world.provider.refreshes == {}
 
 
 def test_a_return_that_was_killed_can_be_told_from_one_that_is_going_on_only_by_time() -> None:

@@ -22,7 +22,7 @@ def test_signing_out_tells_where_the_browser_signs_out_too(world: World) -> None
 
     answer = carry_out({"do": "sign_out", "owner": ANN}, desk=world.desk)
 
-    assert answer == {"done": True, "url": "https://accounts.example/logout"}
+    assert answer == {"done": True, "url": world.provider.sign_out_url()}
     assert world.accounts.linked == {}
 
 
@@ -38,7 +38,7 @@ def test_refreshing_is_done_or_refused(world: World) -> None:
 
     assert carry_out({"do": "refresh", "owner": ANN}, desk=world.desk) == {"done": True}
     assert carry_out({"do": "refresh", "owner": "bob"}, desk=world.desk) == {"refused": "not_linked"}
-    assert world.provider.refreshed == 1
+    assert world.refreshed() == 1
 
 
 def test_dropping_and_erasing_are_done(world: World) -> None:

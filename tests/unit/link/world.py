@@ -1,29 +1,53 @@
 """Everything a sign-in works with, in memory, and the people and browsers who use it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
 from typing import Final
 
-from lambdas.domain.account import Account, Login, LoginState, Purpose, Secret
+from lambdas.domain.account import Access, Account, Login, LoginState, Person, Purpose, Secret
+from lambdas.domain.account_ports import Verifier
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import InstallationId, OwnerId
-from lambdas.domain.login_link import link_secret, login_id
+from lambdas.domain.login_link import link_secret, login_id, pkce_challenge
 from lambdas.domain.turn import Address, Noticed
 from lambdas.flows.link.begin import Going, begin
 from lambdas.flows.link.desk import LinkDesk, Witness
 from lambdas.flows.link.finish import Return, finish
 from lambdas.flows.link.step import Shown
-from tests.accounts import a_login, an_account
+from lambdas.identity.tokens import CognitoVerifier, Trust
+from tests.accounts import ISSUER, a_login, a_request, an_account
 from tests.builders import ANN
 from tests.fakes.accounts import MemoryAccounts, MemoryLogins
 from tests.fakes.clock import SetClock
+from tests.fakes.faults import Faults
+from tests.fakes.provider import ANN_HERSELF, MemoryProvider
 from tests.fakes.turn_queue import MemoryLater
 from tests.fakes.vault import MemoryVault
-from tests.unit.link.provider import MemoryProvider, ReadableTokens
+from tests.tokens import CLIENT
 
 KEY: Final = b"links key"
 DOWN: Final = Retryable("down")
+
+
+class FaultyVerifier:
+    """The real one, which a test lets fail; ``access_of`` is somebody else whom an access token is for."""
+
+    def __init__(self, verifier: Verifier) -> None:
+        self._verifier = verifier
+        self.access_of = ""
+        self.faults = Faults()
+
+    def identity(self, token: Secret, *, nonce: str) -> Person:
+        """See ``Verifier``."""
+        with self.faults.at("identity"):
+            return self._verifier.identity(token, nonce=nonce)
+
+    def access(self, token: Secret) -> Access:
+        """See ``Verifier``."""
+        with self.faults.at("access"):
+            access = self._verifier.access(token)
+            return replace(access, subject=self.access_of) if self.access_of else access
 
 
 class KilledError(Exception):
@@ -39,14 +63,16 @@ class World:
     logins: MemoryLogins
     later: MemoryLater
     witnesses: dict[InstallationId, Witness] = field(default_factory=dict)
-    provider: MemoryProvider = field(default_factory=MemoryProvider)
+    provider: MemoryProvider = field(init=False)
     vault: MemoryVault = field(default_factory=MemoryVault)
-    verifier: ReadableTokens = field(init=False)
+    verifier: FaultyVerifier = field(init=False)
     desk: LinkDesk = field(init=False)
     paused: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.verifier = ReadableTokens(clock=self.clock)
+        self.provider = MemoryProvider(clock=self.clock)
+        trust = Trust(issuer=ISSUER, algorithm="RS256", keys=self.provider.issuer.keys)
+        self.verifier = FaultyVerifier(CognitoVerifier(trust=trust, client_id=CLIENT, clock=self.clock))
         browsers, workers = count(1), count(1)
         self.desk = LinkDesk(
             logins=self.logins,
@@ -97,8 +123,8 @@ class World:
 
     def back(self, going: Going, *, subject: str = "s-ann") -> Return:
         """What the browser brings once somebody has signed in."""
-        code, state = self.provider.log_in(going.url, subject)
-        return Return(state=state, code=Secret(code))
+        brought = self.provider.sign_in(going.url, replace(ANN_HERSELF, subject=subject))
+        return Return(state=brought["state"], code=Secret(brought["code"]))
 
     def bring(self, back: Return, browser: Secret | None) -> Shown:
         """A browser comes to the callback."""
@@ -106,7 +132,10 @@ class World:
 
     def link_account(self, *, owner: OwnerId = ANN, fresh_s: int = 900) -> Account:
         """Somebody is signed in, by tokens of the provider."""
-        tokens = self.provider.issue("s-ann", "")
+        verifier = Secret("v" * 43)
+        asked = replace(a_request(), challenge=pkce_challenge(verifier))
+        code = self.provider.sign_in(self.provider.authorize_url(asked))["code"]
+        tokens = self.provider.exchange(Secret(code), verifier=verifier)
         assert tokens.refresh is not None
         account = an_account(
             owner=owner,
@@ -118,13 +147,23 @@ class World:
         self.accounts.notes.add((account.person(), owner))
         return account
 
+    def refreshed(self) -> int:
+        """How often tokens were refreshed, where one is signed in and nothing was revoked."""
+        return len(self.provider.refreshes) - 1
+
+    def undone(self) -> bool:
+        """Whether one sign-in's tokens were issued and revoked again."""
+        return self.provider.refreshes == {} and len(self.provider.revoked) == 1
+
     def refresh_token(self, account: Account) -> str:
         """What is kept encrypted of an account."""
         return self.vault.decrypt(account.refresh, owner=account.owner, purpose=Purpose.REFRESH).text
 
-    def access_token(self, account: Account) -> str:
-        """What is kept encrypted of an account."""
-        return self.vault.decrypt(account.access, owner=account.owner, purpose=Purpose.ACCESS).text
+    def access_of(self, account: Account) -> Access:
+        """What the access token that is kept encrypted allows."""
+        return self.verifier.access(
+            self.vault.decrypt(account.access, owner=account.owner, purpose=Purpose.ACCESS)
+        )
 
     def told(self) -> list[tuple[str, int]]:
         """Why the chat is told that a sign-in ended, each with the delay; repeats told once."""
