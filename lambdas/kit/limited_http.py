@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from urllib3 import BaseHTTPResponse, PoolManager, Timeout
+from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 CONNECT_S: Final = 1.0
@@ -67,7 +67,8 @@ class LimitedHttp:
                 preload_content=False,
             )
             try:
-                body = self._read(response, ends_at)
+                # Where the library is older it waits for whole pieces; a server that drips is cut with us.
+                body = self._whole(getattr(response, "read1", response.read), ends_at)
             except NoAnswerError:
                 response.close()
                 raise
@@ -77,9 +78,7 @@ class LimitedHttp:
             raise NoAnswerError(type(error).__name__) from None
         return Answer(status=response.status, body=body)
 
-    def _read(self, response: BaseHTTPResponse, ends_at: float) -> bytes:
-        # Where the library is older it waits for whole pieces; a server that drips is cut with the function.
-        read = getattr(response, "read1", response.read)
+    def _whole(self, read: Callable[..., bytes], ends_at: float) -> bytes:
         body = bytearray()
         # We ask for no compression, and what is not read as it came cannot swell.
         while piece := read(PIECE, decode_content=False):
