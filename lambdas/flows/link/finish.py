@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from typing import Final
 
 from lambdas.domain.account import Account, Login, LoginState, Secret, Tokens
 from lambdas.domain.errors import ParleyError, Refused, Retryable
@@ -14,6 +15,23 @@ from lambdas.flows.link.step import Shown, Step, standing, step_of
 from lambdas.flows.link.tell import Why, tell_ended
 
 log = logging.getLogger(__name__)
+
+
+ERRORS: Final = frozenset(
+    {
+        "access_denied",
+        "invalid_request",
+        "invalid_scope",
+        "server_error",
+        "temporarily_unavailable",
+        "unauthorized_client",
+        "unsupported_response_type",
+    }
+)
+"""What a provider may say; anything else is not logged as it came.
+
+Source: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +58,17 @@ def finish(back: Return, *, browser: Secret | None, desk: LinkDesk) -> Shown:
         log.warning("return not taken", extra={"code": refusal.code})
         return Shown(step=Step.FAILED)
     if back.error or not back.code.text:
-        return _turned_back(login, browser, desk)
+        return _turned_back(login, back.error, browser, desk)
     return _take(login, back.code, browser, desk)
 
 
-def _turned_back(login: str, browser: Secret, desk: LinkDesk) -> Shown:
+def _turned_back(login: str, error: str, browser: Secret, desk: LinkDesk) -> Shown:
     """End a login whose person was not let in; nothing where it has come further meanwhile."""
     shown = look(login, browser=browser, desk=desk)
     if shown.step is not Step.ASK or shown.login is None or shown.login.state is not LoginState.STARTED:
         return shown
+    told = error if error in ERRORS else "another"
+    log.warning("not let in by the provider", extra={"login": login, "error": told})
     return fail(shown.login, Why.REFUSED, desk=desk)
 
 

@@ -33,6 +33,17 @@ def test_a_person_who_was_not_let_in_ends_the_sign_in(world: World, code: str, e
     assert world.told() == [("refused", 0)]
 
 
+@pytest.mark.parametrize(("error", "logged"), [("invalid_scope", "invalid_scope"), ("s3cret", "another")])
+def test_what_the_provider_said_is_logged_where_it_is_a_known_word(
+    world: World, caplog: pytest.LogCaptureFixture, error: str, logged: str
+) -> None:
+    going = world.start(world.offer())
+
+    world.bring(replace(world.back(going), error=error), going.browser)
+
+    assert [record.error for record in caplog.records if hasattr(record, "error")] == [logged]
+
+
 def test_a_sign_in_that_is_kept_although_the_answer_was_lost_shows_its_code_at_once(world: World) -> None:
     world.logins.faults.lose("sign_in", DOWN)
 
