@@ -15,6 +15,10 @@ from tests.unit.link.world import World
 
 CHAT: Final = "https://chat.example"
 COOKIE: Final = "__Host-parley-login"
+LINK: Final = "/link/{secret}"
+MINE: Final = f"{COOKIE}={'M' * 43}"
+"""A cookie of a browser that has nothing to do with any sign-in."""
+
 PRESSED_HERE: Final = {"origin": CHAT, "sec-fetch-site": "same-origin"}
 INSTALLATIONS: Final = """{
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://elsewhere.example"]},
@@ -74,3 +78,16 @@ def cookie_of(response: Mapping[str, Any]) -> str:
     """The name and value that an answer sets."""
     (cookie,) = response["cookies"]
     return str(cookie).partition(";")[0]
+
+
+def go_on(world: World, link: str, cookies: list[str] | None = None, **form: str) -> dict[str, object]:
+    given = {"answer": "continue", **form}
+    return call(world, f"POST {LINK}", link=link, form=given, headers=PRESSED_HERE, cookies=cookies or [])
+
+
+def sign_in(world: World, link: str) -> tuple[dict[str, str], str]:
+    """Press Continue and sign in; the query that comes back, and the cookie."""
+    response = go_on(world, link)
+    headers = response["headers"]
+    assert isinstance(headers, dict)
+    return dict(world.provider.sign_in(headers["location"])), cookie_of(response)

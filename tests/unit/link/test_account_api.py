@@ -11,14 +11,9 @@ from tests.accounts import ISSUER
 from tests.builders import ANN, BOB
 from tests.tokens import CLIENT
 from tests.unit.link.apps import call
-from tests.unit.link.world import DOWN, World, a_world
+from tests.unit.link.world import DOWN, World
 
 CLAIMS = {"iss": ISSUER, "sub": "s-ann", "token_use": "access", "client_id": CLIENT}
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()
 
 
 def body_of(response: dict[str, Any]) -> dict[str, Any]:

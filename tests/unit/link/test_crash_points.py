@@ -1,23 +1,17 @@
 """Every external call of a sign-in, each way it can fail: docs/security.md tells what comes of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import timedelta
-
 import pytest
 
-from lambdas.domain.account import AccountState, LoginState, Secret
+from lambdas.domain.account import LoginState, Secret
 from lambdas.domain.errors import Retryable
 from lambdas.flows.link.decline import decline
-from lambdas.flows.link.refresh import refresh
 from lambdas.flows.link.show import show
-from lambdas.flows.link.sign_out import drop, erase, sign_out
 from lambdas.flows.link.step import Shown, Step
-from tests.builders import ANN
-from tests.unit.link.world import DOWN, KilledError, World, a_world
+from tests.unit.link.crashes import WAYS, going_wrong, strays
+from tests.unit.link.world import DOWN, World, a_world
 
 BROWSER = Secret("B" * 43)
-WAYS = ["fails before", "answer is lost", "killed before", "killed after"]
+
 
 RETURN = [
     "logins.take",
@@ -28,46 +22,6 @@ RETURN = [
     "vault.encrypt",
     "logins.sign_in",
 ]
-SIGN_OUT = ["accounts.revoke", "vault.decrypt", "provider.revoke", "accounts.remove", "accounts.forget_chat"]
-REFRESH = [
-    "accounts.find",
-    "accounts.lease",
-    "vault.decrypt",
-    "provider.refresh",
-    "verifier.access",
-    "vault.encrypt",
-    "accounts.renew",
-]
-DROP = [
-    "logins.end",
-    "accounts.waiting",
-    "vault.decrypt",
-    "provider.revoke",
-    "accounts.drop",
-    "accounts.find",
-    "accounts.forget_chat",
-]
-ERASE = ["accounts.revoke", "provider.revoke", "accounts.all_waiting", "accounts.drop", "logins.forget"]
-
-
-@contextmanager
-def going_wrong(world: World, call: str, way: str) -> Iterator[None]:
-    """Let one call go wrong once; whatever reaches us of it is swallowed, as API Gateway would."""
-    port, _, method = call.partition(".")
-    faults = getattr(world, port).faults
-    error = KilledError() if way.startswith("killed") else DOWN
-    order = faults.fail if way.endswith("before") else faults.lose
-    order(method, error)
-    with suppress(KilledError, Retryable):
-        yield
-    assert not faults.pending(), f"{call} was never called"
-
-
-def strays(world: World) -> set[str]:
-    """Refresh tokens that are good, and kept nowhere."""
-    kept = {world.refresh_token(account) for account, _ in world.accounts.waits.values()}
-    kept |= {world.refresh_token(account) for account in world.accounts.linked.values()}
-    return set(world.provider.refreshes) - kept
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -197,72 +151,6 @@ def test_a_table_that_is_down_after_the_lost_write_leaves_the_truth_to_a_reload(
 
     assert world.bring(back, BROWSER).step is Step.CODE
     assert world.provider.revoked == []
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", SIGN_OUT)
-def test_signing_out_is_survived_by_asking_again(call: str, way: str) -> None:
-    world = a_world()
-    world.link_account()
-
-    with going_wrong(world, call, way):
-        sign_out(ANN, desk=world.desk)
-    between = world.accounts.linked.get(ANN)
-    again = sign_out(ANN, desk=world.desk)
-
-    assert again.done
-    assert world.accounts.linked == {}
-    assert world.provider.refreshes == {}
-    if call != "accounts.revoke" or way.endswith("after") or way == "answer is lost":
-        assert between is None or between.state is AccountState.REVOKING
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", REFRESH)
-def test_a_refresh_is_survived_by_asking_again(call: str, way: str) -> None:
-    world = a_world()
-    world.link_account(fresh_s=10)
-
-    with going_wrong(world, call, way):
-        refresh(ANN, desk=world.desk)
-    world.clock.pass_s(10)  # a killed worker's lease has ended
-    refresh(ANN, desk=world.desk)
-
-    account = world.accounts.linked[ANN]
-    assert account.expires > world.clock.now() + timedelta(seconds=30)
-    assert world.refresh_token(account) in world.provider.refreshes
-    assert world.accounts.leases == {}
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", DROP)
-def test_dropping_what_waits_is_survived_by_asking_again(call: str, way: str) -> None:
-    world = a_world()
-    link = world.offer()
-    world.come_back(world.start(link, BROWSER))
-
-    with going_wrong(world, call, way):
-        drop(ANN, world.login(link).id, desk=world.desk)
-    drop(ANN, world.login(link).id, desk=world.desk)
-
-    assert world.accounts.waits == {}
-    assert strays(world) == set()
-    assert world.state(link) is LoginState.ENDED
-
-
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("call", ERASE)
-def test_an_erasure_is_survived_by_asking_again(call: str, way: str) -> None:
-    world = a_world()
-    world.link_account()
-    world.come_back(world.start(world.offer(), BROWSER))
-
-    with going_wrong(world, call, way):
-        erase(ANN, desk=world.desk)
-    erase(ANN, desk=world.desk)
-
-    assert (world.accounts.linked, world.accounts.waits, world.logins.logins) == ({}, {}, {})
-    assert world.provider.refreshes == {}
 
 
 def test_a_return_that_was_killed_can_be_told_from_one_that_is_going_on_only_by_time() -> None:

@@ -11,12 +11,7 @@ from lambdas.flows.link.step import Step
 from lambdas.flows.link.tell import Why
 from tests.accounts import an_account
 from tests.builders import ANN
-from tests.unit.link.world import DOWN, World, a_world
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()
+from tests.unit.link.world import DOWN, World
 
 
 @pytest.mark.parametrize(("code", "error"), [("", "access_denied"), ("code-1", "access_denied"), ("", "")])

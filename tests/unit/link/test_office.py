@@ -9,12 +9,7 @@ from lambdas.domain.errors import Retryable
 from lambdas.link.office import carry_out, is_order
 from tests.builders import ANN
 from tests.unit.link.apps import an_event
-from tests.unit.link.world import DOWN, World, a_world
-
-
-@pytest.fixture
-def world() -> World:
-    return a_world()
+from tests.unit.link.world import DOWN, World
 
 
 def test_signing_out_tells_where_the_browser_signs_out_too(world: World) -> None:
