@@ -17,6 +17,7 @@ class Addresses:
     faults_port: int = field(default_factory=free_port)
     dialogflow_port: int = field(default_factory=free_port)
     dialogflow_grpc_port: int = field(default_factory=free_port)
+    provider_port: int = field(default_factory=free_port)
 
     @property
     def site(self) -> str:
@@ -57,3 +58,8 @@ class Addresses:
     def dialogflow_grpc(self) -> str:
         """The same by gRPC."""
         return f"{LOOPBACK}:{self.dialogflow_grpc_port}"
+
+    @property
+    def provider(self) -> str:
+        """Another organisation's accounts."""
+        return f"http://{LOOPBACK}:{self.provider_port}"

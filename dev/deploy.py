@@ -11,6 +11,7 @@ import boto3
 
 from dev.environment import ACCOUNT, REGION
 from dev.home import ROOT, Home
+from dev.oidc.client import SECRET
 from dev.processes import Server, Servers
 from stacks.stage import SocketLife
 
@@ -23,6 +24,8 @@ LOOK_S = 0.1
 # Source: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
 ASSETS_BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
 BOOTSTRAP_VERSION = ("/cdk-bootstrap/hnb659fds/version", "30")
+# What local.yaml calls the secret of our client at the other organisation.
+PROVIDER_SECRET = "parley-local/example"  # noqa: S105 - its name
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
 
 
@@ -31,7 +34,7 @@ class DeployFailedError(Exception):
 
 
 def synth_command(
-    python: str, *, home: Home, site: str, socket_life: SocketLife, engine: str | None = None
+    python: str, *, home: Home, site: str, issuer: str, socket_life: SocketLife, engine: str | None = None
 ) -> list[str]:
     """The command that writes the templates; the app alone is faster than through the CDK's command line.
 
@@ -39,9 +42,8 @@ def synth_command(
     """
     life = (f"idle_s={socket_life.idle_s}", f"connection_s={socket_life.connection_s}")
     every = (f"engine={engine}",) if engine else ()
-    context = [
-        word for setting in (f"stage={STAGE}", f"site={site}", *life, *every) for word in ("-c", setting)
-    ]
+    settings = (f"stage={STAGE}", f"site={site}", f"issuer={issuer}", *life, *every)
+    context = [word for setting in settings for word in ("-c", setting)]
     return [python, "-X", f"home={home.folder}", str(ROOT / "app.py"), *context]
 
 
@@ -65,10 +67,14 @@ def assembly(home: Home) -> Path:
 
 
 def make_bootstrap(*, endpoint: str) -> None:
-    """Make what `cdk bootstrap` would, as far as it is needed here."""
+    """Make what is there before a deployment: what `cdk bootstrap` would, and a provider's secret."""
     session = emulator()
     session.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ASSETS_BUCKET)
     name, version = BOOTSTRAP_VERSION
+    secret = json.dumps({"client_secret": SECRET})
+    session.client("secretsmanager", endpoint_url=endpoint).create_secret(
+        Name=PROVIDER_SECRET, SecretString=secret
+    )
     session.client("ssm", endpoint_url=endpoint).put_parameter(Name=name, Value=version, Type="String")
 
 

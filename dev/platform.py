@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import socket
 
 EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
-FAULTS, WEATHER, DIALOGFLOW = "faults", "weather", "dialogflow"
+FAULTS, WEATHER, DIALOGFLOW, PROVIDER = "faults", "weather", "dialogflow", "oidc"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
 
@@ -153,6 +153,9 @@ class Platform:
         if self._stage.weather:
             self._start_weather()
             started.append(self._at.weather)
+        if self._stage.identity:
+            self._start_provider()
+            started.append(self._at.provider)
         if self._faults:
             self._start_faults()
             started.append(self._at.faults)
@@ -166,7 +169,12 @@ class Platform:
     def _start_synth(self) -> Server:
         life = self._socket_life
         command = synth_command(
-            sys.executable, home=self._home, site=self._at.site, socket_life=life, engine=self._engine
+            sys.executable,
+            home=self._home,
+            site=self._at.site,
+            issuer=self._at.provider,
+            socket_life=life,
+            engine=self._engine,
         )
         env = synth_environment(self._env, home=self._home)
         return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
@@ -184,6 +192,10 @@ class Platform:
 
     def _start_weather(self) -> Server:
         return self._python(WEATHER, "dev.weather", "--port", str(self._at.weather_port))
+
+    def _start_provider(self) -> Server:
+        back = f"{self._at.emulator}/oauth2/idpresponse"
+        return self._python(PROVIDER, "dev.oidc", "--port", str(self._at.provider_port), "--back", back)
 
     def _start_telegram(self) -> Server:
         return self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))

@@ -22,6 +22,14 @@ def test_people_come_back_with_a_code_to_our_own_page_and_in_no_other_way(
     ]
 
 
+def test_people_have_accounts_here_or_at_a_provider_of_the_stage(
+    local: Assembly, production: Assembly
+) -> None:
+    taken = [each.properties("AppClient")["SupportedIdentityProviders"] for each in (local, production)]
+
+    assert taken == [["COGNITO", "Example"], ["COGNITO"]]
+
+
 def test_a_token_tells_who_somebody_is_and_lets_do_what_the_stage_has(assembly: Assembly) -> None:
     client = assembly.properties("AppClient")
 

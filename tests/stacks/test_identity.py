@@ -27,6 +27,14 @@ PROVIDERS = """
 """
 
 
+# No settings of signing in, and no bot that asks for it.
+NOBODY_SIGNS_IN = (
+    (r"^identity:.*\n(  .*\n)+", ""),
+    (r"^  travel:\n(    .*\n)+", ""),
+    (r"bot: travel", "bot: concierge"),
+)
+
+
 def tree_of(root: Path, *changes: tuple[str, str]) -> cdk.App:
     """The production stage, but for these replacements (of regular expressions)."""
     (root / "bots").symlink_to(ROOT / "bots")
@@ -220,7 +228,7 @@ def test_cloudformation_takes_it_and_nothing_that_aws_advises_is_left_open(
 
 
 def test_a_stage_without_it_has_no_pool_no_key_of_tokens_and_no_key_of_links(tmp_path: Path) -> None:
-    tree = tree_of(tmp_path, (r"^identity:.*\n(  .*\n)+", ""))
+    tree = tree_of(tmp_path, *NOBODY_SIGNS_IN)
 
     without = assembled(tree)
 
@@ -230,7 +238,7 @@ def test_a_stage_without_it_has_no_pool_no_key_of_tokens_and_no_key_of_links(tmp
 
 
 def test_where_nobody_can_sign_in_no_lambda_is_told_of_it_or_may_more(tmp_path: Path) -> None:
-    without = assembled(tree_of(tmp_path, (r"^identity:.*\n(  .*\n)+", "")))
+    without = assembled(tree_of(tmp_path, *NOBODY_SIGNS_IN))
 
     told = {
         "Response": ("LINKS_KEY_ARN", "SITE_ORIGIN", "LINK_FUNCTION"),

@@ -1,0 +1,1 @@
+"""Another organisation's accounts, as an OpenID provider on this machine."""
