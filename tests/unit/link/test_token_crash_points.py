@@ -1,4 +1,4 @@
-"""Every external call with an account's tokens, each way it can fail: docs/security.md tells what comes of it."""
+"""Every external call with an account's tokens, each way it can fail, as docs/security.md tells."""
 
 from datetime import timedelta
 
