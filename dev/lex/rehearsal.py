@@ -16,6 +16,7 @@ from lambdas.domain.intent import Errand, Intent, Outcome
 from lambdas.domain.ports import Clock
 from lambdas.domain.trips import FiledReport, PlannedTrip, Trip, TripReport, report_number, trip_number
 from lambdas.domain.wording import read_texts
+from lambdas.flows.sign_in_first import Door
 from lambdas.fulfilment.answer import answer_lex
 from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.wiring import FulfilmentApp
@@ -107,6 +108,7 @@ class RehearsalHook:
             results=_Results(),
             intents={**intents_of(business, clock=clock, texts=wording), **(instead or {})},
             texts=wording,
+            door=Door(texts=wording),
         )
 
     def __call__(self, event: Mapping[str, Any]) -> object:

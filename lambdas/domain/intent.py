@@ -8,12 +8,18 @@ from typing import Final, Protocol
 from lambdas.domain.ids import BotId, OwnerId, TurnKey
 from lambdas.domain.keys import digest
 from lambdas.domain.reply import Part
+from lambdas.domain.signed_in import SignedIn
 
 ENVELOPE: Final = "envelope"
 """What an envelope is sealed for; no other token opens as one."""
 
 ENVELOPE_ATTRIBUTE: Final = "parley-envelope"
 """What an engine carries the sealed envelope under, from response to fulfilment."""
+
+PRIVATE: Final = "private"
+"""The claim that nobody but the person reads along; whatever is not ``YES`` is a group."""
+
+YES: Final = "yes"
 
 
 class Source(StrEnum):
@@ -103,12 +109,14 @@ class Envelope:
 
     bot: the one that is spoken to, whose words are used; an engine knows it by another name.
     scope: what may be done, as ``intent:BookHotel``, or ``intent:*`` for anything.
+    private: whether nobody but the person reads along.
     """
 
     owner: OwnerId
     turn: TurnKey
     bot: BotId
     scope: frozenset[str]
+    private: bool = False
 
     def allows(self, intent: str) -> bool:
         """Whether this intent may be run."""
@@ -117,12 +125,21 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """One thing to do for one person, once, however often it is asked in the same turn."""
+    """One thing to do for one person, once, however often it is asked in the same turn.
+
+    owner: of the chat. person: who is signed in there, and reads alone; None where nobody is.
+    """
 
     owner: OwnerId
     turn: TurnKey
     intent: str
     step: str
+    person: SignedIn | None = None
+
+    @property
+    def acts_for(self) -> OwnerId:
+        """The owner of what is done: the person, where somebody is signed in."""
+        return self.owner if self.person is None else self.person.owner
 
     @property
     def key(self) -> str:

@@ -22,7 +22,6 @@ KINDS: Final[Mapping[str, type[reply.Part]]] = {
 }
 NAMES: Final[Mapping[type, str]] = {kind: name for name, kind in KINDS.items()}
 CHOICE_LISTS: Final = ("choices", "buttons")
-SCOPES: Final = "scopes"
 
 
 def encode_part(part: reply.Part) -> dict[str, Any]:
@@ -41,8 +40,6 @@ def decode_part(given: Mapping[str, Any]) -> reply.Part:
         for name in CHOICE_LISTS:
             if name in members:
                 members[name] = tuple(reply.Choice(**choice) for choice in members[name])
-        if SCOPES in members:
-            members[SCOPES] = tuple(map(str, members[SCOPES]))
         return kind(**members)
     except TypeError as error:
         raise Refused(f"malformed {NAMES[kind]} part", code="bad_part") from error

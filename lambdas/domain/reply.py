@@ -78,7 +78,6 @@ class Login:
     url: the way; empty in a kept line, and filled in just before the part goes out.
     nonce: what the way is made of again, in a kept line only; it never goes out.
     expires: when it runs out, in seconds since 1970; 0 for never.
-    scopes: what the account must allow, where fulfilment asks for one; it never goes out either.
     """
 
     text: str
@@ -86,7 +85,6 @@ class Login:
     label: str = ""
     nonce: str = ""
     expires: int = 0
-    scopes: Sequence[str] = ()
 
 
 Part = Text | Choices | Card | Image | File | Audio | Location | Login

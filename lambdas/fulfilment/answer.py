@@ -28,7 +28,14 @@ def answer_lex(event: dict[str, Any], *, app: FulfilmentApp) -> dict[str, Any]:
 def outcome_of(call: Call, *, envelope: str, app: FulfilmentApp) -> Outcome:
     """What comes of a call; of one that is refused, an apology. Raises ``Retryable``."""
     try:
-        return fulfil(call, envelope=envelope, seal=app.seal, results=app.results, intents=app.intents)
+        return fulfil(
+            call,
+            envelope=envelope,
+            seal=app.seal,
+            results=app.results,
+            intents=app.intents,
+            door=app.door,
+        )
     except Refused as refusal:
         log.warning("call refused: %s", refusal, extra={"intent": call.intent, "step": call.step})
         parts = _apology(call, app.texts)

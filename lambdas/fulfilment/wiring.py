@@ -13,11 +13,16 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Bookings
 from lambdas.domain.intent import Intent, Results
 from lambdas.domain.ports import Clock, Seal
+from lambdas.domain.requirement import read_required
 from lambdas.domain.weather import NoWeather, Weather
 from lambdas.domain.wording import Texts, read_texts
+from lambdas.flows.people import People
+from lambdas.flows.sign_in_first import Door
 from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.settings import Settings
-from lambdas.kit.calls import QUICK
+from lambdas.identity.link_office import LambdaLinkOffice
+from lambdas.identity.vault import KmsVault
+from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
@@ -25,6 +30,7 @@ from lambdas.kit.secret import SecretKeys, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.services.bookings import HttpBookings
 from lambdas.services.weather import HttpWeather
+from lambdas.stores.accounts import DynamoAccounts
 from lambdas.stores.bookings import DynamoBookings
 from lambdas.stores.results import DynamoResults
 from lambdas.stores.trips import DynamoTrips
@@ -38,10 +44,13 @@ BOTS_FILE: Final = Path(__file__).parents[2] / "bots.json"
 DIALOGS_FILE: Final = BOTS_FILE.with_name("dialogs.json")
 """The dialogs that fulfilment leads; it lies there where an engine of the stage leads none."""
 
+REFRESH_S: Final = 3
+"""For so long a new access token is waited for; it leaves time to use it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FulfilmentApp:
-    """intents: what the bots do, by the intent's name.
+    """intents: what the bots do, by the intent's name. door: what those who must sign in are asked by.
 
     dialogs: by bot and locale, those that we lead. proofs: the valid secrets of engines that call by webhook.
     """
@@ -50,6 +59,7 @@ class FulfilmentApp:
     results: Results
     intents: Mapping[str, Intent]
     texts: Texts
+    door: Door
     clock: Clock = field(default_factory=SystemClock)
     dialogs: Mapping[str, Mapping[str, Dialogs]] = field(default_factory=dict)
     proofs: Callable[[], Sequence[bytes]] = tuple
@@ -62,7 +72,8 @@ def wire(
     log_json()
     settings = read_settings(Settings, env)
     clock = SystemClock()
-    texts = read_texts(bots_file.read_text(encoding="utf-8"))
+    spoken = bots_file.read_text(encoding="utf-8")
+    texts = read_texts(spoken)
     tables = boto3.client("dynamodb", config=QUICK)
     vault = boto3.client("secretsmanager", config=QUICK)
     keys = SecretKeys(arn=settings.envelope_key_arn, client=vault)
@@ -79,9 +90,27 @@ def wire(
         ),
         intents=intents_of(business, clock=clock, texts=texts),
         texts=texts,
+        door=Door(
+            texts=texts,
+            people=_people(settings, tables=tables, clock=clock),
+            required=read_required(spoken),
+        ),
         clock=clock,
         dialogs=read_dialogs(dialogs_file.read_text(encoding="utf-8")) if led else {},
         proofs=SecretKeys(arn=settings.webhook_secret_arn, client=vault) if led else tuple,
+    )
+
+
+def _people(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> People | None:
+    if not settings.tokens_table:
+        return None
+    return People(
+        accounts=DynamoAccounts(table=settings.tokens_table, client=tables, clock=clock),
+        vault=KmsVault(key_arn=settings.tokens_key_arn, client=boto3.client("kms", config=QUICK)),
+        office=LambdaLinkOffice(
+            function=settings.link_function, client=boto3.client("lambda", config=once(REFRESH_S))
+        ),
+        clock=clock,
     )
 
 

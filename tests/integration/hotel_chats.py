@@ -12,6 +12,7 @@ from dev.understanding.grammars import grammar
 from dev.understanding.templates import TemplateUnderstanding
 from lambdas.domain.errors import Refused
 from lambdas.domain.hotel import Bookings, Stay
+from lambdas.flows.sign_in_first import Door
 from lambdas.fulfilment.answer import answer_lex
 from lambdas.fulfilment.wiring import FulfilmentApp
 from lambdas.intents.hotel import BookHotel
@@ -42,6 +43,7 @@ class Chat:
                 "BookHotel": BookHotel(bookings=bookings or self.bookings, clock=self.clock, texts=texts)
             },
             texts=texts,
+            door=Door(texts=texts),
         )
         bot = read_bot(TRAVEL)
         locale = bot.locales["en-US"]

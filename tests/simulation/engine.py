@@ -15,7 +15,9 @@ from lambdas.domain.keys import engine_session
 from lambdas.domain.ports import Seal
 from lambdas.domain.reply import Choice, Choices, Part, Text
 from lambdas.domain.turn import Turn
+from lambdas.domain.wording import Texts
 from lambdas.flows.fulfil import fulfil
+from lambdas.flows.sign_in_first import Door
 from tests.fakes.results import MemoryResults
 from tests.simulation.faults import Kind
 from tests.simulation.world import KilledError, World
@@ -65,7 +67,14 @@ class Business:
         intents: dict[str, Intent] = {"Book": self._act}
 
         def answered() -> Outcome:
-            return fulfil(call, envelope=envelope, seal=self._seal, results=self._results, intents=intents)
+            return fulfil(
+                call,
+                envelope=envelope,
+                seal=self._seal,
+                results=self._results,
+                intents=intents,
+                door=Door(texts=Texts(by_bot={})),
+            )
 
         try:
             outcome = self._world.call("fulfilment.invoke", answered)

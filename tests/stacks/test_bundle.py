@@ -137,11 +137,20 @@ def test_the_same_code_is_the_same_asset_on_every_stage(
 def test_what_bots_say_is_all_that_differs_between_stages(
     local: Assembly, production: Assembly, function: str
 ) -> None:
-    here, there = _content(local.bundle(function)), _content(production.bundle(function))
+    here, there = _ours(local.bundle(function)), _ours(production.bundle(function))
 
     differing = {name for name in here.keys() | there.keys() if here.get(name) != there.get(name)}
 
     assert differing <= {"bots.json", "dialogs.json"}
+
+
+def _ours(folder: Path) -> dict[str, bytes]:
+    """What is ours below a folder, by its path; a wheel is one for the stage's own machine."""
+    return {
+        name: content
+        for name, content in _content(folder).items()
+        if name.startswith("lambdas/") or ("/" not in name and name.endswith(".json"))
+    }
 
 
 def _content(folder: Path) -> dict[str, bytes]:

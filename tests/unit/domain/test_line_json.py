@@ -86,12 +86,6 @@ def test_an_invitation_goes_out_without_what_its_link_is_made_of() -> None:
     }
 
 
-def test_what_an_account_must_allow_comes_back_as_it_was() -> None:
-    part = Login(text="Sign in:", scopes=("bookings.read", "openid"))
-
-    assert decode_part(json.loads(json.dumps(encode_part(part)))) == part
-
-
 def test_an_invitation_of_an_older_line_is_still_read() -> None:
     kept = {"kind": "login", "text": "Sign in:", "url": "https://example.org/"}
 

@@ -13,9 +13,10 @@ from lambdas.domain.intent import Action, Call, Errand, Outcome, Source
 from lambdas.domain.ports import Seal
 from lambdas.domain.reply import Text
 from lambdas.flows.fulfil import fulfil
+from lambdas.flows.sign_in_first import Door
 from lambdas.kit.seal import HmacSeal
 from tests.builders import ANN, BOB, NOW
-from tests.calls import a_call, a_stay
+from tests.calls import a_call, a_stay, travel_texts
 from tests.fakes.bookings import MemoryBookings
 from tests.fakes.clock import SetClock
 from tests.fakes.results import MemoryResults
@@ -59,6 +60,7 @@ class Desk:
             seal=self.seal,
             results=self.results,
             intents={"BookHotel": self.book},
+            door=Door(texts=travel_texts()),
         )
 
 
@@ -208,6 +210,7 @@ def test_of_two_at_once_both_get_what_was_kept_first() -> None:
         seal=desk.seal,
         results=desk.results,
         intents={"BookHotel": book_while_another_does},
+        door=Door(texts=travel_texts()),
     )
 
     assert [slower] == said

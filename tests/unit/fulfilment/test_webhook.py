@@ -14,6 +14,7 @@ from definition.read import read_bot
 from lambdas.domain.declared import read_dialogs
 from lambdas.domain.dialog import Dialog, Phase, decode_dialog
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.flows.sign_in_first import Door
 from lambdas.fulfilment.webhook import LARGEST_BYTES, answer_webhook
 from lambdas.fulfilment.wiring import FulfilmentApp
 from lambdas.intents.hotel import BookHotel
@@ -45,6 +46,7 @@ class Hotel:
             results=MemoryResults(clock=self.clock),
             intents={"BookHotel": BookHotel(bookings=self.bookings, clock=self.clock, texts=travel_texts())},
             texts=travel_texts(),
+            door=Door(texts=travel_texts()),
             clock=self.clock,
             dialogs=read_dialogs(json.dumps({"travel": dialogs(read_bot(TRAVEL))})),
             proofs=lambda: tuple(proof.encode() for proof in proofs),

@@ -1,0 +1,65 @@
+"""Who is signed in, for fulfilment; the row of the account is believed only where its token opens."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from lambdas.domain.account import Account, AccountState, Purpose, Secret
+from lambdas.domain.account_ports import Accounts, LinkOffice, Vault
+from lambdas.domain.errors import Refused
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.ports import Clock
+from lambdas.domain.signed_in import NOT_LINKED, SignedIn
+
+NEAR_END: Final = timedelta(seconds=30)
+"""An access token that ends so soon may be over where it arrives."""
+
+
+class People:
+    """Reads accounts, opens access tokens and has new ones made; refresh tokens are opened elsewhere."""
+
+    def __init__(self, *, accounts: Accounts, vault: Vault, office: LinkOffice, clock: Clock) -> None:
+        self._accounts, self._vault, self._office, self._clock = accounts, vault, office, clock
+
+    def signed_in(self, chat: OwnerId) -> SignedIn | None:
+        """Who is signed in in the chat of an owner; None where nobody is, or no longer.
+
+        Raises ``Refused`` for the row of another owner (``forbidden``, ``not_decrypted``), or ``Retryable``.
+        """
+        account = self._accounts.find(chat)
+        if account is None or account.state is not AccountState.ACTIVE:
+            return None
+        # A row that was copied from another owner says whatever it was made to say, but does not open.
+        self._open(account)
+        return SignedIn(
+            owner=account.person(),
+            chat=account.owner,
+            issuer=account.issuer,
+            subject=account.subject,
+            version=account.version,
+            name=account.name,
+            scopes=frozenset(account.scopes),
+            token=partial(self._token, account),
+        )
+
+    def _token(self, seen: Account) -> Secret:
+        account = self._standing(seen)
+        if account.expires - self._clock.now() < NEAR_END:
+            self._office.refresh(account.owner)
+            account = self._standing(seen)
+        return self._open(account)
+
+    def _standing(self, seen: Account) -> Account:
+        """The account as it stands; raises ``Refused`` where it is not the one that was seen any more."""
+        account = self._accounts.find(seen.owner)
+        if (
+            account is None
+            or account.state is not AccountState.ACTIVE
+            or account.person() != seen.person()
+            or account.version < seen.version
+        ):
+            raise Refused("signed out meanwhile", code=NOT_LINKED)
+        return account
+
+    def _open(self, account: Account) -> Secret:
+        return self._vault.decrypt(account.access, owner=account.owner, purpose=Purpose.ACCESS)
