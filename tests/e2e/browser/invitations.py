@@ -4,8 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import boto3
-
 from lambdas.domain.account import Login, LoginState, Secret
 from lambdas.domain.account_record import LINKING, LOGIN, linking_record, login_partition, login_record
 from lambdas.domain.ids import OwnerId
@@ -15,6 +13,7 @@ from lambdas.kit.dynamo import Table
 from lambdas.stores.accounts import DynamoAccounts
 from lambdas.stores.logins import DynamoLogins
 from tests.accounts import a_login
+from tests.e2e.pool_visitor import client
 from tests.local_platform import LocalPlatform
 
 
@@ -39,24 +38,18 @@ class Invitation:
 
 def invite(platform: LocalPlatform, *, locale: str = "en-US") -> Invitation:
     """Invite somebody new on the web page, who asks to see bookings."""
-    client = boto3.client(
-        "dynamodb",
-        endpoint_url=platform.local["aws_endpoint"],
-        region_name="us-east-1",
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
+    tables = client(platform, "dynamodb")
     name = platform.local["stacks"]["TokensTable"]
     table = Table(name=name, partition="owner", sort="item")
     secret, owner = Secret(secrets.token_urlsafe(32)), OwnerId(secrets.token_hex(32))
     ends = datetime.now(UTC) + timedelta(minutes=10)
     login = a_login(login_id(secret), owner=owner, expires=ends, locale=locale)
-    client.put_item(**table.put(login_partition(login.id), LOGIN, login_record(login)))
-    client.put_item(**table.put(owner, LINKING, linking_record(login)))
+    tables.put_item(**table.put(login_partition(login.id), LOGIN, login_record(login)))
+    tables.put_item(**table.put(owner, LINKING, linking_record(login)))
     return Invitation(
         url=f"{platform.site}/link/{secret.text}",
         owner=owner,
         login=login.id,
-        logins=DynamoLogins(table=name, client=client, clock=SystemClock()),
-        accounts=DynamoAccounts(table=name, client=client, clock=SystemClock()),
+        logins=DynamoLogins(table=name, client=tables, clock=SystemClock()),
+        accounts=DynamoAccounts(table=name, client=tables, clock=SystemClock()),
     )
