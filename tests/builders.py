@@ -41,6 +41,8 @@ def a_turn(
     locale: str = "en-US",
     at: datetime = NOW,
     connection: str | None = None,
+    private: bool = True,
+    speaker: str = "",
 ) -> Turn:
     """Words said on the web page; ``content`` for anything else than words."""
     return Turn(
@@ -51,6 +53,8 @@ def a_turn(
         at=at,
         content=content or Said(text=text),
         connection=None if connection is None else ConnectionId(connection),
+        private=private,
+        speaker=speaker,
     )
 
 

@@ -98,7 +98,8 @@ class Waiting:
     """A message whose answer needs an account: it is answered once its person has signed in.
 
     login: the invitation that went out for it. expires: when that runs out.
-    before: the session as the message found it, None where there was none; nothing waits in it itself.
+    before: the session as the message found it, to be restored; None where there was none. Nothing waits in
+    it itself.
     """
 
     content: Content

@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from lambdas.domain.conversation import Awaited
@@ -20,6 +21,14 @@ HELP: Final = "help"
 WITHIN_WORDS: Final = "'\u2019"
 
 
+class Wish(StrEnum):
+    """What somebody may want of his account."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    WHO_AM_I = "who_am_i"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """What a bot needs no engine for in one locale, by folded phrase.
@@ -27,6 +36,7 @@ class Talk:
     answers: the variations that somebody who says just this is told. languages: the locale that is asked for.
     helps: the phrases that ask for help. apart: those answered only where no question is open.
     verbatim: the slots, each with its intent, that take whatever is said.
+    account: what is wished of the account; it is met whatever is asked for.
     """
 
     answers: Mapping[str, Sequence[Sequence[Part]]] = field(default_factory=dict)
@@ -34,6 +44,7 @@ class Talk:
     helps: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     verbatim: frozenset[tuple[str, str]] = frozenset()
+    account: Mapping[str, Wish] = field(default_factory=dict)
 
     def comes_between(self, phrase: str, awaited: Awaited | None) -> bool:
         """Whether a phrase is answered while a question is open, which is then asked again.
@@ -71,6 +82,11 @@ def read_asides(text: str) -> Mapping[BotId, frozenset[str]]:
     return {BotId(bot): frozenset(content.get("asides", ())) for bot, content in json.loads(text).items()}
 
 
+def read_required(text: str) -> Mapping[BotId, Mapping[str, Sequence[str]]]:
+    """What the account must allow for each intent that requires one, by bot; raises as ``read_talks``."""
+    return {BotId(bot): dict(content.get("requires", {})) for bot, content in json.loads(text).items()}
+
+
 def _talk(spoken: Mapping[str, Any], content: Mapping[str, Any]) -> Talk:
     small_talk = spoken.get("small_talk", {})
     answers = {
@@ -80,6 +96,9 @@ def _talk(spoken: Mapping[str, Any], content: Mapping[str, Any]) -> Talk:
     }
     wished = {phrase: locale for locale, phrases in spoken.get("languages", {}).items() for phrase in phrases}
     verbatim = content.get("verbatim", {}).items()
+    account = {
+        phrase: Wish(wish) for wish, phrases in spoken.get("account", {}).items() for phrase in phrases
+    }
     apart = (talk["says"] for talk in small_talk.values() if talk.get("apart"))
     return Talk(
         answers=answers,
@@ -87,4 +106,5 @@ def _talk(spoken: Mapping[str, Any], content: Mapping[str, Any]) -> Talk:
         helps=frozenset(small_talk.get(HELP, {}).get("says", ())),
         apart=frozenset(phrase for says in apart for phrase in says),
         verbatim=frozenset((intent, slot) for intent, slots in verbatim for slot in slots),
+        account=account,
     )

@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Progress
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.turn import Kind, Turn, Unhandled
+from lambdas.domain.turn import Kind, Noticed, Turn, Unhandled
+from lambdas.flows.account_notices import NOTHING, noticed
+from lambdas.flows.account_wishes import wished
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
+from lambdas.flows.go_on import go_on, is_linked, waiting_message
 from lambdas.flows.phrases import phrase, wait
 from lambdas.flows.put_off import is_try
 from lambdas.flows.speak import spoken_in
+from lambdas.flows.take_code import TypedCode, hidden, take_code, typed_code
 from lambdas.flows.think import think
 from lambdas.flows.unasked import Unasked, needs_engine, unasked
 from lambdas.flows.unhandled import unhandled
@@ -22,6 +26,23 @@ from lambdas.flows.unhandled import unhandled
 log = logging.getLogger(__name__)
 
 BUDGET_WAIT_S: Final = 3600
+MOVED_ON: Final = frozenset({"login_changed", "already_linked"})
+"""Why a change of a login or an account is refused where somebody else made one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A claimed turn with what is known of it.
+
+    limit: the ceiling that it met. typed: the code that it is. last: see ``answer``.
+    """
+
+    held: Held
+    claim: Claim
+    memory: Memory
+    limit: OverLimit | None
+    typed: TypedCode | None
+    last: bool
 
 
 def answer(held: Held, *, last: bool, served: Served, desk: Desk) -> Sequence[Line]:
@@ -48,10 +69,17 @@ def _try_again(held: Held, desk: Desk) -> Sequence[Line]:
 def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Sequence[Line], bool]:
     """The turn's own unmarked lines, and whether others may wait before them."""
     try:
-        claim, limit = _claim(held, served, desk)
+        typed = typed_code(held, desk=desk)
+        held = hidden(held) if typed else held
+        claim, limit = _claim(held, typed, served, desk)
         if claim.progress is not Progress.OPEN:
             return claim.unmarked, True
-        return _resolve(held, claim, limit=limit, last=last, served=served, desk=desk)
+        if held.turn.kind is not Kind.INTERNAL:
+            served.outbound.typing(held.turn)
+        memory = desk.conversations.recall(held)
+        held = spoken_in(held, memory, served=served)
+        opened = Opened(held=held, claim=claim, memory=memory, limit=limit, typed=typed, last=last)
+        return _resolved(opened, served, desk), memory.unsent
     except Overtaken:
         raise
     except Retryable:
@@ -66,8 +94,8 @@ def _in_order(*waiting: Sequence[Line]) -> Sequence[Line]:
     return tuple(found[seq] for seq in sorted(found))
 
 
-def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
-    charge = _charge(held, served, desk) if _is_waited_for(held.turn) else None
+def _claim(held: Held, typed: TypedCode | None, served: Served, desk: Desk) -> tuple[Claim, OverLimit | None]:
+    charge = _charge(held, typed, served, desk) if _is_waited_for(held.turn) else None
     try:
         return desk.conversations.claim(held, charge=charge), None
     except OverLimit as limit:
@@ -75,40 +103,61 @@ def _claim(held: Held, served: Served, desk: Desk) -> tuple[Claim, OverLimit | N
         return desk.conversations.claim(held, charge=None), limit
 
 
-def _charge(held: Held, served: Served, desk: Desk) -> Charge:
+def _charge(held: Held, typed: TypedCode | None, served: Served, desk: Desk) -> Charge:
     """What the turn counts against: the bot's budget only where an engine will be asked."""
-    if needs_engine(held, served=served, desk=desk):
+    if typed is None and needs_engine(held, served=served, desk=desk):
         return served.charge
     return replace(served.charge, daily_budget=None)
 
 
-def _resolve(
-    held: Held, claim: Claim, *, limit: OverLimit | None, last: bool, served: Served, desk: Desk
-) -> tuple[Sequence[Line], bool]:
-    if held.turn.kind is not Kind.INTERNAL:
-        served.outbound.typing(held.turn)
-    memory = desk.conversations.recall(held)
-    held = spoken_in(held, memory, served=served)
-    content = held.turn.content
-    if limit is not None:
-        lines = _say(held, memory, Unasked(parts=(_ask_to_wait(held, limit),)), desk)
-    elif isinstance(content, Unhandled):
-        lines = _say(held, memory, Unasked(parts=(_ask_for_words(held, content),)), desk)
-    elif last:
-        lines = _give_up(held, memory, "received too often", desk)
-    elif reply := unasked(held, memory, served=served, desk=desk):
-        lines = _say(held, memory, reply, desk)
-    else:
-        try:
-            lines = think(held, claim, memory, served=served, desk=desk)
-        except Refused as refusal:
-            lines = _give_up(held, memory, str(refusal), desk)
-    return lines, memory.unsent
+def _resolved(opened: Opened, served: Served, desk: Desk) -> Sequence[Line]:
+    """The turn's lines, as persisted; a turn that will never be answered is given up."""
+    held, memory, content = opened.held, opened.memory, opened.held.turn.content
+    try:
+        if opened.limit is not None:
+            return _say(held, memory, Unasked(parts=(_ask_to_wait(held, opened.limit),)), desk)
+        if isinstance(content, Unhandled):
+            return _say(held, memory, Unasked(parts=(_ask_for_words(held, content),)), desk)
+        if opened.last:
+            return _give_up(held, memory, "received too often", desk)
+        reply = _unasked(opened, served, desk)
+        return _thought(opened, served, desk) if reply is None else _say(held, memory, reply, desk)
+    except Refused as refusal:
+        return _give_up(held, memory, str(refusal), desk)
+
+
+def _unasked(opened: Opened, served: Served, desk: Desk) -> Unasked | None:
+    """The reply that needs no engine, if the turn has one."""
+    held, memory = opened.held, opened.memory
+    if opened.typed is not None and desk.signing is not None:
+        return take_code(opened.typed, held, memory, signing=desk.signing, desk=desk)
+    if isinstance(held.turn.content, Noticed):
+        return noticed(held, memory, desk=desk)
+    wish = wished(held, opened.claim, memory, served=served, desk=desk)
+    return wish or unasked(held, memory, served=served, desk=desk)
+
+
+def _thought(opened: Opened, served: Served, desk: Desk) -> Sequence[Line]:
+    held, claim, memory = opened.held, opened.claim, opened.memory
+    if desk.signing is None or not is_linked(held.turn):
+        return think(held, claim, memory, served=served, desk=desk)
+    waiting = waiting_message(held, memory, signing=desk.signing)
+    if waiting is None:
+        return _say(held, memory, NOTHING, desk)
+    return go_on(waiting, held, claim, memory, served=served, desk=desk)
 
 
 def _say(held: Held, memory: Memory, reply: Unasked, desk: Desk) -> Sequence[Line]:
     lines = compose(held, reply.parts, first_seq=memory.next_seq, at=desk.clock.now())
-    desk.conversations.commit(held, memory=memory, lines=lines, session=reply.session)
+    try:
+        desk.conversations.commit(
+            held, memory=memory, lines=lines, session=reply.session, account=reply.change
+        )
+    except Refused as refusal:
+        if refusal.code not in MOVED_ON:
+            raise
+        # Somebody else changed the login or the account meanwhile: what to say is decided anew.
+        raise Retryable(str(refusal)) from refusal
     return lines
 
 
@@ -135,4 +184,4 @@ def _give_up(held: Held, memory: Memory, reason: str, desk: Desk) -> Sequence[Li
 
 def _is_waited_for(turn: Turn) -> bool:
     """Whether the person waits, and had no apology yet; else only the operator hears of a failure."""
-    return turn.kind is not Kind.INTERNAL and not turn.redriven
+    return (turn.kind is not Kind.INTERNAL or is_linked(turn)) and not turn.redriven

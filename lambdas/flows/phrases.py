@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+from lambdas.domain.account import Account
 from lambdas.domain.installation import language
+from lambdas.flows.account_phrases import ACCOUNT_PHRASES
 
 DEFAULT: Final = "en"
 
@@ -60,5 +62,18 @@ def wait(seconds: int, *, locale: str) -> str:
     return phrase(unit, locale=locale, count=str(max(2, -(-seconds // size))))
 
 
+def name_of(account: Account, *, locale: str) -> str:
+    """Who is signed in, as the person may be shown it: ``Ann (a•••@example.org)``."""
+    if account.name and account.masked:
+        return f"{account.name} ({account.masked})"
+    return account.name or account.masked or phrase("somebody", locale=locale)
+
+
+def tries_left(count: int, *, locale: str) -> str:
+    """How often a code may be tried still: ``two tries``."""
+    return phrase("tries_one" if count == 1 else "tries_other", locale=locale, count=str(count))
+
+
 def _phrases(locale: str) -> Mapping[str, str]:
-    return PHRASES.get(language(locale), PHRASES[DEFAULT])
+    spoken = language(locale) if language(locale) in PHRASES else DEFAULT
+    return {**PHRASES[spoken], **ACCOUNT_PHRASES[spoken]}

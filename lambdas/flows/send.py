@@ -10,6 +10,7 @@ from lambdas.domain.errors import Retryable, Unreachable
 from lambdas.domain.ports import Outbound
 from lambdas.flows.desk import Desk
 from lambdas.flows.put_off import put_off
+from lambdas.flows.show_links import with_links
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +25,10 @@ def send(held: Held, lines: Sequence[Line], *, outbound: Outbound, desk: Desk) -
     """
     if not lines:
         return
+    now, locale = desk.clock.now(), held.turn.locale
     try:
-        outbound.deliver(held.turn.address, lines)
+        shown = with_links(lines, links=desk.links, locale=locale, now=now)
+        outbound.deliver(held.turn.address, shown)
     except Unreachable as reason:
         log.warning("address unreachable", extra={"event": held.turn.event, "reason": str(reason)})
     except Retryable as failure:

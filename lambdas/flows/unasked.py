@@ -4,9 +4,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Awaited, Held, Memory, Session
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.talk import SILENT, Talk, Talks, folded
+from lambdas.domain.talk import SILENT, Talk, Talks, Wish, folded
 from lambdas.domain.turn import Chose, Said, Turn
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.phrases import language_name, phrase
@@ -17,10 +18,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unasked:
-    """A reply that no engine gave. session: what becomes of the person's; None where it stays as it is."""
+    """A reply that no engine gave.
+
+    session: what becomes of the person's; None where it stays as it is. change: see ``Conversations.commit``.
+    """
 
     parts: Sequence[Part]
     session: Session | None = None
+    change: AccountChange | None = None
 
 
 def unasked(held: Held, memory: Memory, *, served: Served, desk: Desk) -> Unasked | None:
@@ -46,12 +51,19 @@ def needs_engine(held: Held, *, served: Served, desk: Desk) -> bool:
 
     Raises ``Refused`` when the session is another owner's, or ``Retryable``.
     """
-    if not _may_be_talk(held.turn, served.talks):
+    if not _may_be_talk(held.turn, served.talks, accounts=desk.signing is not None):
         return True
     memory = desk.conversations.recall(held)
     spoken = spoken_in(held, memory, served=served)
+    if desk.signing is not None and wish_of(spoken.turn, served) is not None:
+        return False
     talk, said = served.talks.get(spoken.turn.locale, SILENT), _said(held.turn)
     return said not in talk.languages and not _is_small_talk(said, talk, memory)
+
+
+def wish_of(turn: Turn, served: Served) -> Wish | None:
+    """What a turn in the language of its person wishes of the account, if it does."""
+    return served.talks.get(turn.locale, SILENT).account.get(_said(turn))
 
 
 def _is_small_talk(said: str, talk: Talk, memory: Memory) -> bool:
@@ -71,9 +83,12 @@ def _in_another(locale: str, held: Held, memory: Memory, desk: Desk) -> Unasked:
     return Unasked(parts=(Text(text=confirmed + anew),), session=blank)
 
 
-def _may_be_talk(turn: Turn, talks: Talks) -> bool:
+def _may_be_talk(turn: Turn, talks: Talks, *, accounts: bool) -> bool:
     said = _said(turn)
-    return any(said in talk.answers or said in talk.languages for talk in talks.values())
+    return any(
+        said in talk.answers or said in talk.languages or (accounts and said in talk.account)
+        for talk in talks.values()
+    )
 
 
 def _said(turn: Turn) -> str:

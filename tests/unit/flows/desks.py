@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 
 from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
@@ -10,7 +11,7 @@ from lambdas.domain.ports import Engine
 from lambdas.domain.receipt import Receipt
 from lambdas.domain.talk import Talks
 from lambdas.domain.turn import Turn
-from lambdas.flows.desk import Desk, Served
+from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.rests import Rests
 from lambdas.flows.settle import settle
 from lambdas.kit.seal import HmacSeal
@@ -19,12 +20,14 @@ from tests.fakes.channel import FakeOutbound
 from tests.fakes.clock import SetClock
 from tests.fakes.conversations import MemoryConversations
 from tests.fakes.engine import FakeEngine
+from tests.fakes.link_office import MemoryLinkOffice
+from tests.fakes.links import FakeLinks
 from tests.fakes.turn_queue import MemoryLater, MemoryRedelivery
 
 
 @dataclass(kw_only=True)
 class Office:
-    """A desk and everything on it, for a test to look at."""
+    """A desk and everything on it, for a test to look at. signs_in: whether people can sign in."""
 
     clock: SetClock = field(default_factory=SetClock)
     engine: FakeEngine = field(default_factory=FakeEngine)
@@ -34,16 +37,30 @@ class Office:
     engines: Mapping[str, Sequence[Engine]] = field(default_factory=dict)
     talks: Talks = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
+    requires: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    signs_in: bool = False
+    links: FakeLinks = field(default_factory=FakeLinks)
     conversations: MemoryConversations = field(init=False)
     later: MemoryLater = field(init=False)
     seal: HmacSeal = field(init=False)
     rests: Rests = field(init=False)
+    office: MemoryLinkOffice = field(init=False)
+    signing: SigningIn = field(init=False)
 
     def __post_init__(self) -> None:
         self.conversations = MemoryConversations(self.clock)
         self.later = MemoryLater(self.clock)
         self.rests = Rests(self.clock)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=self.clock.now)
+        logins, nonces = self.conversations.logins, count(1)
+        self.office = MemoryLinkOffice(accounts=logins.accounts, logins=logins)
+        self.signing = SigningIn(
+            logins=logins,
+            accounts=logins.accounts,
+            office=self.office,
+            links=self.links,
+            new_nonce=lambda: str(next(nonces)),
+        )
 
     def settle(self, turn: Turn | None = None, *, received: int = 1, worker: str = "w1") -> bool:
         """Show a turn to the desk."""
@@ -74,6 +91,7 @@ class Office:
             charge=self.charge,
             talks=self.talks,
             asides=self.asides,
+            requires=self.requires,
         )
         return Desk(
             served={InstallationId("web"): served},
@@ -87,6 +105,7 @@ class Office:
             last_receive=3,
             sending_s=86_400,
             dice=lambda: 0.0,
+            signing=self.signing if self.signs_in else None,
         )
 
     def texts(self) -> list[str]:

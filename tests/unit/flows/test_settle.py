@@ -124,7 +124,7 @@ def test_a_person_over_the_limit_still_sees_that_the_turn_arrived() -> None:
 def test_nobody_is_shown_that_an_internal_turn_is_answered() -> None:
     office = Office()
 
-    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED)))
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT)))
 
     assert office.outbound.typed == []
 
@@ -152,6 +152,7 @@ def test_the_engine_is_handed_a_signed_word_for_whom_it_acts() -> None:
         "installation": "web",
         "locale": "en-US",
         "scope": "intent:*",
+        "private": "yes",
     }
 
 
@@ -226,7 +227,7 @@ def test_a_turn_shown_three_times_is_apologised_for_with_a_number_to_quote() -> 
 
 def test_nobody_is_apologised_to_where_nobody_spoke() -> None:
     office = Office()
-    linked = a_turn(event="linked-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED))
+    linked = a_turn(event="linked-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT))
 
     settled = office.settle(linked, received=1)
 
@@ -234,14 +235,16 @@ def test_nobody_is_apologised_to_where_nobody_spoke() -> None:
     assert office.texts() == []
     assert office.conversations.lines(linked) == ()
     assert [kept.turn for kept in office.conversations.quarantined] == [linked]
-    assert [kept.reason for kept in office.conversations.quarantined] == ["no answer to the notice linked"]
+    assert [kept.reason for kept in office.conversations.quarantined] == [
+        "no answer to the notice late_result"
+    ]
 
 
 def test_nobody_is_told_that_an_internal_turn_is_unanswered() -> None:
     office = Office()
     office.conversations.faults.fail("claim", Retryable("tables down"))
 
-    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LINKED)), received=3)
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT)), received=3)
 
     assert office.outbound.told_unanswered == []
 
