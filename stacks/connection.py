@@ -19,6 +19,8 @@ from stacks.state import StateStack
 TICKETS = "TICKET#*"
 # Source: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html
 SIGNED_BY_COGNITO = "RS256"
+# What verifies the tokens of a page's visitors: in the bundle only where somebody vouches for them.
+LEFT_OUT = ("lambdas.connection.vouched",)
 # Partition keys of the operations table: a network that takes tickets.
 DOORS = "DOOR#*"
 
@@ -33,6 +35,7 @@ def connection_function(scope: Construct, around: Around) -> PythonFunction:
         timeout_s=numbers.CONNECTION_FUNCTION_S,
         environment=_what_it_knows(around),
         may=_what_it_may(around.state),
+        without=() if _who_vouches(around) else LEFT_OUT,
     )
 
 
@@ -61,10 +64,14 @@ def _what_it_knows(around: Around) -> dict[str, str]:
     }
 
 
-def _who_vouches(around: Around) -> dict[str, dict[str, dict[str, str]]]:
+def _who_vouches(around: Around) -> dict[str, dict[str, object]]:
     """By installation, whose tokens tell who a page's visitor is, where any do."""
-    told = {each.name: _vouching(each.identity, around.client) for each in around.stage.pages}
-    return {name: {"identity": vouching} for name, vouching in told.items() if vouching}
+    told: dict[str, dict[str, object]] = {}
+    for page in around.stage.pages:
+        if vouching := _vouching(page.identity, around.client):
+            required = {"identity_required": True} if page.identity_required else {}
+            told[page.name] = {"identity": vouching, **required}
+    return told
 
 
 def _vouching(

@@ -145,6 +145,14 @@ def read_site_identity(at: Section, *, pool: bool) -> SiteIdentity | PoolIdentit
     return identity
 
 
+def read_identity_required(at: Section, identity: SiteIdentity | PoolIdentity | None) -> bool:
+    """Whether a page is for those alone who prove who they are; raises ``StageError`` where nobody can."""
+    required = at.flag("identity_required", default=False)
+    if required and identity is None:
+        raise at.wrong("identity_required", "is true without an identity", "write identity, too")
+    return required
+
+
 def _key(at: Section) -> Mapping[str, str]:
     """The one key that a token is proved by."""
     if at.has("public_key"):

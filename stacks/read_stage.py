@@ -16,7 +16,7 @@ from stacks.addresses import EMAIL, EMAIL_MEND, HOST, HOST_MEND, ORIGIN, ORIGIN_
 from stacks.numbers import CONNECTION_S, DAY_S, IDLE_S, LOG_DAYS
 from stacks.read_agent import read_agent
 from stacks.read_engines import read_engines, read_locales
-from stacks.read_identity import read_identity, read_site_identity
+from stacks.read_identity import read_identity, read_identity_required, read_site_identity
 from stacks.stage import (
     DIALOGFLOW,
     LONGEST_TEXT,
@@ -174,13 +174,15 @@ def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], pool: bool
     most = max(LONGEST_TEXT.values())
     written = at.whole("text_limit", low=1, high=most, default=most)
     origins = at.texts("origins", pattern=ORIGIN, mend=ORIGIN_MEND) if channel == WEB else ()
+    identity = read_site_identity(at, pool=pool) if channel == WEB else None
     return Installation(
         name=name,
         channel=channel,
         bot=bot.name,
         origins=origins,
         text_limit=min(written, *(LONGEST_TEXT[engine] for engine in bot.engines)),
-        identity=read_site_identity(at, pool=pool) if channel == WEB else None,
+        identity=identity,
+        identity_required=read_identity_required(at, identity) if channel == WEB else False,
     )
 
 

@@ -103,6 +103,7 @@ class Installation:
 
     origins: web pages that may open its conversations besides the platform's own; none for a messenger.
     identity: what a visitor of a page proves by who he is; ``None`` where nothing does.
+    identity_required: whether the page is for those alone who prove it.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Installation:
     origins: tuple[str, ...]
     text_limit: int
     identity: SiteIdentity | PoolIdentity | None
+    identity_required: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

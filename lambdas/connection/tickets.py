@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from lambdas.connection.caller import caller_network
 from lambdas.connection.wiring import ConnectionApp
-from lambdas.domain.errors import OverLimit, Refused
-from lambdas.flows.admit import Asked, issue
+from lambdas.domain.errors import OverLimit, Refused, Retryable
+from lambdas.flows.admit import Admission, Asked, issue
 from lambdas.flows.limit_tickets import count_ticket
 from lambdas.kit.headers import headers_of
 
@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 STATUSES: Final = {
     "bad_field": 400,
     "no_identity": 400,
+    "bad_identity": 401,
+    "old_identity": 401,
+    "identity_required": 401,
     "forbidden_origin": 403,
     "unknown_installation": 404,
 }
@@ -38,17 +41,28 @@ def answer_ticket(event: dict[str, Any], *, app: ConnectionApp) -> dict[str, Any
     except Refused as refusal:
         log.warning("ticket refused", extra={"code": refusal.code})
         return _json(STATUSES[refusal.code], {"code": refusal.code, "message": str(refusal)})
+    except Retryable:
+        log.exception("identity not verified")
+        return _json(503, {"code": "unavailable", "message": "the identity cannot be verified just now"})
     log.info("ticket issued", extra={"conversation": admission.conversation})
-    answer = {
+    return _json(201, _told(admission, app))
+
+
+def _told(admission: Admission, app: ConnectionApp) -> dict[str, Any]:
+    """The answer; the socket's time ends with the identity behind it, so that the page asks again."""
+    open_for, expires = app.open_for, admission.identity_expires
+    if expires is not None:
+        open_for = min(open_for, expires - app.clock.now())
+    visitor = {"visitor": admission.visitor} if admission.visitor else {}
+    return {
         "conversation": admission.conversation,
-        "visitor": admission.visitor,
+        **visitor,
         "ticket": admission.ticket,
         "url": app.url,
         "expires_in_s": app.door.ticket_s,
         "idle_s": int(app.idle_for.total_seconds()),
-        "connection_s": int(app.open_for.total_seconds()),
+        "connection_s": max(1, int(open_for.total_seconds())),
     }
-    return _json(201, answer)
 
 
 def _too_many(limit: OverLimit) -> dict[str, Any]:

@@ -9,8 +9,10 @@ import boto3
 
 from lambdas.connection.caller import Front
 from lambdas.connection.settings import Settings
+from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Refused
-from lambdas.domain.installation import read_installations
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import Installation, read_installations
 from lambdas.domain.keeping import Transcript
 from lambdas.domain.ports import Clock, Connections
 from lambdas.flows.admit import Door
@@ -53,14 +55,16 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
     clock = SystemClock()
     tables = boto3.client("dynamodb", config=QUICK)
     keys = SecretKeys(arn=settings.door_key_arn, client=boto3.client("secretsmanager", config=QUICK))
+    installations = read_installations(settings.installations)
     door = Door(
-        installations=read_installations(settings.installations),
+        installations=installations,
         seal=HmacSeal(keys=keys, now=clock.now, refusal=Refused),
         tickets=DynamoTickets(table=settings.tokens_table, client=tables),
         clock=clock,
         new_id=lambda: secrets.token_urlsafe(ID_BYTES),
         ticket_s=settings.ticket_s,
         visitor_s=settings.visitor_s,
+        identities=_identities(installations, emulator=env.get("COGNITO_ENDPOINT", ""), clock=clock),
     )
     return ConnectionApp(
         door=door,
@@ -73,6 +77,20 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
         idle_for=timedelta(seconds=settings.idle_s),
         open_for=timedelta(seconds=settings.connection_s),
     )
+
+
+def _identities(
+    installations: Mapping[InstallationId, Installation], *, emulator: str, clock: Clock
+) -> Mapping[InstallationId, SiteIdentities]:
+    vouched = {name: each.identity for name, each in installations.items() if each.identity}
+    if not vouched:
+        return {}
+    # It is in the bundle of those stages alone.
+    from lambdas.connection.vouched import site_identities  # noqa: PLC0415
+
+    return {
+        name: site_identities(vouching, emulator=emulator, clock=clock) for name, vouching in vouched.items()
+    }
 
 
 def _limit(settings: Settings, clock: Clock) -> TicketLimit:

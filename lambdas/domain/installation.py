@@ -37,6 +37,7 @@ class Installation:
     text_limit: the longest message in characters.
     webhook_secret_arn, token_arn: where a messenger's secrets are, as far as the reader may read them.
     identity: who vouches for a page's visitors, as far as the reader asks; ``None`` where nobody does.
+    identity_required: whether the page is for them alone.
     commands: by locale, what the engine hears for a chat command, such as ``{"en-US": {"start": "Hello"}}``.
     """
 
@@ -50,6 +51,7 @@ class Installation:
     token_arn: str = ""
     commands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     identity: Vouching | None = None
+    identity_required: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

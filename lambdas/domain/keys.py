@@ -24,6 +24,11 @@ def visitor_owner(installation: InstallationId, visitor: str) -> OwnerId:
     return OwnerId(digest("visitor", installation, visitor))
 
 
+def identity_owner(issuer: str, subject: str) -> OwnerId:
+    """The owner that a web page's visitor is whom somebody vouches for."""
+    return OwnerId(digest("identity", issuer, subject))
+
+
 def user_owner(installation: InstallationId, user: UserId) -> OwnerId:
     """The owner that a messenger's user is."""
     return OwnerId(digest("user", installation, user))

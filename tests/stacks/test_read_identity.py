@@ -159,6 +159,21 @@ def test_a_page_s_visitors_may_be_known_by_the_stage_s_own_accounts(tmp_path: Pa
     assert stage.installations["telegram"].identity is None
 
 
+def test_a_page_may_be_for_those_alone_who_are_known(tmp_path: Path) -> None:
+    stage = read(tmp_path, page="    identity: cognito\n    identity_required: true\n")
+
+    required = {name: each.identity_required for name, each in stage.installations.items()}
+    assert required["web"] is True
+    assert required["telegram"] is False
+
+
+def test_nobody_can_be_required_to_be_known_where_nobody_vouches(tmp_path: Path) -> None:
+    with pytest.raises(
+        StageError, match=r"installations\.web\.identity_required is true without an identity"
+    ):
+        read(tmp_path, page="    identity_required: true\n")
+
+
 @pytest.mark.parametrize(
     ("identity", "said"),
     [

@@ -15,6 +15,7 @@ def test_nobody_vouches_for_visitors_unless_the_stage_says_who(production: Assem
     installations = read_installations(production.environment("Connection")["INSTALLATIONS"])
 
     assert {each.identity for each in installations.values()} == {None}
+    assert verifies_tokens(production) == [False] * 3
 
 
 def test_the_site_around_a_page_may(tmp_path: Path) -> None:
@@ -29,6 +30,22 @@ def test_the_site_around_a_page_may(tmp_path: Path) -> None:
         jwks_url="https://www.example.com/jwks.json",
     )
     assert elsewhere.identity is None
+    assert verifies_tokens(stage) == [True] * 3
+
+
+def verifies_tokens(stage: Assembly) -> list[bool]:
+    """Whether connection carries what it takes."""
+    folder = stage.bundle("Connection")
+    return [(folder / name).exists() for name in ("jwt", "cryptography", "lambdas/identity/tokens.py")]
+
+
+def test_a_page_for_known_people_alone_is_told_so(tmp_path: Path) -> None:
+    page = f"  web:\n    identity: {SITE}\n    identity_required: true\n"
+    stage = assembled(tree_of(tmp_path, (r"^  web:\n", page)))
+
+    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])
+
+    assert {name for name, each in told.items() if each.identity_required} == {WEB}
 
 
 def test_the_stage_s_own_accounts_may(tmp_path: Path) -> None:

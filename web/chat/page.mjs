@@ -4,6 +4,7 @@ import ReconnectingWebSocket from "../vendor/partysocket/ws.js";
 
 import { systemClock } from "./clock.mjs";
 import { DirectLine } from "./direct_line.mjs";
+import { identityOffice } from "./identity.mjs";
 import { TEXT_CHARACTERS } from "./limits.mjs";
 import { noticeIn } from "./notice.mjs";
 import { Outbox, PREFIX } from "./outbox.mjs";
@@ -31,8 +32,10 @@ for (const labelled of document.querySelectorAll("[data-words]")) {
   labelled.textContent = words.plain.page[labelled.dataset.words];
 }
 
+const fetch = (...request) => window.fetch(...request);
 const askTicket = ticketOffice({
-  fetch: (...request) => window.fetch(...request),
+  fetch,
+  identityOf: identityOffice({ fetch, address: element.dataset.identity }),
   store,
   installation: asked || element.dataset.installation,
   locale: navigator.language,

@@ -20,14 +20,24 @@ export class TicketRefused extends Error {
 
 /** Gives the function that asks for a ticket and remembers who this visitor is.
  *
+ * `identityOf` gives a token of whoever vouches for the person, or nothing; with one the visitor counts for nothing.
  * It gives `{conversation, ticket, url, idleMs, connectionMs}`, or throws `TicketRefused`. Two tabs that open at
  * once ask one after the other (`inTurn`), or a new visitor would become two people.
  */
-export function ticketOffice({ fetch, store, installation, locale, inTurn, path = "/api/tickets" }) {
+export function ticketOffice({
+  fetch,
+  store,
+  installation,
+  locale,
+  inTurn,
+  identityOf = async () => undefined,
+  path = "/api/tickets",
+}) {
   const key = `parley.visitor.${installation}`;
   const ask = async () => {
-    const visitor = store.read(key) ?? undefined;
-    const body = JSON.stringify({ installation, locale, visitor });
+    const identity = await identityOf();
+    const visitor = identity ? undefined : (store.read(key) ?? undefined);
+    const body = JSON.stringify({ installation, locale, visitor, identity });
     const answer = await answerOf(fetch, path, body);
     if (typeof answer.visitor === "string") store.write(key, answer.visitor);
     const { conversation, ticket, url, idle_s: idleS, connection_s: connectionS } = answer;

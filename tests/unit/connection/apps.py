@@ -1,11 +1,14 @@
 """The Lambda's app on fakes."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from itertools import count
 
 from lambdas.connection.caller import Front
 from lambdas.connection.wiring import ConnectionApp
+from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Refused
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import read_installations
 from lambdas.flows.admit import Door
 from lambdas.flows.limit_tickets import TicketLimit
@@ -20,7 +23,9 @@ from tests.fakes.transcript import MemoryTranscript
 PAGE = "https://chat.example"
 URL = "wss://chat.example/ws"
 INSTALLATIONS = """{
-  "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"]}
+  "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"]},
+  "staff": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"],
+            "identity_required": true}
 }"""
 
 NO_FRONT = Front(place=0, proof="")
@@ -35,8 +40,9 @@ def an_app(
     counter: MemoryDoorCounter | None = None,
     tickets_per_network: int = 100,
     front: Front = NO_FRONT,
+    identities: Mapping[str, SiteIdentities] | None = None,
 ) -> ConnectionApp:
-    """One web installation, tickets for 60 s, sockets for two hours; windows of a minute."""
+    """Two pages, one for known people alone; tickets for 60 s, sockets for two hours; windows of a minute."""
     clock = clock or SetClock()
     ids = count()
     door = Door(
@@ -47,6 +53,7 @@ def an_app(
         new_id=lambda: f"id-{next(ids)}",
         ticket_s=60,
         visitor_s=100,
+        identities={InstallationId(name): each for name, each in (identities or {}).items()},
     )
     return ConnectionApp(
         door=door,

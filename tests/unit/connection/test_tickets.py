@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from lambdas.connection.tickets import answer_ticket
+from lambdas.domain.account import Secret, SiteIdentity
 from lambdas.domain.errors import Retryable
 from tests.fakes.clock import SetClock
 from tests.fakes.door import MemoryDoorCounter
@@ -71,6 +72,22 @@ def test_what_gets_no_ticket_is_told_why(body: object, status: int, code: str) -
     told = json.loads(answer["body"])
     assert (answer["statusCode"], told["code"]) == (status, code)
     assert told["message"]
+
+
+def test_while_the_keys_of_who_vouches_cannot_be_read_the_page_is_told_to_come_again() -> None:
+    class Unreachable:
+        """An issuer whose keys nobody can read."""
+
+        def verify(self, token: Secret) -> SiteIdentity:
+            """See ``SiteIdentities``."""
+            raise Retryable(f"keys not read for {token!r}")
+
+    event = an_event({"installation": "web", "identity": "a.b.c"})
+
+    answer = answer_ticket(event, app=an_app(identities={"web": Unreachable()}))
+
+    assert answer["statusCode"] == 503
+    assert json.loads(answer["body"])["code"] == "unavailable"
 
 
 def test_another_page_gets_no_ticket() -> None:

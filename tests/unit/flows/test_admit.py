@@ -6,10 +6,11 @@ from itertools import count
 
 import pytest
 
+from lambdas.domain.account import Secret, SiteIdentity
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import read_installations
-from lambdas.domain.keys import visitor_owner, web_conversation
+from lambdas.domain.keys import identity_owner, visitor_owner, web_conversation
 from lambdas.flows.admit import Admission, Asked, Door, admit, issue
 from lambdas.kit.seal import HmacSeal
 from tests.fakes.clock import SetClock
@@ -19,8 +20,23 @@ PAGE = "https://chat.example"
 INSTALLATIONS = """{
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US", "es-ES"], "origins": ["https://chat.example"]},
   "shop": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://shop.example"]},
-  "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"]}
+  "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"]},
+  "staff": {"channel": "web", "bot": "travel", "locales": ["en-US"], "identity_required": true}
 }"""
+
+
+@dataclass(kw_only=True)
+class Voucher:
+    """Vouches for whoever is on its list: each token with what it stands for."""
+
+    known: dict[str, SiteIdentity | Exception] = field(default_factory=dict)
+
+    def verify(self, token: Secret) -> SiteIdentity:
+        """See ``SiteIdentities``."""
+        told = self.known.get(token.text, Refused("not signed by its issuer", code="bad_signature"))
+        if isinstance(told, Exception):
+            raise told
+        return told
 
 
 @dataclass(kw_only=True)
@@ -31,9 +47,10 @@ class Doorway:
     tickets: MemoryTickets = field(default_factory=MemoryTickets)
     key: bytes = b"key"
     ids: "count[int]" = field(default_factory=count)
+    voucher: Voucher = field(default_factory=Voucher)
 
     def door(self) -> Door:
-        """The door itself: tickets for 60 s, visitors for 100 s."""
+        """The door itself: tickets for 60 s, visitors for 100 s; somebody vouches for those of two pages."""
         return Door(
             installations=read_installations(INSTALLATIONS),
             seal=HmacSeal(keys=lambda: (self.key,), now=self.clock.now, refusal=Refused),
@@ -42,14 +59,27 @@ class Doorway:
             new_id=lambda: f"id-{next(self.ids)}",
             ticket_s=60,
             visitor_s=100,
+            identities={InstallationId("web"): self.voucher, InstallationId("staff"): self.voucher},
         )
 
     def ask(
-        self, installation: str = "web", *, visitor: str | None = None, locale: str | None = None
+        self,
+        installation: str = "web",
+        *,
+        visitor: str | None = None,
+        locale: str | None = None,
+        identity: str | None = None,
     ) -> Admission:
         """Ask for a ticket as a page would."""
-        asked = Asked(installation=installation, visitor=visitor, locale=locale, origin=None)
+        asked = Asked(
+            installation=installation, visitor=visitor, locale=locale, identity=identity, origin=None
+        )
         return issue(asked, door=self.door())
+
+    def knows(self, token: str, *, subject: str = "ann", issuer: str = "shop", good_s: int = 300) -> None:
+        """Let somebody vouch for a person."""
+        ends = self.clock.now() + timedelta(seconds=good_s)
+        self.voucher.known[token] = SiteIdentity(issuer=issuer, subject=subject, expires=ends)
 
 
 def test_a_ticket_opens_the_asker_s_own_conversation() -> None:
@@ -179,7 +209,11 @@ def test_while_tickets_cannot_be_checked_none_opens() -> None:
         (Asked(installation="telegram"), "unknown_installation"),
         (Asked(installation="web", origin="https://evil.example"), "forbidden_origin"),
         (Asked(installation="web", origin="null"), "forbidden_origin"),
-        (Asked(installation="web", identity="a.b.c"), "no_identity"),
+        (Asked(installation="shop", identity="a.b.c"), "no_identity"),
+        (Asked(installation="web", identity="a.b.c"), "bad_identity"),
+        (Asked(installation="web", identity=""), "bad_identity"),
+        (Asked(installation="web", identity="a.b.c", origin="https://evil.example"), "forbidden_origin"),
+        (Asked(installation="staff"), "identity_required"),
     ],
 )
 def test_who_gets_no_ticket(asked: Asked, code: str) -> None:
@@ -218,3 +252,105 @@ def test_a_used_ticket_is_remembered_for_as_long_as_any_ticket_lives() -> None:
 
     minute = doorway.clock.now() + timedelta(seconds=60)
     assert doorway.tickets.spent == {"id-1": minute, "id-3": minute}
+
+
+def test_whom_somebody_vouches_for_has_a_conversation_of_his_own() -> None:
+    doorway = Doorway()
+    doorway.knows("t1")
+
+    admission = doorway.ask(identity="t1")
+    holder = admit(admission.ticket, origin=PAGE, door=doorway.door())
+
+    assert holder.owner == identity_owner("shop", "ann")
+    assert holder.conversation == admission.conversation
+    assert holder.identity_expires == admission.identity_expires == doorway.clock.now() + timedelta(minutes=5)
+
+
+def test_the_same_person_finds_the_same_conversation_with_every_new_token() -> None:
+    doorway = Doorway()
+    doorway.knows("t1")
+    doorway.knows("t2")
+
+    assert doorway.ask(identity="t1").conversation == doorway.ask(identity="t2").conversation
+
+
+@pytest.mark.parametrize(("issuer", "subject"), [("shop", "bob"), ("another", "ann"), ("shopann", "")])
+def test_another_person_or_another_issuer_s_is_somebody_else(issuer: str, subject: str) -> None:
+    doorway = Doorway()
+    doorway.knows("ann's")
+    doorway.knows("other", issuer=issuer, subject=subject)
+
+    ann, other = doorway.ask(identity="ann's"), doorway.ask(identity="other")
+
+    assert other.conversation != ann.conversation
+
+
+def test_an_identity_is_no_visitor_and_makes_none() -> None:
+    doorway = Doorway()
+    doorway.knows("t1")
+    visitor = doorway.ask()
+
+    known = doorway.ask(identity="t1", visitor=visitor.visitor)
+    back = doorway.ask(visitor=visitor.visitor)
+
+    assert not known.visitor
+    assert known.conversation != visitor.conversation == back.conversation
+
+
+def test_an_identity_that_has_run_out_is_told_apart_from_one_that_is_none() -> None:
+    doorway = Doorway()
+    doorway.voucher.known |= {
+        "old": Refused("token too old", code="too_old"),
+        "over": Refused("token expired", code="expired"),
+    }
+    doorway.knows("ends now", good_s=0)
+
+    assert [_refusal(doorway, token) for token in ("old", "over", "ends now")] == ["old_identity"] * 3
+    assert _refusal(doorway, "unknown") == "bad_identity"
+
+
+def test_nothing_of_a_token_is_told_with_its_refusal_or_logged(caplog: pytest.LogCaptureFixture) -> None:
+    doorway = Doorway()
+
+    with caplog.at_level("DEBUG"), pytest.raises(Refused) as refusal:
+        doorway.ask(identity="s3cret.s3cret.s3cret")
+
+    assert str(refusal.value) == "the identity is not good here"
+    (record,) = caplog.records
+    assert (record.__dict__["installation"], record.__dict__["reason"]) == ("web", "bad_signature")
+    assert "s3cret" not in repr(vars(record)) + repr(Asked(installation="web", identity="s3cret"))
+
+
+def test_a_ticket_opens_nothing_once_the_identity_behind_it_has_run_out() -> None:
+    doorway = Doorway()
+    doorway.knows("t1", good_s=30)
+    ticket = doorway.ask(identity="t1").ticket
+    doorway.clock.pass_s(30)
+
+    with pytest.raises(Refused) as refusal:
+        admit(ticket, origin=PAGE, door=doorway.door())
+
+    assert refusal.value.code == "expired"
+
+
+def test_where_an_identity_is_required_whoever_has_one_comes_in() -> None:
+    doorway = Doorway()
+    doorway.knows("t1")
+
+    holder = admit(doorway.ask("staff", identity="t1").ticket, origin=None, door=doorway.door())
+
+    assert holder.installation == "staff"
+
+
+def test_while_an_identity_cannot_be_verified_nobody_is_taken_for_anybody() -> None:
+    doorway = Doorway()
+    doorway.voucher.known["t1"] = Retryable("keys of the issuer cannot be read")
+
+    with pytest.raises(Retryable):
+        doorway.ask(identity="t1")
+
+
+def _refusal(doorway: Doorway, identity: str) -> str:
+    with pytest.raises(Refused) as refusal:
+        doorway.ask(identity=identity)
+    return refusal.value.code

@@ -18,6 +18,14 @@ def test_what_verifies_or_encrypts_brings_cryptography(module: str) -> None:
     assert "cryptography" in packages(f"lambdas.identity.{module}")
 
 
+def test_the_door_brings_it_only_where_somebody_vouches_for_visitors() -> None:
+    handler = "lambdas.connection.handler"
+    less = closure(ROOT, handler, without=["lambdas.connection.vouched"])
+
+    assert packages(handler) >= {"cryptography", "jwt"}
+    assert not {name.partition(".")[0] for name in less.foreign} & {"cryptography", "jwt"}
+
+
 @pytest.mark.parametrize(
     "module",
     [
