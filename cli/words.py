@@ -34,8 +34,16 @@ def _part(part: Mapping[str, Any]) -> str:
             return str(part["text"])
         case "choices":
             return ""
+        case "login":
+            return _invitation(part)
         case "location":
             return f"{part.get('label') or 'Location'}: {part.get('latitude')}, {part.get('longitude')}"
         case _:
             names = ("title", "subtitle", "text", "name", "alt", "image", "url")
             return ", ".join(str(part[name]) for name in names if part.get(name))
+
+
+def _invitation(part: Mapping[str, Any]) -> str:
+    """The words, and below them where to sign in with a browser, unless it has run out."""
+    way = f"  {part.get('label') or 'Sign in'}: {part['url']}" if part.get("url") else ""
+    return "\n".join(filter(None, (str(part.get("text", "")), way)))
