@@ -46,9 +46,10 @@ def drop(owner: OwnerId, login: str, *, desk: LinkDesk) -> None:
     account = desk.accounts.waiting(owner, login)
     if account is not None:
         revoke_tokens(account, desk=desk)
-        desk.accounts.drop(owner, login)
-        if desk.accounts.find(owner) is None:
-            desk.accounts.forget_chat(account)
+    # A row whose time is over is no account any more, and the table deletes it late.
+    desk.accounts.drop(owner, login)
+    if account is not None and desk.accounts.find(owner) is None:
+        desk.accounts.forget_chat(account)
 
 
 def erase(owner: OwnerId, *, desk: LinkDesk) -> None:

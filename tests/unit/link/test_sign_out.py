@@ -125,6 +125,15 @@ def test_erasing_leaves_nothing_of_the_owner_and_all_of_others(world: World) -> 
     assert list(world.provider.refreshes) == [world.refresh_token(bobs)]
 
 
+def test_erasing_deletes_what_waited_too_long_and_is_still_there(world: World) -> None:
+    world.come_back(world.start(world.offer()))
+    world.clock.pass_s(3 * 86_400)
+
+    erase(ANN, desk=world.desk)
+
+    assert world.accounts.waits == {}
+
+
 def test_an_erasure_that_cannot_revoke_says_that_it_is_not_done(world: World) -> None:
     world.link_account()
     world.provider.faults.fail("revoke", DOWN)
