@@ -12,6 +12,9 @@ from cli.state import add_state
 from cli.words import plain
 
 HERE = "local"
+SET_DOMAIN = (
+    "send /setdomain to @BotFather, then the chat page's domain (nothing but BotFather can set or show it)"
+)
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -72,6 +75,7 @@ def run_inspect(options: argparse.Namespace) -> int:
     if not ours:
         _say_value("ours would be", installed.webhook_url)
     _say_value("last failure", _when(*found.last_error) if found.last_error else "none")
+    _say_domain(installed)
     return 0 if ours else 1
 
 
@@ -99,6 +103,13 @@ def _say_registered(installed: Installed, done: Registered) -> None:
     if done.token_stored:
         _say_value("token", "stored")
     _say_value("secret", "sent; Telegram shows it to us with every update")
+    _say_domain(installed)
+
+
+def _say_domain(installed: Installed) -> None:
+    """Tell of the one thing that the Bot API neither sets nor shows."""
+    if installed.signs_in:
+        _say_value("sign-in", SET_DOMAIN)
 
 
 def _title(bot: str, installed: Installed) -> str:

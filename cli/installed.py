@@ -25,7 +25,8 @@ class NotInstalledError(Exception):
 class Installed:
     """One installation of a messenger.
 
-    stage: where it is, in words. secrets: the client that reads and writes its two secrets.
+    stage: where it is, in words. signs_in: whether people can sign in there.
+    secrets: the client that reads and writes its two secrets.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Installed:
     token_arn: str
     secret_arn: str
     api: str
+    signs_in: bool
     secrets: "SecretsManagerClient"
 
     def token(self) -> str:
@@ -123,6 +125,7 @@ def _installed(
         token_arn=_arn(outputs, name, "Token"),
         secret_arn=_arn(outputs, name, "WebhookSecret"),
         api=api,
+        signs_in="UserPoolClientId" in outputs,
         secrets=secrets,
     )
 

@@ -5,7 +5,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,11 +22,15 @@ class NobodyThereError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """One message of the bot: its words, what else it carries, and the buttons below it, row by row."""
+    """One message of the bot: its words, what else it carries, and the buttons below it, row by row.
+
+    ways: the address of each button that leads somewhere, by its label.
+    """
 
     text: str
     kind: str
     buttons: tuple[tuple[str, ...], ...]
+    ways: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, message: Mapping[str, Any]) -> Self:
@@ -37,7 +41,12 @@ class Reply:
             text=next((str(message[name]) for name in SHOWN if name in message), ""),
             kind=kinds[0] if kinds else "text",
             buttons=tuple(tuple(button["text"] for button in row) for row in rows),
+            ways={button["text"]: way for row in rows for button in row if (way := _way(button))},
         )
+
+
+def _way(button: Mapping[str, Any]) -> str:
+    return str(button.get("login_url", {}).get("url") or button.get("url", ""))
 
 
 class LocalTelegram:

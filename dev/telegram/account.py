@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from dev.telegram.documented import UPDATE_TYPES
 from dev.telegram.errors import bad
+from dev.telegram.ways import THIS_MACHINE as HERE
 from dev.telegram.webhook import Courier, Webhook
 
 PORTS = (None, 443, 80, 88, 8443)
@@ -21,7 +22,7 @@ COMMANDS, DESCRIPTION_CHARACTERS = 100, 256
 
 
 class Account:
-    """One bot."""
+    """One bot. domain: what BotFather was told by /setdomain, the only one that its buttons sign in at."""
 
     def __init__(self, *, bot_id: int, courier: Courier) -> None:
         self.shown: Mapping[str, Any] = {
@@ -34,6 +35,7 @@ class Account:
             "supports_inline_queries": False,
         }
         self._courier = courier
+        self.domain = HERE
         self._commands: dict[tuple[str, str], list[dict[str, str]]] = {}
 
     @property

@@ -9,9 +9,11 @@ from typing import Any
 
 from dev.telegram.errors import ApiError, bad
 from dev.telegram.keyboard import buttons
+from dev.telegram.ways import PLAIN, SIGNED
 
 FIRST_PERSON, FIRST_GROUP = 700_000_001, -500_000_001
 PRIVATE, GROUP = "private", "group"
+PRESSED = frozenset({"callback_data", SIGNED, PLAIN})
 
 
 class NoSuchThingError(Exception):
@@ -47,7 +49,7 @@ class Chat:
         """The latest message with a button of this label, and the button; raises ``NoSuchThingError``."""
         for message in reversed(self.messages.values()):
             for button in buttons(message):
-                if button["text"] == label and "callback_data" in button:
+                if button["text"] == label and PRESSED & button.keys():
                     return message, button
         raise NoSuchThingError(f"there is no button {label!r} in chat {self.id}")
 

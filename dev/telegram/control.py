@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from dev.telegram.account import Account
 from dev.telegram.chats import Chats, NoSuchThingError
 from dev.telegram.faults import Faults
 from dev.telegram.play import People
@@ -17,14 +18,18 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Control:
     """The way to the people and to the faults."""
 
-    def __init__(self, *, people: People, chats: Chats, courier: Courier, faults: Faults) -> None:
-        self._people, self._chats, self._courier, self._faults = people, chats, courier, faults
+    def __init__(
+        self, *, people: People, account: Account, chats: Chats, courier: Courier, faults: Faults
+    ) -> None:
+        self._people, self._account, self._chats = people, account, chats
+        self._courier, self._faults = courier, faults
 
     def add_to(self, app: web.Application) -> None:
         """Serve below ``/_dev``."""
         app.router.add_post("/_dev/say", _answered(self.say))
         app.router.add_post("/_dev/repeat", _answered(self.repeat))
         app.router.add_post("/_dev/leave", _answered(self.leave))
+        app.router.add_post("/_dev/domain", _answered(self.set_domain))
         app.router.add_post("/_dev/faults", _answered(self.add_fault))
         app.router.add_delete("/_dev/faults", _answered(self.clear_faults))
         app.router.add_get("/_dev/chats", _answered(self.chats))
@@ -44,6 +49,11 @@ class Control:
         """``{"chat_id": …, "left": true}``: the person blocks the bot, or the group puts it out."""
         asked = await _object(request)
         self._chats.known(asked.get("chat_id", 0)).left = bool(asked.get("left", True))
+        return {}
+
+    async def set_domain(self, request: web.Request) -> object:
+        """``{"domain": "chat.example"}``: somebody writes /setdomain to BotFather; empty takes it back."""
+        self._account.domain = str((await _object(request)).get("domain", ""))
         return {}
 
     async def add_fault(self, request: web.Request) -> object:

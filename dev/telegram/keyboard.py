@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dev.telegram.errors import bad
+from dev.telegram.ways import SIGNED, THIS_MACHINE, check_login
 
 CALLBACK_DATA_BYTES = 64
 BUTTONS, BUTTONS_A_ROW = 100, 8
@@ -27,8 +28,8 @@ ACTIONS = (
 LOOKS = ("text", "icon_custom_emoji_id", "style")
 
 
-def check_markup(markup: Mapping[str, Any] | None) -> None:
-    """Raise ``ApiError`` where Telegram would not show these buttons."""
+def check_markup(markup: Mapping[str, Any] | None, *, domain: str = THIS_MACHINE) -> None:
+    """Raise ``ApiError`` where Telegram would not show these buttons; domain: see ``check_login``."""
     if markup is None or any(name in markup for name in OTHER_MARKUPS):
         return
     rows = markup.get("inline_keyboard")
@@ -40,10 +41,10 @@ def check_markup(markup: Mapping[str, Any] | None) -> None:
         raise bad("REPLY_MARKUP_TOO_LONG")
     for row in rows:
         for button in row:
-            _check_button(button)
+            _check_button(button, domain)
 
 
-def _check_button(button: object) -> None:
+def _check_button(button: object, domain: str) -> None:
     if not isinstance(button, dict):
         raise _wrong("InlineKeyboardButton must be an Object")
     if not isinstance(button.get("text"), str) or not button["text"].strip():
@@ -56,10 +57,12 @@ def _check_button(button: object) -> None:
         raise _wrong("Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:
         raise _wrong("exactly one of the optional fields must be used to specify type of the button")
-    _check_action(actions[0], button[actions[0]])
+    _check_action(actions[0], button[actions[0]], domain)
 
 
-def _check_action(action: str, value: object) -> None:
+def _check_action(action: str, value: object, domain: str) -> None:
+    if action == SIGNED:
+        check_login(value, domain=domain)
     if action == "callback_data" and not (
         isinstance(value, str) and len(value.encode(errors="surrogatepass")) <= CALLBACK_DATA_BYTES
     ):

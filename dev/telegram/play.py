@@ -12,6 +12,7 @@ from typing import Any
 
 from dev.telegram.chats import Chat, Chats, NoSuchThingError
 from dev.telegram.span import units
+from dev.telegram.ways import address_of
 from dev.telegram.webhook import Courier, Update
 
 FIRST_UPDATE = 810_000_001
@@ -67,25 +68,29 @@ DEEDS = (*MESSAGES, "edit", "press")
 
 
 class People:
-    """Everybody who chats."""
+    """Everybody who chats. token: the bot's, by which Telegram signs who presses a button to sign in."""
 
-    def __init__(self, *, chats: Chats, courier: Courier) -> None:
-        self._chats, self._courier = chats, courier
+    def __init__(self, *, chats: Chats, courier: Courier, token: str) -> None:
+        self._chats, self._courier, self._token = chats, courier, token
         self._updates = count(FIRST_UPDATE)
 
     def act(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked and say by which numbers it goes.
 
-        ``{"user": "Ada", "group": "Trip", "language": "en", <deed>: …}``, a deed of ``DEEDS``. Raises
-        ``NoSuchThingError``.
+        ``{"user": "Ada", "group": "Trip", "language": "en", <deed>: …}``, a deed of ``DEEDS``. A button that
+        leads somewhere gives the ``url`` instead of an update, without who it is where ``tells`` is false.
+        Raises ``NoSuchThingError``.
         """
         deeds = [deed for deed in DEEDS if deed in asked]
-        unknown = sorted(asked.keys() - {"user", "group", "language", *DEEDS})
+        unknown = sorted(asked.keys() - {"user", "group", "language", "tells", *DEEDS})
         if unknown or len(deeds) != 1 or not isinstance(asked.get("user"), str):
             raise NoSuchThingError(f"expected user, group, language and one of {', '.join(DEEDS)}")
         user = self._chats.person(asked["user"], language=asked.get("language", "en"))
         chat = self._chats.group(asked["group"]) if asked.get("group") else self._chats.private(user)
         before = len(chat.calls)
+        if deeds == ["press"] and "callback_data" not in (button := chat.with_button(str(asked["press"]))[1]):
+            url = address_of(button, user, token=self._token, tells=asked.get("tells") is not False)
+            return {"url": url, "chat_id": chat.id, "user_id": user["id"], "calls": before}
         kind, member = self._update(chat, user, deeds[0], asked[deeds[0]])
         number = self._send(chat, kind, member)
         return {"update_id": number, "chat_id": chat.id, "user_id": user["id"], "calls": before}

@@ -101,7 +101,7 @@ class Sending:
 
     async def _send(self, method: str, given: Mapping[str, Any], **members: object) -> object:
         markup = given.get("reply_markup")
-        check_markup(markup)
+        check_markup(markup, domain=self._account.domain)
         chat = self._chats.addressed(given["chat_id"])
         below = {"reply_markup": markup} if markup and "inline_keyboard" in markup else {}
         message = chat.message(

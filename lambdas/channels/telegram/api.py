@@ -23,6 +23,7 @@ SENDING: Final = Timeout(connect=1, read=3)
 """Telegram fetches a picture itself before it answers."""
 
 A_TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
+QUOTE: Final = re.compile(r"\s['\"]|\w+://")
 NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 
 BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 400, 401, 403, 404
@@ -105,8 +106,9 @@ def failure_of(status: int, description: str, again_s: object = None) -> ParleyE
 
 
 def _told(status: int, description: str) -> str:
-    """The failure without what its description may quote of the message."""
-    return f"telegram answered {status}: {':'.join(description.split(':')[:2])}"[:160]
+    """The failure without what its description may quote of the message, such as an address."""
+    before_quote = QUOTE.split(description, maxsplit=1)[0]
+    return f"telegram answered {status}: {':'.join(before_quote.split(':')[:2])}"[:160]
 
 
 def _members(body: bytes) -> Mapping[str, Any]:

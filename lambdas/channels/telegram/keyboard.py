@@ -15,6 +15,12 @@ DATA_BYTES: Final = 64
 LABEL_STANDS: Final = re.compile(r"parley-label:[0-9]{1,3}")
 """Data of a button whose value does not fit: the label is the value then."""
 
+SIGNED: Final = "login_url"
+"""Telegram tells the page who pressed, signed by the token; for https, at the domain set with BotFather."""
+
+WAYS: Final = (SIGNED, "url")
+"""What a button that leads somewhere may be, the better first."""
+
 SHORT: Final = 12
 SHORT_A_ROW: Final = 3
 
@@ -25,6 +31,11 @@ def keyboard(choices: Sequence[Choice]) -> dict[str, Any]:
     short = all(len(button["text"]) <= SHORT for button in buttons)
     row = SHORT_A_ROW if short else 1
     return {"inline_keyboard": [buttons[at : at + row] for at in range(0, len(buttons), row)]}
+
+
+def link_button(label: str, url: str, *, kind: str) -> Sequence[dict[str, Any]]:
+    """A row with the one button that leads somewhere, see ``WAYS``."""
+    return [{"text": label, kind: {"url": url} if kind == SIGNED else url}]
 
 
 def pressed(data: str, message: Mapping[str, Any]) -> Choice | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from lambdas.channels.telegram.keyboard import keyboard
+from lambdas.channels.telegram.keyboard import WAYS, keyboard, link_button
 from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
 from lambdas.channels.telegram.split import split, units
 from lambdas.domain.cleaning import clean
@@ -29,6 +29,9 @@ CAPTION_UNITS: Final = 1024
 NO_PREVIEW: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}}
 """A preview would fetch a link that is meant for one person."""
 
+SIGN_IN: Final = "Sign in"
+"""What a way without a name is called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -39,43 +42,69 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """Where a button below a message leads."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What a person sees as one message.
 
-    words: the same in plain text. extras: parameters of every text in its place.
+    words: the same in plain text. way: to sign in. extras: parameters of every text in its place.
     """
 
     call: Call
     words: str
     choices: Sequence[Choice] = ()
+    way: Way | None = None
     extras: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def forms(self) -> Sequence[Sequence[Call]]:
         """Ways to say it, the best first; each next one holds less that Telegram could refuse.
 
-        The second is plain text with the buttons, the last plain text with the choices as lines of it.
+        Before the last two come the kinds of button that lead where it leads. Then it is plain text with its
+        buttons, and last plain text with what they say as lines of it.
         """
-        buttons = {"reply_markup": keyboard(self.choices)} if self.choices else {}
-        spelt = "\n".join([self.words, *(f"• {choice.label}" for choice in self.choices)])
+        *better, plainest = self._buttons()
+        led = [f"{self.way.label}: {self.way.url}"] if self.way else []
+        spelt = "\n".join([self.words, *led, *(f"• {choice.label}" for choice in self.choices)])
         return (
-            (replace(self.call, parameters={**self.call.parameters, **buttons}),),
-            (self._text(self.words, buttons),),
+            *((self._shown(buttons),) for buttons in (*better, plainest)),
+            (self._text(self.words, plainest),),
             tuple(self._text(piece, {}) for piece in split(spelt, TEXT_UNITS) if piece.strip()),
         )
+
+    def _buttons(self) -> Sequence[Mapping[str, Any]]:
+        """What stands below, the best first."""
+        rows = keyboard(self.choices)["inline_keyboard"]
+        if self.way is None:
+            return [_below(rows)]
+        return [_below([link_button(self.way.label, self.way.url, kind=kind), *rows]) for kind in WAYS]
+
+    def _shown(self, buttons: Mapping[str, Any]) -> Call:
+        return replace(self.call, parameters={**self.call.parameters, **buttons})
 
     def _text(self, words: str, buttons: Mapping[str, Any]) -> Call:
         return Call(method="sendMessage", parameters={"text": words, **self.extras, **buttons})
 
 
-def messages(parts: Sequence[Part]) -> Sequence[Message]:
+def _below(rows: Sequence[object]) -> Mapping[str, Any]:
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def messages(parts: Sequence[Part], *, private: bool) -> Sequence[Message]:
     """The messages of one line, in order; choices and a card's buttons stand below what is before them.
 
+    private: whether one person alone reads them; where others do, no way to sign in is shown.
     Empty texts give none: Telegram has no empty message.
     """
     made: list[Message] = []
     for part in parts:
-        made.extend(_shown(part))
+        made.extend(_invitation(part, private=private) if isinstance(part, Login) else _shown(part))
         choices = _choices(part)
         if choices and made:
             made[-1] = replace(made[-1], choices=(*made[-1].choices, *choices))
@@ -110,10 +139,17 @@ def _shown(part: Part) -> Iterator[Message]:
         case Location(latitude=latitude, longitude=longitude, name=name):
             yield from _texts(_runs(name or ""))
             yield _place(latitude, longitude)
-        case Login(url=url, text=text):
-            yield from _texts(_runs(f"{text}\n{url}"), NO_PREVIEW)
-        case Choices():
+        case Choices() | Login():
             return
+
+
+def _invitation(login: Login, *, private: bool) -> Sequence[Message]:
+    """The words that invite, and the way below them; the words alone once it has run out."""
+    label = clean(login.label) or SIGN_IN
+    made = list(_texts(_runs(login.text if clean(login.text) else label), NO_PREVIEW))
+    if private and login.url:
+        made[-1] = replace(made[-1], way=Way(label=label, url=login.url))
+    return made
 
 
 def _texts(runs: Runs, extras: Mapping[str, Any] | None = None) -> Iterator[Message]:

@@ -64,7 +64,7 @@ class TelegramOutbound:
 
     def _show(self, line: Line, place: Place, *, sent: int) -> None:
         try:
-            for message in messages(line.parts):
+            for message in messages(line.parts, private=place.private):
                 self._send(message, place)
         except Retryable as failure:
             if isinstance(failure, AmbiguousError):

@@ -24,6 +24,11 @@ class Place:
         return ConversationId(str(self.chat) if self.topic is None else f"{self.chat}/{self.topic}")
 
     @property
+    def private(self) -> bool:
+        """Whether it is the chat of one person with the bot."""
+        return self.chat > 0
+
+    @property
     def parameters(self) -> Mapping[str, int]:
         """As every sending method of the Bot API takes it."""
         topic = {} if self.topic is None else {"message_thread_id": self.topic}

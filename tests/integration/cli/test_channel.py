@@ -19,6 +19,7 @@ from dev.telegram.server import LOCAL_TOKEN
 from tests.integration.telegram.background import SmallBot, in_background
 
 SECRET = "S3cret" * 10
+CHAT = "Parley-production-Chat"
 TOKEN_ARN, SECRET_ARN = "TelegramTokenArn", "TelegramWebhookSecretArn"
 
 
@@ -41,6 +42,16 @@ class Account:
         text = self.secrets.get_secret_value(SecretId=self.arns[TOKEN_ARN])["SecretString"]
         return str(json.loads(text)["token"])
 
+    def let_people_sign_in(self) -> None:
+        told = {**self.arns, "WebhooksUrl": self.bot.hooks, "UserPoolClientId": "client-1"}
+        boto3.client("cloudformation").update_stack(StackName=CHAT, TemplateBody=a_template(told))
+
+
+def a_template(outputs: dict[str, str]) -> str:
+    told = {name: {"Value": value} for name, value in outputs.items()}
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {}}
+    return json.dumps({"Resources": {"Queue": queue}, "Outputs": told})
+
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
@@ -54,10 +65,8 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
             TOKEN_ARN: secrets.create_secret(Name="token", SecretString='{"token":""}')["ARN"],
             SECRET_ARN: secrets.create_secret(Name="secret")["ARN"],
         }
-        outputs = {name: {"Value": value} for name, value in {**arns, "WebhooksUrl": bot.hooks}.items()}
-        template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {}}}, "Outputs": outputs}
         boto3.client("cloudformation").create_stack(
-            StackName="Parley-production-Chat", TemplateBody=json.dumps(template)
+            StackName=CHAT, TemplateBody=a_template({**arns, "WebhooksUrl": bot.hooks})
         )
         here = Account(bot=bot, secrets=secrets, arns=arns)
         here.put(SECRET_ARN, current=SECRET, previous="")
@@ -184,6 +193,20 @@ def test_what_stands_is_shown(
         "  waiting updates  0",
         "  last failure     none",
     ]
+
+
+@pytest.mark.parametrize("command", ["register", "inspect"])
+def test_where_people_sign_in_it_says_what_only_botfather_can_set(
+    command: str, account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    assert "/setdomain" not in capsys.readouterr().out
+    account.let_people_sign_in()
+
+    channel(command)
+
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.startswith("  sign-in          send /setdomain to @BotFather, then the chat page's domain")
 
 
 def test_a_webhook_of_somebody_else_is_told(account: Account, capsys: pytest.CaptureFixture[str]) -> None:

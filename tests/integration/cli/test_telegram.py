@@ -9,6 +9,7 @@ import pytest
 from cli import local_telegram
 from cli.bot_api import BotApi
 from cli.main import parser
+from cli.telegram import written
 from dev.telegram.server import LOCAL_TOKEN
 from tests.integration.telegram.background import in_background
 
@@ -46,6 +47,52 @@ def test_a_button_can_be_pressed(state: Path, capsys: pytest.CaptureFixture[str]
     status = telegram("--press", "No", "--group", "Trip", "--user", "Alan", state=state)
 
     assert (status, capsys.readouterr().out) == (0, "You pressed no.\n")
+
+
+@pytest.fixture
+def invited(answering: str) -> str:
+    """A link that the bot has offered to Grace."""
+    there, way = local_telegram.LocalTelegram(answering), "http://127.0.0.1:8000/link/abc"
+    said = there.act(user="Grace", text="sign in")
+    button = {"text": "Sign in", "login_url": {"url": way}}
+    BotApi(endpoint=answering, token=LOCAL_TOKEN).call(
+        "sendMessage",
+        chat_id=said["chat_id"],
+        text="Who are you?",
+        reply_markup={"inline_keyboard": [[button]]},
+    )
+    return way
+
+
+def test_a_button_to_sign_in_gives_its_address_with_who_presses_it(
+    invited: str, state: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = telegram("--press", "Sign in", "--user", "Grace", state=state)
+
+    told = capsys.readouterr().out
+    assert status == 0
+    assert told.startswith(f"{invited}?id=")
+    assert "&hash=" in told
+
+
+def test_who_presses_may_stay_untold(invited: str, state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status = telegram("--press", "Sign in", "--user", "Grace", "--untold", state=state)
+
+    assert (status, capsys.readouterr().out) == (0, f"{invited}\n")
+
+
+def test_where_a_button_leads_is_printed_for_a_person_to_follow() -> None:
+    button = {"text": "Sign in", "login_url": {"url": "http://127.0.0.1:8000/link/abc"}}
+    markup = {"inline_keyboard": [[button], [{"text": "No", "callback_data": "no"}]]}
+
+    reply = local_telegram.Reply.read({"text": "Who are you?", "reply_markup": markup})
+
+    assert written(reply).splitlines() == [
+        "Who are you?",
+        "  [Sign in]",
+        "  [No]",
+        "  Sign in: http://127.0.0.1:8000/link/abc",
+    ]
 
 
 def test_no_proxy_comes_in_between(

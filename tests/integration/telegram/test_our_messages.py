@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from urllib3 import PoolManager
@@ -10,10 +12,12 @@ from urllib3 import PoolManager
 from dev.telegram.server import LOCAL_TOKEN
 from lambdas.channels.telegram.api import BotApi
 from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.channels.telegram.login import TelegramLogin
 from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.domain.errors import Unreachable
 from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
 from lambdas.domain.turn import Chose, Content
+from lambdas.kit.clock import SystemClock
 from tests.builders import a_line, a_reply, an_address
 from tests.fakes.clock import SetClock
 from tests.integration.telegram.background import SmallBot, in_background
@@ -21,6 +25,7 @@ from tests.telegram_updates import a_delivery, an_installation
 
 ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="The suite", value="s" * 65)))
 PICTURE = "https://example.com/room.jpg"
+LOGIN = Login(text="Who are you?", label="Sign in", url="http://127.0.0.1:8000/link/abc?x=1")
 EVERY_PART: list[tuple[tuple[Part, ...], list[str]]] = [
     ((Text(text="2 < 3 & *so* on"), ROOMS), ["sendMessage"]),
     ((Text(text="long words " * 800),), ["sendMessage"] * 3),
@@ -32,8 +37,9 @@ EVERY_PART: list[tuple[tuple[Part, ...], list[str]]] = [
     ((Audio(url="https://example.com/a.mp3", name="Hello"),), ["sendAudio"]),
     ((File(url="https://example.com/a.pdf", name="Voucher"),), ["sendDocument"]),
     ((Location(latitude=51.5, longitude=-0.12, name="Here"),), ["sendMessage", "sendLocation"]),
-    ((Login(url="https://example.com/?a=1&b=2", text="Sign in:"),), ["sendMessage"]),
+    ((LOGIN,), ["sendMessage"]),
 ]
+INVITING = a_line(1, parts=(LOGIN,))
 
 
 @pytest.fixture
@@ -96,6 +102,53 @@ def test_a_pressed_button_comes_back_as_the_choice_it_showed(bot: SmallBot, http
         Chose(value="single", text="Single"),
         Chose(value="The suite", text="The suite"),
     ]
+
+
+def test_who_presses_a_login_button_is_told_to_the_page_by_telegram(bot: SmallBot, http: PoolManager) -> None:
+    chat = ada_s_chat(bot, http)
+    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [INVITING])
+
+    url = asked(bot, http, "_dev/say", user="Ada", press="Sign in")["url"]
+
+    assert url.startswith(f"{LOGIN.url}&id={chat}&first_name=Ada&auth_date=")
+    told = urlsplit(url).query.partition("&")[2]
+    assert TelegramLogin(token=lambda: LOCAL_TOKEN, clock=SystemClock()).user(told) == chat
+
+
+def test_who_does_not_want_to_be_told_gets_the_bare_link(bot: SmallBot, http: PoolManager) -> None:
+    chat = ada_s_chat(bot, http)
+    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [INVITING])
+
+    pressed = asked(bot, http, "_dev/say", user="Ada", press="Sign in", tells=False)
+
+    assert pressed["url"] == LOGIN.url
+
+
+@pytest.mark.parametrize(
+    ("domain", "url"), [("", LOGIN.url), ("chat.example", "https://chat.example.net/link/a")]
+)
+def test_where_the_domain_is_another_the_person_still_gets_a_link(
+    domain: str, url: str, bot: SmallBot, http: PoolManager
+) -> None:
+    asked(bot, http, "_dev/domain", domain=domain)
+    chat = ada_s_chat(bot, http)
+    line = a_line(1, parts=(replace(LOGIN, url=url),))
+    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [line])
+
+    refused, taken = calls_in(chat, bot, http)
+
+    assert refused["refused"]["description"] == "Bad Request: BOT_DOMAIN_INVALID"
+    assert taken["message"]["reply_markup"]["inline_keyboard"] == [[{"text": "Sign in", "url": url}]]
+
+
+def test_a_group_is_shown_no_link_to_sign_in(bot: SmallBot, http: PoolManager) -> None:
+    chat = str(asked(bot, http, "_dev/say", user="Ada", group="Trip", text="hi")["chat_id"])
+
+    an_outbound(bot, http).deliver(an_address(chat, user="7", installation="telegram"), [INVITING])
+
+    (call,) = calls_in(chat, bot, http)
+    assert call["message"]["text"] == "Who are you?"
+    assert "reply_markup" not in call["message"]
 
 
 def test_somebody_who_blocked_the_bot_is_unreachable(bot: SmallBot, http: PoolManager) -> None:

@@ -14,13 +14,14 @@ from urllib3.exceptions import (
 from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.domain.conversation import Line
 from lambdas.domain.errors import ParleyError, Retryable, Unreachable
-from lambdas.domain.reply import Choice, Choices, Text
+from lambdas.domain.reply import Choice, Choices, Login, Text
 from lambdas.kit.secret import NoTokenError
 from tests.builders import a_line, a_reply, an_address
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 
 HERE = an_address("42", user="42", installation="telegram")
 LINES = (a_line(1, "hi"), a_reply(2, "one"), a_reply(3, "two"))
+LOGIN = Login(text="Who are you?", url="https://chat.example/link/s3cret", label="Sign in")
 ROOMS = Choices(choices=(Choice(label="Double", value="double"),))
 
 
@@ -48,6 +49,47 @@ def test_buttons_that_telegram_refuses_are_spelt_out() -> None:
     TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(Text(text="Which?"), ROOMS))])
 
     assert bots.texts() == ["Which?\n• Double"]
+
+
+def test_a_button_whose_domain_is_not_set_becomes_a_plain_link() -> None:
+    bots = FakeBotApi()
+    bots.answers(400, "Bad Request: BOT_DOMAIN_INVALID")
+
+    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+
+    (call,) = bots.took
+    assert call.parameters["reply_markup"]["inline_keyboard"] == [[{"text": "Sign in", "url": LOGIN.url}]]
+
+
+def test_a_link_that_no_button_takes_is_spelt_out() -> None:
+    bots = FakeBotApi()
+    for kind in ("login URL", "URL", "URL"):
+        why = f"inline keyboard button {kind} '{LOGIN.url}' is invalid: Only HTTPS links are allowed"
+        bots.answers(400, f"Bad Request: {why}")
+
+    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+
+    assert bots.texts() == [f"Who are you?\nSign in: {LOGIN.url}"]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        f"inline keyboard button URL '{LOGIN.url}' is invalid",
+        "button URL 'chat.example/link/s3cret' is invalid",
+        f'wrong address "{LOGIN.url}"',
+        f"wrong address {LOGIN.url}",
+    ],
+)
+def test_no_link_that_telegram_quotes_is_logged(why: str, caplog: pytest.LogCaptureFixture) -> None:
+    bots = FakeBotApi()
+    bots.answers(400, f"Bad Request: {why}")
+
+    with caplog.at_level("DEBUG"):
+        TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+
+    assert [record.message for record in caplog.records] == ["message said more plainly"]
+    assert "s3cret" not in repr([vars(record) for record in caplog.records])
 
 
 def test_what_telegram_refuses_in_every_form_holds_up_nothing_and_is_told_as_an_error(

@@ -1,5 +1,6 @@
 """What each part of a line becomes on Telegram."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,20 +17,22 @@ from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Loca
 from tests.unit.domain.anything import parts
 
 ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="Double", value="double")))
+WAY = "https://chat.example/link/abc?a=1&b=2"
+LOGIN = Login(text="Who are you?", label="Sign in as Ann", url=WAY, expires=1_795_000_600)
 CAT = "https://example.com/cat.jpg"
 
 
 def calls(*given: Part) -> list[Call]:
     """The calls that say it best."""
-    return [call for message in messages(given) for call in message.forms[0]]
+    return [call for message in messages(given, private=True) for call in message.forms[0]]
 
 
 def said(text: str, **more: Any) -> Call:  # noqa: ANN401 (any parameter)
     return Call(method="sendMessage", parameters={"text": text, "parse_mode": "HTML", **more})
 
 
-def buttons(call: Call) -> list[list[dict[str, str]]]:
-    rows: list[list[dict[str, str]]] = call.parameters["reply_markup"]["inline_keyboard"]
+def buttons(call: Call) -> list[list[dict[str, Any]]]:
+    rows: list[list[dict[str, Any]]] = call.parameters["reply_markup"]["inline_keyboard"]
     return rows
 
 
@@ -204,15 +207,66 @@ def test_a_place_is_shown_after_its_name() -> None:
     ]
 
 
-def test_a_login_is_an_invitation_with_a_link_that_nobody_opens_beforehand() -> None:
-    (call,) = calls(Login(url="https://example.com/?a=1&b=2", text="Sign in here:"))
+def test_a_login_is_an_invitation_with_a_button_that_tells_who_presses_it() -> None:
+    (call,) = calls(LOGIN)
 
-    assert call.parameters["text"] == "Sign in here:\nhttps://example.com/?a=1&amp;b=2"
-    assert call.parameters["link_preview_options"] == {"is_disabled": True}
+    assert call.parameters["text"] == "Who are you?"
+    assert buttons(call) == [[{"text": "Sign in as Ann", "login_url": {"url": WAY}}]]
+
+
+def test_where_the_domain_is_not_set_the_button_is_a_plain_link_and_then_the_address_is_spelt_out() -> None:
+    (message,) = messages([LOGIN], private=True)
+
+    _, (linked,), (plainer,), (plainest,) = message.forms
+
+    assert buttons(linked) == buttons(plainer) == [[{"text": "Sign in as Ann", "url": WAY}]]
+    assert "parse_mode" not in plainer.parameters
+    assert plainest.parameters["text"] == f"Who are you?\nSign in as Ann: {WAY}"
+    assert "reply_markup" not in plainest.parameters
+
+
+def test_a_link_to_sign_in_is_opened_by_nobody_beforehand_whatever_way_it_goes_out() -> None:
+    (message,) = messages([LOGIN], private=True)
+
+    sent = [call.parameters["link_preview_options"] for form in message.forms for call in form]
+    assert sent == [{"is_disabled": True}] * 4
+
+
+@pytest.mark.parametrize("login", [replace(LOGIN, url=""), Login(text="Too late.")])
+def test_a_login_that_has_run_out_is_its_words(login: Login) -> None:
+    (message,) = messages([login], private=True)
+
+    assert [set(call.parameters) for call in message.forms[0]] == [
+        {"text", "parse_mode", "link_preview_options"}
+    ]
+
+
+def test_a_group_is_never_shown_a_way_to_sign_in() -> None:
+    (message,) = messages([LOGIN], private=False)
+
+    sent = [call.parameters for form in message.forms for call in form]
+    assert WAY not in repr(sent)
+    assert [parameters["text"] for parameters in sent] == ["Who are you?"] * 3
+
+
+def test_a_way_without_a_name_is_called_by_what_it_is_for() -> None:
+    (call,) = calls(Login(text=" ", label="\x07", url=WAY))
+
+    assert call.parameters["text"] == "Sign in"
+    assert buttons(call)[0][0]["text"] == "Sign in"
+
+
+def test_choices_after_a_login_stand_below_its_button() -> None:
+    (call,) = calls(LOGIN, Choices(choices=(Choice(label="Never mind", value="no"),)))
+
+    assert [[button["text"] for button in row] for row in buttons(call)] == [
+        ["Sign in as Ann"],
+        ["Never mind"],
+    ]
 
 
 def test_what_is_refused_is_said_in_plain_text_with_its_buttons_and_then_with_its_choices_spelt_out() -> None:
-    (message,) = messages([Card(title="<T>", image=CAT), ROOMS])
+    (message,) = messages([Card(title="<T>", image=CAT), ROOMS], private=True)
 
     _, (plainer,), (plainest,) = message.forms
 
@@ -224,22 +278,16 @@ def test_what_is_refused_is_said_in_plain_text_with_its_buttons_and_then_with_it
 
 
 def test_choices_that_are_spelt_out_below_a_long_text_fit_too() -> None:
-    (message,) = messages([Text(text="x" * TEXT_UNITS), ROOMS])
+    (message,) = messages([Text(text="x" * TEXT_UNITS), ROOMS], private=True)
 
     *_, plainest = message.forms
 
     assert [call.parameters["text"] for call in plainest] == ["x" * TEXT_UNITS, "\n• Single\n• Double"]
 
 
-def test_a_login_in_plain_text_is_not_opened_beforehand_either() -> None:
-    (message,) = messages([Login(url="https://example.com", text="Sign in:")])
-
-    assert all("link_preview_options" in call.parameters for form in message.forms for call in form)
-
-
 @given(st.lists(parts, max_size=4))
 def test_every_text_has_words_fits_and_is_read_without_an_error(given_parts: list[Part]) -> None:
-    for message in messages(given_parts):
+    for message in messages(given_parts, private=True):
         for call in (call for form in message.forms for call in form):
             for member, limit in (("text", TEXT_UNITS), ("caption", CAPTION_UNITS)):
                 if member in call.parameters:
@@ -250,7 +298,8 @@ def test_every_text_has_words_fits_and_is_read_without_an_error(given_parts: lis
 
 @given(st.lists(parts, max_size=3))
 def test_buttons_are_as_telegram_documents_them(given_parts: list[Part]) -> None:
-    for call in calls(*given_parts, ROOMS):
+    reachable = [replace(part, url=WAY) if isinstance(part, Login) else part for part in given_parts]
+    for call in calls(*reachable, ROOMS):
         markup = call.parameters.get("reply_markup")
-        check_markup(markup)
+        check_markup(markup, domain="chat.example")
         assert markup is None or InlineKeyboardMarkup.de_json(markup, None).to_dict() == markup
