@@ -17,7 +17,7 @@ from lambdas.domain.turn import Delivery
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
-from tests.telegram_updates import SECRET, a_message, an_installation, an_update
+from tests.telegram_updates import GROUP, SECRET, a_message, an_installation, an_update
 from tests.telegram_updates import a_delivery as a_webhook_call
 
 MESSAGE: Final = {"type": "message", "id": "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11", "text": "London"}
@@ -27,7 +27,8 @@ MESSAGE: Final = {"type": "message", "id": "0b9f6a3e-7f7e-4f0a-9f38-0d4c1f0c9f11
 class Case:
     """A channel's way in.
 
-    genuine: a delivery with at least one turn. unhandled: one of a kind that gives none.
+    genuine: a delivery with at least one turn, of somebody who is alone with the bot.
+    unhandled: one of a kind that gives none. shared: such as others read, too, where the channel has them.
     """
 
     inbound: Inbound
@@ -35,6 +36,7 @@ class Case:
     unhandled: Delivery
     forged: Sequence[Delivery]
     unreadable: Sequence[Delivery]
+    shared: Sequence[Delivery] = ()
 
 
 def fake() -> Case:
@@ -84,6 +86,7 @@ def telegram() -> Case:
             a_webhook_call(b" " * (LARGEST_BYTES + 1)),
         ],
         unreadable=[a_webhook_call(body) for body in (*bodies, *unreadable)],
+        shared=[a_webhook_call(an_update(a_message(chat=GROUP)))],
     )
 
 

@@ -53,3 +53,16 @@ def test_turns_are_of_the_installation_that_was_delivered_to(case: Case) -> None
     turns = case.inbound.parse(case.genuine)
 
     assert {turn.address.installation for turn in turns} == {case.genuine.installation}
+
+
+def test_who_is_alone_with_the_bot_is_told_from_who_is_not(case: Case) -> None:
+    assert {turn.private for turn in case.inbound.parse(case.genuine)} == {True}
+    assert [turn.private for each in case.shared for turn in case.inbound.parse(each)] == [False] * len(
+        case.shared
+    )
+
+
+def test_what_a_person_is_called_is_one_short_line(case: Case) -> None:
+    for turn in case.inbound.parse(case.genuine):
+        assert len(turn.speaker) <= 64
+        assert turn.speaker.splitlines() in ([], [turn.speaker])

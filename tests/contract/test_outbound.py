@@ -6,6 +6,7 @@ import pytest
 
 from lambdas.domain.conversation import Line, Who
 from lambdas.domain.errors import Retryable
+from lambdas.domain.reply import Login
 from tests.builders import a_line, a_reply, a_turn, an_address
 from tests.contract.outbound_cases import CASES, TAB, Case
 
@@ -51,6 +52,17 @@ def test_what_failed_can_be_sent_afterwards(case: Case) -> None:
     case.outbound.deliver(case.address, LINES[failure.value.sent :])
 
     assert case.seen() == shown(case)
+
+
+def test_an_invitation_to_sign_in_shows_the_way_while_there_is_one(case: Case) -> None:
+    way = "https://chat.example/link/abc"
+    gone = a_line(2, parts=(Login(text="line 2", label="Sign in"),))
+    open_ = a_line(3, parts=(Login(text="line 3", label="Sign in", url=way, expires=1_795_000_600),))
+
+    case.outbound.deliver(case.address, (gone, open_))
+
+    assert case.seen() == [2, 3]
+    assert case.ways() == [way]
 
 
 def test_typing_and_the_last_word_never_fail(case: Case) -> None:
