@@ -75,7 +75,7 @@ class FulfilmentStack(cdk.Stack):
                 "WEBHOOK_SECRET_ARN": webhook.secret_arn if webhook else "",
             },
             may=[
-                on_table(bookings, "GetItem", "PutItem"),
+                on_table(bookings, "GetItem", "PutItem", "Query"),
                 on_secret(state.envelope),
                 *(on_secret(secret) for secret in (token, webhook) if secret),
                 *(_to_act_for_people(stage, state, identity) if identity else ()),
@@ -112,9 +112,9 @@ class FulfilmentStack(cdk.Stack):
 
 
 def _to_act_for_people(stage: Stage, state: StateStack, identity: IdentityStack) -> list[iam.PolicyStatement]:
-    """Allow reading who is signed in, opening his access token, and asking for a new one."""
+    """Allow reading who is signed in, acting only while he is, opening his access token, and a new one."""
     return [
-        on_items_of(state.tokens, OWNERS, "GetItem"),
+        on_items_of(state.tokens, OWNERS, "GetItem", "ConditionCheckItem"),
         on_tokens(identity.tokens_key, (ACCESS,), "Decrypt"),
         allow("lambda", ["InvokeFunction"], link_arn(stage.name)),
     ]

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from dev.home import ROOT
 
+PERSON = "Person-Authorization"
 FILE = ROOT / "docs" / "booking-service.yaml"
 
 
@@ -23,20 +24,34 @@ class Contract:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._components = document["components"]
-        self._operation = document["paths"]["/bookings"]["post"]
+        self._operations = document["paths"]["/bookings"]
 
-    def check_order(self, order: object, *, key: str | None) -> None:
-        """Refuse a request by its body and its ``Idempotency-Key``; raises ``BrokenContractError``."""
-        (parameter,) = self._operation["parameters"]
-        self._check(parameter["schema"], key, "Idempotency-Key")
-        content = self._operation["requestBody"]["content"]["application/json"]
+    def check_order(self, order: object, *, key: str | None, person: str | None = None) -> None:
+        """Refuse a request by its body and its headers; raises ``BrokenContractError``.
+
+        key: ``Idempotency-Key``. person: ``Person-Authorization``, None where there is none.
+        """
+        self._check_parameters("post", {"Idempotency-Key": key, PERSON: person})
+        content = self._operations["post"]["requestBody"]["content"]["application/json"]
         self._check(content["schema"], order, "body")
 
-    def check_answer(self, status: int, body: object) -> None:
+    def check_list(self, owner: str | None, *, person: str | None = None) -> None:
+        """Refuse a request for somebody's bookings; raises ``BrokenContractError``."""
+        self._check_parameters("get", {"owner": owner, PERSON: person})
+
+    def check_answer(self, status: int, body: object, *, method: str = "post") -> None:
         """Refuse an answer; raises ``BrokenContractError``."""
-        responses = self._operation["responses"]
+        responses = self._operations[method]["responses"]
         answer = responses.get(str(status), responses["default"])
         self._check(answer["content"]["application/json"]["schema"], body, f"answer {status}")
+
+    def _check_parameters(self, method: str, given: Mapping[str, str | None]) -> None:
+        """Refuse what is given in headers or in the query, or missing there."""
+        for one in self._operations[method]["parameters"]:
+            parameter = self._components["parameters"]["Person"] if "$ref" in one else one
+            value = given[parameter["name"]]
+            if parameter["required"] or value is not None:
+                self._check(parameter["schema"], value, parameter["name"])
 
     def _check(self, schema: Mapping[str, Any], value: object, what: str) -> None:
         whole = {**schema, "components": self._components}

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 from dev.bookings.service import Answer, BookingService, Request, answer_json
 from dev.loopback import BodyRefusedError, LoopbackHandler, LoopbackServer
@@ -17,7 +18,8 @@ def routes(service: BookingService) -> Routes:
     """The service itself; and for whoever tries it: what is booked, and what the next orders are to meet."""
     return {
         ("POST", "/bookings"): service.respond,
-        ("GET", "/bookings"): lambda _: answer_json(200, list(service.booked.values())),
+        ("GET", "/bookings"): service.told,
+        ("GET", "/booked"): lambda _: answer_json(200, list(service.booked.values())),
         ("PUT", "/mishaps"): lambda request: _told(service, request.body),
     }
 
@@ -48,8 +50,9 @@ class _Handler(LoopbackHandler):
             self._send(answer_json(413, {"code": "too_large", "message": str(error)}))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        request = Request(headers=headers, body=body)
-        respond = self.server.routes.get((self.command, self.path))
+        at = urlsplit(self.path)
+        request = Request(headers=headers, body=body, query=dict(parse_qsl(at.query)))
+        respond = self.server.routes.get((self.command, at.path))
         answer = respond(request) if respond else answer_json(404, {"code": "not_found"})
         time.sleep(answer.after_s)
         self._send(answer)

@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
-from dev.bookings.contract import BrokenContractError, Contract
+from dev.bookings.contract import PERSON, BrokenContractError, Contract
+
+MOST_TOLD = 100
 
 
 class Mishap(StrEnum):
@@ -41,6 +44,7 @@ class Request:
 
     headers: Mapping[str, str]
     body: bytes
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,19 +75,37 @@ class BookingService:
         """Let the next orders meet these; raises ValueError for one that is not known."""
         self.mishaps = deque(Mishap(each) for each in mishaps)
 
+    def told(self, request: Request) -> Answer:
+        """Answer who wants somebody's bookings."""
+        with self._one_at_a_time:
+            self.heard.append(request)
+            if not self._knows(request):
+                return _refusal(401, "unknown_token")
+            owner = request.query.get("owner")
+            try:
+                self.contract.check_list(owner, person=request.headers.get(PERSON.lower()))
+            except ValueError as error:
+                return _refusal(400, "bad_request", _reason(error))
+            found = [booking for (whose, _), booking in self.booked.items() if whose == owner]
+            newest = sorted(found, key=itemgetter("booked_at"), reverse=True)
+            return answer_json(200, {"bookings": newest[:MOST_TOLD]})
+
     def respond(self, request: Request) -> Answer:
         """Answer one order."""
         with self._one_at_a_time:
             self.heard.append(request)
-            if request.headers.get("authorization") != f"Bearer {self.token}":
+            if not self._knows(request):
                 return _refusal(401, "unknown_token")
             try:
                 order = json.loads(request.body)
                 key = request.headers.get("idempotency-key")
-                self.contract.check_order(order, key=key)
+                self.contract.check_order(order, key=key, person=request.headers.get(PERSON.lower()))
             except (ValueError, RecursionError) as error:
                 return _refusal(400, "bad_request", _reason(error))
             return self._answer(order, key=str(key))
+
+    def _knows(self, request: Request) -> bool:
+        return request.headers.get("authorization") == f"Bearer {self.token}"
 
     def _answer(self, order: Mapping[str, Any], *, key: str) -> Answer:
         mishap = self.mishaps.popleft() if self.mishaps else None

@@ -1,5 +1,6 @@
 """The hotel's business: stays, bookings, and where they are booked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,9 +9,12 @@ from typing import Final, Protocol
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.numbers import number_of
+from lambdas.domain.signed_in import SignedIn
 
 MOST_DAYS_AHEAD: Final = 500
 MOST_NIGHTS: Final = 30
+MOST_TOLD: Final = 100
+"""So many bookings of one owner are listed at most."""
 
 
 class Room(StrEnum):
@@ -59,11 +63,19 @@ class Unbookable(Refused):
 class Bookings(Protocol):
     """Where stays are booked."""
 
-    def book(self, stay: Stay, *, owner: OwnerId, key: str) -> Booking:
+    def book(self, stay: Stay, *, owner: OwnerId, key: str, person: SignedIn | None = None) -> Booking:
         """Book a stay; a repeat with the same owner and key books nothing and gives the first booking.
 
-        key: 64 hex digits. Raises ``Unbookable``, any other ``Refused`` when it will never be booked, or
-        ``Retryable`` when it may have been, or may be later.
+        key: 64 hex digits. person: who is signed in; once they are not any more nothing is booked. Raises
+        ``Unbookable``, any other ``Refused`` when it will never be booked (``not_linked`` where the person
+        has signed out), or ``Retryable`` when it may have been, or may be later.
+        """
+        ...
+
+    def of(self, owner: OwnerId, *, person: SignedIn | None = None) -> Sequence[Booking]:
+        """The bookings of an owner, the newest first; ``MOST_TOLD`` of them at most.
+
+        person: with whose rights. Raises as ``book`` does.
         """
         ...
 

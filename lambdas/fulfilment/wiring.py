@@ -116,7 +116,9 @@ def _people(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> Pe
 
 def _bookings(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> Bookings:
     if not settings.bookings_url:
-        return DynamoBookings(table=settings.bookings_table, client=tables, clock=clock)
+        return DynamoBookings(
+            table=settings.bookings_table, client=tables, clock=clock, tokens=settings.tokens_table
+        )
     vault = boto3.client("secretsmanager", config=QUICK)
     return HttpBookings(
         url=settings.bookings_url,

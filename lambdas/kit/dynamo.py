@@ -73,6 +73,10 @@ class Table:
         expressions = _expressions(given, ConditionExpression=when)
         return {"TableName": self.name, "Key": self.key(partition, sort), **expressions}
 
+    def check(self, partition: str, sort: str, given: Mapping[str, Value], *, when: str) -> Request:
+        """A ConditionCheck of a transaction; placeholders as in ``put``."""
+        return self.delete(partition, sort, when=when, given=given)
+
     def query(self, partition: str, span: tuple[str, str] | None = None, *, only: str = "") -> Request:
         """A consistent Query of one partition, or of a span of its sort keys, both ends included."""
         wanted, given = f"#{self.partition} = :partition", {"partition": partition}
@@ -124,7 +128,7 @@ def holds(write: Callable[..., object], request: Request) -> bool:
 def transact(
     client: "DynamoDBClient", requests: Sequence[Request], *, pause: Callable[[float], None] = time.sleep
 ) -> None:
-    """Make all writes or none; each is ``{"Put": …}``, ``{"Update": …}`` or ``{"Delete": …}``.
+    """Make all writes or none; each is ``{"Put": …}``, or an Update, a Delete or a ConditionCheck.
 
     The same writes made again within ten minutes count once, so a lost answer does no harm. Waits a moment
     where another transaction is at the same rows, or the table is busy. Raises ``ConditionFailedError``.

@@ -11,12 +11,14 @@ import pytest
 
 from dev.bookings.service import Answer, Mishap, Request
 from dev.listen import free_port
+from lambdas.domain.account import Secret
 from lambdas.domain.errors import ParleyError, Refused, Retryable
 from lambdas.domain.keys import digest
+from lambdas.domain.signed_in import SignedIn
 from lambdas.kit.secret import NoTokenError
-from lambdas.services.bookings import LONGEST_BYTES, HttpBookings
+from lambdas.services.bookings import LONGEST_BYTES, HttpBookings, Question
 from tests.booking_service import TOKEN, Booked, a_booking_service, an_adapter, serving
-from tests.builders import ANN, NOW
+from tests.builders import ANN, BOB, NOW
 from tests.calls import a_stay
 
 KEY = digest("t1", "BookHotel", "fulfilment")
@@ -44,6 +46,13 @@ def answering(respond: Callable[[Request], Answer]) -> Iterator[HttpBookings]:
     elsewhere = Answer(status=201, body=TOLD)
     given = {("POST", "/bookings"): respond, ("POST", "/elsewhere"): lambda _: elsewhere}
     with serving(given) as url, an_adapter(url) as bookings:
+        yield bookings
+
+
+@contextmanager
+def listing(answer: Answer) -> Iterator[HttpBookings]:
+    """The adapter of a service that answers so to whoever wants a list."""
+    with serving({("GET", "/bookings"): lambda _: answer}) as url, an_adapter(url) as bookings:
         yield bookings
 
 
@@ -201,3 +210,56 @@ def test_neither_words_nor_token_nor_person_are_logged(
 
     logged = told + "".join(json.dumps(vars(record), default=str) for record in caplog.records)
     assert [word for word in (SAID, TOKEN, f'"{ANN}"') if word in logged] == []
+
+
+def a_person(token: Callable[[], Secret]) -> SignedIn:
+    return SignedIn(owner=BOB, chat=ANN, issuer="i", subject="s", version=1, token=token)
+
+
+def test_the_person_s_own_token_goes_beside_ours_and_only_theirs(booked: Booked) -> None:
+    person = a_person(lambda: Secret("head.claims.signature"))
+
+    booked.bookings.book(a_stay(), owner=BOB, key=KEY, person=person)
+    booked.bookings.of(BOB, person=person)
+    booked.bookings.of(ANN)
+
+    assert [request.headers.get("person-authorization") for request in booked.service.heard] == [
+        "Bearer head.claims.signature",
+        "Bearer head.claims.signature",
+        None,
+    ]
+    assert {request.headers["authorization"] for request in booked.service.heard} == {f"Bearer {TOKEN}"}
+
+
+def test_whoever_has_signed_out_is_not_asked_for_at_the_service(booked: Booked) -> None:
+    def gone() -> Secret:
+        raise Refused("signed out meanwhile", code="not_linked")
+
+    for ask in (
+        lambda: booked.bookings.book(a_stay(), owner=BOB, key=KEY, person=a_person(gone)),
+        lambda: booked.bookings.of(BOB, person=a_person(gone)),
+    ):
+        with pytest.raises(Refused):
+            ask()
+
+    assert booked.service.heard == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{}", b'{"bookings": {}}', b'{"bookings": [{}]}', b'{"bookings": [' + b" " * 262_144],
+)
+def test_a_list_that_is_not_understood_is_asked_for_again(body: bytes) -> None:
+    with listing(Answer(status=200, body=body)) as bookings, pytest.raises(Retryable):
+        bookings.of(ANN)
+
+
+def test_a_list_that_is_refused_is_not_asked_for_again() -> None:
+    refusal = Answer(status=403, body=b'{"code": "forbidden"}')
+
+    with listing(refusal) as bookings, pytest.raises(Refused):
+        bookings.of(ANN)
+
+
+def test_a_question_shows_no_token() -> None:
+    assert TOKEN not in repr(Question(method="GET", url="u", headers={"Authorization": TOKEN}))

@@ -110,9 +110,9 @@ def _expected(function: str, aliases: Sequence[str], stage: str) -> Allowed:
             return {
                 **log,
                 **keys,
-                ("Bookings", ""): {"dynamodb:GetItem", "dynamodb:PutItem"},
+                ("Bookings", ""): {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"},
                 ("EnvelopeKey", ""): read_secret,
-                ("Tokens", OF_OWNERS): {"dynamodb:GetItem"},
+                ("Tokens", OF_OWNERS): {"dynamodb:GetItem", "dynamodb:ConditionCheckItem"},
                 ("TokensKey", f"{PURPOSE} access"): {"kms:Decrypt"},
                 (link, ""): {"lambda:InvokeFunction"},
             }

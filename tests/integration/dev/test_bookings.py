@@ -34,7 +34,7 @@ def test_books_fails_when_told_to_and_tells_what_is_booked_until_it_is_stopped(t
         met = call("PUT", "/mishaps", ["no_room"])
         statuses = [call("POST", "/bookings", ORDER)[0] for _ in range(3)]
         unknown = call("PUT", "/mishaps", ["flood"])
-        _, booked = call("GET", "/bookings")
+        _, booked = call("GET", "/booked")
         nowhere, _ = call("GET", "/rooms")
         process.send_signal(told)
         code = process.wait(timeout=10)

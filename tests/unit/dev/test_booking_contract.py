@@ -58,3 +58,32 @@ def test_a_key_that_is_none_is_refused(key: str | None) -> None:
 def test_an_answer_that_is_not_documented_is_refused(status: int, body: object) -> None:
     with pytest.raises(BrokenContractError, match=f"answer {status}"):
         CONTRACT.check_answer(status, body)
+
+
+@pytest.mark.parametrize("person", [None, "Bearer head.claims.signature"])
+def test_a_person_s_own_token_may_come_with_an_order_and_with_a_list(person: str | None) -> None:
+    CONTRACT.check_order(ORDER, key=KEY, person=person)
+    CONTRACT.check_list("ann", person=person)
+
+
+@pytest.mark.parametrize(
+    "person", ["", "head.claims.signature", "Bearer head", "Basic a.b.c", "Bearer a.b.c, d"]
+)
+def test_what_is_no_person_s_token_is_refused(person: str) -> None:
+    with pytest.raises(BrokenContractError, match="Person-Authorization"):
+        CONTRACT.check_order(ORDER, key=KEY, person=person)
+    with pytest.raises(BrokenContractError, match="Person-Authorization"):
+        CONTRACT.check_list("ann", person=person)
+
+
+@pytest.mark.parametrize("owner", [None, "", "x" * 129])
+def test_a_list_is_wanted_of_somebody(owner: str | None) -> None:
+    with pytest.raises(BrokenContractError, match="owner"):
+        CONTRACT.check_list(owner)
+
+
+def test_a_list_of_anything_but_bookings_is_refused() -> None:
+    CONTRACT.check_answer(200, {"bookings": []}, method="get")
+
+    with pytest.raises(BrokenContractError, match="answer 200"):
+        CONTRACT.check_answer(200, {"bookings": [{}]}, method="get")
