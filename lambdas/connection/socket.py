@@ -54,7 +54,8 @@ def resume(event: dict[str, Any], *, app: ConnectionApp) -> str:
     body = str(event.get("body") or "").encode(errors="surrogatepass")
     try:
         holder = _holder(event)
-        page = show(holder, after=_after(body, holder), transcript=app.transcript, clock=app.clock)
+        after = _after(body, holder)
+        page = show(holder, after=after, transcript=app.transcript, clock=app.clock, links=app.links)
     except Refused as refusal:
         log.warning("resume refused", extra={"code": refusal.code, "reason": str(refusal)})
         return frames.error(refusal.code)

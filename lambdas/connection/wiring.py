@@ -9,7 +9,7 @@ import boto3
 
 from lambdas.connection.caller import Front
 from lambdas.connection.settings import Settings
-from lambdas.domain.account_ports import SiteIdentities
+from lambdas.domain.account_ports import Links, SiteIdentities
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation, read_installations
@@ -17,6 +17,7 @@ from lambdas.domain.keeping import Transcript
 from lambdas.domain.ports import Clock, Connections
 from lambdas.flows.admit import Door
 from lambdas.flows.limit_tickets import TicketLimit
+from lambdas.identity.links import SecretLinks
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
@@ -35,7 +36,10 @@ COUNTING_S = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionApp:
-    """url: where sockets are opened. idle_for, open_for: how long API Gateway keeps a silent one, and any."""
+    """url: where sockets are opened. idle_for, open_for: how long API Gateway keeps a silent one, and any.
+
+    links: to sign in by; None where nobody can.
+    """
 
     door: Door
     limit: TicketLimit
@@ -46,6 +50,7 @@ class ConnectionApp:
     url: str
     idle_for: timedelta
     open_for: timedelta
+    links: Links | None = None
 
 
 def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
@@ -76,7 +81,13 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
         url=settings.websocket_url,
         idle_for=timedelta(seconds=settings.idle_s),
         open_for=timedelta(seconds=settings.connection_s),
+        links=_links(settings) if settings.links_key_arn else None,
     )
+
+
+def _links(settings: Settings) -> Links:
+    keys = SecretKeys(arn=settings.links_key_arn, client=boto3.client("secretsmanager", config=QUICK))
+    return SecretLinks(keys=keys, site=settings.site_origin)
 
 
 def _identities(

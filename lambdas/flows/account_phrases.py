@@ -24,7 +24,7 @@ ACCOUNT_PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
         "code_elsewhere": "That code belongs in the chat where you asked to sign in.",
         "late_code": "That sign-in is over. For a new link, say “sign in”.",
         "busy": "Your last sign-out is not finished yet. Please give me the code again in a minute.",
-        "declined": "Somebody opened the link and declined. Nothing is linked. To try again, say “sign in”.",
+        "declined": "Somebody opened the link and declined. To try again, say “sign in”.",
         "refused": "You were not signed in, and nothing is linked. To try again, say “sign in”.",
         "failed": "Signing in did not work, and nothing is linked. To try again, say “sign in”.",
         "ran_out": "The time to sign in is over, and nothing is linked. To try again, say “sign in”.",

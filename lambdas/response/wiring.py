@@ -19,10 +19,12 @@ from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.ports import Clock, Engine, Outbound, Seal
-from lambdas.domain.talk import read_asides, read_talks
+from lambdas.domain.talk import read_asides, read_required, read_talks
 from lambdas.engines.lex.engine import LexEngine
-from lambdas.flows.desk import Desk, Served
+from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.rests import Rests
+from lambdas.identity.link_office import LambdaLinkOffice
+from lambdas.identity.links import SecretLinks
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
@@ -30,9 +32,11 @@ from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
 from lambdas.response.settings import Settings
+from lambdas.stores.accounts import DynamoAccounts
 from lambdas.stores.connections import DynamoConnections
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.later import SqsLater
+from lambdas.stores.logins import DynamoLogins
 from lambdas.stores.turn_queue import SqsRedelivery
 
 if TYPE_CHECKING:
@@ -40,6 +44,9 @@ if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
 
 TELEGRAM: Final = "https://api.telegram.org"
+NONCE_BYTES: Final = 16
+LINK_S: Final = 6
+"""So long link is waited for; what it was asked goes on, and may be asked again."""
 
 BOTS_FILE: Final = Path(__file__).parents[2] / "bots.json"
 """What the bots answer without an engine; it lies at the root of the bundle."""
@@ -69,6 +76,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
         last_receive=settings.last_receive,
         sending_s=settings.sending_s,
         dice=secrets.SystemRandom().random,
+        signing=_signing(settings, tables, vault, clock) if settings.link_function else None,
     )
 
 
@@ -92,6 +100,7 @@ def _served(
     engine: Callable[[Bot, str], Engine],
 ) -> Mapping[InstallationId, Served]:
     bots, talks, asides = read_bots(settings.bots), read_talks(spoken), read_asides(spoken)
+    required = read_required(spoken)
     made = {bot.id: {name: engine(bot, name) for name in bot.engines} for bot in bots.values()}
     return {
         installation.id: Served(
@@ -100,6 +109,7 @@ def _served(
             charge=_charge(bots[installation.bot], settings),
             talks=talks[installation.bot],
             asides=asides[installation.bot],
+            requires=required[installation.bot],
         )
         for installation in installations
     }
@@ -183,6 +193,20 @@ def _conversations(settings: Settings, tables: "DynamoDBClient", clock: Clock) -
         lines_s=settings.lines_s,
         client=tables,
         clock=clock,
+    )
+
+
+def _signing(
+    settings: Settings, tables: "DynamoDBClient", vault: "SecretsManagerClient", clock: Clock
+) -> SigningIn:
+    keys = SecretKeys(arn=settings.links_key_arn, client=vault)
+    link = boto3.client("lambda", config=once(LINK_S))
+    return SigningIn(
+        logins=DynamoLogins(table=settings.tokens_table, client=tables, clock=clock),
+        accounts=DynamoAccounts(table=settings.tokens_table, client=tables, clock=clock),
+        office=LambdaLinkOffice(function=settings.link_function, client=link),
+        links=SecretLinks(keys=keys, site=settings.site_origin),
+        new_nonce=lambda: secrets.token_hex(NONCE_BYTES),
     )
 
 

@@ -28,15 +28,19 @@ NUMBERS = {
 }
 
 
-@pytest.fixture
-def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
+def a_desk(aws: Aws, monkeypatch: pytest.MonkeyPatch, folder: Path, **told: str) -> Desk:
     region = aws.dynamodb.meta.region_name
     monkeypatch.setenv("AWS_DEFAULT_REGION", region)
     env = {each.name.upper(): "6" if each.type is int else "x" for each in fields(Settings)}
     tables = {f"{name.upper()}_TABLE": name for name in ("connections", "sessions", "tokens", "operations")}
     queues = {"QUEUE_URL": aws.queue_url, "LATER_QUEUE_URL": aws.later_url, "AWS_REGION": region}
     known = {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
-    return wire(env | tables | queues | known | NUMBERS, bots_file=a_bots_file(tmp_path))
+    return wire(env | tables | queues | known | NUMBERS | told, bots_file=a_bots_file(folder))
+
+
+@pytest.fixture
+def desk(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
+    return a_desk(aws, monkeypatch, tmp_path)
 
 
 def test_a_turn_is_given_up_and_its_lines_are_tried_as_the_stage_says(desk: Desk) -> None:
@@ -66,6 +70,16 @@ def test_what_is_kept_is_kept_for_as_long_as_the_stage_says(aws: Aws, desk: Desk
         if "expires_epoch_s" in row
     }
     assert kept_s == {"TURN": 2000, "SESSION": 3000, "LINE": 4000}
+
+
+def test_where_nobody_signs_people_in_nobody_can_sign_in(
+    aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, desk: Desk
+) -> None:
+    nowhere = a_desk(aws, monkeypatch, tmp_path, LINK_FUNCTION="", LINKS_KEY_ARN="", SITE_ORIGIN="")
+
+    assert nowhere.signing is None
+    assert desk.signing is not None
+    assert len(desk.signing.new_nonce()) == 32
 
 
 def test_what_waits_does_so_on_its_own_queue(aws: Aws, desk: Desk) -> None:

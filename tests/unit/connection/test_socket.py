@@ -1,6 +1,7 @@
 """Connect, disconnect, resume."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId, UserId
 from lambdas.domain.keys import conversation_key, web_conversation
 from lambdas.domain.pass_claims import claims
+from lambdas.domain.reply import Login
 from lambdas.domain.turn import Address
 from tests.builders import ANN, BOB, a_held, a_line, a_pass, a_reply, a_turn
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations
+from tests.fakes.links import FakeLinks
 from tests.fakes.transcript import MemoryTranscript
 from tests.unit.connection.apps import an_app
 
@@ -164,6 +167,25 @@ def test_a_socket_is_remembered_with_where_and_whose_and_until_when() -> None:
     assert socket.since == clock.now()
     assert socket.expires == clock.now() + timedelta(hours=2)
     assert socket.identity_expires == ends
+
+
+def test_an_invitation_is_shown_again_with_its_link_while_that_is_good() -> None:
+    clock, conversations = SetClock(), MemoryConversations()
+    held = a_held(a_turn(address=ANNS), owner=ANN)
+    conversations.claim(held, charge=None)
+    invitation = Login(text="Sign in.", nonce="7", expires=int(clock.now().timestamp()) + 600)
+    lines = (a_line(1, parts=(invitation,)),)
+    conversations.commit(held, memory=conversations.recall(held), lines=lines, session=None)
+    app = replace(an_app(transcript=MemoryTranscript(conversations), clock=clock), links=FakeLinks())
+
+    shown = answer(app, {"type": "resume", "after": 0})["lines"][0]["parts"]
+    clock.pass_s(600)
+    later = answer(app, {"type": "resume", "after": 0})["lines"][0]["parts"]
+
+    assert [(part["kind"], part.get("url"), part.get("nonce")) for part in shown] == [
+        ("login", "https://site.example/link/7", None)
+    ]
+    assert [part["kind"] for part in later] == ["text"]
 
 
 def test_a_socket_without_a_pass_is_not_opened() -> None:
