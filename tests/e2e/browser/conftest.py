@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dev.browser import MISSING, find
 from tests.e2e.browser.chat import Chat
@@ -20,6 +20,7 @@ from tests.e2e.browser.wire import Wire, wire_to
 from tests.local_platform import LocalPlatform
 
 OpenChat = Callable[..., Chat]
+OpenPage = Callable[..., Page]
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -97,3 +98,16 @@ def a_chat(browser: Browser, platform: LocalPlatform) -> Iterator[OpenChat]:
     for watch in watches:
         assert watch.unexcused() == []
         assert watch.strayed == []
+
+
+@pytest.fixture
+def a_page(browser: Browser) -> Iterator[OpenPage]:
+    """Opens a page in a browser of somebody new; takes what Playwright's ``new_context`` takes."""
+    with ExitStack() as contexts:
+
+        def new(**options: Any) -> Page:  # noqa: ANN401 — Playwright's own
+            context = contexts.enter_context(browser.new_context(**options))
+            context.set_default_timeout(PATIENCE_MS)
+            return context.new_page()
+
+        yield new

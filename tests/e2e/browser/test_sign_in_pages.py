@@ -1,20 +1,15 @@
 """The pages of a sign-in in a real browser, with the emulator's user pool behind them."""
 
-import re
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from lambdas.domain.account import LoginState
 from lambdas.domain.login_link import code_hash, read_code
-from tests.e2e.browser.conftest import PATIENCE_MS
+from tests.e2e.browser.conftest import OpenPage
 from tests.e2e.browser.invitations import Invitation, invite
+from tests.e2e.browser.pool_page import A_CODE, code_after_signing_in, sign_in
 from tests.local_platform import LocalPlatform
 
-A_CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 LISTENING = """(url) => {
   window.heard = new Promise((resolve) => {
     addEventListener("message", (event) => resolve([event.origin, event.data]));
@@ -27,28 +22,6 @@ SENDING = """(url) => {
   document.body.append(form);
   form.submit();
 }"""
-OpenPage = Callable[..., Page]
-
-
-@pytest.fixture
-def a_page(browser: Browser) -> Iterator[OpenPage]:
-    """Opens a page in a browser of somebody new; takes what Playwright's ``new_context`` takes."""
-    with ExitStack() as contexts:
-
-        def new(**options: Any) -> Page:  # noqa: ANN401 — Playwright's own
-            context = contexts.enter_context(browser.new_context(**options))
-            context.set_default_timeout(PATIENCE_MS)
-            return context.new_page()
-
-        yield new
-
-
-def sign_in(page: Page, platform: LocalPlatform) -> None:
-    """Ann types who she is into the pool's own page."""
-    ann = platform.local["identity"]["people"][0]
-    page.locator("input[name=username]").fill(ann["email"])
-    page.locator("input[name=password]").fill(ann["password"])
-    page.locator("[type=submit]").first.click()
 
 
 def is_code_of(invitation: Invitation, shown: str) -> bool:
@@ -62,12 +35,9 @@ def test_a_person_signs_in_and_is_shown_the_code(
 ) -> None:
     invitation, page = invite(platform), a_page(java_script_enabled=script)
 
-    page.goto(invitation.url)
-    page.get_by_role("button", name="Continue").click()
-    sign_in(page, platform)
+    shown = code_after_signing_in(page, platform, invitation.url)
 
-    expect(page.locator("output")).to_have_text(A_CODE)
-    assert is_code_of(invitation, page.locator("output").inner_text())
+    assert is_code_of(invitation, shown)
     assert invitation.state() is LoginState.SIGNED_IN
     assert invitation.accounts.find(invitation.owner) is None
 
@@ -76,11 +46,7 @@ def test_the_code_is_shown_again_when_the_page_is_loaded_again(
     a_page: OpenPage, platform: LocalPlatform
 ) -> None:
     invitation, page = invite(platform), a_page()
-    page.goto(invitation.url)
-    page.get_by_role("button", name="Continue").click()
-    sign_in(page, platform)
-    expect(page.locator("output")).to_have_text(A_CODE)
-    shown = page.locator("output").inner_text()
+    shown = code_after_signing_in(page, platform, invitation.url)
 
     page.reload()
 
@@ -166,9 +132,7 @@ def test_no_page_of_a_sign_in_makes_the_browser_complain(a_page: OpenPage, platf
     page = a_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(invite(platform).url)
-    page.get_by_role("button", name="Continue").click()
-    sign_in(page, platform)
-    expect(page.locator("output")).to_have_text(A_CODE)
+
+    code_after_signing_in(page, platform, invite(platform).url)
 
     assert [each for each in complaints if "favicon" not in each and "404" not in each] == []
