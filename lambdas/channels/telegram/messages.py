@@ -26,8 +26,8 @@ from lambdas.domain.reply import (
 
 TEXT_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
-NO_PREVIEW: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}}
-"""A preview would fetch a link that is meant for one person."""
+FOR_ONE: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}, "protect_content": True}
+"""A link that is meant for one person: no preview fetches it, and no forwarded message takes it along."""
 
 SIGN_IN: Final = "Sign in"
 """What a way without a name is called."""
@@ -146,10 +146,9 @@ def _shown(part: Part) -> Iterator[Message]:
 def _invitation(login: Login, *, private: bool) -> Sequence[Message]:
     """The words that invite, and the way below them; the words alone once it has run out."""
     label = clean(login.label) or SIGN_IN
-    made = list(_texts(_runs(login.text if clean(login.text) else label), NO_PREVIEW))
-    if private and login.url:
-        made[-1] = replace(made[-1], way=Way(label=label, url=login.url))
-    return made
+    way = Way(label=label, url=login.url) if private and login.url else None
+    *before, last = _texts(_runs(login.text if clean(login.text) else label), FOR_ONE if way else None)
+    return (*before, replace(last, way=way))
 
 
 def _texts(runs: Runs, extras: Mapping[str, Any] | None = None) -> Iterator[Message]:

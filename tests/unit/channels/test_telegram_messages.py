@@ -225,20 +225,19 @@ def test_where_the_domain_is_not_set_the_button_is_a_plain_link_and_then_the_add
     assert "reply_markup" not in plainest.parameters
 
 
-def test_a_link_to_sign_in_is_opened_by_nobody_beforehand_whatever_way_it_goes_out() -> None:
+def test_a_link_to_sign_in_is_neither_opened_beforehand_nor_forwarded_whatever_way_it_goes_out() -> None:
     (message,) = messages([LOGIN], private=True)
 
-    sent = [call.parameters["link_preview_options"] for form in message.forms for call in form]
-    assert sent == [{"is_disabled": True}] * 4
+    sent = [call.parameters for form in message.forms for call in form]
+    assert [parameters["link_preview_options"] for parameters in sent] == [{"is_disabled": True}] * 4
+    assert [parameters["protect_content"] for parameters in sent] == [True] * 4
 
 
 @pytest.mark.parametrize("login", [replace(LOGIN, url=""), Login(text="Too late.")])
 def test_a_login_that_has_run_out_is_its_words(login: Login) -> None:
     (message,) = messages([login], private=True)
 
-    assert [set(call.parameters) for call in message.forms[0]] == [
-        {"text", "parse_mode", "link_preview_options"}
-    ]
+    assert list(message.forms[0]) == [said(login.text)]
 
 
 def test_a_group_is_never_shown_a_way_to_sign_in() -> None:
