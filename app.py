@@ -3,7 +3,7 @@
 ``cdk synth -c stage=production``; faster without the CLI: ``CDK_OUTDIR=cdk.out python app.py -c stage=local``
 ``-c stage=`` names a file of ``stages/`` (default: local); ``-c site=`` stands for that file's site origin;
 ``-c engine=`` for the engine of every bot, or for two, with a comma, of which the other is the ``second``;
-``-c issuer=`` for the address of every OpenID provider;
+``-c issuer=`` is where the provider of accounts is whose issuer is on this machine;
 ``-c idle_s=`` and ``-c connection_s=`` are for a front that ends WebSockets sooner than API Gateway.
 """
 
@@ -22,9 +22,9 @@ from stacks.chat import ChatStack
 from stacks.closure import BundleError
 from stacks.fulfilment import FulfilmentStack
 from stacks.identity import IdentityStack
+from stacks.local_issuer import issued_at
 from stacks.nlu import NluStack
 from stacks.one_engine import served_by
-from stacks.one_issuer import issued_by
 from stacks.read_stage import read_socket_life, read_stage
 from stacks.required import check_accounts
 from stacks.site import PageError
@@ -47,7 +47,7 @@ def add_stacks(app: cdk.App) -> None:
     if engine := app.node.try_get_context("engine"):
         stage = served_by(stage, engine)
     if issuer := app.node.try_get_context("issuer"):
-        stage = issued_by(stage, issuer)
+        stage = issued_at(stage, issuer)
     definitions = {bot: _definition(bot, stage.name) for bot in stage.bots}
     check_accounts(stage, definitions)
     prefix = f"Parley-{stage.name}"

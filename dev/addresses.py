@@ -17,7 +17,7 @@ class Addresses:
     faults_port: int = field(default_factory=free_port)
     dialogflow_port: int = field(default_factory=free_port)
     dialogflow_grpc_port: int = field(default_factory=free_port)
-    provider_port: int = field(default_factory=free_port)
+    company_port: int = field(default_factory=free_port)
 
     @property
     def site(self) -> str:
@@ -60,6 +60,6 @@ class Addresses:
         return f"{LOOPBACK}:{self.dialogflow_grpc_port}"
 
     @property
-    def provider(self) -> str:
-        """Another organisation's accounts."""
-        return f"http://{LOOPBACK}:{self.provider_port}"
+    def company(self) -> str:
+        """The company whose employees can sign in."""
+        return f"http://{LOOPBACK}:{self.company_port}"

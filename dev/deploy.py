@@ -11,7 +11,6 @@ import boto3
 
 from dev.environment import ACCOUNT, REGION
 from dev.home import ROOT, Home
-from dev.oidc.client import SECRET
 from dev.processes import Server, Servers
 from stacks.stage import SocketLife
 
@@ -24,8 +23,6 @@ LOOK_S = 0.1
 # Source: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
 ASSETS_BUCKET = f"cdk-hnb659fds-assets-{ACCOUNT}-{REGION}"
 BOOTSTRAP_VERSION = ("/cdk-bootstrap/hnb659fds/version", "30")
-# What local.yaml calls the secret of our client at the other organisation.
-PROVIDER_SECRET = "parley-local/example"  # noqa: S105 - its name
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
 
 
@@ -34,16 +31,23 @@ class DeployFailedError(Exception):
 
 
 def synth_command(
-    python: str, *, home: Home, site: str, issuer: str, socket_life: SocketLife, engine: str | None = None
+    python: str,
+    *,
+    home: Home,
+    site: str,
+    socket_life: SocketLife,
+    engine: str | None = None,
+    issuer: str | None = None,
 ) -> list[str]:
     """The command that writes the templates; the app alone is faster than through the CDK's command line.
 
     ``-X`` means nothing to Python here; it tells the process from others (see ``Servers``).
     """
     life = (f"idle_s={socket_life.idle_s}", f"connection_s={socket_life.connection_s}")
-    every = (f"engine={engine}",) if engine else ()
-    settings = (f"stage={STAGE}", f"site={site}", f"issuer={issuer}", *life, *every)
-    context = [word for setting in settings for word in ("-c", setting)]
+    instead = [f"{key}={value}" for key, value in (("engine", engine), ("issuer", issuer)) if value]
+    context = [
+        word for setting in (f"stage={STAGE}", f"site={site}", *life, *instead) for word in ("-c", setting)
+    ]
     return [python, "-X", f"home={home.folder}", str(ROOT / "app.py"), *context]
 
 
@@ -67,14 +71,10 @@ def assembly(home: Home) -> Path:
 
 
 def make_bootstrap(*, endpoint: str) -> None:
-    """Make what is there before a deployment: what `cdk bootstrap` would, and a provider's secret."""
+    """Make what `cdk bootstrap` would, as far as it is needed here."""
     session = emulator()
     session.client("s3", endpoint_url=endpoint).create_bucket(Bucket=ASSETS_BUCKET)
     name, version = BOOTSTRAP_VERSION
-    secret = json.dumps({"client_secret": SECRET})
-    session.client("secretsmanager", endpoint_url=endpoint).create_secret(
-        Name=PROVIDER_SECRET, SecretString=secret
-    )
     session.client("ssm", endpoint_url=endpoint).put_parameter(Name=name, Value=version, Type="String")
 
 

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from threading import Semaphore
 from typing import Any
 
-from dev import cognito
+from dev import cognito, federation
 
 VERSION = "1.5.33"
 WORKERS = 4
@@ -97,6 +97,7 @@ def main() -> int:
     sys.argv = ["ministack"]
     patch()
     cognito.patch(gateway=f"http://{SETTINGS['BIND_HOST']}:{options.port}")
+    federation.patch()
     from ministack.app import main as run  # noqa: PLC0415 — reads its settings when it is imported
 
     run()

@@ -1,6 +1,6 @@
 """People who can sign in on this machine, in the emulator's user pool."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -22,8 +22,13 @@ PEOPLE = (
 )
 
 
-def make_people(stacks: Mapping[str, str], *, endpoint: str) -> dict[str, Any]:
-    """Give each an account, and what ``local.json`` tells of signing in; nothing where nobody can."""
+def make_people(
+    stacks: Mapping[str, str], *, endpoint: str, company: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Give each an account, and what ``local.json`` tells of signing in; nothing where nobody can.
+
+    company: what is told of the one whose employees have accounts of their own.
+    """
     if "UserPoolId" not in stacks:
         return {}
     pool, cognito = stacks["UserPoolId"], emulator().client("cognito-idp", endpoint_url=endpoint)
@@ -44,6 +49,7 @@ def make_people(stacks: Mapping[str, str], *, endpoint: str) -> dict[str, Any]:
             "client_id": stacks["UserPoolClientId"],
             "hosted_ui": endpoint,
             "people": [asdict(person) for person in PEOPLE],
+            **({"company": company} if company else {}),
         }
     }
 
@@ -52,5 +58,12 @@ def who_signs_in(local: Mapping[str, Any]) -> list[str]:
     """What the person at the terminal is told of it."""
     if "identity" not in local:
         return []
-    first = local["identity"]["people"][0]
-    return [f"Sign in, if the bot asks you to, as {first['email']} with the password {first['password']}"]
+    identity = local["identity"]
+    lines = [f"Sign in, if the bot asks you to, as {_shown(identity['people'])}"]
+    if company := identity.get("company"):
+        lines.append(f"  or with {company['name']} as {_shown(company['people'])}")
+    return lines
+
+
+def _shown(people: Sequence[Mapping[str, str]]) -> str:
+    return f"{people[0]['email']} with the password {people[0]['password']}"

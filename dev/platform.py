@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dev.addresses import Addresses
+from dev.company.employer import company_command, company_environment, told
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
 from dev.environment import local_environment
 from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH
@@ -17,13 +18,16 @@ from dev.people import make_people, who_signs_in
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for
 from dev.served_bots import dialogflow_options, lex_bots, local_stage
+from stacks.local_issuer import local_provider
 from stacks.stage import SocketLife
 
 if TYPE_CHECKING:
     import socket
 
+    from stacks.signing_in import Provider
+
 EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
-FAULTS, WEATHER, DIALOGFLOW, PROVIDER = "faults", "weather", "dialogflow", "oidc"
+FAULTS, WEATHER, DIALOGFLOW, COMPANY = "faults", "weather", "dialogflow", "company"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
 
@@ -73,6 +77,7 @@ class Platform:
             "COGNITO_ENDPOINT": self._at.emulator,
         }
         self._stage, self._engine = local_stage(engine), engine
+        self._company = local_provider(self._stage)
         self._faults = faults
         self._listener: socket.socket | None = None
 
@@ -100,7 +105,9 @@ class Platform:
         with step("engine, Telegram and chat page"):
             for address in self._start_around(stacks):
                 self._wait(f"{address}/")
-            local = self._local(stacks) | make_people(stacks, endpoint=self._at.emulator)
+            local = self._local(stacks) | make_people(
+                stacks, endpoint=self._at.emulator, company=self._told_of_company()
+            )
             connect(local)
         self._home.local.write_text(json.dumps(local, indent=2) + "\n")
         for line in who_signs_in(local):
@@ -153,9 +160,9 @@ class Platform:
         if self._stage.weather:
             self._start_weather()
             started.append(self._at.weather)
-        if self._stage.identity:
-            self._start_provider()
-            started.append(self._at.provider)
+        if self._company:
+            self._start_company(self._company, stacks)
+            started.append(self._at.company)
         if self._faults:
             self._start_faults()
             started.append(self._at.faults)
@@ -172,9 +179,9 @@ class Platform:
             sys.executable,
             home=self._home,
             site=self._at.site,
-            issuer=self._at.provider,
             socket_life=life,
             engine=self._engine,
+            issuer=self._at.company if self._company else None,
         )
         env = synth_environment(self._env, home=self._home)
         return self._servers.start(SYNTH, command, env=env, cwd=ROOT, lasting=False)
@@ -193,9 +200,11 @@ class Platform:
     def _start_weather(self) -> Server:
         return self._python(WEATHER, "dev.weather", "--port", str(self._at.weather_port))
 
-    def _start_provider(self) -> Server:
-        back = f"{self._at.emulator}/oauth2/idpresponse"
-        return self._python(PROVIDER, "dev.oidc", "--port", str(self._at.provider_port), "--back", back)
+    def _start_company(self, provider: "Provider", stacks: Mapping[str, str]) -> Server:
+        pool = self._at.emulator
+        command = company_command(provider, home=self._home, port=self._at.company_port, pool=pool)
+        env = company_environment(self._env, provider, stacks, endpoint=pool)
+        return self._servers.start(COMPANY, command, env=env, cwd=ROOT)
 
     def _start_telegram(self) -> Server:
         return self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
@@ -229,6 +238,9 @@ class Platform:
             **({"faults_endpoint": self._at.faults} if self._faults else {}),
             "stacks": dict(stacks),
         }
+
+    def _told_of_company(self) -> Mapping[str, Any] | None:
+        return told(self._company, issuer=self._at.company) if self._company else None
 
     def _agents(self) -> Mapping[str, str]:
         if not self._stage.agents:

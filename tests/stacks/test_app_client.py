@@ -27,7 +27,7 @@ def test_people_have_accounts_here_or_at_a_provider_of_the_stage(
 ) -> None:
     taken = [each.properties("AppClient")["SupportedIdentityProviders"] for each in (local, production)]
 
-    assert taken == [["COGNITO", "Example"], ["COGNITO"]]
+    assert taken == [["COGNITO", "Corp"], ["COGNITO"]]
 
 
 def test_a_token_tells_who_somebody_is_and_lets_do_what_the_stage_has(assembly: Assembly) -> None:

@@ -93,7 +93,8 @@ def test_a_token_is_empty_until_an_operator_sets_it(assembly: Assembly) -> None:
 def test_there_is_no_secret_but_these(assembly: Assembly) -> None:
     secrets = set(assembly.of_type("AWS::SecretsManager::Secret"))
 
-    assert secrets == {*SECRETS, "MessengersTelegramToken"}
+    of_providers = {"local": {"ProvidersCorpSecret"}, "production": set()}[assembly.stage]
+    assert secrets == {*SECRETS, "MessengersTelegramToken"} | of_providers
 
 
 def test_no_template_resolves_a_secret_into_itself_but_for_cognito(assembly: Assembly) -> None:

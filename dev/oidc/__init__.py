@@ -1,1 +1,0 @@
-"""Another organisation's accounts, as an OpenID provider on this machine."""
