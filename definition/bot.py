@@ -1,7 +1,7 @@
 """A bot as its definition declares it: values that never change. The terms are those of Lex V2."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from definition.condition import Condition
@@ -205,6 +205,7 @@ class Locale:
     fallback: variations. commands: by name, without the slash, what a chat command says to the bot.
     synonyms: by slot type and value. intents: has words for every intent of the bot.
     languages: by another locale of the bot, the phrases that change to it.
+    account: by ``sign_in``, ``sign_out`` or ``who_am_i``, what is said for it besides the platform's own.
     """
 
     name: str
@@ -214,6 +215,7 @@ class Locale:
     intents: Mapping[str, IntentWords]
     small_talk: Mapping[str, SmallTalk]
     languages: Mapping[str, tuple[str, ...]]
+    account: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

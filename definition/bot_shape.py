@@ -105,6 +105,15 @@ _SMALL_TALK = Record(
     }
 )
 
+_WISHED = Items(of=_PHRASE, least=1)
+_ACCOUNT = Record(
+    keys={
+        "sign_in": Key(of=_WISHED, says="phrases that ask to sign in, besides “sign in”"),
+        "sign_out": Key(of=_WISHED, says="phrases that sign out, besides “sign out”"),
+        "who_am_i": Key(of=_WISHED, says="phrases that ask who is signed in, besides “who am I”"),
+    }
+)
+
 LOCALE = Record(
     keys={
         "fallback": Key(
@@ -123,6 +132,9 @@ LOCALE = Record(
         "languages": Key(
             of=Table(names=LOCALE_NAME, of=Items(of=_PHRASE, least=1)),
             says="phrases that change to another locale of the bot, by that locale",
+        ),
+        "account": Key(
+            of=_ACCOUNT, says="more phrases about the account, answered where the stage lets people sign in"
         ),
         "slot_types": Key(
             of=Table(names=NAME, of=Table(names=_VALUE, of=Items(of=_VALUE))),

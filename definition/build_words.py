@@ -32,6 +32,7 @@ def locale_words(name: str, given: Plain) -> Locale:
         intents={intent: _words(words) for intent, words in given["intents"].items()},
         small_talk={talk: _small_talk(of) for talk, of in given.get("small_talk", {}).items()},
         languages={other: tuple(said) for other, said in given.get("languages", {}).items()},
+        account={wish: tuple(said) for wish, said in given.get("account", {}).items()},
     )
 
 

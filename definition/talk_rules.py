@@ -1,6 +1,7 @@
 """What must hold for what is answered without the engine: each phrase means one thing, and can be heard."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from definition.bot import Bot, Intent, Locale
 from definition.fault import Fault, instead
@@ -8,21 +9,37 @@ from definition.message_rules import NOTHING, message_faults, placeholder_faults
 from definition.said import folded
 from definition.source import Source, Steps
 
+WISHES: Final = {"sign_in": "sign in", "sign_out": "sign out", "who_am_i": "ask who is signed in"}
+
 
 def talk_faults(bot: Bot, locale: Locale, source: Source) -> Iterator[Fault]:
     """Give every fault of the small talk and the languages of one locale."""
     path: Steps = ("locales", locale.name)
     yield from _language_faults(bot, locale, path, source)
-    heard = dict(_heard(bot, locale))
+    meant = dict(_meant(bot, locale))
     for name, talk in locale.small_talk.items():
         at: Steps = (*path, "small_talk", name)
-        yield from _phrase_faults(talk.says, f"small talk {name}", (*at, "says"), source, heard=heard)
+        yield from _phrase_faults(talk.says, f"small talk {name}", (*at, "says"), source, heard=meant)
         for index, answer in enumerate(talk.answers):
             yield from message_faults(answer, NOTHING, (*at, "answers", index), source)
         yield from variation_faults(talk.answers, (*at, "answers"), source)
     for other, phrases in locale.languages.items():
         at = (*path, "languages", other)
-        yield from _phrase_faults(phrases, f"the change to {other}", at, source, heard=heard)
+        yield from _phrase_faults(phrases, f"the change to {other}", at, source, heard=meant)
+    for wish, phrases in locale.account.items():
+        at = (*path, "account", wish)
+        yield from _phrase_faults(phrases, f"what people say to {WISHES[wish]}", at, source, heard=meant)
+
+
+def heard(bot: Bot, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Give everything that is said for something, folded, and for what; not what is said of the account."""
+    yield from _meant(bot, locale)
+    for name, talk in locale.small_talk.items():
+        for said in talk.says:
+            yield folded(said), f"small talk {name}"
+    for other, phrases in locale.languages.items():
+        for said in phrases:
+            yield folded(said), f"the change to {other}"
 
 
 def aside_faults(bot: Bot, source: Source) -> Iterator[Fault]:
@@ -48,8 +65,8 @@ def missing_talk_faults(bot: Bot, source: Source) -> Iterator[Fault]:
             yield source.fault((*path, name), problem, instead(name, missing))
 
 
-def _heard(bot: Bot, locale: Locale) -> Iterator[tuple[str, str]]:
-    """Give what is said for something else, and for what."""
+def _meant(bot: Bot, locale: Locale) -> Iterator[tuple[str, str]]:
+    """Give what the engine understands, folded, and as what."""
     for name, words in locale.intents.items():
         for said in words.utterances:
             yield folded(said), f"what people say for {name}"

@@ -7,7 +7,8 @@
      "requires": {"MyOrders": ["orders.read"]},
      "locales": {"en-US": {"intents": {"Order": {"replies": {"too_large": "That is too large."}}},
                            "small_talk": {"joke": {"says": ["tell me a joke"], "answers": ["No."]}},
-                           "languages": {"es-ES": ["en espanol"]}}}}
+                           "languages": {"es-ES": ["en espanol"]},
+                           "account": {"sign_in": ["sign in"], "sign_out": […], "who_am_i": […]}}}}
 
 A message is its text, or a list of reply parts where there is more to it. Phrases are folded; what is empty
 is left out. ``verbatim`` are slots that take any words; ``requires`` are intents that need an account, and
@@ -16,6 +17,7 @@ its scopes; small talk that is ``apart`` comes into no dialog.
 
 from collections.abc import Sequence
 
+from definition.account_phrases import account_phrases
 from definition.bot import VERBATIM_SLOT_TYPES, Bot, Intent, Locale, Message
 from definition.said import folded
 from definition.said_parts import Json, filled, said_parts
@@ -29,7 +31,10 @@ def texts(bot: Bot) -> Json:
             "asides": [name for name, intent in bot.intents.items() if intent.aside],
             "verbatim": filled(verbatim),
             "requires": _required(bot),
-            "locales": {name: _locale(locale) for name, locale in bot.locales.items()},
+            "locales": {
+                name: _locale(locale) | {"account": account_phrases(bot, locale)}
+                for name, locale in bot.locales.items()
+            },
         }
     )
 
