@@ -1,5 +1,7 @@
 """Whom connection believes who a visitor is, as the stage says."""
 
+from dataclasses import replace
+
 import pytest
 
 from lambdas.connection.vouched import site_identities
@@ -28,6 +30,15 @@ def test_a_site_is_believed_by_the_key_that_the_stage_pins() -> None:
     assert identities.verify(SHOP.token(SITE_CLAIMS)).subject == "customer-7"
     with pytest.raises(Refused):
         identities.verify(an_issuer("EdDSA", number=2).token(SITE_CLAIMS))
+
+
+def test_each_installation_has_the_audience_that_the_stage_says() -> None:
+    vouching = replace(of_the_site(public_key=SHOP.pem()), audience="parley-staff")
+    identities = built(vouching)
+
+    assert identities.verify(SHOP.token({**SITE_CLAIMS, "aud": "parley-staff"})).subject == "customer-7"
+    with pytest.raises(Refused):
+        identities.verify(SHOP.token(SITE_CLAIMS))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from lambdas.domain.keys import (
     conversation_key,
     digest,
     engine_session,
+    identity_owner,
     turn_key,
     user_owner,
     visitor_owner,
@@ -102,3 +103,13 @@ def test_an_owner_has_one_conversation_an_installation() -> None:
     assert web_conversation(web, OwnerId("a")) == web_conversation(web, OwnerId("a"))
     assert web_conversation(web, OwnerId("a")) != web_conversation(web, OwnerId("b"))
     assert web_conversation(web, OwnerId("a")) != web_conversation(other, OwnerId("a"))
+
+
+def test_a_known_person_a_visitor_and_a_messenger_s_user_are_never_the_same_owner() -> None:
+    owners = {
+        identity_owner("web", "ann"),
+        visitor_owner(InstallationId("web"), "ann"),
+        user_owner(InstallationId("web"), UserId("ann")),
+    }
+
+    assert len(owners) == 3
