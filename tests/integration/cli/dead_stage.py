@@ -15,7 +15,7 @@ from lambdas.domain.keys import conversation_key
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from lambdas.kit.dynamo import Table
-from tests.aws import Aws, an_account
+from tests.aws import KEYS, Aws, an_account
 from tests.builders import a_line, a_reply
 from tests.contract.answering import claimed
 from tests.contract.conversations_cases import Case, on_tables
@@ -75,6 +75,12 @@ class Stage:
         return self.parley("list")[1].split()[0]
 
 
+def a_table(name: str) -> Table:
+    """A table of the account, by its keys."""
+    partition, sort = KEYS[name]
+    return Table(name=name, partition=partition, sort=sort)
+
+
 @contextmanager
 def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Stage]:
     """The platform of `parley dead`."""
@@ -85,8 +91,11 @@ def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         operated = Operated(
             tables=aws.dynamodb,
             queues=aws.sqs,
-            sessions=Table(name="sessions", partition="conversation", sort="item"),
-            operations=Table(name="operations", partition="subject", sort="item"),
+            connections=a_table("connections"),
+            sessions=a_table("sessions"),
+            tokens=a_table("tokens"),
+            operations=a_table("operations"),
+            bookings=a_table("bookings"),
             turns_url=aws.queue_url,
             dead_url=dead,
             later_url=aws.later_url,

@@ -157,14 +157,19 @@ def test_a_deployed_stage_is_found_by_its_stacks(stage: Stage, monkeypatch: pyte
         monkeypatch.setenv(name, "none")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     stage.give_up()
-    of_state = {"SessionsTable": "sessions", "OperationsTable": "operations"}
+    tables = ("connections", "sessions", "tokens", "operations")
+    of_state = {f"{name.title()}Table": name for name in tables}
+    of_fulfilment = {"BookingsTable": "bookings"}
     of_chat = {
+        "UserPoolClientId": "client",
         "TurnsQueueUrl": stage.operated.turns_url,
         "DeadTurnsQueueUrl": stage.operated.dead_url,
         "LaterQueueUrl": stage.operated.later_url,
         "DeadLaterQueueUrl": stage.operated.dead_later_url,
     }
-    for part, told in (("State", of_state), ("Chat", of_chat)):
+    of_identity = {"UserPoolId": "us-east-1_Pool"}
+    parts = {"State": of_state, "Chat": of_chat, "Fulfilment": of_fulfilment, "Identity": of_identity}
+    for part, told in parts.items():
         outputs = {name: {"Value": value} for name, value in told.items()}
         queue = {"Type": "AWS::SQS::Queue", "Properties": {}}
         template = json.dumps({"Resources": {"Queue": queue}, "Outputs": outputs})

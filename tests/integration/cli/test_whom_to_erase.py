@@ -1,0 +1,144 @@
+"""Whom `parley erase` takes a person for: by owner, messenger, conversation, account."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from cli import erase as commands
+from lambdas.domain.account import LoginState
+from lambdas.domain.keys import identity_owner
+from tests.accounts import ISSUER, a_login
+from tests.builders import a_held, a_turn
+from tests.integration.cli.mortal import mortal, until_done
+from tests.integration.cli.person_stage import (
+    ANN,
+    ANNS_ACCOUNT,
+    BOB,
+    GROUP,
+    MARKER,
+    PERSON,
+    Stage,
+    a_stage,
+    fill,
+    here,
+)
+
+ANN_BY_USER: Final = ("erase", "--installation", "telegram", "--user", "4711")
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Stage]:
+    with a_stage(monkeypatch, capsys) as made:
+        yield made
+
+
+def a_second_chat(stage: Stage) -> None:
+    """Ann, who is signed in at Bob's, too."""
+    stage.said("e1")
+    stage.said("e2", address=here("4712", user="4712"), owner=BOB)
+    for owner in (ANN, BOB):
+        stage.sign_in(owner)
+
+
+def test_other_chats_of_the_same_account_are_told_and_left(stage: Stage) -> None:
+    a_second_chat(stage)
+
+    code, told = stage.parley(*ANN_BY_USER, "--yes")
+
+    assert code == 0
+    assert f"the same account is signed in at {BOB}: left as it is without --everywhere" in told
+    assert stage.case.signing.accounts.find(BOB) is not None
+    assert stage.holding(ANN) == set()
+
+
+@pytest.mark.parametrize("who", [("--owner", ANN), ("--subject", "s-ann")])
+def test_everywhere_erases_the_other_chats_too(stage: Stage, who: tuple[str, str]) -> None:
+    a_second_chat(stage)
+
+    code, _ = stage.parley("erase", *who, "--everywhere", "--yes")
+
+    assert code == 0
+    for word in (ANN, BOB, PERSON, MARKER):
+        assert stage.holding(word) == set()
+
+
+def test_everywhere_is_finished_by_a_repeat_wherever_it_is_killed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_second_chat(stage)
+    operated = mortal(stage.operated)
+    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+
+    assert until_done(stage, "erase", "--owner", ANN, "--everywhere", "--yes")[-1] == 0
+
+    for word in (ANN, BOB, PERSON, MARKER):
+        assert stage.holding(word) == set()
+
+
+def test_an_account_that_waits_for_its_code_may_be_anybodys_and_loses_nothing(stage: Stage) -> None:
+    held = stage.said("e1")
+    stage.case.signing.offer(a_login("l1", owner=ANN, state=LoginState.EXCHANGING))
+    stage.case.signing.logins.sign_in(
+        stage.case.signing.logins.find("l1"), replace(ANNS_ACCOUNT, refresh="unreadable"), code="hash"
+    )
+    stage.book(PERSON, held=held)
+
+    stage.parley(*ANN_BY_USER, "--yes")
+
+    assert {row["owner"]["S"] for row in stage.aws.rows("bookings")} == {PERSON}
+    assert {row["owner"]["S"] for row in stage.aws.rows("tokens")} == set()
+
+
+def test_whoever_speaks_alone_in_a_conversation_is_found_by_it(stage: Stage) -> None:
+    stage.said("e1")
+
+    code, _ = stage.parley("erase", "--installation", "telegram", "--conversation", "4711", "--yes")
+
+    assert code == 0
+    assert stage.aws.rows("sessions") == []
+
+
+def test_of_several_in_a_conversation_one_is_to_be_chosen(stage: Stage) -> None:
+    fill(stage)
+    before = stage.everything()
+
+    code, told = stage.parley("erase", "--installation", "telegram", "--conversation", GROUP, "--yes")
+
+    assert code == 1
+    assert ANN in told
+    assert BOB in told
+    assert stage.everything() == before
+
+
+def test_a_turn_that_was_never_answered_is_found_by_its_conversation(stage: Stage) -> None:
+    held = a_held(a_turn(MARKER, address=here()), owner=ANN)
+    stage.case.conversations.claim(held, charge=None)
+
+    stage.parley("erase", "--installation", "telegram", "--conversation", "4711", "--yes")
+
+    assert stage.aws.rows("sessions") == []
+
+
+def test_who_was_signed_out_long_since_is_found_by_the_subject(stage: Stage) -> None:
+    page = identity_owner(ISSUER, "s-ann")
+    held = stage.said("e1", address=here("c1", user=page), owner=page)
+    stage.book(PERSON, held=held)
+
+    code, _ = stage.parley("erase", "--subject", "s-ann", "--yes")
+
+    assert code == 0
+    assert stage.holding(MARKER) == set()
+
+
+def test_where_nobody_signs_in_nobody_is_known_by_a_subject(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    operated = replace(stage.operated, signing_in=None)
+    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+
+    code, told = stage.parley("erase", "--subject", "s-ann", "--yes")
+
+    assert code == 1
+    assert "nobody can sign in at this stage" in told
