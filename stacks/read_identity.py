@@ -41,7 +41,8 @@ PROVIDER = r"[A-Za-z][A-Za-z0-9-]{2,31}"
 PROVIDER_MEND = "write 3 to 32 letters, digits and hyphens, a letter first"
 CLIENT_ID = r"[!-~]{1,255}"
 CLIENT_ID_MEND = "write the id that the provider gave to this app"
-ISSUER_MEND = "write an address as https://login.example.com (http only for 127.0.0.1)"
+ISSUER = rf"(?=https://){SERVICE_URL}"
+ISSUER_MEND = "write an address as https://login.example.com (http only for 127.0.0.1, with lambdas: host)"
 METADATA_URL = r"https://[!-~]+"
 METADATA_URL_MEND = "write the https address of the provider's federation metadata"
 PROVIDER_SCOPE = r"[!-~]+"
@@ -64,8 +65,11 @@ JWKS_URL = rf"({ORIGIN})(/[!-~]*)?"
 JWKS_URL_MEND = "write an address as https://www.example.com/jwks.json (http only for 127.0.0.1)"
 
 
-def read_identity(at: Section | None) -> Identity | None:
-    """The user pool of a stage; none where nobody can sign in. Raises ``StageError``."""
+def read_identity(at: Section | None, *, here: bool) -> Identity | None:
+    """The user pool of a stage; none where nobody can sign in. Raises ``StageError``.
+
+    here: whether the stage is one of this machine, where a provider may be, too.
+    """
     if at is None:
         return None
     identity = Identity(
@@ -76,7 +80,7 @@ def read_identity(at: Section | None) -> Identity | None:
         access_token_min=at.whole("access_token_min", low=5, high=1_440, default=15),
         refresh_token_days=at.whole("refresh_token_days", low=1, high=3_650, default=30),
         scopes=_scopes(at.optional("scopes")),
-        providers=_providers(at.optional("providers")),
+        providers=_providers(at.optional("providers"), here=here),
     )
     at.done()
     return identity
@@ -91,7 +95,7 @@ def _scopes(at: Section | None) -> Mapping[str, str]:
     return {name: at.text(name, pattern=SCOPE_TEXT, mend=SCOPE_TEXT_MEND) for name in at.names()}
 
 
-def _providers(at: Section | None) -> Mapping[str, Provider]:
+def _providers(at: Section | None, *, here: bool) -> Mapping[str, Provider]:
     providers = {}
     for name in at.names() if at else ():
         section = at.section(name)  # type: ignore[union-attr] # it has names
@@ -100,12 +104,12 @@ def _providers(at: Section | None) -> Mapping[str, Provider]:
             raise at.wrong(name, f"is no name for {type_}", f"write {NAMED.get(type_, 'another name')}")  # type: ignore[union-attr] # the same
         if not re.fullmatch(PROVIDER, name):
             raise at.wrong(name, "is no name", PROVIDER_MEND)  # type: ignore[union-attr] # the same
-        providers[name] = _provider(name, type_, section)
+        providers[name] = _provider(name, type_, section, here=here)
         section.done()
     return providers
 
 
-def _provider(name: str, type_: str, at: Section) -> Provider:
+def _provider(name: str, type_: str, at: Section, *, here: bool) -> Provider:
     if type_ == SAML:
         metadata = at.text("metadata_url", pattern=METADATA_URL, mend=METADATA_URL_MEND)
         return Provider(
@@ -116,7 +120,9 @@ def _provider(name: str, type_: str, at: Section) -> Provider:
         name=name,
         type=type_,
         client_id=at.text("client_id", pattern=CLIENT_ID, mend=CLIENT_ID_MEND),
-        at=at.text("issuer", pattern=SERVICE_URL, mend=ISSUER_MEND) if type_ == OIDC else "",
+        at=at.text("issuer", pattern=SERVICE_URL if here else ISSUER, mend=ISSUER_MEND)
+        if type_ == OIDC
+        else "",
         scopes=asked or ASKED_FOR.get(type_, ASKED_FOR_ELSE),
         secret=at.optional_text("secret", pattern=KEPT_AT, mend=KEPT_AT_MEND),
         secret_version=at.optional_text("secret_version", pattern=VERSION, mend=VERSION_MEND),

@@ -58,7 +58,7 @@ async function configuration() {
         : undefined,
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
     jwks: { keys: [key] },
-    // The user pool shows no challenge; where a client shows one, it is held to it.
+    // Cognito shows no challenge to other providers, nor does the emulator; whoever shows one is held to it.
     pkce: { required: () => false },
   };
 }

@@ -1,6 +1,8 @@
 """The provider of accounts on this machine, and its address its address, which no file knows."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,16 @@ def test_no_other_machine_stands_for_it(issuer: str) -> None:
 def test_a_stage_without_such_a_provider_has_no_address_for_it(stage: Stage) -> None:
     with pytest.raises(StageError, match=r"no issuer is at http://127\.0\.0\.1: write one, or no -c issuer="):
         issued_at(stage, "http://127.0.0.1:9010")
+
+
+def test_no_stage_of_another_machine_has_an_issuer_here(tmp_path: Path) -> None:
+    written = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^ +dialogflow: .*\n", "", written)
+    (tmp_path / "stages").mkdir()
+    elsewhere = text.replace("lambdas: host", "lambdas: python3.13 arm64")
+    (tmp_path / "stages" / "mine.yaml").write_text(elsewhere, encoding="utf-8")
+
+    with pytest.raises(
+        StageError, match=r"providers\.Corp\.issuer is 'http://127\.0\.0\.1:8010': write an address"
+    ):
+        read_stage(tmp_path, "mine")

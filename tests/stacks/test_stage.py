@@ -299,7 +299,7 @@ def test_a_site_of_ours_has_the_name_that_the_stage_gives_it(tmp_path: Path) -> 
 
 
 def test_of_a_site_that_somebody_else_serves_no_front_is_trusted(tmp_path: Path) -> None:
-    text = re.sub(r"(?m)^ +dialogflow: .*\n", "", GOOD)
+    text = re.sub(r"(?m)^ +(dialogflow: .*|providers:|Corp: .*)\n", "", GOOD)
     text = text.replace("lambdas: host", "lambdas: python3.13 arm64")
 
     assert read_stage(_write(tmp_path, text), "mine").front_place == 0
