@@ -27,6 +27,7 @@ EXAMPLE = Record(
             required=True,
         ),
         "locale": Key(of=Text(), says="the language; the bot's first if not said"),
+        "signed_in": Key(of=Text(longest=64), says="the name of who is signed in; nobody if not said"),
         "turns": Key(
             of=Items(
                 of=Record(
@@ -66,12 +67,13 @@ class ExampleTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One example conversation."""
+    """One example conversation. signed_in: the name of who is; empty where nobody is."""
 
     file: Path
     about: str
     today: date
     locale: str
+    signed_in: str = ""
     turns: tuple[ExampleTurn, ...]
 
     @property
@@ -109,6 +111,7 @@ def read_example(file: Path, *, bot: Bot) -> Example:
         about=content["about"],
         today=date.fromisoformat(content["today"]),
         locale=content.get("locale") or next(iter(bot.locales)),
+        signed_in=content.get("signed_in", ""),
         turns=tuple(_turn(turn, at, source) for at, turn in enumerate(content["turns"])),
     )
 

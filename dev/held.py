@@ -12,7 +12,7 @@ from definition.examples import Example, ExampleTurn, read_examples
 from definition.fault import BadDefinitionError
 from definition.length import days_of
 from definition.read import read_bot
-from lambdas.domain.reply import Choices, Part, Text
+from lambdas.domain.reply import Choices, Login, Part, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def _expected(turn: ExampleTurn) -> Iterator[str]:
 
 
 def _came(got: Got, turn: ExampleTurn) -> Iterator[str]:
-    said = "\n".join(part.text for part in got.parts if isinstance(part, Text))
+    said = "\n".join(part.text for part in got.parts if isinstance(part, Text | Login))
     yield from (f"bot: {line}" for line in said.splitlines())
     if turn.choices is not None:
         labels = (choice.label for part in got.parts if isinstance(part, Choices) for choice in part.choices)

@@ -23,6 +23,7 @@ from dev.dialogflow.runtime import Runtime
 from dev.dialogflow.serve import served
 from dev.held import Difference, Hold, hold_all
 from dev.lex.rehearsal import StandingClock
+from dev.signed_in import RehearsedPeople
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Agent as ConfiguredAgent
 from lambdas.domain.installation import Bot as ConfiguredBot
@@ -37,11 +38,11 @@ class Rehearsal:
 
     def __init__(self, *, bot: Bot) -> None:
         self._bot = bot
-        self._begin(date.today())  # noqa: DTZ011 (every example says its own)
+        self._begin(date.today(), signed_in="")  # noqa: DTZ011 (every example says its own)
 
     def hold(self, example: Example, *, client: SessionsClient) -> Difference | None:
         """Hold a conversation; give the first turn that came differently."""
-        self._begin(example.today)
+        self._begin(example.today, signed_in=example.signed_in)
         return converse(example, bot=self._bot, engine=_engine(self._bot, client))
 
     def now(self) -> datetime:
@@ -52,9 +53,10 @@ class Rehearsal:
         """See ``WebhookCall``."""
         return self._webhook(request)
 
-    def _begin(self, today: date) -> None:
+    def _begin(self, today: date, *, signed_in: str) -> None:
         self._clock = StandingClock(at=datetime.combine(today, time(12), UTC))
-        self._webhook = RehearsalWebhook(bot=self._bot, clock=self._clock)
+        people = RehearsedPeople(bot=self._bot, name=signed_in)
+        self._webhook = RehearsalWebhook(bot=self._bot, clock=self._clock, people=people)
 
 
 @contextmanager

@@ -12,17 +12,25 @@ from dev.lex.rehearsal import RehearsalHook
 from lambdas.domain.declared import read_dialogs
 from lambdas.domain.intent import Intent
 from lambdas.domain.ports import Clock
+from lambdas.domain.signed_in import People
 from lambdas.fulfilment.webhook import PROOF, answer_webhook
 
 _SECRET = "rehearsal"  # noqa: S105 (nobody else is there)
 
 
 class RehearsalWebhook:
-    """See ``WebhookCall``; the envelope of a turn is the turn's own name. instead: see ``RehearsalHook``."""
+    """See ``WebhookCall``; the envelope of a turn is the turn's own name. The rest: see ``RehearsalHook``."""
 
-    def __init__(self, *, bot: Bot, clock: Clock, instead: Mapping[str, Intent] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        clock: Clock,
+        instead: Mapping[str, Intent] | None = None,
+        people: People | None = None,
+    ) -> None:
         led = read_dialogs(json.dumps({bot.name: dialogs(bot)}))
-        app = RehearsalHook(bot=bot, clock=clock, instead=instead).app
+        app = RehearsalHook(bot=bot, clock=clock, instead=instead, people=people).app
         self._bot = bot.name
         self._app = replace(app, clock=clock, dialogs=led, proofs=lambda: [_SECRET.encode()])
 

@@ -20,6 +20,7 @@ from dev.lex.errors import NotFoundError
 from dev.lex.rehearsal import RehearsalHook, StandingClock
 from dev.lex.runtime import Runtime
 from dev.lex.serve import served
+from dev.signed_in import RehearsedPeople
 from lambdas.domain.ids import BotId
 from lambdas.domain.installation import Bot as ConfiguredBot
 from lambdas.engines.lex.engine import LexEngine
@@ -30,7 +31,7 @@ _BOT_ID, _ALIAS_ID = "REHEARSAL1", "REHEARSALS"
 def hold(example: Example, *, bot: Bot) -> Difference | None:
     """Hold a conversation; give the first turn that came differently."""
     clock = StandingClock(at=datetime.combine(example.today, time(12), UTC))
-    hook = RehearsalHook(bot=bot, clock=clock)
+    hook = RehearsalHook(bot=bot, clock=clock, people=RehearsedPeople(bot=bot, name=example.signed_in))
     runtime = Runtime({(_BOT_ID, _ALIAS_ID): served(bot, hook=hook)}, now=clock.now)
     client = cast("Any", _Client(runtime))
     return converse(example, bot=bot, engine=LexEngine(bot=_configured(bot), client=client))

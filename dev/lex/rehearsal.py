@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from definition.bot import Bot
 from definition.texts import texts
 from dev.weather.rehearsed import RehearsedWeather
-from lambdas.domain.hotel import Booking, Stay, booking_number
+from lambdas.domain.hotel import MOST_TOLD, Booking, Stay, booking_number
 from lambdas.domain.ids import OwnerId
-from lambdas.domain.intent import Errand, Intent, Outcome
+from lambdas.domain.intent import PRIVATE, YES, Errand, Intent, Outcome
 from lambdas.domain.ports import Clock
+from lambdas.domain.requirement import read_required
+from lambdas.domain.signed_in import People, SignedIn
 from lambdas.domain.trips import FiledReport, PlannedTrip, Trip, TripReport, report_number, trip_number
 from lambdas.domain.wording import read_texts
 from lambdas.flows.sign_in_first import Door
@@ -54,16 +56,26 @@ class _TrustingSeal:
             "turn": token or str(uuid.uuid4()),
             "bot": self.bot,
             "scope": "intent:*",
+            PRIVATE: YES,
         }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bookings:
     clock: Clock
+    made: dict[tuple[OwnerId, str], Booking] = field(default_factory=dict)
 
-    def book(self, stay: Stay, *, owner: OwnerId, key: str) -> Booking:
+    def book(self, stay: Stay, *, owner: OwnerId, key: str, person: SignedIn | None = None) -> Booking:
         """See ``Bookings``."""
-        return Booking(number=booking_number(key), owner=owner, stay=stay, at=self.clock.now())
+        del person  # nobody signs out meanwhile
+        booking = Booking(number=booking_number(key), owner=owner, stay=stay, at=self.clock.now())
+        return self.made.setdefault((owner, key), booking)
+
+    def of(self, owner: OwnerId, *, person: SignedIn | None = None) -> Sequence[Booking]:
+        """See ``Bookings``."""
+        del person
+        found = [booking for (whose, _), booking in self.made.items() if whose == owner]
+        return found[::-1][:MOST_TOLD]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +107,20 @@ class _Results:
 class RehearsalHook:
     """See ``Hook``; the envelope of a turn is the turn's own name.
 
-    instead: what is done for intents in place of the bots' own code.
+    instead: what is done for intents in place of the bots' own code. people: who is signed in; None where
+    nobody can.
     """
 
-    def __init__(self, *, bot: Bot, clock: Clock, instead: Mapping[str, Intent] | None = None) -> None:
-        wording = read_texts(json.dumps({bot.name: texts(bot)}))
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        clock: Clock,
+        instead: Mapping[str, Intent] | None = None,
+        people: People | None = None,
+    ) -> None:
+        spoken = json.dumps({bot.name: texts(bot)})
+        wording = read_texts(spoken)
         business = Business(
             bookings=_Bookings(clock=clock), trips=_Trips(clock=clock), weather=RehearsedWeather(clock=clock)
         )
@@ -108,7 +129,7 @@ class RehearsalHook:
             results=_Results(),
             intents={**intents_of(business, clock=clock, texts=wording), **(instead or {})},
             texts=wording,
-            door=Door(texts=wording),
+            door=Door(texts=wording, people=people, required=read_required(spoken)),
         )
 
     def __call__(self, event: Mapping[str, Any]) -> object:

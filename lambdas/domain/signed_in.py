@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from lambdas.domain.account import Secret
 from lambdas.domain.ids import OwnerId
@@ -35,3 +35,14 @@ class SignedIn:
         Raises ``Refused`` (``not_linked``) where the person has signed out meanwhile, or ``Retryable``.
         """
         return self.token().text
+
+
+class People(Protocol):
+    """Who is signed in."""
+
+    def signed_in(self, chat: OwnerId) -> SignedIn | None:
+        """Who is signed in in the chat of an owner; None where nobody is, or no longer.
+
+        Raises ``Refused`` for the row of another owner (``forbidden``, ``not_decrypted``), or ``Retryable``.
+        """
+        ...

@@ -15,17 +15,14 @@ NEAR_END: Final = timedelta(seconds=30)
 """An access token that ends so soon may be over where it arrives."""
 
 
-class People:
+class LinkedPeople:
     """Reads accounts, opens access tokens and has new ones made; refresh tokens are opened elsewhere."""
 
     def __init__(self, *, accounts: Accounts, vault: Vault, office: LinkOffice, clock: Clock) -> None:
         self._accounts, self._vault, self._office, self._clock = accounts, vault, office, clock
 
     def signed_in(self, chat: OwnerId) -> SignedIn | None:
-        """Who is signed in in the chat of an owner; None where nobody is, or no longer.
-
-        Raises ``Refused`` for the row of another owner (``forbidden``, ``not_decrypted``), or ``Retryable``.
-        """
+        """See ``People``."""
         account = self._accounts.find(chat)
         if account is None or account.state is not AccountState.ACTIVE:
             return None

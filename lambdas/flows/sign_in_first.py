@@ -9,9 +9,8 @@ from lambdas.domain.installation import language
 from lambdas.domain.intent import Action, Call, Envelope, Outcome, Source
 from lambdas.domain.reply import Login, Part, Text
 from lambdas.domain.requirement import Required
-from lambdas.domain.signed_in import SignedIn
+from lambdas.domain.signed_in import People, SignedIn
 from lambdas.domain.wording import Texts
-from lambdas.flows.people import People
 
 INVITATION: Final = "sign_in"
 """The reply of an intent that invites to sign in, where its definition has one."""

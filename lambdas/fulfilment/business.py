@@ -9,7 +9,7 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.trips import Trips
 from lambdas.domain.weather import Weather
 from lambdas.domain.wording import Texts
-from lambdas.intents.hotel import BookHotel
+from lambdas.intents.hotel import BookHotel, TellBookings
 from lambdas.intents.house import TellHours, TellTravelTime, TellWay
 from lambdas.intents.trips import PlanTrip, ReportTrip
 from lambdas.intents.weather import TellWeather
@@ -28,6 +28,7 @@ def intents_of(business: Business, *, clock: Clock, texts: Texts) -> Mapping[str
     """Every intent with a hook in a bot's definition, by its name there."""
     return {
         "BookHotel": BookHotel(bookings=business.bookings, clock=clock, texts=texts),
+        "MyBookings": TellBookings(bookings=business.bookings, texts=texts),
         "PlanTrip": PlanTrip(trips=business.trips, clock=clock, texts=texts),
         "ReportTrip": ReportTrip(trips=business.trips, texts=texts),
         "OpeningHours": TellHours(texts=texts, follows=False),

@@ -14,9 +14,10 @@ from lambdas.domain.hotel import Bookings
 from lambdas.domain.intent import Intent, Results
 from lambdas.domain.ports import Clock, Seal
 from lambdas.domain.requirement import read_required
+from lambdas.domain.signed_in import People
 from lambdas.domain.weather import NoWeather, Weather
 from lambdas.domain.wording import Texts, read_texts
-from lambdas.flows.people import People
+from lambdas.flows.people import LinkedPeople
 from lambdas.flows.sign_in_first import Door
 from lambdas.fulfilment.business import Business, intents_of
 from lambdas.fulfilment.settings import Settings
@@ -104,7 +105,7 @@ def wire(
 def _people(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> People | None:
     if not settings.tokens_table:
         return None
-    return People(
+    return LinkedPeople(
         accounts=DynamoAccounts(table=settings.tokens_table, client=tables, clock=clock),
         vault=KmsVault(key_arn=settings.tokens_key_arn, client=boto3.client("kms", config=QUICK)),
         office=LambdaLinkOffice(

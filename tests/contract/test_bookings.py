@@ -13,7 +13,7 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.hotel import MOST_TOLD, Bookings, Lack, Unbookable
 from lambdas.domain.keys import digest
 from lambdas.domain.signed_in import SignedIn
-from lambdas.flows.people import People
+from lambdas.flows.people import LinkedPeople
 from lambdas.kit.dynamo import Table
 from lambdas.services.bookings import TRIES
 from lambdas.stores.accounts import DynamoAccounts
@@ -155,7 +155,7 @@ class Ann:
         memory = MemoryAccounts(clock=self._clock)
         office = MemoryLinkOffice(accounts=memory, logins=MemoryLogins(clock=self._clock, accounts=memory))
         accounts = DynamoAccounts(table="tokens", client=self._aws.dynamodb, clock=self._clock)
-        people = People(accounts=accounts, vault=self._vault, office=office, clock=self._clock)
+        people = LinkedPeople(accounts=accounts, vault=self._vault, office=office, clock=self._clock)
         person = people.signed_in(ANN)
         assert person
         return person

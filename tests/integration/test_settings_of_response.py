@@ -53,7 +53,7 @@ def test_a_turn_is_given_up_and_its_lines_are_tried_as_the_stage_says(desk: Desk
 def test_what_comes_in_between_is_what_the_bot_s_file_says(desk: Desk) -> None:
     asides = {served.asides for served in desk.served.values()}
 
-    assert asides == {frozenset({"Help", "Greet", "Thank"})}
+    assert asides == {frozenset({"Help", "Greet", "Thank", "MyBookings"})}
 
 
 def test_what_is_kept_is_kept_for_as_long_as_the_stage_says(aws: Aws, desk: Desk) -> None:

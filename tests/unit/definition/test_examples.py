@@ -73,6 +73,13 @@ def test_a_bad_example_is_refused(old: str, new: str, fault: str, bot: Bot, tmp_
     assert fault in [str(one).removeprefix(f"{tmp_path}/") for one in refusal.value.faults]
 
 
+def test_somebody_may_be_signed_in_and_else_nobody_is(bot: Bot, tmp_path: Path) -> None:
+    ann = read_example(an_example(tmp_path, GOOD.replace("turns:", "signed_in: Ann\nturns:")), bot=bot)
+    nobody = read_example(an_example(tmp_path), bot=bot)
+
+    assert (ann.signed_in, nobody.signed_in) == ("Ann", "")
+
+
 def test_the_faults_of_all_examples_are_told_at_once(bot: Bot, tmp_path: Path) -> None:
     folder = tmp_path / "examples"
     folder.mkdir()

@@ -4,7 +4,7 @@ import pytest
 
 from definition.examples import ExampleTurn
 from dev.held import Got, difference, same_value
-from lambdas.domain.reply import Text
+from lambdas.domain.reply import Login, Text
 
 TURN = ExampleTurn(
     line=4, person="two nights", bot="For *?", choices=None, intent="Book", slots={"Nights": "P1W"}
@@ -39,6 +39,13 @@ def test_values_are_the_same_however_they_are_written(value: str, other: str) ->
 )
 def test_other_values_are_not_the_same(value: str, other: str) -> None:
     assert not same_value(value, other)
+
+
+def test_an_invitation_to_sign_in_is_looked_at_by_its_words() -> None:
+    invited = ExampleTurn(line=4, person="my bookings", bot="Sign in.", choices=None, intent=None, slots={})
+
+    assert difference(invited, Got(parts=(Login(text="Sign in."),), intent=None, slots={})) is None
+    assert difference(invited, Got(parts=(Login(text="Who are you?"),), intent=None, slots={}))
 
 
 def test_a_turn_that_came_as_written_has_no_difference() -> None:

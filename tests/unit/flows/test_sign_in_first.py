@@ -15,7 +15,7 @@ from lambdas.domain.reply import Login, Text
 from lambdas.domain.signed_in import SignedIn
 from lambdas.domain.wording import Texts
 from lambdas.flows.fulfil import fulfil
-from lambdas.flows.people import People
+from lambdas.flows.people import LinkedPeople
 from lambdas.flows.sign_in_first import Door
 from lambdas.kit.seal import HmacSeal
 from tests.accounts import an_account
@@ -44,7 +44,7 @@ class Office:
         self.office = MemoryLinkOffice(accounts=self.accounts, logins=logins)
         self.results = MemoryResults(clock=self.clock)
         self.seal = a_seal(self.clock)
-        people = People(accounts=self.accounts, vault=self.vault, office=self.office, clock=self.clock)
+        people = LinkedPeople(accounts=self.accounts, vault=self.vault, office=self.office, clock=self.clock)
         texts = Texts(by_bot={"travel": {"en-US": {"MyBookings": words}}})
         self.door = Door(texts=texts, people=people if signing_in else None, required=REQUIRED)
         self.errands: list[Errand] = []
