@@ -72,9 +72,15 @@ def broken(client: BaseClient, failure: BotoCoreError) -> Iterator[None]:
 
 @contextmanager
 def answering(
-    client: BaseClient, status: int, code: str, *, more: dict[str, Any] | None = None, times: int = 1_000
+    client: BaseClient,
+    status: int,
+    code: str,
+    *,
+    more: dict[str, Any] | None = None,
+    times: int = 1_000,
+    operation: str = "",
 ) -> Iterator[None]:
-    """What is sent inside arrives, but the first ``times`` answers are this failure."""
+    """What is sent inside arrives, but ``times`` answers (of one operation, or all) are this failure."""
     left = times
 
     def answer(request: Any, **_kwargs: object) -> AWSResponse | None:  # noqa: ANN401 (botocore's)
@@ -85,7 +91,7 @@ def answering(
         body = {"__type": f"com.amazonaws#{code}", "message": "no", **(more or {})}
         return _response(request, status, body, code)
 
-    with _before_send(client, answer):
+    with _before_send(client, answer, operation=operation):
         yield
 
 
@@ -103,9 +109,17 @@ def serving(client: BaseClient, serve: Callable[[str, str, bytes], tuple[int, An
 
 
 @contextmanager
-def _before_send(client: BaseClient, handler: Any, *, first: bool = True) -> Iterator[None]:  # noqa: ANN401 (botocore's)
+def _before_send(
+    client: BaseClient,
+    handler: Any,  # noqa: ANN401 (botocore's)
+    *,
+    first: bool = True,
+    operation: str = "",
+) -> Iterator[None]:
     events = client.meta.events
     event = f"before-send.{client.meta.service_model.service_id.hyphenize()}"
+    if operation:
+        event += f".{operation}"
     register = events.register_first if first else events.register
     register(event, handler)
     try:

@@ -59,6 +59,25 @@ def test_every_row_says_its_version_whose_it_is_and_when_it_goes(aws: Aws, kept:
         assert row["expires_epoch_s"] > NOW.timestamp()
 
 
+def test_what_is_forgotten_leaves_no_row(aws: Aws, kept: Kept) -> None:
+    kept.offer(a_login())
+
+    kept.logins.forget(ANN)
+
+    assert rows(aws) == {}
+
+
+def test_scopes_and_lease_stand_in_their_row_as_they_were_given(aws: Aws, kept: Kept) -> None:
+    kept.put(an_account(), ANN)
+    kept.accounts.lease(ANN, worker="w1", until=LATER)
+    leased = rows(aws)[ANN, "ACCOUNT#cognito"]
+
+    kept.accounts.renew(an_account(), replace(RENEWAL, scopes=("a", "b")), worker="w1")
+
+    assert leased["lease_until_ms"] == int(LATER.timestamp()) * 1000
+    assert rows(aws)[ANN, "ACCOUNT#cognito"]["scopes"] == "a b"
+
+
 def test_an_account_that_was_linked_starts_without_a_lease(aws: Aws, kept: Kept) -> None:
     kept.put(an_account(), ANN)
     kept.accounts.lease(ANN, worker="w1", until=LATER)
@@ -147,15 +166,15 @@ def test_a_step_whose_answer_is_lost_is_made_once(kept: Kept) -> None:
     client, logins, accounts = patient(kept.clock)
     kept.offer(a_login())
 
-    def losing(step: Callable[[], object]) -> object:
-        with answering(client, 500, "InternalServerError", times=1):
+    def losing(operation: str, step: Callable[[], object]) -> object:
+        with answering(client, 500, "InternalServerError", times=1, operation=operation):
             return step()
 
-    started = losing(lambda: logins.start("login-1", browser="b1", proven=True))
-    taken = losing(lambda: logins.take("login-1", browser="b1"))
-    losing(lambda: logins.link(EXCHANGING, an_account()))
-    leased = losing(lambda: accounts.lease(ANN, worker="w1", until=LATER))
-    renewed = losing(lambda: accounts.renew(an_account(), RENEWAL, worker="w1"))
+    started = losing("UpdateItem", lambda: logins.start("login-1", browser="b1", proven=True))
+    taken = losing("UpdateItem", lambda: logins.take("login-1", browser="b1"))
+    losing("TransactWriteItems", lambda: logins.link(EXCHANGING, an_account()))
+    leased = losing("UpdateItem", lambda: accounts.lease(ANN, worker="w1", until=LATER))
+    renewed = losing("UpdateItem", lambda: accounts.renew(an_account(), RENEWAL, worker="w1"))
 
     assert started == a_login(state=LoginState.STARTED, browser="b1", proven=True)
     assert taken == replace(EXCHANGING, proven=True)

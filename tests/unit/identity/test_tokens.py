@@ -380,6 +380,13 @@ def test_times_that_are_none(name: str, value: object) -> None:
     assert access_refusal(POOL.token({**ACCESS_CLAIMS, name: value})) == "bad_claim"
 
 
+def test_the_earliest_and_the_last_time_and_the_shortest_and_longest_subject_are_some() -> None:
+    for sub in ("s", "s" * 256):
+        claims = {**ACCESS_CLAIMS, "nbf": 0, "iat": 0.5, "exp": 253_402_300_799, "sub": sub}
+
+        assert the_verifier().access(POOL.token(claims)).subject == sub
+
+
 @pytest.mark.parametrize("sub", ["", "s" * 257, 7, ["s-ann"], {"a": 1}])
 def test_a_subject_that_is_none(sub: object) -> None:
     assert access_refusal(POOL.token({**ACCESS_CLAIMS, "sub": sub})) == "bad_claim"
