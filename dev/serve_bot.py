@@ -34,9 +34,11 @@ from dev.lex.hook import Hook
 from dev.lex.http_hook import HttpHook
 from dev.lex.rehearsal import RehearsalHook
 from dev.lex.server import LexServer
+from dev.signed_in import RehearsedPeople
 from dev.understanding.grammars import UnknownLanguageError
 from dev.until_stopped import hear
 from lambdas.domain.intent import Intent
+from lambdas.domain.signed_in import People
 from lambdas.kit.clock import SystemClock
 
 BOT_ID, ALIAS_ID = "BOT0000001", "LOCALALIAS"
@@ -49,6 +51,9 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m dev.serve_bot", description=about)
     parser.add_argument("file", type=Path, metavar="FILE", help="the bot's definition")
     parser.add_argument("--hook", type=_url, metavar="URL", help="the bot's code, reached by HTTP")
+    parser.add_argument(
+        "--signed-in", default="", metavar="NAME", help="who is signed in (default: nobody can)"
+    )
     for server in ("lex", "dialogflow", "grpc"):
         parser.add_argument(
             f"--{server}-port", type=int, default=0, help="0, the default, takes any free port"
@@ -82,12 +87,13 @@ def _told(error: Exception) -> str:
 @contextmanager
 def serving(bot: Bot, given: argparse.Namespace) -> Iterator[Sequence[str]]:
     """Serve a bot within the block, and give what a person is told of it."""
-    instead = _instead(bot, given.file)
+    instead, people = _instead(bot, given.file), _people(bot, given.signed_in)
     with ExitStack() as open_servers:
-        hook = _hook(bot, given.hook, instead)
-        lines = [*_about(bot, given.hook, instead), "", *_lex(bot, hook, given.lex_port, open_servers), ""]
+        hook = HttpHook(given.hook) if given.hook else _hook(bot, instead, people)
+        about = [*_about(bot, given.hook, instead), *_who_is_signed_in(bot, given)]
+        lines = [*about, "", *_lex(bot, hook, given.lex_port, open_servers), ""]
         try:
-            webhook = _webhook(bot, given.hook, instead)
+            webhook = _webhook(bot, given.hook, instead, people)
             ports = (given.dialogflow_port, given.grpc_port)
             lines += _dialogflow(bot, webhook, ports, open_servers)
         except NotForDialogflowError as error:
@@ -99,14 +105,18 @@ def _instead(bot: Bot, file: Path) -> Mapping[str, Intent]:
     return {} if file.resolve().parent in BOTS_WITH_CODE else agreeing(bot)
 
 
-def _hook(bot: Bot, url: str | None, instead: Mapping[str, Intent]) -> Hook:
-    return HttpHook(url) if url else RehearsalHook(bot=bot, clock=SystemClock(), instead=instead)
+def _people(bot: Bot, name: str) -> People | None:
+    return RehearsedPeople(bot=bot, name=name) if name else None
 
 
-def _webhook(bot: Bot, url: str | None, instead: Mapping[str, Intent]) -> WebhookCall:
+def _hook(bot: Bot, instead: Mapping[str, Intent], people: People | None) -> Hook:
+    return RehearsalHook(bot=bot, clock=SystemClock(), instead=instead, people=people)
+
+
+def _webhook(bot: Bot, url: str | None, instead: Mapping[str, Intent], people: People | None) -> WebhookCall:
     if url:
         return HttpWebhook(Webhook(url=url, headers={}))
-    return RehearsalWebhook(bot=bot, clock=SystemClock(), instead=instead)
+    return RehearsalWebhook(bot=bot, clock=SystemClock(), instead=instead, people=people)
 
 
 def _about(bot: Bot, url: str | None, instead: Mapping[str, Intent]) -> Iterator[str]:
@@ -117,6 +127,17 @@ def _about(bot: Bot, url: str | None, instead: Mapping[str, Intent]) -> Iterator
         yield "No code is behind it: what only code can do is answered by a note (--hook URL brings code)."
     else:
         yield "Its own code is behind it; what it books is forgotten at the end."
+
+
+def _who_is_signed_in(bot: Bot, given: argparse.Namespace) -> Iterator[str]:
+    requiring = [name for name, intent in bot.intents.items() if intent.account is not None]
+    if not requiring or given.hook:
+        return
+    if given.signed_in:
+        yield f"{given.signed_in} is signed in."
+    else:
+        told = f"{', '.join(requiring)} is for nobody here: signing in needs the platform (make up)"
+        yield f"{told}, or --signed-in NAME."
 
 
 def _lex(bot: Bot, hook: Hook, port: int, open_servers: ExitStack) -> Iterator[str]:
