@@ -6,9 +6,8 @@ from tests.e2e.browser.pool_page import A_CODE
 from tests.local_platform import LocalPlatform
 
 
-def go_to_company(page: Page, url: str) -> None:
-    """Follow a link from a chat as far as the company's page."""
-    page.goto(url)
+def go_to_company(page: Page) -> None:
+    """Go on from the page that a link leads to, as far as the company's."""
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("link", name="Sign in with Corp").click()
     expect(page.get_by_role("heading")).to_have_text("Sign in to Corp")
@@ -22,9 +21,9 @@ def log_in(page: Page, platform: LocalPlatform) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def code_after_company(page: Page, platform: LocalPlatform, url: str) -> str:
-    """Go all the way of a link by the company's pages; the code that is shown at its end."""
-    go_to_company(page, url)
+def code_after_company(page: Page, platform: LocalPlatform) -> str:
+    """Go all the way by the company's pages; the code that is shown at its end."""
+    go_to_company(page)
     log_in(page, platform)
     page.get_by_role("button", name="Allow").click()
     expect(page.locator("output")).to_have_text(A_CODE)
