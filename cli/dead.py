@@ -12,6 +12,7 @@ from cli.operated import NotOperatedError, Operated, in_the_account, on_this_mac
 from cli.redrive import redrive
 from cli.state import add_state
 from cli.words import plain
+from lambdas.domain.login_link import HIDDEN, read_code
 from lambdas.domain.turn import Chose, Said
 
 HERE = "local"
@@ -156,7 +157,7 @@ def _details(dead: Dead, *, text: bool) -> Sequence[tuple[str, str]]:
             ("kind", str(turn.kind)),
         ]
         if text and isinstance(turn.content, Said | Chose):
-            details.append(("text", turn.content.text))
+            details.append(("text", _shown(turn.content)))
     return details
 
 
@@ -177,6 +178,12 @@ def _unknown(number: str, page: Page) -> int:
 def _tell_hidden(page: Page) -> None:
     if page.hidden:
         _say(f"{page.hidden} more dead letters show once the first ten of their conversation are gone.")
+
+
+def _shown(said: Said | Chose) -> str:
+    """The words, but for one that may be a code to sign in by."""
+    typed = said.text if isinstance(said, Said) else said.value
+    return said.text if read_code(typed) is None else HIDDEN
 
 
 def _say(text: str) -> None:

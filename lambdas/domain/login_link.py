@@ -23,6 +23,9 @@ MISREAD: Final = str.maketrans("OIL", "011")
 
 TYPED: Final = re.compile(r"([0-9A-Z]{4})\s*([-\u2010-\u2015]?)\s*([0-9A-Z]{4})")
 DIGIT: Final = re.compile(r"[0-9]")
+HIDDEN: Final = "••••"
+"""What stands for a code, wherever it would be shown or kept."""
+
 HALF: Final = 4
 LONGEST_TYPED: Final = 32
 LONGEST_STATE: Final = 256

@@ -10,7 +10,7 @@ from typing import Final
 from lambdas.domain.account import TRIES, AccountState, Confirm, End, Login, LoginState, Secret, Try
 from lambdas.domain.conversation import Held, Memory, Session
 from lambdas.domain.ids import EventId
-from lambdas.domain.login_link import code_hash, read_code
+from lambdas.domain.login_link import HIDDEN, code_hash, read_code
 from lambdas.domain.reply import Part, Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Said, Turn
 from lambdas.flows.account_wishes import without
@@ -20,9 +20,6 @@ from lambdas.flows.phrases import name_of, phrase, tries_left
 from lambdas.flows.unasked import Unasked
 
 log = logging.getLogger(__name__)
-
-HIDDEN: Final = "••••"
-"""What stands for a code, wherever its line is shown or kept."""
 
 REMEMBERED: Final = timedelta(minutes=10)
 """So long after a login ran out, what looks like its code is taken for one."""

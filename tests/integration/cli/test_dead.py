@@ -11,6 +11,7 @@ import pytest
 
 from cli.main import parser
 from lambdas.domain.conversation import Claim, Progress
+from lambdas.domain.turn import Chose, Said
 from lambdas.stores.turn_queue import SqsTurnQueue
 from tests.builders import a_held, a_line, a_reply, a_turn
 from tests.contract.answering import again, answered, claimed
@@ -56,6 +57,20 @@ def test_words_are_shown_only_where_asked_for(stage: Stage) -> None:
 
     assert [code for code, _ in shown] == [0, 0]
     assert [WORDS in told for _, told in shown] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [Said(text="abcd efg7"), Chose(value="ABCD-EFG7", text="••••")],
+)
+def test_what_may_be_a_code_to_sign_in_by_is_never_shown(stage: Stage, content: Said | Chose) -> None:
+    stage.kill(a_turn(event="e2", content=content))
+
+    code, told = stage.parley("show", stage.number(), "--text")
+
+    assert code == 0
+    assert "••••" in told
+    assert "efg7" not in told.lower()
 
 
 @pytest.mark.parametrize("command", ["show", "redrive", "discard"])
