@@ -8,9 +8,10 @@ import pytest
 
 from cli import erase as commands
 from lambdas.domain.account import LoginState
-from lambdas.domain.keys import identity_owner
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.keys import identity_owner, visitor_owner, web_conversation
 from tests.accounts import ISSUER, a_login
-from tests.builders import a_held, a_turn
+from tests.builders import a_held, a_turn, an_address
 from tests.integration.cli.mortal import mortal, until_done
 from tests.integration.cli.person_stage import (
     ANN,
@@ -89,6 +90,30 @@ def test_an_account_that_waits_for_its_code_may_be_anybodys_and_loses_nothing(st
 
     assert {row["owner"]["S"] for row in stage.aws.rows("bookings")} == {PERSON}
     assert {row["owner"]["S"] for row in stage.aws.rows("tokens")} == set()
+
+
+def test_a_chat_where_somebody_else_has_signed_in_since_is_left_alone(stage: Stage) -> None:
+    a_second_chat(stage)
+    stage.case.signing.put(replace(ANNS_ACCOUNT, owner=BOB, subject="s-bob"), BOB)
+
+    code, told = stage.parley(*ANN_BY_USER, "--everywhere", "--yes")
+
+    assert code == 0
+    assert BOB not in told
+    assert stage.case.signing.accounts.find(BOB) is not None
+
+
+def test_a_page_s_visitor_is_found_by_the_conversation_with_every_letter(stage: Stage) -> None:
+    owner = visitor_owner(InstallationId("web"), "v-1")
+    address = an_address(web_conversation(InstallationId("web"), owner), user=owner)
+    stage.said("e1", address=address, owner=owner)
+    stage.kill(a_turn(MARKER, event="e2", address=address))
+
+    code, _ = stage.parley("erase", "--installation", "web", "--conversation", address.conversation, "--yes")
+
+    assert code == 0
+    for word in (owner, MARKER):
+        assert stage.holding(word) == set()
 
 
 def test_whoever_speaks_alone_in_a_conversation_is_found_by_it(stage: Stage) -> None:
