@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cli import dialogflow_bot, lex_bot
 from cli.serve_bot import add_serve, serve
+from cli.served_stages import lacks
 from cli.state import ROOT
 from definition.bot import Bot
 from definition.bot_shape import BOT
@@ -97,7 +98,7 @@ def _add_bots(parser: argparse.ArgumentParser) -> None:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check definitions and examples; 1 when anything is wrong."""
+    """Check definitions, examples and what stages have for them; 1 when anything is wrong."""
     wrong = False
     for file in bot_files(options.bots):
         try:
@@ -110,8 +111,11 @@ def check(options: argparse.Namespace) -> int:
             wrong = True
             _say(f"{file}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
         else:
+            wanting = list(lacks(bot, ROOT)) if file.resolve().parent.parent == BOTS else []
             parts = f"{len(bot.intents)} intents in {', '.join(bot.locales)}, {len(examples)} examples"
-            _say(f"{file}: fine ({parts})")
+            wrong = wrong or bool(wanting)
+            for line in wanting or [f"{file}: fine ({parts})"]:
+                _say(line)
     return int(wrong)
 
 

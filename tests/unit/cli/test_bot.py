@@ -8,6 +8,7 @@ import pytest
 
 from cli import bot
 from cli.main import parser
+from cli.state import ROOT
 
 FILE = """\
 name: pizza
@@ -54,6 +55,42 @@ def test_a_bad_bot_is_refused_with_every_fault(pizza: Path, capsys: pytest.Captu
     assert unknown == 'pizza/bot.yaml:6:5: unknown key "falback"; did you mean "fallback"?'
     assert missing.startswith('pizza/bot.yaml:6:5: "fallback" is missing; add fallback: ')
     assert last == 'pizza/bot.yaml:8:36: unknown key "closin"; did you mean "closing"?'
+
+
+@pytest.fixture
+def stages(pizza: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The stage files of a tree in which the pizza bot's orders require an account."""
+    required = "  Greet: {fulfillment_hook: true, requires: {account: [orders.read]}}"
+    pizza.write_text(FILE.replace("  Greet: {}", required))
+    folder = pizza.parents[1] / "stages"
+    folder.mkdir()
+    local = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+    served = local.replace("  travel:\n", "  pizza:\n").replace("bot: travel", "bot: pizza")
+    (folder / "local.yaml").write_text(served, encoding="utf-8")
+    (folder / "broken.yaml").write_text("bots: [", encoding="utf-8")
+    monkeypatch.setattr(bot, "ROOT", pizza.parents[1])
+    return folder
+
+
+def test_a_stage_that_serves_a_bot_has_what_its_intents_require(
+    stages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert checked() == 1
+    assert (
+        "stages/local.yaml: identity.scopes.orders.read is missing, and Greet of" in capsys.readouterr().out
+    )
+
+    local = stages / "local.yaml"
+    scope = "bookings.read: See your bookings"
+    local.write_text(local.read_text().replace(scope, f"{scope}\n    orders.read: See your orders"))
+
+    assert checked() == 0
+
+
+def test_a_stage_that_serves_other_bots_is_nothing_to_this_one(stages: Path) -> None:
+    (stages / "local.yaml").unlink()
+
+    assert checked() == 0
 
 
 def test_a_bad_example_is_refused(pizza: Path, capsys: pytest.CaptureFixture[str]) -> None:
