@@ -13,11 +13,15 @@ SIGN_OUT_URL = "https://login.example/logout"
 
 
 class MemoryLinkOffice:
-    """reached: whether the provider can be reached, so that signing out is done at once."""
+    """reached: whether the provider can be reached, so that signing out is done at once.
+
+    fresh: the access token that a refresh brings, as the vault has it; empty for the old one.
+    """
 
     def __init__(self, *, accounts: MemoryAccounts, logins: MemoryLogins) -> None:
         self.accounts, self.logins = accounts, logins
         self.reached = True
+        self.fresh = ""
         self.asked: list[tuple[str, OwnerId]] = []
         self.faults = Faults()
 
@@ -38,7 +42,12 @@ class MemoryLinkOffice:
             if account is None:
                 raise Refused("no account is linked", code="not_linked")
             expires = self.accounts.clock.now() + timedelta(minutes=15)
-            self.accounts.linked[owner] = replace(account, expires=expires, version=account.version + 1)
+            self.accounts.linked[owner] = replace(
+                account,
+                access=self.fresh or account.access,
+                expires=expires,
+                version=account.version + 1,
+            )
 
     def drop(self, owner: OwnerId, login: str) -> None:
         """See ``LinkOffice``."""

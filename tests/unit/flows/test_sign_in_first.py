@@ -259,6 +259,15 @@ def test_an_access_token_near_its_end_is_made_anew_first(left_s: int, *, refresh
     assert office.office.asked == ([("refresh", ANN)] if refreshed else [])
 
 
+def test_the_new_access_token_is_the_one_that_is_used() -> None:
+    office = Office()
+    office.sign_in()
+    office.accounts.linked[ANN] = replace(office.accounts.linked[ANN], expires=NOW)
+    office.office.fresh = office.vault.encrypt(Secret("a new one"), owner=ANN, purpose=Purpose.ACCESS)
+
+    assert office.asked(who_am_i()).parts == (Text(text="a new one"),)
+
+
 def test_whose_sign_in_the_provider_ended_is_asked_to_sign_in_again() -> None:
     office = Office()
     office.sign_in()
