@@ -15,6 +15,7 @@ from lambdas.domain.talk import SILENT, read_talks
 from lambdas.domain.wording import read_texts
 from lambdas.flows.link.refresh import LEASE
 from lambdas.flows.link.tell import LONGEST_DELAY_S, PAST_END_S
+from lambdas.flows.offer import LASTING
 from lambdas.fulfilment.settings import Settings as FulfilmentSettings
 from lambdas.link.settings import Settings as LinkSettings
 from lambdas.request.settings import Settings as RequestSettings
@@ -277,6 +278,7 @@ def test_link_is_told_where_people_sign_in_and_what_they_allow(production: Assem
     }
     assert json.loads(link["SCOPES"]) == {"bookings.read": "See your bookings"}
     assert (link["LOGIN_S"], link["REFRESH_DAYS"]) == ("600", "30")
+    assert int(link["LOGIN_S"]) == LASTING.total_seconds()
 
 
 def test_those_who_ask_link_know_its_name(assembly: Assembly) -> None:

@@ -253,6 +253,7 @@ def test_ten_minutes_after_a_sign_in_ran_out_it_is_for_the_engine_again() -> Non
 
     assert words(chat.say(CODE)) == f"echo: {CODE}"
     assert before.startswith("That sign-in is over.")
+    assert chat.office.office.asked == []
 
 
 def test_a_code_that_comes_twice_is_answered_the_same() -> None:

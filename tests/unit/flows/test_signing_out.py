@@ -124,9 +124,12 @@ def test_signing_out_ends_a_sign_in_that_is_under_way() -> None:
     chat.say("sign in")
     login = chat.sign_in_browser()
 
-    told = chat.say("sign out", CODE)
+    told = chat.say("sign out")
+    ended = chat.login().state
+    told += chat.say(CODE)
 
     assert words(told) == "You are not signed in. | That sign-in is over. For a new link, say “sign in”."
+    assert ended is LoginState.ENDED
     assert (chat.owner, login.id) not in chat.accounts.waits
     assert not chat.linked()
 

@@ -108,6 +108,21 @@ def test_it_is_tried_once_though_the_account_is_not_enough() -> None:
     assert session.waiting is None
 
 
+def test_whoever_is_signed_out_again_before_it_is_answered_is_invited_and_nothing_waits() -> None:
+    chat = Chat(NEEDED, NEEDED)
+    chat.say("my bookings")
+    chat.sign_in_browser()
+    chat.office.settle(chat.turn(CODE))
+    del chat.accounts.linked[chat.owner]
+
+    chat.settle_due()
+
+    session = chat.session()
+    assert session is not None
+    assert session.waiting is None
+    assert chat.login().id == "login-2"
+
+
 def test_small_talk_and_a_code_that_is_wrong_leave_it_waiting() -> None:
     chat = Chat(NEEDED, SHOWN)
     chat.say("my bookings", "hello")
