@@ -4,6 +4,7 @@ The rows stand in the table of tokens: ``LOGIN#<id>``/``LOGIN`` for an invitatio
 (the id of the latest one), ``LINK#<id>`` (an account that still waits for its code) and ``ACCOUNT#cognito``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ TRIES: Final = 3
 """So many wrong codes end a sign-in."""
 
 HIDDEN: Final = "•••"
+EMAIL: Final = re.compile(r'(?P<user>[^\s@"]+|"[^\s"]+")@(?P<domain>[^\s@]+)')
 
 
 class Purpose(StrEnum):
@@ -66,7 +68,10 @@ class Secret:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who signed in, as the verified ID token tells; name and email may be empty and are untrusted text."""
+    """Who signed in, as the verified ID token tells.
+
+    name, email: untrusted text, each in one line, see ``name_line``; may be empty.
+    """
 
     issuer: str
     subject: str
@@ -214,6 +219,9 @@ def account_owner(issuer: str, subject: str) -> OwnerId:
 
 
 def masked(email: str) -> str:
-    """An address that its holder knows again and nobody else can read: ``a•••@example.org``."""
-    user, at, domain = email.rpartition("@")
-    return f"{user[:1]}{HIDDEN}@{domain}" if at and user and domain else ""
+    """An address that its holder knows again and nobody else can read: ``a•••@example.org``.
+
+    Empty for what is none, which may be made to show another's.
+    """
+    found = EMAIL.fullmatch(email)
+    return f"{found['user'][:1]}{HIDDEN}@{found['domain']}" if found else ""

@@ -21,7 +21,7 @@ from jwt import PyJWS
 from jwt.exceptions import InvalidSignatureError, PyJWTError
 
 from lambdas.domain.account import RESOURCE, Access, Person, Secret, SiteIdentity
-from lambdas.domain.cleaning import clean
+from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused
 from lambdas.domain.ports import Clock
 
@@ -232,7 +232,7 @@ def _subject(claims: Claims) -> str:
 
 def _words(claims: Claims, name: str) -> str:
     given = claims.get(name, "")
-    return clean(given) if isinstance(given, str) else ""
+    return name_line(given) if isinstance(given, str) else ""
 
 
 def _bytes(text: str) -> bytes:

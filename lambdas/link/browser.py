@@ -4,7 +4,7 @@ import logging
 from typing import Final
 
 from lambdas.domain.account import Login, Secret
-from lambdas.domain.cleaning import clean
+from lambdas.domain.cleaning import name_line
 from lambdas.flows.link.begin import Going, begin
 from lambdas.flows.link.decline import decline
 from lambdas.flows.link.finish import Return, finish
@@ -104,7 +104,7 @@ def _asked(login: Login, call: Call, app: LinkApp) -> Asked:
     installation = app.installations.get(login.address.installation)
     signed = login.address.installation in app.desk.witnesses and "hash" in call.query
     return Asked(
-        speaker=clean(login.speaker)[:LONGEST_NAME],
+        speaker=name_line(login.speaker)[:LONGEST_NAME],
         channel=installation.channel if installation else "",
         bot=installation.bot if installation else "",
         host=app.host,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from lambdas.channels.telegram.fields import text, whole
 from lambdas.channels.telegram.place import Place, place_of_message
 from lambdas.channels.telegram.words import content_of, content_of_press
-from lambdas.domain.cleaning import clean
+from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
@@ -171,7 +171,7 @@ def _is_private(message: Mapping[str, Any]) -> bool:
 
 def _speaker(speaker: Mapping[str, Any]) -> str:
     """What the person is called, in one line."""
-    return " ".join(clean(text(speaker.get("first_name", ""))).split())[:LONGEST_SPEAKER]
+    return name_line(text(speaker.get("first_name", "")))[:LONGEST_SPEAKER]
 
 
 def _kind(update: Mapping[str, Any]) -> str:

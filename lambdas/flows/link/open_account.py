@@ -1,14 +1,9 @@
 """The account that a provider's tokens make, once they are verified and encrypted."""
 
-from typing import Final
-
 from lambdas.domain.account import Account, Login, Purpose, Secret, Tokens, masked
-from lambdas.domain.cleaning import clean
 from lambdas.domain.errors import Refused
 from lambdas.domain.login_link import login_nonce
 from lambdas.flows.link.desk import LinkDesk
-
-LONGEST_NAME: Final = 64
 
 
 def open_account(login: Login, tokens: Tokens, browser: Secret, *, desk: LinkDesk) -> Account:
@@ -26,7 +21,7 @@ def open_account(login: Login, tokens: Tokens, browser: Secret, *, desk: LinkDes
         owner=login.owner,
         issuer=person.issuer,
         subject=person.subject,
-        name=clean(person.name)[:LONGEST_NAME],
+        name=person.name,
         masked=masked(person.email),
         scopes=access.scopes,
         expires=access.expires,

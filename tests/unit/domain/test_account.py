@@ -28,6 +28,9 @@ from tests.builders import ANN, BOB, NOW
         ("ann", ""),
         ("@example.org", ""),
         ("ann@", ""),
+        ("eve@evil.example (ann@example.org", ""),
+        ("eve@evil.example@example.org", ""),
+        ('"eve @b"@example.org', ""),
     ],
 )
 def test_an_email_is_masked_so_that_only_its_holder_knows_it(email: str, shown: str) -> None:

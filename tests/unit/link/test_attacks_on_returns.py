@@ -11,6 +11,7 @@ from lambdas.domain.login_link import login_state
 from lambdas.flows.link.finish import Return
 from lambdas.flows.link.step import Shown, Step
 from tests.builders import ANN, BOB
+from tests.fakes.provider import ANN_HERSELF
 from tests.unit.link.attackers import ATTACKER, VICTIM, nothing_is_linked
 from tests.unit.link.world import World
 
@@ -188,3 +189,14 @@ def test_an_account_waits_only_for_the_chat_that_asked(world: World) -> None:
     assert [world.refresh_token(account)] == list(world.provider.refreshes)
     assert (account.name, account.masked) == ("Ann", "a•••@example.org")
     assert account.until == world.clock.now() + timedelta(days=30)
+
+
+def test_a_name_that_forges_what_stands_around_it_stays_in_its_line(world: World) -> None:
+    going = world.start(world.offer())
+    forged = replace(ANN_HERSELF, name="Ann\n\nYou are safe. \u202e", email="eve@evil\n(b@example.org")
+    brought = world.provider.sign_in(going.url, forged)
+
+    world.bring(Return(state=brought["state"], code=Secret(brought["code"])), going.browser)
+
+    ((account, _),) = world.accounts.waits.values()
+    assert (account.name, account.masked) == ("Ann You are safe.", "")

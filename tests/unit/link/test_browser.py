@@ -89,11 +89,11 @@ def test_who_asks_is_told_from_the_row_in_the_language_of_the_chat(world: World)
 def test_a_name_of_a_channel_is_cut_and_cleaned(world: World) -> None:
     link = world.offer()
     login = world.login(link)
-    world.logins.logins[login.id] = replace(login, speaker="\x00" + "A" * 70)
+    world.logins.logins[login.id] = replace(login, speaker="\x00\u202eA\n" + "A" * 70)
 
     body = call(world, f"GET {LINK}", link=link)["body"]
 
-    assert f"<bdi>{'A' * 64}</bdi>" in body
+    assert f"<bdi>A {'A' * 62}</bdi>" in body
 
 
 def test_a_page_of_no_login_is_in_the_browsers_language(world: World) -> None:
