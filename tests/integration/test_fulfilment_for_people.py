@@ -32,7 +32,7 @@ from tests.aws import Aws
 from tests.builders import ANN, BOB
 from tests.calls import TRAVEL, a_bots_file, a_stay
 from tests.dialogflow_requests import a_request, a_webhook
-from tests.lex_events import a_lex_event
+from tests.lex_events import a_lex_event, a_slot
 
 SIGNING_KEY, PROOF = "k" * 64, "s" * 64
 INVITATION = Login(text="To see your bookings, please sign in.")
@@ -175,3 +175,22 @@ def test_no_token_is_in_what_is_kept_or_answered(stage: Stage) -> None:
     kept = str(stage.aws.rows("bookings"))
     assert "RESULT#" in kept
     assert all(token not in answered + kept for token in ("a.b.c", account.access, account.refresh))
+
+
+def test_a_room_is_booked_for_the_person_who_is_signed_in(stage: Stage) -> None:
+    person = stage.sign_in().person()
+    soon = {"CheckIn": a_slot((stage.clock.now().date() + timedelta(days=10)).isoformat())}
+    summary: Any = answer_lex(a_lex_event(slots=soon, envelope=stage.envelope()), app=stage.app)
+
+    yes = a_lex_event(
+        slots=soon,
+        source="FulfillmentCodeHook",
+        confirmation="Confirmed",
+        session_attributes=summary["sessionState"]["sessionAttributes"],
+        envelope=stage.envelope(),
+    )
+    answer: Any = answer_lex(yes, app=stage.app)
+
+    (row,) = (row for row in stage.aws.rows("bookings") if row["item"]["S"].startswith("BOOKING#"))
+    assert row["owner"] == {"S": person}
+    assert row["number"]["S"] in answer["messages"][0]["content"]
