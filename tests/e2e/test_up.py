@@ -50,10 +50,12 @@ def in_the_foreground(state: Path) -> Iterator["subprocess.Popen[str]"]:
 
 def test_the_steps_are_shown_with_their_times_and_the_address_at_the_end(platform: LocalPlatform) -> None:
     shown = (platform.state / "logs" / "up.log").read_text().splitlines()
+    identity = platform.local["identity"]
 
     assert shown[-1] == f"Parley is ready: {platform.site}"
-    ann = platform.local["identity"]["people"][0]
-    assert f"{ann['email']} with the password {ann['password']}" in shown[-2]
+    ann, carla = (known["people"][0] for known in (identity, identity["company"]))
+    assert f"{ann['email']} with the password {ann['password']}" in shown[-3]
+    assert f"with Corp as {carla['email']} with the password {carla['password']}" in shown[-2]
     steps = [line for line in shown if re.fullmatch(r"  .+ +\d+\.\d s", line)]
     assert len(steps) == 4
 
