@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from lambdas.domain.account_ports import SignedOut
 from lambdas.domain.conversation import Session, Understanding
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import OwnerId
+from lambdas.domain.keys import conversation_key
 from lambdas.domain.receipt import Receipt
 from lambdas.domain.reply import Login as Invitation
 from lambdas.domain.turn import Turn
@@ -18,9 +19,11 @@ from lambdas.flows.link.sign_out import drop, sign_out
 from lambdas.flows.settle import settle
 from lambdas.identity.links import SecretLinks
 from tests.builders import a_turn, an_address
+from tests.fakes.accounts import MemoryAccounts, MemoryLogins
 from tests.fakes.engine import FakeEngine
 from tests.unit.flows.desks import Office
 from tests.unit.flows.signing_in import ENGLISH, NEEDED, SCOPES, SHOWN, words
+from tests.unit.flows.signing_rows import Rows
 from tests.unit.link.world import KEY, World
 
 WAYS: Final = ("fails before", "answer is lost", "killed before", "killed after")
@@ -99,16 +102,20 @@ class LinkOnTheDesk:
 class Story:
     """Ann's chat with the platform, and her browser."""
 
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        self.office = Office(talks={"en-US": ENGLISH}, requires={"MyBookings": SCOPES}, signs_in=True)
-        self.clock, self.kept = self.office.clock, self.office.conversations
-        logins = self.kept.logins
-        self.accounts = logins.accounts
-        self.world = World(clock=self.clock, accounts=self.accounts, logins=logins, later=self.office.later)
+    def __init__(self, fault: Fault, rows: Rows) -> None:
+        self.fault, self.rows, self.clock = fault, rows, rows.clock
+        requires = {"MyBookings": SCOPES}
+        self.office = Office(clock=rows.clock, talks={"en-US": ENGLISH}, requires=requires, signs_in=True)
+        # Whoever signs in by its pages uses no more of the rows than their ports.
+        logins, accounts = cast("MemoryLogins", rows.logins), cast("MemoryAccounts", rows.accounts)
+        self.world = World(clock=rows.clock, accounts=accounts, logins=logins, later=self.office.later)
         self.owner = self.office.outbound.owner(an_address())
-        self.engine = BookingsEngine(lambda: self.accounts.standing(self.owner) is not None)
+        self.engine = BookingsEngine(self.linked)
         self._desk, self._said, self._workers = self._watched(), 0, 0
+
+    def linked(self) -> bool:
+        """Whether Ann's chat has an account."""
+        return self.rows.accounts.find(self.owner) is not None
 
     def say(self, text: str) -> None:
         """Ann says something; the turn is shown until it is settled, and then those that come after it."""
@@ -147,7 +154,9 @@ class Story:
 
     def lines(self) -> list[str]:
         """All that is kept, in order."""
-        return [line.text or words(line.parts) for line in self.kept.lines(a_turn())]
+        here = conversation_key(an_address())
+        page = self.rows.transcript.after(here, owner=self.owner, seq=0)
+        return [line.text or words(line.parts) for line in page.lines]
 
     def _show(self, turn: Turn) -> None:
         for received in range(1, MOST_SHOWINGS + 1):
@@ -173,7 +182,7 @@ class Story:
         def watched(port: object, name: str) -> Any:  # noqa: ANN401 - it stands for any port
             return Watched(port, name, self.fault)
 
-        desk, signing = self.office.desk(), self.office.signing
+        desk = self.office.desk()
         served = {
             name: replace(
                 each,
@@ -186,11 +195,11 @@ class Story:
         return replace(
             desk,
             served=served,
-            conversations=watched(desk.conversations, "conversations"),
+            conversations=watched(self.rows.conversations, "conversations"),
             later=watched(desk.later, "later"),
             signing=SigningIn(
-                logins=watched(signing.logins, "logins"),
-                accounts=watched(signing.accounts, "accounts"),
+                logins=watched(self.rows.logins, "logins"),
+                accounts=watched(self.rows.accounts, "accounts"),
                 office=watched(LinkOnTheDesk(self.world), "office"),
                 links=watched(SecretLinks(keys=lambda: (KEY,), site="https://site.example"), "links"),
                 new_nonce=lambda: next(nonces),
