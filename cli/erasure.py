@@ -14,10 +14,10 @@ from cli.dead_turns import Dead, dead_turns, remove
 from cli.kept import (
     Row,
     conversations_of,
-    given_up,
     of,
     rows_counted,
     rows_done_for,
+    rows_given_up,
     rows_of_conversation,
     sign_ins_of,
 )
@@ -56,18 +56,17 @@ def find(people: People, *, operated: Operated, now: datetime, also: Sequence[Co
     """Everything of these people; ``also``: conversations to look into though they are on no list."""
     owners = people.owners
     places = conversations_of(owners, operated=operated)
-    quarantined = list(given_up(owners, operated=operated, now=now))
     letters = _Letters()
     with dead_turns(operated, now=now) as page:
         letters.take(page.turns, people)
     listed = (ConversationKey(row.key[1].partition("#")[2]) for row in places)
-    inside = dict.fromkeys([*listed, *also, *letters.conversations, *(up.conversation for up in quarantined)])
+    inside = dict.fromkeys([*listed, *also, *letters.conversations])
     return Found(
         rows=[
             *(row for key in inside for row in rows_of_conversation(key, owners, operated=operated)),
             *rows_done_for(owners, operated=operated),
             *rows_counted(owners, operated=operated),
-            *(up.row for up in quarantined),
+            *rows_given_up(owners, operated=operated, now=now),
         ],
         places=places,
         sign_ins=list(sign_ins_of(owners, operated=operated)),

@@ -8,10 +8,9 @@ from typing import Any, Final
 from cli.dead_turns import KEPT_DAYS
 from cli.operated import Operated
 from lambdas.domain.ids import ConversationKey, OwnerId
-from lambdas.domain.keys import conversation_key, user_owner
+from lambdas.domain.keys import user_owner
 from lambdas.domain.record import Record
 from lambdas.domain.turn import Turn
-from lambdas.domain.turn_json import decode_turn
 from lambdas.kit.dynamo import Table, from_item, read_all
 
 CONVERSATION: Final = "CONVERSATION"
@@ -92,24 +91,14 @@ def rows_counted(owners: Sequence[OwnerId], *, operated: Operated) -> Iterator[R
             yield Row(kind="counters", table=table, key=_key(table, record))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenUp:
-    """A row of the quarantine, and where its turn was said."""
-
-    row: Row
-    conversation: ConversationKey
-
-
-def given_up(owners: Sequence[OwnerId], *, operated: Operated, now: datetime) -> Iterator[GivenUp]:
+def rows_given_up(owners: Sequence[OwnerId], *, operated: Operated, now: datetime) -> Iterator[Row]:
     """These owners' turns in quarantine."""
     table = operated.operations
     for days in range(KEPT_DAYS + 1):
         day = f"QUARANTINE#{now - timedelta(days=days):%Y-%m-%d}"
         for record in read_all(operated.tables, table.query(day)):
             if record["owner"] in owners:
-                row = Row(kind="turns in quarantine", table=table, key=_key(table, record))
-                turn = decode_turn(str(record["turn"]))
-                yield GivenUp(row=row, conversation=conversation_key(turn.address))
+                yield Row(kind="turns in quarantine", table=table, key=_key(table, record))
 
 
 def sign_ins_of(owners: Sequence[OwnerId], *, operated: Operated) -> Iterator[Row]:

@@ -51,6 +51,7 @@ def test_other_chats_of_the_same_account_are_told_and_left(stage: Stage) -> None
     assert code == 0
     assert f"the same account is signed in at {BOB}: left as it is without --everywhere" in told
     assert stage.case.signing.accounts.find(BOB) is not None
+    assert stage.case.signing.accounts.chats(PERSON) == (BOB,)
     assert stage.holding(ANN) == set()
 
 
@@ -144,6 +145,17 @@ def test_a_turn_that_was_never_answered_is_found_by_its_conversation(stage: Stag
     stage.parley("erase", "--installation", "telegram", "--conversation", "4711", "--yes")
 
     assert stage.aws.rows("sessions") == []
+
+
+def test_a_turn_that_killed_its_handler_at_once_is_found_by_its_letter(stage: Stage) -> None:
+    held = a_held(a_turn(MARKER, address=here()), owner=ANN)
+    stage.case.conversations.claim(held, charge=None)
+    stage.kill(held.turn)
+
+    stage.parley(*ANN_BY_USER, "--yes")
+
+    assert stage.aws.rows("sessions") == []
+    assert stage.holding(MARKER) == set()
 
 
 def test_who_was_signed_out_long_since_is_found_by_the_subject(stage: Stage) -> None:
