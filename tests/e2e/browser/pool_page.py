@@ -10,11 +10,11 @@ from tests.local_platform import LocalPlatform
 A_CODE: Final = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
-def sign_in(page: Page, platform: LocalPlatform) -> None:
-    """Ann types who she is."""
-    ann = platform.local["identity"]["people"][0]
-    page.locator("input[name=username]").fill(ann["email"])
-    page.locator("input[name=password]").fill(ann["password"])
+def sign_in(page: Page, platform: LocalPlatform, *, name: str = "Ann") -> None:
+    """Somebody of the pool types who she is."""
+    (person,) = [each for each in platform.local["identity"]["people"] if each["name"] == name]
+    page.locator("input[name=username]").fill(person["email"])
+    page.locator("input[name=password]").fill(person["password"])
     page.locator("[type=submit]").first.click()
 
 

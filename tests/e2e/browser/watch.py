@@ -14,10 +14,12 @@ class Watch:
     """Keeps a browser's complaints, and the addresses beyond the site that it asked for.
 
     excused: beginnings of complaints that the test itself brings about; Chromium remarks on a cut wire.
+    also: other sites that the test itself goes to.
     """
 
     site: str
     excused: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     strayed: list[str] = field(default_factory=list)
 
@@ -50,5 +52,6 @@ class Watch:
 
     def _note(self, address: str) -> None:
         split = urlsplit(address)
-        if split.scheme not in WITHIN_THE_PAGE and split.netloc != urlsplit(self.site).netloc:
+        sites = {urlsplit(each).netloc for each in (self.site, *self.also)}
+        if split.scheme not in WITHIN_THE_PAGE and split.netloc not in sites:
             self.strayed.append(address)
