@@ -85,7 +85,7 @@ def _dropping(login: Login) -> Chore:
 def _again(chore: Chore, held: Held, failure: Exception, desk: Desk) -> None:
     told = {"event": held.turn.event, "reason": str(failure)}
     if desk.clock.now() > held.turn.at + TRYING:
-        log.error("tokens not revoked, and given up", extra=told)
+        log.error("tokens not revoked for a day", extra=told)
         return
     log.warning("tokens not revoked yet", extra=told)
     _put(chore, held, attempt=attempt_of(held.turn) + 1, desk=desk)

@@ -75,6 +75,7 @@ def test_both_apis_are_watched_for_failures_of_ours(alarms: Mapping[str, Mapping
         "GivenUpLines",
         "AmbiguousSends",
         "EnginesPassedOver",
+        "TokensLeft",
     ],
 )
 def test_a_turn_that_went_otherwise_is_told_of(alarms: Mapping[str, Mapping[str, Any]], sign: str) -> None:

@@ -98,7 +98,7 @@ def test_it_is_asked_for_a_day_and_then_an_operator_hears_of_it(caplog: pytest.L
         chat.settle_due()
 
     (given_up,) = [record for record in caplog.records if record.levelname == "ERROR"]
-    assert given_up.message == "tokens not revoked, and given up"
+    assert given_up.message == "tokens not revoked for a day"
     assert chat.office.later.due() == ()
 
 
