@@ -117,7 +117,7 @@ class WatchStack(cdk.Stack):
             "UnsentLines": (5, "answers are written and cannot be sent yet; they are tried for a day"),
             "GivenUpLines": (1, "answers could not be sent for a day; they go with the person's next turn"),
             "AmbiguousSends": (5, "a messenger does not say whether it took a line, which may show twice"),
-            "TokensLeft": (1, "somebody signed out, and Cognito could not be asked for a day"),
+            "TokensLeft": (1, "tokens of a sign-in that is over could not be revoked for a day"),
             "EnginesPassedOver": (5, "an engine could not be asked; a bot's second one answers meanwhile"),
         }
         for name, (threshold, meaning) in said.items():
