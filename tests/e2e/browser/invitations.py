@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from lambdas.domain.account import Login, LoginState, Secret
 from lambdas.domain.account_record import LINKING, LOGIN, linking_record, login_partition, login_record
@@ -35,6 +36,10 @@ class Invitation:
         """How far it has come, in a word."""
         return self.row().state
 
+    def is_linked(self) -> bool:
+        """Whether its chat has an account now."""
+        return self.accounts.find(self.owner) is not None
+
 
 def invite(platform: LocalPlatform, *, locale: str = "en-US") -> Invitation:
     """Invite somebody new on the web page, who asks to see bookings."""
@@ -46,10 +51,23 @@ def invite(platform: LocalPlatform, *, locale: str = "en-US") -> Invitation:
     login = a_login(login_id(secret), owner=owner, expires=ends, locale=locale)
     tables.put_item(**table.put(login_partition(login.id), LOGIN, login_record(login)))
     tables.put_item(**table.put(owner, LINKING, linking_record(login)))
-    return Invitation(
-        url=f"{platform.site}/link/{secret.text}",
-        owner=owner,
-        login=login.id,
-        logins=DynamoLogins(table=name, client=tables, clock=SystemClock()),
-        accounts=DynamoAccounts(table=name, client=tables, clock=SystemClock()),
+    return known_by(platform, f"{platform.site}/link/{secret.text}")
+
+
+def known_by(platform: LocalPlatform, url: str) -> Invitation:
+    """The invitation whose link leads there."""
+    name, tables = platform.local["stacks"]["TokensTable"], client(platform, "dynamodb")
+    logins = DynamoLogins(table=name, client=tables, clock=SystemClock())
+    login = logins.find(login_id(Secret(urlsplit(url).path.rpartition("/")[2])))
+    accounts = DynamoAccounts(table=name, client=tables, clock=SystemClock())
+    return Invitation(url=url, owner=login.owner, login=login.id, logins=logins, accounts=accounts)
+
+
+def let_run_out(platform: LocalPlatform, url: str) -> None:
+    """Let the ten minutes of a link be over."""
+    client(platform, "dynamodb").update_item(
+        TableName=platform.local["stacks"]["TokensTable"],
+        Key={"owner": {"S": login_partition(known_by(platform, url).login)}, "item": {"S": LOGIN}},
+        UpdateExpression="SET ends_epoch_s = :then",
+        ExpressionAttributeValues={":then": {"N": str(int(datetime.now(UTC).timestamp()) - 1)}},
     )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browser.chat import NOT_LOADED, Chat
 from tests.e2e.browser.pool_page import A_CODE, sign_in
@@ -16,15 +16,16 @@ SIGNED_IN_AS_ANN: Final = "You are signed in as Ann (a•••@example.org). No
 BOOKINGS: Final = re.compile(r"You have (?:no|(\d+)) bookings?")
 
 
-def expects_the_pool(chat: Chat, platform: LocalPlatform) -> Chat:
-    """Let this browser go to the user pool's pages, which have no icon."""
+def may_sign_in(chat: Chat, platform: LocalPlatform) -> Chat:
+    """Let this browser go where accounts are: the pages there have no icon."""
     chat.watch.excused.append(NOT_LOADED)
-    chat.watch.also.append(platform.local["identity"]["hosted_ui"])
+    identity = platform.local["identity"]
+    chat.watch.also += [identity["hosted_ui"], identity["company"]["issuer"]]
     return chat
 
 
 def answer(chat: Chat, text: str, expected: str | re.Pattern[str], *, shown: str = "") -> str:
-    """Say something, and what the bot answers in its one message.
+    """Say something and wait for the one message that answers it; what it says.
 
     shown: what stands for the text in the conversation, if not the text.
     """
@@ -52,15 +53,11 @@ def bookings(chat: Chat) -> str:
     return bookings_follow(chat, before + 1)
 
 
-def button(chat: Chat) -> Locator:
-    """What leads to our page: the button of the latest invitation."""
-    return chat.page.get_by_role("feed").get_by_role("button", name="Sign in").last
-
-
 def opened(chat: Chat) -> Page:
-    """Our page, as the button opens it beside the chat."""
+    """Our page, as the button of the latest invitation opens it beside the chat."""
+    invitation = chat.page.get_by_role("feed").get_by_role("button", name="Sign in").last
     with chat.page.expect_popup() as popup:
-        button(chat).click()
+        invitation.click()
     expect(popup.value.get_by_role("button", name="Continue")).to_be_visible()
     return popup.value
 
