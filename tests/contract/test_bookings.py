@@ -184,6 +184,7 @@ def test_a_token_that_was_made_anew_meanwhile_books_all_the_same(bookings: Booki
     assert len(bookings.of(person.owner)) == 1
 
 
+@pytest.mark.attack("sign-out during a running turn")
 @pytest.mark.parametrize(
     "change",
     [

@@ -161,6 +161,7 @@ def test_a_page_of_nothing_but_gone_lines_leads_on_to_those_that_are_left(case: 
     assert (seqs(second), second.pruned_to, second.more) == ([61], 60, False)
 
 
+@pytest.mark.attack("another visitor's conversation")
 def test_another_persons_lines_are_refused(case: Case) -> None:
     answered(case)
 

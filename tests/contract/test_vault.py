@@ -47,6 +47,7 @@ def test_a_token_comes_back_for_its_owner_and_purpose(vault: Vault, size: int, p
     assert vault.decrypt(encrypted, owner=ANN, purpose=purpose) == token
 
 
+@pytest.mark.attack("row copied to another owner")
 @pytest.mark.parametrize("size", SIZES)
 def test_a_row_copied_to_another_owner_is_not_decrypted(vault: Vault, size: int) -> None:
     encrypted = vault.encrypt(Secret("t" * size), owner=ANN, purpose=Purpose.ACCESS)
@@ -57,6 +58,7 @@ def test_a_row_copied_to_another_owner_is_not_decrypted(vault: Vault, size: int)
     assert refusal.value.code == "not_decrypted"
 
 
+@pytest.mark.attack("refresh token as an access token")
 @pytest.mark.parametrize("size", SIZES)
 def test_a_refresh_token_does_not_pass_for_an_access_token(vault: Vault, size: int) -> None:
     encrypted = vault.encrypt(Secret("t" * size), owner=ANN, purpose=Purpose.REFRESH)

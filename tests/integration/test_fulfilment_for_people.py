@@ -145,6 +145,7 @@ def test_who_has_signed_out_is_invited(stage: Stage, ask: Ask) -> None:
     assert ask(stage, stage.envelope()) == (INVITATION,)
 
 
+@pytest.mark.attack("forged envelope")
 @ENGINES
 def test_attack_a_forged_envelope_tells_nothing(stage: Stage, ask: Ask) -> None:
     stage.book(stage.sign_in().person())
@@ -155,6 +156,7 @@ def test_attack_a_forged_envelope_tells_nothing(stage: Stage, ask: Ask) -> None:
     assert booking_number(KEY) not in said
 
 
+@pytest.mark.attack("row copied to another owner")
 @ENGINES
 def test_attack_the_row_of_another_s_account_copied_tells_nothing(stage: Stage, ask: Ask) -> None:
     account = stage.sign_in()

@@ -104,19 +104,21 @@ def test_who_is_named_latest_of_another_owner_is_refused(aws: Aws, kept: Kept) -
         assert refusal.value.code == "forbidden"
 
 
+@pytest.mark.attack("two at once")
 def test_of_two_browsers_that_start_at_once_one_goes_on(aws: Aws, kept: Kept) -> None:
     kept.offer(a_login())
 
     def other() -> None:
-        kept.logins.start("login-1", browser="b2", proven=False)
+        kept.logins.start("login-1", browser="b2")
 
     with interrupted(aws.dynamodb, "UpdateItem", other), pytest.raises(Refused) as refusal:
-        kept.logins.start("login-1", browser="b1", proven=True)
+        kept.logins.start("login-1", browser="b1")
 
     assert refusal.value.code == "other_browser"
-    assert (kept.logins.find("login-1").browser, kept.logins.find("login-1").proven) == ("b2", False)
+    assert kept.logins.find("login-1").browser == "b2"
 
 
+@pytest.mark.attack("two at once")
 def test_of_two_callbacks_at_once_one_goes_on(aws: Aws, kept: Kept) -> None:
     kept.offer(a_login(state=LoginState.STARTED, browser="b1"))
 
@@ -148,10 +150,10 @@ def test_a_decline_beside_a_sign_in_leaves_no_account(aws: Aws, kept: Kept) -> N
         interrupted(aws.dynamodb, "TransactWriteItems", lambda: kept.logins.end("login-1")),
         pytest.raises(Refused) as refusal,
     ):
-        kept.logins.link(EXCHANGING, an_account())
+        kept.logins.sign_in(EXCHANGING, an_account(), code="hash")
 
     assert refusal.value.code == "ended"
-    assert kept.accounts.find(ANN) is None
+    assert kept.accounts.waiting(ANN, "login-1") is None
 
 
 def patient(clock: SetClock) -> tuple[Any, DynamoLogins, DynamoAccounts]:
@@ -170,14 +172,16 @@ def test_a_step_whose_answer_is_lost_is_made_once(kept: Kept) -> None:
         with answering(client, 500, "InternalServerError", times=1, operation=operation):
             return step()
 
-    started = losing("UpdateItem", lambda: logins.start("login-1", browser="b1", proven=True))
+    started = losing("UpdateItem", lambda: logins.start("login-1", browser="b1"))
     taken = losing("UpdateItem", lambda: logins.take("login-1", browser="b1"))
-    losing("TransactWriteItems", lambda: logins.link(EXCHANGING, an_account()))
+    losing("TransactWriteItems", lambda: logins.sign_in(EXCHANGING, an_account(), code="hash"))
+    kept.put(an_account(), ANN)
     leased = losing("UpdateItem", lambda: accounts.lease(ANN, worker="w1", until=LATER))
     renewed = losing("UpdateItem", lambda: accounts.renew(an_account(), RENEWAL, worker="w1"))
 
-    assert started == a_login(state=LoginState.STARTED, browser="b1", proven=True)
-    assert taken == replace(EXCHANGING, proven=True)
+    assert started == a_login(state=LoginState.STARTED, browser="b1")
+    assert taken == EXCHANGING
+    assert kept.accounts.waiting(ANN, "login-1") == an_account()
     assert (leased, renewed) == (True, True)
 
 
@@ -187,10 +191,9 @@ def test_a_table_that_cannot_be_reached_is_tried_later(aws: Aws, kept: Kept, fai
     steps: list[Callable[[], object]] = [
         lambda: kept.logins.find("login-1"),
         lambda: kept.logins.latest(ANN),
-        lambda: kept.logins.start("login-1", browser="b1", proven=False),
+        lambda: kept.logins.start("login-1", browser="b1"),
         lambda: kept.logins.take("login-1", browser="b1"),
         lambda: kept.logins.sign_in(login, account, code="hash"),
-        lambda: kept.logins.link(login, account),
         lambda: kept.logins.end("login-1"),
         lambda: kept.logins.forget(ANN),
         lambda: kept.accounts.find(ANN),
@@ -209,14 +212,3 @@ def test_a_table_that_cannot_be_reached_is_tried_later(aws: Aws, kept: Kept, fai
     for step in steps:
         with broken(aws.dynamodb, failure), pytest.raises(Retryable):
             step()
-
-
-def test_a_row_that_the_table_deletes_late_is_no_account_to_a_sign_in(kept: Kept) -> None:
-    kept.put(an_account(until=NOW - timedelta(hours=1)), ANN)
-    kept.offer(EXCHANGING)
-
-    kept.logins.link(EXCHANGING, an_account(subject="s-new"))
-
-    found = kept.accounts.find(ANN)
-    assert found is not None
-    assert found.subject == "s-new"

@@ -63,6 +63,7 @@ def test_a_ping_gives_no_turn() -> None:
     assert an_inbound().parse(a_delivery(b'{"type":"ping"}')) == ()
 
 
+@pytest.mark.attack("another visitor's conversation")
 @pytest.mark.parametrize(
     ("body", "code"),
     [

@@ -47,6 +47,7 @@ def test_a_terminal_shows_no_origin() -> None:
     assert effect(authorize(an_event(f"ticket.{a_ticket(app)},parley.v1", origin=None), app=app)) == "Allow"
 
 
+@pytest.mark.attack("another visitor's ticket")
 def test_a_ticket_used_twice_opens_one_socket() -> None:
     app = an_app()
     event = an_event(f"parley.v1, ticket.{a_ticket(app)}")

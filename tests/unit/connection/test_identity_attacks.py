@@ -94,6 +94,7 @@ def test_the_socket_s_time_is_the_shorter_of_both() -> None:
     assert [told["connection_s"] for told in (long, short, shortest)] == [7_200, 7, 1]
 
 
+@pytest.mark.attack("another visitor's token")
 def test_another_person_s_visitor_token_does_not_come_along_with_an_identity() -> None:
     page = Page()
     _, victim = page.ask()
@@ -103,6 +104,7 @@ def test_another_person_s_visitor_token_does_not_come_along_with_an_identity() -
     assert attacker["conversation"] != victim["conversation"]
 
 
+@pytest.mark.attack("another visitor's token")
 def test_no_visitor_token_opens_the_conversation_of_an_identity() -> None:
     page = Page()
     _, victim = page.ask(identity=a_word())
@@ -113,6 +115,7 @@ def test_no_visitor_token_opens_the_conversation_of_an_identity() -> None:
         assert told["conversation"] != victim["conversation"]
 
 
+@pytest.mark.attack("another visitor's ticket")
 def test_another_person_s_ticket_is_that_person_s_and_opens_once() -> None:
     page = Page()
     _, victim = page.ask(identity=a_word())
@@ -131,6 +134,7 @@ def test_another_person_s_identity_is_not_a_customer_s_own() -> None:
     assert bob["conversation"] != ann["conversation"]
 
 
+@pytest.mark.attack("token for a wrong audience")
 def test_an_identity_for_the_audience_of_another_installation_is_refused() -> None:
     page = Page()
 
@@ -155,6 +159,7 @@ def test_an_identity_replayed_after_five_minutes_is_refused_however_long_it_is_g
     assert page.refusal(word) == (401, "old_identity")
 
 
+@pytest.mark.attack("expired token")
 def test_an_identity_that_has_expired_is_refused() -> None:
     page = Page()
     word = a_word(exp=NOW_S + 60)

@@ -203,6 +203,7 @@ def test_a_resume_without_a_readable_body_is_a_bad_frame(body: str | None) -> No
     assert json.loads(resume(event, app=an_app()))["code"] == "bad_frame"
 
 
+@pytest.mark.attack("another visitor's conversation")
 def test_lines_of_another_owner_are_never_shown() -> None:
     frame = answer(an_app(transcript=a_conversation(owner=BOB)), {"type": "resume", "after": 0})
 
@@ -218,6 +219,7 @@ def test_after_the_identity_s_end_nothing_is_shown(caplog: pytest.LogCaptureFixt
     assert [vars(record)["reason"] for record in caplog.records] == ["identity expired"]
 
 
+@pytest.mark.attack("another visitor's conversation")
 def test_a_pass_for_another_conversation_shows_nothing() -> None:
     forged = claims(a_pass(conversation=ANNS.conversation)) | {"owner": BOB}
 

@@ -83,6 +83,7 @@ def test_a_state_that_nobody_was_given_is_refused(state: str) -> None:
     assert refusal.value.code == "bad_state"
 
 
+@pytest.mark.attack("state swapped")
 def test_swapped_states_are_refused() -> None:
     with pytest.raises(Refused):
         read_state(login_state(Secret("the attacker's browser"), "l1"), BROWSER)

@@ -130,6 +130,7 @@ def test_an_old_visitor_token_gets_a_new_visitor() -> None:
     assert doorway.ask(visitor=first.visitor).conversation != first.conversation
 
 
+@pytest.mark.attack("another visitor's token")
 def test_a_visitor_of_one_installation_is_a_stranger_at_another() -> None:
     doorway = Doorway()
     first = doorway.ask("web")
@@ -149,6 +150,7 @@ def test_a_ticket_is_no_visitor_token_and_the_reverse() -> None:
     assert doorway.ask(visitor=admission.ticket).conversation != admission.conversation
 
 
+@pytest.mark.attack("another visitor's ticket")
 def test_a_ticket_opens_once() -> None:
     doorway = Doorway()
     ticket = doorway.ask().ticket

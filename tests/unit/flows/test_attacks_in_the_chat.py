@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from lambdas.domain.account import LoginState, Secret
 from lambdas.domain.login_link import code_hash
 from tests.builders import an_address
@@ -10,6 +12,7 @@ from tests.unit.flows.signing_in import CODE, WRONG, Chat, words
 EARLY = "I wait for no code yet. Please finish signing in by the link; then you see the code."
 
 
+@pytest.mark.attack("old code")
 def test_an_old_code_after_a_new_offer_links_nothing() -> None:
     chat = Chat()
     chat.say("sign in")
@@ -23,6 +26,7 @@ def test_an_old_code_after_a_new_offer_links_nothing() -> None:
     assert chat.login().tries == chat.logins.find(old.id).tries == 0
 
 
+@pytest.mark.attack("old code")
 def test_the_code_of_the_older_of_two_sign_ins_is_wrong_for_the_newer() -> None:
     chat = Chat()
     chat.say("sign in")
@@ -36,6 +40,7 @@ def test_the_code_of_the_older_of_two_sign_ins_is_wrong_for_the_newer() -> None:
     assert not chat.linked()
 
 
+@pytest.mark.attack("another's code")
 def test_an_attackers_code_in_the_victims_chat_is_a_wrong_one() -> None:
     chat = Chat()
     chat.say("sign in")
@@ -55,6 +60,7 @@ def test_an_attackers_code_in_the_victims_chat_is_a_wrong_one() -> None:
     assert chat.logins.find(his.id) == signed_in
 
 
+@pytest.mark.attack("guessed code")
 def test_new_offers_give_no_new_guesses_until_a_browser_signed_in_by_them() -> None:
     chat = Chat()
 
@@ -65,6 +71,7 @@ def test_new_offers_give_no_new_guesses_until_a_browser_signed_in_by_them() -> N
     assert {login.tries for login in chat.logins.logins.values()} == {0}
 
 
+@pytest.mark.attack("guessed code")
 def test_after_a_third_wrong_code_the_right_one_links_nothing() -> None:
     chat = Chat()
     chat.say("sign in")

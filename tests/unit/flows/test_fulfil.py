@@ -114,6 +114,7 @@ def without(claim: str, desk: Desk) -> str:
     return desk.seal.seal("envelope", claims, expires=NOW + timedelta(seconds=60))
 
 
+@pytest.mark.attack("forged envelope")
 @pytest.mark.parametrize(
     "made",
     [

@@ -130,6 +130,7 @@ def test_an_intent_without_words_of_its_own_invites_in_the_platform_s(locale: st
     assert words in invitation.text
 
 
+@pytest.mark.attack("account that is signed out")
 def test_whose_sign_out_is_not_finished_is_invited() -> None:
     office = Office()
     office.sign_in(state=AccountState.REVOKING)
@@ -176,6 +177,7 @@ def test_who_is_signed_in_is_known_to_the_code() -> None:
     assert (errand.person.name, errand.person.scopes) == ("Ann", frozenset({"bookings.read"}))
 
 
+@pytest.mark.attack("link in a group")
 @pytest.mark.parametrize("private", ["no", "", "true"])
 def test_in_a_group_nobody_is_invited_and_nothing_is_told(private: str) -> None:
     office = Office()
@@ -306,6 +308,7 @@ def forget(office: Office) -> None:
     del office.accounts.linked[ANN]
 
 
+@pytest.mark.attack("sign-out during a running turn")
 @pytest.mark.parametrize("change", [sign_out, sign_in_as_another, sign_in_anew, forget])
 def test_attack_acting_on_after_a_sign_out_in_the_middle_of_a_turn(change: Callable[[Office], None]) -> None:
     office = Office()
@@ -329,6 +332,7 @@ def test_who_signs_out_while_something_else_is_done_is_told_and_not_invited() ->
     assert "not signed in any more" in said.text
 
 
+@pytest.mark.attack("forged envelope")
 def test_attack_a_forged_envelope_for_a_person_who_is_signed_in() -> None:
     office = Office()
     office.sign_in()
@@ -339,6 +343,7 @@ def test_attack_a_forged_envelope_for_a_person_who_is_signed_in() -> None:
     assert (office.errands, office.results.kept) == ([], {})
 
 
+@pytest.mark.attack("forged envelope")
 def test_attack_an_envelope_of_another_owner_shows_nothing_of_hers() -> None:
     office = Office()
     office.sign_in()
@@ -346,6 +351,7 @@ def test_attack_an_envelope_of_another_owner_shows_nothing_of_hers() -> None:
     assert invites(office.asked(owner=BOB))
 
 
+@pytest.mark.attack("row copied to another owner")
 def test_attack_the_row_of_another_s_account_copied_does_not_open() -> None:
     office = Office()
     office.sign_in()
@@ -369,6 +375,7 @@ def test_attack_a_copied_row_that_still_names_its_owner_is_refused() -> None:
     assert refusal.value.code == "forbidden"
 
 
+@pytest.mark.attack("refresh token as an access token")
 def test_attack_a_refresh_token_in_the_place_of_an_access_token_does_not_open() -> None:
     office = Office()
     office.sign_in()

@@ -70,6 +70,7 @@ def test_a_sign_in_costs_no_engine_call() -> None:
     assert words(chat.say("who am I")) == GREETING
 
 
+@pytest.mark.attack("link in a group")
 def test_in_a_group_no_link_is_made_and_nothing_is_kept() -> None:
     chat = Chat()
 
@@ -195,6 +196,7 @@ def test_after_two_wrong_codes_the_right_one_is_taken() -> None:
     assert chat.linked()
 
 
+@pytest.mark.attack("guessed code")
 def test_the_third_wrong_code_ends_the_sign_in_and_its_tokens_are_given_back() -> None:
     chat = Chat()
     chat.say("sign in")
@@ -264,6 +266,7 @@ def test_a_code_that_comes_twice_is_answered_the_same() -> None:
     assert chat.lines()[-2] == HIDDEN
 
 
+@pytest.mark.attack("code in another chat")
 def test_a_code_in_another_conversation_of_the_same_person_links_nothing() -> None:
     chat = Chat()
     chat.say("sign in")
@@ -280,6 +283,7 @@ def test_a_code_in_another_conversation_of_the_same_person_links_nothing() -> No
     assert not chat.linked()
 
 
+@pytest.mark.attack("another's code")
 def test_a_strangers_code_links_nothing() -> None:
     chat = Chat()
     chat.say("sign in")

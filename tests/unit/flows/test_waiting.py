@@ -160,6 +160,7 @@ def test_what_waited_longer_than_its_link_was_good_for_is_not_answered_by_a_new_
     assert words(chat.say(CODE)) == GREETING
 
 
+@pytest.mark.attack("link in a group")
 def test_in_a_group_nothing_waits_and_no_link_is_made() -> None:
     chat = Chat(NEEDED)
 

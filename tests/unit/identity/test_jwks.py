@@ -60,6 +60,7 @@ def test_the_set_is_read_once_for_all_tokens_of_an_hour() -> None:
     assert web.asked == [Ask(method="GET", url=URL, headers={"Accept": "application/json"})]
 
 
+@pytest.mark.attack("flood of unknown keys")
 def test_an_unknown_key_flood_costs_one_fetch_a_minute() -> None:
     web = KeySet(OLD.jwk())
     keys = keys_of(web)
@@ -76,6 +77,7 @@ def test_an_unknown_key_flood_costs_one_fetch_a_minute() -> None:
     assert (in_the_first_minute, len(web.asked)) == (1, 2)
 
 
+@pytest.mark.attack("flood of unknown keys")
 def test_a_flood_at_a_cold_start_costs_one_fetch_too() -> None:
     web = KeySet(OLD.jwk())
     keys = keys_of(web)

@@ -146,6 +146,7 @@ def test_what_a_person_is_called_is_cut_and_cleaned_and_may_be_missing() -> None
     assert (nobody.name, nobody.email) == ("", "")
 
 
+@pytest.mark.attack("tampered token")
 def test_a_tampered_token() -> None:
     head, _, signature = POOL.token(ACCESS_CLAIMS).text.split(".")
     other = segment(json.dumps({**ACCESS_CLAIMS, "sub": "s-bob"}).encode())
@@ -153,12 +154,14 @@ def test_a_tampered_token() -> None:
     assert access_refusal(Secret(f"{head}.{other}.{signature}")) == "bad_signature"
 
 
+@pytest.mark.attack("tampered token")
 def test_a_token_of_another_key_under_the_same_id() -> None:
     forger = an_issuer(number=2)
 
     assert access_refusal(forger.token(ACCESS_CLAIMS)) == "bad_signature"
 
 
+@pytest.mark.attack("token with alg none")
 def test_a_token_without_a_signature() -> None:
     head, claims, _ = POOL.token(ACCESS_CLAIMS, header={"alg": "none"}).text.split(".")
 
@@ -166,6 +169,7 @@ def test_a_token_without_a_signature() -> None:
     assert access_refusal(Secret(f"{head}.{claims}.AA")) == "wrong_algorithm"
 
 
+@pytest.mark.attack("token with alg none")
 @pytest.mark.parametrize("name", ["none", "None", "NONE", "nOnE", "", None, 7, ["RS256"], "RS256 "])
 def test_a_token_that_names_no_algorithm(name: object) -> None:
     token = POOL.signed(json.dumps({"alg": name, "kid": "k-1"}).encode(), json.dumps(ACCESS_CLAIMS).encode())
@@ -173,6 +177,7 @@ def test_a_token_that_names_no_algorithm(name: object) -> None:
     assert access_refusal(token) == "wrong_algorithm"
 
 
+@pytest.mark.attack("token with alg none")
 @pytest.mark.parametrize("secret", ["pem", "pem stripped", "modulus"])
 def test_a_token_signed_with_hmac_by_the_public_key(secret: str) -> None:
     key = {"pem": POOL.pem(), "pem stripped": POOL.pem().strip(), "modulus": POOL.jwk()["n"]}[secret]
@@ -232,6 +237,7 @@ def test_an_unknown_key() -> None:
     assert access_refusal(POOL.token(ACCESS_CLAIMS, header={"kid": None})) == "unknown_key"
 
 
+@pytest.mark.attack("oversize token")
 def test_an_oversize_token_is_refused_before_anything_is_read() -> None:
     def no_key(_kid: str) -> object:
         raise AssertionError("looked for a key")
@@ -298,6 +304,7 @@ def test_a_token_in_json_serialisation_or_with_blanks() -> None:
         assert access_refusal(Secret(text)) == "bad_token"
 
 
+@pytest.mark.attack("token of a wrong issuer")
 def test_a_token_of_the_wrong_issuer() -> None:
     wrong = {**ACCESS_CLAIMS, "iss": ISSUER.replace("Pool", "Other")}
 
@@ -307,6 +314,7 @@ def test_a_token_of_the_wrong_issuer() -> None:
     assert site_refusal({**SITE_CLAIMS, "iss": "https://shop.example.evil.example"}) == "wrong_issuer"
 
 
+@pytest.mark.attack("token for a wrong audience")
 def test_a_token_for_the_wrong_audience() -> None:
     assert identity_refusal({**ID_CLAIMS, "aud": "client-2"}) == "wrong_audience"
     assert identity_refusal({**ID_CLAIMS, "aud": [CLIENT, "client-2"]}) == "wrong_audience"
@@ -316,10 +324,12 @@ def test_a_token_for_the_wrong_audience() -> None:
     assert site_refusal(without(SITE_CLAIMS, "aud")) == "wrong_audience"
 
 
+@pytest.mark.attack("code of another client")
 def test_a_token_of_another_client_of_the_pool() -> None:
     assert access_refusal(POOL.token({**ACCESS_CLAIMS, "client_id": "client-2"})) == "wrong_client"
 
 
+@pytest.mark.attack("token of a wrong use")
 def test_a_token_of_the_wrong_use() -> None:
     verifier = the_verifier()
 
@@ -330,11 +340,13 @@ def test_a_token_of_the_wrong_use() -> None:
     )
 
 
+@pytest.mark.attack("token of another sign-in")
 def test_an_id_token_of_another_sign_in() -> None:
     assert identity_refusal({**ID_CLAIMS, "nonce": "n-2"}) == "wrong_nonce"
     assert identity_refusal({**ID_CLAIMS, "nonce": "\ud800"}) == "wrong_nonce"
 
 
+@pytest.mark.attack("expired token")
 def test_an_expired_token_but_for_clocks_ten_seconds_apart() -> None:
     verifier = the_verifier()
 
@@ -352,6 +364,7 @@ def test_a_token_of_the_future_but_for_clocks_ten_seconds_apart(name: str) -> No
     assert access_refusal(POOL.token({**ACCESS_CLAIMS, name: NOW_S + 11})) == "not_yet"
 
 
+@pytest.mark.attack("expired token")
 def test_the_word_of_a_host_site_is_good_for_five_minutes() -> None:
     old = {**SITE_CLAIMS, "iat": NOW_S - 310, "exp": NOW_S + 900}
 
@@ -418,6 +431,7 @@ def test_no_refusal_shows_the_token_or_its_claims() -> None:
 GOOD = POOL.token(ACCESS_CLAIMS).text
 
 
+@pytest.mark.attack("tampered token")
 @given(st.integers(min_value=0, max_value=len(GOOD) - 1), st.characters())
 def test_a_token_with_one_character_changed_is_never_taken(place: int, other: str) -> None:
     mutated = GOOD[:place] + other + GOOD[place + 1 :]

@@ -31,6 +31,7 @@ def the_provider() -> CognitoProvider:
     return CognitoProvider(client=client, http=no_call, api=cast("Any", None))
 
 
+@pytest.mark.attack("redirect elsewhere")
 @pytest.mark.parametrize("forged", FORGED)
 def test_nothing_that_a_row_says_leads_a_browser_elsewhere(forged: str) -> None:
     request = Request(state=forged, nonce=forged, challenge=forged, scopes=(forged,), locale=forged)
@@ -46,9 +47,13 @@ def test_nothing_that_a_row_says_leads_a_browser_elsewhere(forged: str) -> None:
     assert not set("\r\n ") & set(url)
 
 
-def test_only_a_language_of_the_hosted_pages_is_asked_for() -> None:
-    request = Request(state="s", nonce="n", challenge="c", locale="es-ES\r\nX: y")
+@pytest.mark.attack("redirect elsewhere")
+@pytest.mark.parametrize(
+    ("locale", "asked_for"), [("es-ES\r\nX: y", ["es"]), ("en", ["en"]), ("eo", None), ("e\r\nX: y", None)]
+)
+def test_only_a_language_of_the_hosted_pages_is_asked_for(locale: str, asked_for: list[str] | None) -> None:
+    request = Request(state="s", nonce="n", challenge="c", locale=locale)
 
     asked = parse_qs(urlsplit(the_provider().authorize_url(request)).query)
 
-    assert asked["lang"] == ["es"]
+    assert asked.get("lang") == asked_for

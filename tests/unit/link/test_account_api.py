@@ -52,6 +52,7 @@ def test_an_account_that_is_being_signed_out_is_not_shown(world: World) -> None:
     assert body_of(call(world, "GET /api/account", claims=CLAIMS)) == {"accounts": []}
 
 
+@pytest.mark.attack("token of a wrong use")
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 @pytest.mark.parametrize(
     "claims",

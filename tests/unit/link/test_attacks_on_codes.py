@@ -17,6 +17,7 @@ def stand(world: World, link: str, state: LoginState) -> None:
     world.logins.logins[login.id] = replace(login, state=state)
 
 
+@pytest.mark.attack("code read off one's own link")
 @pytest.mark.parametrize("state", LoginState)
 def test_nobody_reads_a_code_off_a_link_by_opening_it(world: World, state: LoginState) -> None:
     link = world.offer(owner=BOB)
@@ -27,6 +28,7 @@ def test_nobody_reads_a_code_off_a_link_by_opening_it(world: World, state: Login
     assert show(link, browser=None, desk=world.desk).code is None
 
 
+@pytest.mark.attack("code read off one's own link")
 @pytest.mark.parametrize("state", [LoginState.OFFERED, LoginState.STARTED, LoginState.EXCHANGING])
 def test_nor_does_its_own_browser_before_it_came_back(world: World, state: LoginState) -> None:
     link = world.offer(owner=BOB)
@@ -36,6 +38,7 @@ def test_nor_does_its_own_browser_before_it_came_back(world: World, state: Login
     assert show(link, browser=ATTACKER, desk=world.desk).code is None
 
 
+@pytest.mark.attack("old code")
 def test_two_sign_ins_of_one_person_in_one_browser_have_codes_of_their_own(world: World) -> None:
     first, second = world.offer(), world.offer(nonce="1" * 32)
 
@@ -45,6 +48,7 @@ def test_two_sign_ins_of_one_person_in_one_browser_have_codes_of_their_own(world
     assert None not in codes
 
 
+@pytest.mark.attack("return after an erasure")
 def test_a_browser_that_comes_back_after_an_erasure_brings_nothing_back(world: World) -> None:
     going = world.start(world.offer(), VICTIM)
     back = world.back(going)
@@ -58,6 +62,7 @@ def test_a_browser_that_comes_back_after_an_erasure_brings_nothing_back(world: W
     assert world.provider.refreshes == {}
 
 
+@pytest.mark.attack("return after an erasure")
 def test_an_erasure_in_the_middle_of_a_return_leaves_no_tokens(world: World) -> None:
     going = world.start(world.offer(), VICTIM)
     back, exchange = world.back(going), world.provider.exchange

@@ -16,6 +16,7 @@ from tests.unit.link.attackers import ATTACKER, VICTIM, nothing_is_linked
 from tests.unit.link.world import World
 
 
+@pytest.mark.attack("link used late")
 def test_a_browser_comes_back_late(world: World) -> None:
     link = world.offer()
     going = world.start(link)
@@ -27,6 +28,7 @@ def test_a_browser_comes_back_late(world: World) -> None:
     assert world.provider.refreshes == {}
 
 
+@pytest.mark.attack("callback replayed")
 def test_a_callback_is_replayed_by_the_same_browser_and_shows_the_same_code(world: World) -> None:
     link = world.offer()
     going = world.start(link)
@@ -41,6 +43,7 @@ def test_a_callback_is_replayed_by_the_same_browser_and_shows_the_same_code(worl
     assert world.told() == [("ran_out", 602)]
 
 
+@pytest.mark.attack("callback replayed")
 def test_a_callback_is_replayed_by_another_browser(world: World) -> None:
     link = world.offer()
     going = world.start(link, VICTIM)
@@ -51,6 +54,7 @@ def test_a_callback_is_replayed_by_another_browser(world: World) -> None:
     assert world.state(link) is LoginState.SIGNED_IN
 
 
+@pytest.mark.attack("callback without its cookie")
 def test_a_callback_comes_without_its_cookie(world: World) -> None:
     link = world.offer()
     back = world.back(world.start(link))
@@ -60,6 +64,7 @@ def test_a_callback_comes_without_its_cookie(world: World) -> None:
     assert nothing_is_linked(world)
 
 
+@pytest.mark.attack("state swapped")
 def test_states_are_swapped_between_two_sign_ins_of_one_browser(world: World) -> None:
     hers, his = world.offer(), world.offer(owner=BOB, nonce="1" * 32)
     to_hers, to_his = world.start(hers, VICTIM), world.start(his, VICTIM)
@@ -73,6 +78,7 @@ def test_states_are_swapped_between_two_sign_ins_of_one_browser(world: World) ->
     assert world.state(his) is LoginState.ENDED
 
 
+@pytest.mark.attack("state swapped")
 def test_an_attackers_state_is_put_into_the_victims_browser(world: World) -> None:
     link = world.offer(owner=BOB)
     back = world.back(world.start(link, ATTACKER))
@@ -81,6 +87,7 @@ def test_an_attackers_state_is_put_into_the_victims_browser(world: World) -> Non
     assert world.state(link) is LoginState.STARTED
 
 
+@pytest.mark.attack("code of another client")
 def test_a_code_from_another_sign_in_is_put_into_the_victims_return(world: World) -> None:
     hers, his = world.offer(), world.offer(owner=BOB, nonce="1" * 32)
     back = world.back(world.start(hers, VICTIM))
@@ -92,6 +99,7 @@ def test_a_code_from_another_sign_in_is_put_into_the_victims_return(world: World
     assert nothing_is_linked(world)
 
 
+@pytest.mark.attack("code of another client")
 @pytest.mark.parametrize("check", ["identity", "access"])
 def test_a_code_of_another_client_is_exchanged(world: World, check: str) -> None:
     link = world.offer()
@@ -167,6 +175,7 @@ def test_tokens_of_a_sign_in_that_ended_meanwhile_are_revoked(world: World) -> N
     assert world.undone()
 
 
+@pytest.mark.attack("tokens of two people")
 def test_an_id_token_of_another_person_than_the_access_token_is_refused(world: World) -> None:
     link = world.offer()
     going = world.start(link)
@@ -191,6 +200,7 @@ def test_an_account_waits_only_for_the_chat_that_asked(world: World) -> None:
     assert account.until == world.clock.now() + timedelta(days=30)
 
 
+@pytest.mark.attack("forged name")
 def test_a_name_that_forges_what_stands_around_it_stays_in_its_line(world: World) -> None:
     going = world.start(world.offer())
     forged = replace(ANN_HERSELF, name="Ann\n\nYou are safe. \u202e", email="eve@evil\n(b@example.org")

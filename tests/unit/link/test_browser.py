@@ -51,6 +51,7 @@ def test_the_redirect_asks_the_provider_with_all_that_binds_the_answer_to_this_b
     assert asked["scope"] == ["openid parley/bookings.read"]
 
 
+@pytest.mark.attack("cookie set by a sibling")
 def test_the_cookie_is_bound_to_this_very_host_and_kept_from_scripts(world: World) -> None:
     cookies = go_on(world, world.offer())["cookies"]
 
@@ -60,6 +61,7 @@ def test_the_cookie_is_bound_to_this_very_host_and_kept_from_scripts(world: Worl
     )
 
 
+@pytest.mark.attack("page in a frame")
 @pytest.mark.parametrize(
     "route", [f"GET {LINK}", f"POST {LINK}", "GET /link/callback", "GET /link/signed-out"]
 )
@@ -102,6 +104,7 @@ def test_a_page_of_no_login_is_in_the_browsers_language(world: World) -> None:
     assert '<html lang="es">' in body
 
 
+@pytest.mark.attack("preview robot")
 def test_a_preview_robot_gets_the_page_and_nothing_is_written(world: World) -> None:
     link = world.offer()
     before = world.login(link)
@@ -122,6 +125,7 @@ def test_declining_ends_the_link_and_tells_the_chat(world: World) -> None:
     assert world.told() == [("declined", 0)]
 
 
+@pytest.mark.attack("leaked link used by another")
 def test_a_leaked_link_is_refused_to_another_browser(world: World) -> None:
     link = world.offer()
     go_on(world, link)
@@ -150,6 +154,7 @@ def test_the_provider_refuses_and_the_chat_is_told(world: World) -> None:
     assert world.told() == [("refused", 0)]
 
 
+@pytest.mark.attack("code for a foreign window")
 def test_the_code_is_handed_to_our_own_chat_page_and_to_no_other_origin(world: World) -> None:
     query, cookie = sign_in(world, world.offer())
 
@@ -159,6 +164,7 @@ def test_the_code_is_handed_to_our_own_chat_page_and_to_no_other_origin(world: W
     assert "elsewhere.example" not in body
 
 
+@pytest.mark.attack("code for a foreign window")
 def test_the_code_of_a_messenger_is_handed_to_no_page(world: World) -> None:
     query, cookie = sign_in(world, world.offer(address=an_address(installation="telegram")))
 

@@ -76,6 +76,7 @@ FORGED: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.attack("order by HTTP")
 @pytest.mark.parametrize("event", FORGED)
 def test_no_request_that_came_by_http_is_taken_for_an_order(event: dict[str, Any]) -> None:
     assert not is_order(event)

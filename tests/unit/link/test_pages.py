@@ -139,6 +139,7 @@ def test_a_speaker_without_a_name_is_not_quoted() -> None:
     assert "«»" not in html
 
 
+@pytest.mark.attack("forged name")
 @example("<b>", "<i>", '"><u>')
 @given(st.text(max_size=80), st.text(max_size=20), st.text(max_size=80))
 def test_no_name_from_a_channel_becomes_markup(speaker: str, bot: str, signed: str) -> None:
@@ -148,6 +149,7 @@ def test_no_name_from_a_channel_becomes_markup(speaker: str, bot: str, signed: s
     assert [tag for tag, _ in read.elements] == [tag for tag, _ in plain.elements]
 
 
+@pytest.mark.attack("forged name")
 @pytest.mark.parametrize(
     "name", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "$code", "${lead}", "&amp;"]
 )
@@ -172,6 +174,7 @@ def test_the_code_can_be_selected_and_copied_and_the_person_is_warned() -> None:
     assert "Do not give this code to anybody." in read.texts["strong"]
 
 
+@pytest.mark.attack("code for a foreign window")
 def test_an_opener_of_a_foreign_origin_is_never_handed_the_code() -> None:
     page = code_page(Secret("A0CD-EF1H"), origin=CHAT, words=words_for("en"))
 
@@ -188,6 +191,7 @@ def test_where_the_chat_is_no_page_of_ours_nobody_is_handed_the_code() -> None:
     assert Read(page.html).all("output")[0]["data-origin"] == ""
 
 
+@pytest.mark.attack("page in a frame")
 def test_only_the_very_style_and_script_of_a_page_may_run() -> None:
     page = code_page(Secret("A0CD-EF1H"), origin=CHAT, words=words_for("en"))
     policy = dict(each.split(" ", 1) for each in page.policy(forms_to=HOSTED).split("; "))

@@ -45,6 +45,7 @@ class WaitsError(Exception):
     """A worker would wait now."""
 
 
+@pytest.mark.attack("refresh raced by ten workers")
 def test_of_ten_workers_one_refreshes_and_the_others_wait_for_what_it_writes(world: World) -> None:
     world.link_account(fresh_s=10)
     alone = world.provider.refresh
@@ -82,6 +83,7 @@ def test_whoever_waits_goes_on_as_soon_as_the_tokens_are_there(world: World) -> 
     assert world.refreshed() == 0
 
 
+@pytest.mark.attack("refresh raced by ten workers")
 def test_whoever_gets_the_lease_after_another_refreshed_does_not_refresh_again(world: World) -> None:
     stale = world.link_account(fresh_s=10)
     refresh(ANN, desk=world.desk)
@@ -140,6 +142,7 @@ def test_a_provider_that_does_not_know_us_ends_nobodys_sign_in(world: World) -> 
     assert world.accounts.leases == {}
 
 
+@pytest.mark.attack("row copied to another owner")
 def test_a_row_that_was_copied_to_another_owner_does_not_open_and_is_deleted(world: World) -> None:
     anns = world.link_account(fresh_s=10)
     world.accounts.linked[BOB] = replace(anns, owner=BOB)
@@ -149,6 +152,7 @@ def test_a_row_that_was_copied_to_another_owner_does_not_open_and_is_deleted(wor
     assert BOB not in world.accounts.linked
 
 
+@pytest.mark.attack("tokens of two people")
 def test_new_tokens_of_another_person_are_not_written(world: World) -> None:
     before = world.link_account(fresh_s=10)
     world.verifier.access_of = "s-mallory"
@@ -159,6 +163,7 @@ def test_new_tokens_of_another_person_are_not_written(world: World) -> None:
     assert world.accounts.linked[ANN] == before
 
 
+@pytest.mark.attack("refresh during or after a sign-out")
 def test_tokens_refreshed_while_the_person_signs_out_are_revoked_too(world: World) -> None:
     world.link_account(fresh_s=10)
     encrypt = world.vault.encrypt
@@ -190,6 +195,7 @@ def test_a_worker_that_lost_its_lease_leaves_what_the_next_one_wrote(world: Worl
     assert world.provider.revoked == []
 
 
+@pytest.mark.attack("refresh during or after a sign-out")
 def test_an_account_that_is_being_signed_out_is_not_refreshed(world: World) -> None:
     world.link_account(fresh_s=10)
     world.accounts.revoke(ANN)

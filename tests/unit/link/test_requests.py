@@ -39,6 +39,7 @@ FOREIGN = [
 ]
 
 
+@pytest.mark.attack("preview robot")
 @pytest.mark.parametrize(
     "headers", [{"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"}]
 )
@@ -69,6 +70,7 @@ def test_another_method_does_nothing(world: World, method: str, path: str) -> No
     assert "cookies" not in response
 
 
+@pytest.mark.attack("form of a foreign page")
 @pytest.mark.parametrize("headers", FOREIGN)
 @pytest.mark.parametrize("answer", ["continue", "decline"])
 def test_a_form_of_a_foreign_origin_is_refused(world: World, headers: dict[str, str], answer: str) -> None:
@@ -102,6 +104,7 @@ def test_a_form_without_one_of_the_two_answers_does_nothing(world: World, form: 
     assert world.state(link) is LoginState.OFFERED
 
 
+@pytest.mark.attack("callback without its cookie")
 @pytest.mark.parametrize(
     "cookies",
     [
@@ -140,6 +143,7 @@ def test_a_header_counts_for_nothing_where_the_gateway_has_parted_the_cookies(wo
     assert response["statusCode"] == 400
 
 
+@pytest.mark.attack("cookie set by a sibling")
 def test_two_cookies_of_ours_are_none_even_where_one_is_right(world: World) -> None:
     query, cookie = sign_in(world, world.offer())
 
@@ -148,6 +152,7 @@ def test_two_cookies_of_ours_are_none_even_where_one_is_right(world: World) -> N
     assert response["statusCode"] == 400
 
 
+@pytest.mark.attack("cookie set by a sibling")
 @pytest.mark.parametrize("held", ["", "x", "x" * 44, "é" * 43])
 def test_a_cookie_that_is_not_of_our_making_is_replaced(world: World, held: str) -> None:
     response = go_on(world, world.offer(), [f"{COOKIE}={held}"])

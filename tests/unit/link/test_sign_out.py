@@ -41,6 +41,7 @@ def test_signing_out_twice_is_done_twice(world: World) -> None:
     assert [sign_out(ANN, desk=world.desk).done for _ in range(2)] == [True, True]
 
 
+@pytest.mark.attack("account that is signed out")
 def test_signing_out_of_one_chat_leaves_the_others(world: World) -> None:
     world.link_account()
     bobs = world.link_account(owner=BOB)
