@@ -23,7 +23,6 @@ def a_login(
     state: LoginState = LoginState.OFFERED,
     expires: datetime = LOGIN_ENDS,
     browser: str = "",
-    proven: bool = False,
     code: str = "",
     tries: int = 0,
     scopes: Sequence[str] = ("bookings.read",),
@@ -41,7 +40,6 @@ def a_login(
         scopes=tuple(scopes),
         state=state,
         browser=browser,
-        proven=proven,
         code=code,
         tries=tries,
     )

@@ -156,7 +156,7 @@ class Login:
     speaker: the channel's name for the person, at most 64 characters, untrusted.
     scopes: what is asked for beyond ``openid email profile``.
     expires: ten minutes after the offer; nothing of it is accepted from then on.
-    browser: the hash of the browser's secret, from STARTED on. proven: the channel proved the person there.
+    browser: the hash of the browser's secret, from STARTED on.
     code: the hash of the code, while SIGNED_IN. tries: how many wrong codes were typed.
     """
 
@@ -170,7 +170,6 @@ class Login:
     scopes: Sequence[str] = ()
     state: LoginState = LoginState.OFFERED
     browser: str = ""
-    proven: bool = False
     code: str = ""
     tries: int = 0
 

@@ -36,7 +36,7 @@ class Logins(Protocol):
         """The last login that was offered to an owner. Raises ``Retryable``."""
         ...
 
-    def start(self, login: str, *, browser: str, proven: bool) -> Login:
+    def start(self, login: str, *, browser: str) -> Login:
         """OFFERED to STARTED for one browser; the same browser may start again, and is told the same.
 
         browser: the hash of its secret. Raises ``Refused`` (``unknown_login``, ``expired``,
@@ -53,14 +53,6 @@ class Logins(Protocol):
 
         With it goes the note that the person may be signed in from here, see ``Accounts.chats``.
         Raises ``Refused`` (``used`` where the login is not EXCHANGING, ``expired``), or ``Retryable``.
-        """
-        ...
-
-    def link(self, login: Login, account: Account) -> None:
-        """EXCHANGING to LINKED and the account put; all or none.
-
-        Raises ``Refused`` (as ``sign_in`` does; ``already_linked`` where the owner has an account), or
-        ``Retryable``.
         """
         ...
 

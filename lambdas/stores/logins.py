@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from lambdas.domain.account import Account, Login, LoginState
 from lambdas.domain.account_record import (
-    ACCOUNT,
     LINKING,
     LOGIN,
-    account_record,
     chat_item,
     chat_record,
     login_of,
@@ -31,12 +29,10 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
 
 AS_READ: Final = "#state = :from AND #browser = :seen AND #ends_epoch_s > :now"
-FREE: Final = "attribute_not_exists(#owner) OR #expires_epoch_s <= :now"
-"""No account, or one whose sign-in has ended and whose row the table has not deleted yet."""
 
 
 class DynamoLogins:
-    """The way of each login, from one browser's start to a linked account."""
+    """The way of each login, from one browser's start to an account that waits for its code."""
 
     def __init__(
         self,
@@ -68,11 +64,11 @@ class DynamoLogins:
             raise Refused("login of another owner", code="forbidden")
         return login
 
-    def start(self, login: str, *, browser: str, proven: bool) -> Login:
+    def start(self, login: str, *, browser: str) -> Login:
         """See ``Logins``."""
         seen = self.find(login)
         if seen.state is not LoginState.STARTED:
-            change: Record = {"browser": browser, "proven": proven}
+            change: Record = {"browser": browser}
             self._go(seen, LoginState.OFFERED, LoginState.STARTED, change, browser=browser)
             seen = self.find(login)
         check_step(seen, wanted=LoginState.STARTED, browser=browser, now=self._clock.now())
@@ -90,14 +86,16 @@ class DynamoLogins:
 
     def sign_in(self, login: Login, account: Account, *, code: str) -> None:
         """See ``Logins``."""
+        if account.owner != login.owner:
+            raise Refused("account of another owner", code="forbidden")
+        step = self._step(login, LoginState.EXCHANGING, LoginState.SIGNED_IN, {"code": code})
         waits = self._table.put(login.owner, waiting_item(login.id), waiting_record(account, login))
-        self._finish(login, account, LoginState.SIGNED_IN, {"code": code}, waits)
-
-    def link(self, login: Login, account: Account) -> None:
-        """See ``Logins``."""
-        given = {"now": int(self._clock.now().timestamp())}
-        linked = self._table.put(login.owner, ACCOUNT, account_record(account), when=FREE, given=given)
-        self._finish(login, account, LoginState.LINKED, {}, linked)
+        note = self._table.put(account.person(), chat_item(account), chat_record(account))
+        try:
+            with failing_as(Retryable, doing="keeping an account"):
+                transact(self._client, [{"Update": step}, {"Put": waits}, {"Put": note}], pause=self._pause)
+        except ConditionFailedError as failure:
+            self._check_kept(login, failure)
 
     def end(self, login: str) -> None:
         """See ``Logins``."""
@@ -141,23 +139,14 @@ class DynamoLogins:
         when = f"({AS_READ}) OR #attempt = :attempt" if "attempt" in change else AS_READ
         return self._table.update(login_partition(login.id), LOGIN, f"SET {sets}", given, when=when)
 
-    def _finish(
-        self, login: Login, account: Account, after: LoginState, change: Record, put: Request
-    ) -> None:
-        if account.owner != login.owner:
-            raise Refused("account of another owner", code="forbidden")
-        step = self._step(login, LoginState.EXCHANGING, after, change)
-        note = self._table.put(account.person(), chat_item(account), chat_record(account))
-        try:
-            with failing_as(Retryable, doing="keeping an account"):
-                transact(self._client, [{"Update": step}, {"Put": put}, {"Put": note}], pause=self._pause)
-        except ConditionFailedError as refusal:
-            seen = self.find(login.id)
-            if (seen.state, seen.browser) == (after, login.browser):
-                return  # by an earlier attempt of ours, whose answer was lost
-            now = self._clock.now()
-            check_step(seen, wanted=LoginState.EXCHANGING, browser=login.browser, now=now)
-            raise Refused("the owner has an account", code="already_linked") from refusal
+    def _check_kept(self, login: Login, failure: ConditionFailedError) -> None:
+        """Raise unless the login is signed in by an earlier attempt of ours, whose answer was lost."""
+        seen = self.find(login.id)
+        if (seen.state, seen.browser) == (LoginState.SIGNED_IN, login.browser):
+            return
+        now = self._clock.now()
+        check_step(seen, wanted=LoginState.EXCHANGING, browser=login.browser, now=now)
+        raise Overtaken("login moved on meanwhile") from failure
 
     def _found(self, login: str) -> Login | None:
         try:

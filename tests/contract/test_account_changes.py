@@ -1,7 +1,6 @@
 """Contract of ``Conversations``: what an answer changes of logins and accounts, with its lines or not."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -85,7 +84,7 @@ def test_a_right_code_links_the_account_that_waited(case: Case) -> None:
 
 def test_an_account_takes_the_place_of_one_whose_sign_in_is_over(case: Case) -> None:
     login = signed_in(case)
-    case.signing.put(an_account(subject="s-old", until=NOW - timedelta(seconds=1)), ANN)
+    case.signing.put(an_account(subject="s-old", until=NOW), ANN)
 
     answer(case, Confirm(login=login, account=an_account()))
 
@@ -115,6 +114,7 @@ def test_an_account_of_another_owner_is_never_linked(case: Case) -> None:
     assert case.signing.accounts.find(BOB) is None
 
 
+@pytest.mark.attack("guessed code")
 @pytest.mark.parametrize(
     "stands",
     [
@@ -143,6 +143,7 @@ def test_a_login_that_moved_on_takes_no_code(case: Case, stands: Login, change: 
     assert said(case) == []
 
 
+@pytest.mark.attack("link used late")
 def test_a_code_that_comes_with_the_end_of_its_time_links_nothing(case: Case) -> None:
     login = signed_in(case)
     case.clock.pass_s(600)

@@ -47,6 +47,7 @@ def test_an_account_is_good_until_the_second_its_sign_in_ends(kept: Kept, accoun
     assert kept.accounts.revoke(ANN) is None
 
 
+@pytest.mark.attack("row copied to another owner")
 def test_a_row_copied_to_another_owner_is_refused(kept: Kept) -> None:
     kept.put(an_account(owner=ANN), BOB)
     kept.put_waiting(an_account(owner=ANN), a_login(), BOB)
@@ -164,6 +165,7 @@ def test_without_the_lease_nothing_is_written(kept: Kept, account: Account) -> N
     assert kept.accounts.find(ANN) == account
 
 
+@pytest.mark.attack("refresh during or after a sign-out")
 def test_a_refresh_during_a_sign_out_brings_nothing_back(kept: Kept, account: Account) -> None:
     kept.accounts.lease(ANN, worker="w1", until=LATER)
     kept.accounts.revoke(ANN)
@@ -172,6 +174,7 @@ def test_a_refresh_during_a_sign_out_brings_nothing_back(kept: Kept, account: Ac
     assert kept.accounts.find(ANN) == replace(account, state=AccountState.REVOKING)
 
 
+@pytest.mark.attack("account that is signed out")
 def test_what_is_signed_out_is_unusable_at_once_and_told_again(kept: Kept, account: Account) -> None:
     first = kept.accounts.revoke(ANN)
     second = kept.accounts.revoke(ANN)
@@ -217,5 +220,5 @@ def test_a_person_is_found_in_every_chat_that_was_signed_in_from(kept: Kept) -> 
 
 def _sign_in(kept: Kept, account: Account, login: str) -> None:
     kept.offer(a_login(login, owner=account.owner))
-    kept.logins.start(login, browser="b", proven=False)
+    kept.logins.start(login, browser="b")
     kept.logins.sign_in(kept.logins.take(login, browser="b"), account, code="c")

@@ -10,7 +10,7 @@ from lambdas.domain.account import Login, LoginState
 from lambdas.domain.account_record import KEEP_LOGIN
 from lambdas.domain.errors import Refused
 from tests.accounts import LOGIN_ENDS, a_login, an_account
-from tests.builders import ANN, BOB, NOW
+from tests.builders import ANN, BOB
 from tests.contract.login_cases import CASES, Kept
 
 EXCHANGING = a_login(state=LoginState.EXCHANGING, browser="b1")
@@ -29,12 +29,12 @@ def refusal_of(step: Callable[[], object]) -> str:
 
 def started(kept: Kept, browser: str = "b1") -> Login:
     kept.offer(a_login())
-    return kept.logins.start("login-1", browser=browser, proven=False)
+    return kept.logins.start("login-1", browser=browser)
 
 
-def taken(kept: Kept, *, proven: bool = False) -> Login:
+def taken(kept: Kept) -> Login:
     kept.offer(a_login())
-    kept.logins.start("login-1", browser="b1", proven=proven)
+    kept.logins.start("login-1", browser="b1")
     return kept.logins.take("login-1", browser="b1")
 
 
@@ -49,7 +49,7 @@ def test_a_login_nobody_offered_is_unknown(kept: Kept) -> None:
     kept.offer(a_login())
 
     assert refusal_of(lambda: kept.logins.find("login-2")) == "unknown_login"
-    assert refusal_of(lambda: kept.logins.start("login-2", browser="b1", proven=False)) == "unknown_login"
+    assert refusal_of(lambda: kept.logins.start("login-2", browser="b1")) == "unknown_login"
     assert refusal_of(lambda: kept.logins.take("login-2", browser="b1")) == "unknown_login"
 
 
@@ -80,21 +80,17 @@ def test_one_browser_starts_a_login(kept: Kept) -> None:
     assert kept.logins.find("login-1") == login
 
 
-def test_that_the_channel_proved_the_person_is_kept(kept: Kept) -> None:
-    assert taken(kept, proven=True).proven
-    assert kept.logins.find("login-1").proven
-
-
 def test_the_same_browser_may_start_again_and_is_told_the_same(kept: Kept) -> None:
     first = started(kept)
 
-    assert kept.logins.start("login-1", browser="b1", proven=True) == first
+    assert kept.logins.start("login-1", browser="b1") == first
 
 
+@pytest.mark.attack("leaked link used by another")
 def test_a_leaked_link_used_by_another_browser_is_refused(kept: Kept) -> None:
     started(kept)
 
-    assert refusal_of(lambda: kept.logins.start("login-1", browser="b2", proven=True)) == "other_browser"
+    assert refusal_of(lambda: kept.logins.start("login-1", browser="b2")) == "other_browser"
     assert refusal_of(lambda: kept.logins.take("login-1", browser="b2")) == "other_browser"
     assert kept.logins.find("login-1").browser == "b1"
 
@@ -106,30 +102,33 @@ def test_a_login_that_nobody_started_is_not_taken(kept: Kept) -> None:
     assert kept.logins.find("login-1") == a_login()
 
 
+@pytest.mark.attack("callback replayed")
 def test_a_callback_replayed_is_refused(kept: Kept) -> None:
     login = taken(kept)
 
     assert login == EXCHANGING
     assert refusal_of(lambda: kept.logins.take("login-1", browser="b1")) == "used"
-    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1", proven=False)) == "used"
+    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1")) == "used"
 
 
+@pytest.mark.attack("link used twice")
 @pytest.mark.parametrize("state", [LoginState.SIGNED_IN, LoginState.LINKED])
 def test_a_link_used_twice_is_refused(kept: Kept, state: LoginState) -> None:
     kept.offer(a_login(state=state, browser="b1"))
 
-    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1", proven=False)) == "used"
+    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1")) == "used"
     assert refusal_of(lambda: kept.logins.take("login-1", browser="b1")) == "used"
 
 
+@pytest.mark.attack("link used late")
 def test_a_link_used_late_is_refused_and_so_is_a_late_callback(kept: Kept) -> None:
     kept.offer(a_login("login-2"))
     started(kept)
 
     kept.clock.at = LOGIN_ENDS
 
-    assert refusal_of(lambda: kept.logins.start("login-2", browser="b1", proven=False)) == "expired"
-    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1", proven=False)) == "expired"
+    assert refusal_of(lambda: kept.logins.start("login-2", browser="b1")) == "expired"
+    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1")) == "expired"
     assert refusal_of(lambda: kept.logins.take("login-1", browser="b1")) == "expired"
 
 
@@ -138,7 +137,7 @@ def test_a_login_is_good_until_the_second_it_expires(kept: Kept) -> None:
 
     kept.clock.at = LOGIN_ENDS - timedelta(seconds=1)
 
-    assert kept.logins.start("login-1", browser="b1", proven=False).state is LoginState.STARTED
+    assert kept.logins.start("login-1", browser="b1").state is LoginState.STARTED
     assert kept.logins.take("login-1", browser="b1").state is LoginState.EXCHANGING
 
 
@@ -152,16 +151,6 @@ def test_who_signed_in_waits_for_the_code(kept: Kept) -> None:
     assert kept.accounts.find(ANN) is None
 
 
-def test_whom_the_channel_proved_is_linked_at_once(kept: Kept) -> None:
-    login = taken(kept, proven=True)
-
-    kept.logins.link(login, an_account())
-
-    assert kept.logins.find("login-1").state is LoginState.LINKED
-    assert kept.accounts.find(ANN) == an_account()
-    assert kept.accounts.waiting(ANN, "login-1") is None
-
-
 def test_what_was_kept_already_is_kept_again_without_harm(kept: Kept) -> None:
     login = taken(kept)
 
@@ -173,31 +162,14 @@ def test_what_was_kept_already_is_kept_again_without_harm(kept: Kept) -> None:
     assert waiting.access == "first"
 
 
-def test_an_account_that_is_there_is_never_replaced(kept: Kept) -> None:
-    kept.put(an_account(subject="s-first"), ANN)
-    login = taken(kept, proven=True)
-
-    assert refusal_of(lambda: kept.logins.link(login, an_account(subject="s-second"))) == "already_linked"
-    assert kept.accounts.find(ANN) == an_account(subject="s-first")
-    assert kept.logins.find("login-1") == login
-
-
-def test_an_account_whose_sign_in_has_ended_is_replaced(kept: Kept) -> None:
-    kept.put(an_account(until=NOW), ANN)
-
-    kept.logins.link(taken(kept, proven=True), an_account(subject="s-new"))
-
-    assert kept.accounts.find(ANN) == an_account(subject="s-new")
-
-
-@pytest.mark.parametrize("state", [LoginState.STARTED, LoginState.SIGNED_IN, LoginState.ENDED])
+@pytest.mark.parametrize("state", [LoginState.STARTED, LoginState.LINKED, LoginState.ENDED])
 def test_nothing_is_kept_of_a_login_that_is_elsewhere_meanwhile(kept: Kept, state: LoginState) -> None:
     kept.offer(replace(EXCHANGING, state=state))
 
-    code = refusal_of(lambda: kept.logins.link(EXCHANGING, an_account()))
+    code = refusal_of(lambda: kept.logins.sign_in(EXCHANGING, an_account(), code="hash"))
 
-    assert code == {"started": "not_started", "signed_in": "used", "ended": "ended"}[state]
-    assert kept.accounts.find(ANN) is None
+    assert code == {"started": "not_started", "linked": "used", "ended": "ended"}[state]
+    assert kept.accounts.waiting(ANN, "login-1") is None
     assert kept.logins.find("login-1").state is state
 
 
@@ -206,19 +178,16 @@ def test_nothing_is_kept_of_a_login_that_expired_meanwhile(kept: Kept) -> None:
     kept.clock.at = LOGIN_ENDS
 
     assert refusal_of(lambda: kept.logins.sign_in(login, an_account(), code="hash")) == "expired"
-    assert refusal_of(lambda: kept.logins.link(login, an_account())) == "expired"
     assert kept.accounts.waiting(ANN, "login-1") is None
-    assert kept.accounts.find(ANN) is None
 
 
 def test_someone_elses_account_does_not_end_up_with_the_owner_of_a_login(kept: Kept) -> None:
     login = taken(kept)
 
-    for finish in (
-        lambda: kept.logins.link(login, an_account(owner=BOB)),
-        lambda: kept.logins.sign_in(login, an_account(owner=BOB), code="hash"),
-    ):
-        assert refusal_of(finish) == "forbidden"
+    code = refusal_of(lambda: kept.logins.sign_in(login, an_account(owner=BOB), code="hash"))
+
+    assert code == "forbidden"
+    assert kept.logins.find("login-1") == login
 
 
 @pytest.mark.parametrize("state", [state for state in LoginState if state is not LoginState.LINKED])
@@ -229,7 +198,7 @@ def test_a_login_that_is_declined_ends_wherever_it_is(kept: Kept, state: LoginSt
     kept.logins.end("login-1")
 
     assert kept.logins.find("login-1").state is LoginState.ENDED
-    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1", proven=False)) == "ended"
+    assert refusal_of(lambda: kept.logins.start("login-1", browser="b1")) == "ended"
     assert refusal_of(lambda: kept.logins.take("login-1", browser="b1")) == "ended"
 
 

@@ -146,13 +146,13 @@ class MemoryLogins:
                 raise Refused("login of another owner", code="forbidden")
             return login
 
-    def start(self, login: str, *, browser: str, proven: bool) -> Login:
+    def start(self, login: str, *, browser: str) -> Login:
         """See ``Logins``."""
         with self.faults.at("start"):
             seen = self._standing(login)
             if seen.state is not LoginState.STARTED:
                 check_step(seen, wanted=LoginState.OFFERED, browser=browser, now=self.clock.now())
-                started = replace(seen, state=LoginState.STARTED, browser=browser, proven=proven)
+                started = replace(seen, state=LoginState.STARTED, browser=browser)
                 self.logins[login] = seen = started
             check_step(seen, wanted=LoginState.STARTED, browser=browser, now=self.clock.now())
             return seen
@@ -168,19 +168,9 @@ class MemoryLogins:
     def sign_in(self, login: Login, account: Account, *, code: str) -> None:
         """See ``Logins``."""
         with self.faults.at("sign_in"):
-            if self._to_finish(login, account, LoginState.SIGNED_IN):
+            if self._to_keep(login, account):
                 self.logins[login.id] = replace(login, state=LoginState.SIGNED_IN, code=code)
                 self.accounts.waits[login.owner, login.id] = (account, login.expires + KEEP_LOGIN)
-                self.accounts.notes.add((account.person(), account.owner))
-
-    def link(self, login: Login, account: Account) -> None:
-        """See ``Logins``."""
-        with self.faults.at("link"):
-            if self._to_finish(login, account, LoginState.LINKED):
-                if self.accounts.standing(login.owner) is not None:
-                    raise Refused("the owner has an account", code="already_linked")
-                self.logins[login.id] = replace(login, state=LoginState.LINKED)
-                self.accounts.linked[login.owner] = account
                 self.accounts.notes.add((account.person(), account.owner))
 
     def end(self, login: str) -> None:
@@ -204,12 +194,12 @@ class MemoryLogins:
     def _kept(self, login: Login) -> bool:
         return self.clock.now() < login.expires + KEEP_LOGIN
 
-    def _to_finish(self, login: Login, account: Account, after: LoginState) -> bool:
-        """Whether the step is to be made; not where it was."""
+    def _to_keep(self, login: Login, account: Account) -> bool:
+        """Whether an account is to be kept; not where it was."""
         if account.owner != login.owner:
             raise Refused("account of another owner", code="forbidden")
         seen = self._standing(login.id)
-        if (seen.state, seen.browser) == (after, login.browser):
+        if (seen.state, seen.browser) == (LoginState.SIGNED_IN, login.browser):
             return False
         wanted = LoginState.EXCHANGING
         check_step(seen, wanted=wanted, browser=login.browser, now=self.clock.now())

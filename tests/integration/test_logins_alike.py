@@ -1,4 +1,4 @@
-"""The table and the fake take any run of steps alike, and neither ever links what it should not."""
+"""The table and the fake take any run of steps alike, and neither ever keeps what it should not."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -18,7 +18,7 @@ from tests.contract.login_cases import Kept, in_dynamo, in_memory
 Step = tuple[str, str]
 
 STEPS: Final = st.tuples(
-    st.sampled_from(["start", "take", "sign_in", "link", "end", "wait", "late", "revoke", "remove"]),
+    st.sampled_from(["start", "take", "sign_in", "end", "wait", "late", "drop"]),
     st.sampled_from(["b1", "b2"]),
 )
 
@@ -29,7 +29,6 @@ class Told:
 
     outcome: object
     state: object
-    linked: object
     waits: object
 
 
@@ -38,15 +37,13 @@ def taken(kept: Kept, step: Step, login: Login, account: Account) -> object:
     what, browser = step
     mine = replace(login, state=LoginState.EXCHANGING, browser=browser)
     ways: Mapping[str, Callable[[], object]] = {
-        "start": lambda: kept.logins.start(login.id, browser=browser, proven=False),
+        "start": lambda: kept.logins.start(login.id, browser=browser),
         "take": lambda: kept.logins.take(login.id, browser=browser),
         "sign_in": lambda: kept.logins.sign_in(mine, account, code=browser),
-        "link": lambda: kept.logins.link(mine, account),
         "end": lambda: kept.logins.end(login.id),
         "wait": lambda: kept.clock.pass_s(120),
         "late": lambda: kept.clock.pass_s(550),
-        "revoke": lambda: kept.accounts.revoke(account.owner),
-        "remove": lambda: kept.accounts.remove(account),
+        "drop": lambda: kept.accounts.drop(login.owner, login.id),
     }
     try:
         return ways[what]()
@@ -65,7 +62,6 @@ def run(kept: Kept, steps: list[Step], login: Login) -> list[Told]:
             Told(
                 outcome=outcome,
                 state=kept.logins.find(login.id),
-                linked=kept.accounts.find(login.owner),
                 waits=kept.accounts.waiting(login.owner, login.id),
             )
         )
@@ -99,5 +95,5 @@ def test_nothing_is_kept_but_of_the_browser_that_started_and_was_taken_once(
     assert len(set(began)) <= 1
     assert len(takes) <= 1
     assert set(takes) <= set(began)
-    if any(each.linked or each.waits for each in told):
+    if any(each.waits for each in told):
         assert takes

@@ -36,7 +36,7 @@ def begin(link: str, *, browser: Secret | None, told: str, desk: LinkDesk) -> Go
     try:
         if told and _is_for_another(desk.logins.find(login), told, desk):
             return Shown(step=Step.NOT_YOURS)
-        started = desk.logins.start(login, browser=browser_hash(own), proven=False)
+        started = desk.logins.start(login, browser=browser_hash(own))
     except Refused as refusal:
         log.info("link not taken", extra={"code": refusal.code})
         return look(login, browser=own, desk=desk)

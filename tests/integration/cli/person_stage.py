@@ -148,7 +148,11 @@ class Stage:
         )
         waiting = signing.logins.find(f"waits-{owner[:4]}")
         signing.logins.sign_in(waiting, account, code="hash")
-        signing.logins.link(signing.logins.find(f"last-{owner[:4]}"), account)
+        linked = signing.logins.find(f"last-{owner[:4]}")
+        signing.logins.sign_in(linked, account, code="hash")
+        signing.accounts.drop(owner, linked.id)
+        signing.offer(replace(linked, state=LoginState.LINKED))
+        signing.put(account, owner)
 
     def everything(self) -> dict[str, list[dict[str, Any]]]:
         """Every row of every table, and every message of every queue."""

@@ -249,6 +249,7 @@ def table(endpoint: str) -> Any:  # noqa: ANN401 (a client of DynamoDB)
     return client
 
 
+@pytest.mark.attack("refresh raced by ten workers")
 def test_a_refresh_raced_by_ten_workers_is_leased_to_one(table: Any) -> None:  # noqa: ANN401
     accounts, now = DynamoAccounts(table="tokens", client=table, clock=SystemClock()), datetime.now(UTC)
     account = an_account(expires=now, until=now + timedelta(days=30))
@@ -262,6 +263,7 @@ def test_a_refresh_raced_by_ten_workers_is_leased_to_one(table: Any) -> None:  #
     assert sorted(map(bool, leased)) == [False] * 9 + [True]
 
 
+@pytest.mark.attack("two at once")
 def test_of_ten_callbacks_at_once_one_is_taken(table: Any) -> None:  # noqa: ANN401
     logins = DynamoLogins(table="tokens", client=table, clock=SystemClock())
     expires = datetime.now(UTC).replace(microsecond=0) + timedelta(minutes=5)
@@ -280,7 +282,7 @@ def test_of_ten_browsers_that_start_at_once_one_goes_on(table: Any) -> None:  # 
     table.put_item(**TOKENS.put(login_partition(login.id), LOGIN, login_record(login)))
 
     def start(browser: str) -> Callable[[], object]:
-        return lambda: logins.start(login.id, browser=browser, proven=False)
+        return lambda: logins.start(login.id, browser=browser)
 
     started = all_at_once([start(f"b{number}") for number in range(10)])
 

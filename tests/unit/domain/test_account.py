@@ -57,7 +57,7 @@ def test_a_login_is_open_until_it_expires_or_three_codes_were_wrong() -> None:
 
 @pytest.mark.parametrize("state", LoginState)
 def test_a_login_comes_back_from_its_record_as_it_was(state: LoginState) -> None:
-    login = a_login(state=state, browser="b", proven=True, code="c", tries=2)
+    login = a_login(state=state, browser="b", code="c", tries=2)
 
     assert login_of(login_record(login)) == login
 
@@ -79,6 +79,7 @@ def test_an_account_that_waits_goes_with_its_login_and_a_linked_one_with_its_sig
     assert linked["expires_epoch_s"] == int(account.until.timestamp())
 
 
+@pytest.mark.attack("row copied to another owner")
 def test_a_row_copied_to_another_owner_is_refused() -> None:
     for record in (account_record(an_account()), waiting_record(an_account(), a_login())):
         with pytest.raises(Refused) as refusal:
