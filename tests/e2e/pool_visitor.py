@@ -82,9 +82,7 @@ class Visitor:
 
     def vault(self) -> KmsVault:
         """The platform's own."""
-        told = client(self.platform, "lambda").get_function_configuration(FunctionName=LINK)
-        key = told["Environment"]["Variables"]["TOKENS_KEY_ARN"]
-        return KmsVault(key_arn=key, client=client(self.platform, "kms"))
+        return the_vault(self.platform)
 
 
 @contextmanager
@@ -104,6 +102,13 @@ def a_visitor(platform: LocalPlatform) -> Iterator[Visitor]:
         code = _sign_in(http, endpoint, provider, identity["people"][0])
         tokens = provider.exchange(code, verifier=VERIFIER)
         yield Visitor(platform=platform, http=http, provider=provider, tokens=tokens)
+
+
+def the_vault(platform: LocalPlatform) -> KmsVault:
+    """What a platform encrypts tokens by."""
+    told = client(platform, "lambda").get_function_configuration(FunctionName=LINK)
+    key = told["Environment"]["Variables"]["TOKENS_KEY_ARN"]
+    return KmsVault(key_arn=key, client=client(platform, "kms"))
 
 
 def client(platform: LocalPlatform, service: Any) -> Any:  # noqa: ANN401 (whichever service is named)

@@ -1,6 +1,7 @@
 """The user pool's own sign-in page, as people use it."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from playwright.sync_api import Page, expect
@@ -10,9 +11,13 @@ from tests.local_platform import LocalPlatform
 A_CODE: Final = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
-def sign_in(page: Page, platform: LocalPlatform, *, name: str = "Ann") -> None:
-    """Somebody of the pool types who she is."""
-    (person,) = [each for each in platform.local["identity"]["people"] if each["name"] == name]
+def sign_in(page: Page, platform: LocalPlatform) -> None:
+    """Ann types who she is."""
+    sign_in_as(page, platform.local["identity"]["people"][0])
+
+
+def sign_in_as(page: Page, person: Mapping[str, str]) -> None:
+    """Somebody of the pool types who she is, by email and password."""
     page.locator("input[name=username]").fill(person["email"])
     page.locator("input[name=password]").fill(person["password"])
     page.locator("[type=submit]").first.click()

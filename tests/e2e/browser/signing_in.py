@@ -70,10 +70,10 @@ def link(chat: Chat) -> str:
     return address
 
 
-def code_of(page: Page, platform: LocalPlatform, *, name: str = "Ann") -> str:
-    """Go on from our page to the end as somebody; the code that is shown there."""
+def code_of(page: Page, platform: LocalPlatform) -> str:
+    """Go on from our page to the end as Ann; the code that is shown there."""
     page.get_by_role("button", name="Continue").click()
-    sign_in(page, platform, name=name)
+    sign_in(page, platform)
     expect(page.locator("output")).to_have_text(A_CODE)
     return page.locator("output").inner_text()
 
