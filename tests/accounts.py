@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from lambdas.domain.account import Account, AccountState, Login, LoginState, Secret
-from lambdas.domain.account_ports import Request
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.turn import Address
 from tests.builders import ANN, NOW, an_address
@@ -73,9 +73,9 @@ def an_account(
     )
 
 
-def a_request() -> Request:
+def a_request() -> AuthorizationRequest:
     """What one browser asks of the provider."""
-    return Request(
+    return AuthorizationRequest(
         state="login-1.mac",
         nonce="n-1",
         challenge="c" * 43,

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from urllib3 import PoolManager
 
-from lambdas.domain.account_ports import SiteIdentities
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.installation import Vouching
 from lambdas.domain.ports import Clock
 from lambdas.identity.jwks import PinnedKey, WebKeys

@@ -9,8 +9,9 @@ import boto3
 
 from lambdas.connection.caller import Front
 from lambdas.connection.settings import Settings
-from lambdas.domain.account_ports import Links, SiteIdentities
+from lambdas.domain.account_ports import Links
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation, read_installations
 from lambdas.domain.keeping import Transcript

@@ -1,21 +1,11 @@
-"""What signing in needs from outside; every port has adapters and a fake that pass one contract suite."""
+"""Where logins, accounts and tokens are kept, and who is asked to end them; see ``identity_ports``, too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from lambdas.domain.account import (
-    Access,
-    Account,
-    Login,
-    Person,
-    Purpose,
-    Renewal,
-    Secret,
-    SiteIdentity,
-    Tokens,
-)
+from lambdas.domain.account import Account, Login, Purpose, Renewal, Secret
 from lambdas.domain.ids import OwnerId
 
 
@@ -147,80 +137,6 @@ class Vault(Protocol):
 
         Raises ``Refused`` (``not_decrypted``) for another's or a damaged one, or ``Retryable``.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What one authorization request says besides what is the same in all.
-
-    challenge: PKCE's, by S256. scopes: beyond ``openid email profile``, as the resource server names them.
-    locale: BCP 47, for the hosted pages; empty where it is not known.
-    """
-
-    state: str
-    nonce: str
-    challenge: str
-    scopes: Sequence[str] = ()
-    locale: str = ""
-
-
-class Provider(Protocol):
-    """Who signs people in."""
-
-    def authorize_url(self, request: Request) -> str:
-        """Where the browser goes to sign in; it comes back to our callback."""
-        ...
-
-    def exchange(self, code: Secret, *, verifier: Secret) -> Tokens:
-        """The tokens of a code: all three.
-
-        Raises ``Refused`` (``refused_code`` where it is used, expired or another's; ``refused_client``), or
-        ``Retryable`` (the code may be used up all the same).
-        """
-        ...
-
-    def refresh(self, refresh: Secret) -> Tokens:
-        """New tokens.
-
-        Raises ``Refused`` (``refused_token`` where it is revoked or expired; ``refused_client``), or
-        ``Retryable``.
-        """
-        ...
-
-    def revoke(self, refresh: Secret) -> None:
-        """End a refresh token and every access token it gave; a repeat does no harm.
-
-        Raises ``Refused`` (``refused_client``), or ``Retryable``.
-        """
-        ...
-
-    def sign_out_url(self) -> str:
-        """Where the browser ends its session with the provider; it comes back to our signed-out page."""
-        ...
-
-
-class Verifier(Protocol):
-    """Tells the provider's tokens from all others.
-
-    Raises ``Refused`` with the reason as ``code`` (``bad_token``, ``wrong_issuer``, …), or ``Retryable``
-    where the keys cannot be read.
-    """
-
-    def identity(self, token: Secret, *, nonce: str) -> Person:
-        """Who signed in: an ID token for our client that answers this very request."""
-        ...
-
-    def access(self, token: Secret) -> Access:
-        """What an access token for our client allows."""
-        ...
-
-
-class SiteIdentities(Protocol):
-    """Tells who a web visitor is by the token of a ticket request."""
-
-    def verify(self, token: Secret) -> SiteIdentity:
-        """The visitor. Raises as ``Verifier`` does; older than five minutes is ``too_old``."""
         ...
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from lambdas.domain.account import Secret, SiteIdentity
-from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.ids import InstallationId, OwnerId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.keys import identity_owner, visitor_owner, web_conversation

@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 from botocore.exceptions import ClientError
 
 from lambdas.domain.account import RESOURCE, Secret, Tokens
-from lambdas.domain.account_ports import Request
 from lambdas.domain.errors import ParleyError, Refused, Retryable
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
 from lambdas.kit.translation import failing_as
 
@@ -93,7 +93,7 @@ class CognitoProvider:
             raise ValueError(f"no https address: {client.hosted_ui}")
         self._client, self._http, self._api = client, http, api
 
-    def authorize_url(self, request: Request) -> str:
+    def authorize_url(self, request: AuthorizationRequest) -> str:
         """See ``Provider``."""
         ours = self._client
         tongue = request.locale.partition("-")[0]

@@ -14,7 +14,7 @@ from urllib3 import PoolManager
 
 from lambdas.channels.telegram.login import TelegramLogin
 from lambdas.domain.account import Secret
-from lambdas.domain.account_ports import Verifier
+from lambdas.domain.identity_ports import Verifier
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation, read_installations
 from lambdas.domain.ports import Clock

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from lambdas.domain.account import Secret, Tokens
-from lambdas.domain.account_ports import Provider
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import Provider
 from lambdas.domain.login_link import pkce_challenge
 from lambdas.identity.tokens import CognitoVerifier, Trust
 from tests.accounts import ISSUER, a_request

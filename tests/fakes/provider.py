@@ -7,8 +7,8 @@ from typing import Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from lambdas.domain.account import RESOURCE, Person, Secret, Tokens
-from lambdas.domain.account_ports import Request
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.domain.login_link import pkce_challenge
 from lambdas.domain.ports import Clock
 from tests.accounts import ISSUER
@@ -42,7 +42,7 @@ class MemoryProvider:
         self.revoked: list[Secret] = []
         self.faults = Faults()
 
-    def authorize_url(self, request: Request) -> str:
+    def authorize_url(self, request: AuthorizationRequest) -> str:
         """See ``Provider``."""
         asked = {
             "state": request.state,

@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass
 
 from lambdas.domain.account import Login, Secret
-from lambdas.domain.account_ports import Request
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.domain.login_link import browser_hash, login_nonce, login_state, pkce_challenge, pkce_verifier
 from lambdas.flows.link.desk import LinkDesk
 from lambdas.flows.link.show import id_of, look
@@ -43,8 +43,8 @@ def begin(link: str, *, browser: Secret | None, told: str, desk: LinkDesk) -> Go
     return Going(url=desk.provider.authorize_url(_request(started, own)), browser=own)
 
 
-def _request(login: Login, browser: Secret) -> Request:
-    return Request(
+def _request(login: Login, browser: Secret) -> AuthorizationRequest:
+    return AuthorizationRequest(
         state=login_state(browser, login.id),
         nonce=login_nonce(browser, login.id),
         challenge=pkce_challenge(pkce_verifier(browser, login.id)),

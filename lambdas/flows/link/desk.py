@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from lambdas.domain.account import Secret
-from lambdas.domain.account_ports import Accounts, Logins, Provider, Vault, Verifier
+from lambdas.domain.account_ports import Accounts, Logins, Vault
+from lambdas.domain.identity_ports import Provider, Verifier
 from lambdas.domain.ids import InstallationId, UserId
 from lambdas.domain.ports import Clock, Later
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 
 from lambdas.connection.vouched import site_identities
-from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Retryable
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.installation import Vouching
 from tests.fakes.clock import SetClock
 from tests.tokens import ACCESS_CLAIMS, CLIENT, SITE_CLAIMS, an_issuer

@@ -6,8 +6,8 @@ from itertools import count
 
 from lambdas.connection.caller import Front
 from lambdas.connection.wiring import ConnectionApp
-from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import read_installations
 from lambdas.flows.admit import Door

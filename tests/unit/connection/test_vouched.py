@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from lambdas.connection.vouched import site_identities
-from lambdas.domain.account_ports import SiteIdentities
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.installation import Vouching
 from tests.fakes.clock import SetClock
 from tests.tokens import SITE_CLAIMS, an_issuer

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from lambdas.domain.account_ports import Request
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.identity.cognito import Client, CognitoProvider
 from lambdas.kit.limited_http import Answer, Ask
 
@@ -34,7 +34,9 @@ def the_provider() -> CognitoProvider:
 @pytest.mark.attack("redirect elsewhere")
 @pytest.mark.parametrize("forged", FORGED)
 def test_nothing_that_a_row_says_leads_a_browser_elsewhere(forged: str) -> None:
-    request = Request(state=forged, nonce=forged, challenge=forged, scopes=(forged,), locale=forged)
+    request = AuthorizationRequest(
+        state=forged, nonce=forged, challenge=forged, scopes=(forged,), locale=forged
+    )
 
     url = the_provider().authorize_url(request)
 
@@ -52,7 +54,7 @@ def test_nothing_that_a_row_says_leads_a_browser_elsewhere(forged: str) -> None:
     ("locale", "asked_for"), [("es-ES\r\nX: y", ["es"]), ("en", ["en"]), ("eo", None), ("e\r\nX: y", None)]
 )
 def test_only_a_language_of_the_hosted_pages_is_asked_for(locale: str, asked_for: list[str] | None) -> None:
-    request = Request(state="s", nonce="n", challenge="c", locale=locale)
+    request = AuthorizationRequest(state="s", nonce="n", challenge="c", locale=locale)
 
     asked = parse_qs(urlsplit(the_provider().authorize_url(request)).query)
 

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lambdas.domain.account_ports import Request
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.kit.settings import MissingSettingError
 from lambdas.link.wiring import wire
 
@@ -25,7 +25,7 @@ ENV = {
     "REFRESH_DAYS": "30",
     "SCOPES": '{"bookings.read":"See your bookings"}',
 }
-REQUEST = Request(state="s", nonce="n", challenge="c")
+REQUEST = AuthorizationRequest(state="s", nonce="n", challenge="c")
 
 
 @pytest.fixture(autouse=True)

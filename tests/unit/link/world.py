@@ -6,8 +6,8 @@ from itertools import count
 from typing import Final
 
 from lambdas.domain.account import Access, Account, Login, LoginState, Person, Purpose, Secret
-from lambdas.domain.account_ports import Verifier
 from lambdas.domain.errors import Retryable
+from lambdas.domain.identity_ports import Verifier
 from lambdas.domain.ids import InstallationId, OwnerId
 from lambdas.domain.login_link import link_secret, login_id, pkce_challenge
 from lambdas.domain.turn import Address, Noticed
