@@ -22,7 +22,10 @@ MISREAD: Final = str.maketrans("OIL", "011")
 """Letters that people type for the digits they look like; no code has them."""
 
 TYPED: Final = re.compile(r"([0-9A-Z]{4})\s*([-\u2010-\u2015]?)\s*([0-9A-Z]{4})")
+WITHIN: Final = re.compile(r"(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])")
+"""A code among other words stands as it was shown."""
 DIGIT: Final = re.compile(r"[0-9]")
+LETTER: Final = re.compile(r"[A-Z]")
 HIDDEN: Final = "••••"
 """What stands for a code, wherever it would be shown or kept."""
 
@@ -89,16 +92,23 @@ def read_code(typed: str) -> Secret | None:
     """The code in what somebody typed, or None where it is none.
 
     Case, a space in the middle and misread letters do not matter. Words of eight letters are no codes: it has
-    a digit, or a hyphen in its middle.
+    a digit, or a hyphen in its middle; among other words a letter, a digit and the hyphen.
     """
-    found = TYPED.fullmatch(typed.strip().upper())
-    if found is None or len(typed) > LONGEST_TYPED:
+    found = TYPED.fullmatch(typed.strip().upper()) if len(typed) <= LONGEST_TYPED else None
+    found = found or _among_words(typed)
+    if found is None:
         return None
     first, hyphen, second = found.groups()
     letters = (first + second).translate(MISREAD)
     if not (hyphen or DIGIT.search(first + second)) or not set(letters) <= set(CROCKFORD):
         return None
     return Secret(f"{letters[:HALF]}-{letters[HALF:]}")
+
+
+def _among_words(typed: str) -> re.Match[str] | None:
+    """The one code of a sentence, as in "my code is A0CD-EF1H"."""
+    codes = [one for one in WITHIN.findall(typed.upper()) if DIGIT.search(one) and LETTER.search(one)]
+    return TYPED.fullmatch(codes[0]) if len(codes) == 1 else None
 
 
 def code_hash(login: str, code: Secret) -> str:

@@ -113,8 +113,29 @@ def test_a_code_is_read_as_people_type_it(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
+        "my code is A0CD-EF1H",
+        "code:a0cd-ef1h.",
+        "A0CD-EF1H please",
+        "here it is \u201cA0CD-EF1H\u201d" + "!" * 40,
+    ],
+)
+def test_a_code_is_read_among_other_words_as_it_was_shown(typed: str) -> None:
+    assert read_code(typed) == Secret("A0CD-EF1H")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         *("", "tomorrow", "good food", "thankyou", "ABCD", "ABCD-EFGU", "ABCD-EFG", "A0CD-EF1HX"),
-        *("1 2 3 4 5 6 7 8", "A0CD--EF1H", "A0CD-EF1H please", "A0CD-EF1H" + " " * 30, "٠١٢٣-٤٥٦٧"),
+        *(
+            "1 2 3 4 5 6 7 8",
+            "A0CD--EF1H",
+            "٠١٢٣-٤٥٦٧",
+            "call 1234-5678",
+            "a half-time good-food",
+            "A0CDEF1H please",
+        ),
+        *("A0CD-EF1H or A0CD-EF2H", "xA0CD-EF1H", "A0CD-EF1H-7", "my A0CD-EFUU"),
     ],
 )
 def test_other_words_are_no_code(typed: str) -> None:
