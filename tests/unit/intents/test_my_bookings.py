@@ -111,7 +111,7 @@ def test_they_are_told_in_spanish() -> None:
     desk.book(PERSON, nights=2)
 
     said = words(desk.told(locale="es-ES"))
-    assert said.startswith("Tienes 1 reserva, la más reciente primero:\nPB-")
+    assert said.startswith("Tienes 1 reserva:\nPB-")
     assert said.endswith(": habitación doble, London, 2 noches desde el 1 de diciembre de 2026")
 
 
