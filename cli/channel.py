@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from cli.bot_api import BotApiError
 from cli.installed import Installed, NotInstalledError, in_the_account, on_this_machine
 from cli.registration import Registered, api_of, register, standing
-from cli.state import add_state
+from cli.state import HERE, add_stage
 from cli.words import plain
 
-HERE = "local"
 SET_DOMAIN = (
     "send /setdomain to @BotFather, then the chat page's domain (nothing but BotFather can set or show it)"
 )
@@ -43,10 +42,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _add_installation(command: argparse.ArgumentParser) -> None:
     command.add_argument("installation", help="its name in the stage file, such as telegram")
-    command.add_argument(
-        "--stage", default=HERE, help="the deployed stage, such as production (default: this machine's)"
-    )
-    add_state(command)
+    add_stage(command)
 
 
 def run_register(options: argparse.Namespace) -> int:

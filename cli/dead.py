@@ -8,14 +8,12 @@ from datetime import UTC, datetime
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.dead_turns import Dead, Page, dead_turns, remove
-from cli.operated import NotOperatedError, Operated, in_the_account, on_this_machine
+from cli.operated import NotOperatedError, Operated, operated_by
 from cli.redrive import redrive
-from cli.state import add_state
+from cli.state import add_stage
 from cli.words import plain
 from lambdas.domain.login_link import HIDDEN, read_code
 from lambdas.domain.turn import Chose, Said
-
-HERE = "local"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -43,10 +41,7 @@ def _add(
     says: str,
 ) -> argparse.ArgumentParser:
     command = parts.add_parser(name, help=says)
-    command.add_argument(
-        "--stage", default=HERE, help="the deployed stage, such as production (default: this machine's)"
-    )
-    add_state(command)
+    add_stage(command)
     command.set_defaults(run=lambda options: _run(run, options))
     return command
 
@@ -61,7 +56,7 @@ def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) 
 
 def run_list(options: argparse.Namespace) -> int:
     """One line each, without a word of what was written."""
-    with dead_turns(_operated(options), now=_now()) as page:
+    with dead_turns(operated_by(options), now=_now()) as page:
         for dead in page.turns:
             _say(redacted(dead))
     if not page.turns:
@@ -72,7 +67,7 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_show(options: argparse.Namespace) -> int:
     """Everything of one but the words, and those where asked for; 1 where there is none."""
-    with dead_turns(_operated(options), now=_now()) as page:
+    with dead_turns(operated_by(options), now=_now()) as page:
         chosen = [dead for dead in page.turns if dead.number == options.number]
         for dead in chosen:
             for name, value in _details(dead, text=options.text):
@@ -87,7 +82,7 @@ def run_redrive(options: argparse.Namespace) -> int:
         return 2
     if options.all:
         return _redrive_all(options)
-    operated = _operated(options)
+    operated = operated_by(options)
     with dead_turns(operated, now=_now()) as page:
         chosen = [dead for dead in page.turns if dead.number == options.number]
         _redrive(chosen, operated, options)
@@ -96,7 +91,7 @@ def run_redrive(options: argparse.Namespace) -> int:
 
 def _redrive_all(options: argparse.Namespace) -> int:
     """Page after page, for as long as one shows what the one before did not."""
-    operated, seen = _operated(options), set[str]()
+    operated, seen = operated_by(options), set[str]()
     while True:
         with dead_turns(operated, now=_now()) as page:
             chosen = [dead for dead in page.turns if dead.number not in seen]
@@ -124,7 +119,7 @@ def _redrive(chosen: Sequence[Dead], operated: Operated, options: argparse.Names
 
 def run_discard(options: argparse.Namespace) -> int:
     """Show the redacted line and delete; 1 where there is none of that number."""
-    operated = _operated(options)
+    operated = operated_by(options)
     with dead_turns(operated, now=_now()) as page:
         chosen = [dead for dead in page.turns if dead.number == options.number]
         for dead in chosen:
@@ -159,10 +154,6 @@ def _details(dead: Dead, *, text: bool) -> Sequence[tuple[str, str]]:
         if text and isinstance(turn.content, Said | Chose):
             details.append(("text", _shown(turn.content)))
     return details
-
-
-def _operated(options: argparse.Namespace) -> Operated:
-    return on_this_machine(options.state) if options.stage == HERE else in_the_account(options.stage)
 
 
 def _now() -> datetime:

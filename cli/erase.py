@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.erasure import Found, erase, find
-from cli.operated import NotOperatedError, Operated, in_the_account, on_this_machine
+from cli.operated import NotOperatedError, Operated, operated_by
 from cli.people import People, people_of
 from cli.person import NobodyError, add_person, key_of, owners_of
-from cli.state import add_state
+from cli.state import add_stage
 from cli.words import plain
 from lambdas.domain.errors import ParleyError
 
-HERE = "local"
 AGAIN = "This was not all of it, or more came meanwhile: run the same command again."
 OUT_OF_REACH = """\
 Not reached:
@@ -41,17 +40,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     command.add_argument("--dry-run", action="store_true", help="only count")
     command.add_argument("--yes", action="store_true", help="do not ask")
-    command.add_argument(
-        "--stage", default=HERE, help="the deployed stage, such as production (default: this machine's)"
-    )
-    add_state(command)
+    add_stage(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Count, ask, erase, count again; 1 where something is left or was not done."""
     try:
-        operated = on_this_machine(options.state) if options.stage == HERE else in_the_account(options.stage)
+        operated = operated_by(options)
         return _run(options, operated)
     except (NobodyError, NotOperatedError, ParleyError, BotoCoreError, ClientError) as error:
         print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201 — a command speaks

@@ -1,5 +1,6 @@
 """What an operator's commands reach of a stage: its tables, its queues, and who signs people in."""
 
+import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.installed import LOCAL_REGION
+from cli.state import HERE
 from lambdas.domain.ids import OwnerId
 from lambdas.identity.link_office import LambdaLinkOffice
 from lambdas.kit.calls import once
@@ -72,6 +74,11 @@ class Operated:
     dead_later_url: str
     signing_in: SigningIn | None = None
     own_bookings: bool = False
+
+
+def operated_by(options: argparse.Namespace) -> Operated:
+    """The stage that a command's options say, see ``add_stage``; raises ``NotOperatedError``."""
+    return on_this_machine(options.state) if options.stage == HERE else in_the_account(options.stage)
 
 
 def on_this_machine(folder: Path) -> Operated:

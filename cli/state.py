@@ -1,4 +1,4 @@
-"""The folder with the state of a local platform, as far as commands read it."""
+"""Which stage a command is about, and the folder of the local one's state, as far as commands read it."""
 
 import argparse
 import json
@@ -7,7 +7,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".parley"
+HERE = "local"
+"""The stage of this machine."""
+
 DEFAULT_SITE = "http://127.0.0.1:8000"
+
+
+def add_stage(command: argparse.ArgumentParser) -> None:
+    """Add the options that say which stage, and which folder where it is this machine's."""
+    command.add_argument(
+        "--stage", default=HERE, help="the deployed stage, such as production (default: this machine's)"
+    )
+    add_state(command)
 
 
 def add_state(command: argparse.ArgumentParser) -> None:

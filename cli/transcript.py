@@ -11,9 +11,9 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.line import Line as Shown
-from cli.operated import NotOperatedError, Operated, in_the_account, on_this_machine
+from cli.operated import NotOperatedError, Operated, operated_by
 from cli.person import NobodyError, add_person, key_of, owners_of
-from cli.state import add_state
+from cli.state import add_stage
 from cli.words import plain, written
 from lambdas.domain.conversation import Line, Who
 from lambdas.domain.ids import ConversationKey, OwnerId
@@ -21,7 +21,6 @@ from lambdas.domain.line_json import encode_line
 from lambdas.domain.record import LAST_SEQ, is_alive, line_item, line_of
 from lambdas.kit.dynamo import read_all
 
-HERE = "local"
 CONVERSATIONS = ("CONV#", "CONV#~")
 """The first and the last of a person's conversations; their keys are of hex digits."""
 
@@ -44,17 +43,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     add_person(command)
     command.add_argument("--json", action="store_true", help="a JSON object a line")
-    command.add_argument(
-        "--stage", default=HERE, help="the deployed stage, such as production (default: this machine's)"
-    )
-    add_state(command)
+    add_stage(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every line; 1 where there is none."""
     try:
-        operated = on_this_machine(options.state) if options.stage == HERE else in_the_account(options.stage)
+        operated = operated_by(options)
         found = _print(_asked(options, operated), as_json=options.json)
     except (NobodyError, NotOperatedError, BotoCoreError, ClientError) as error:
         print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201 — a command speaks

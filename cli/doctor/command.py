@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import chain
 
 from cli.doctor import live, probes
-from cli.doctor.deployed import HERE, Deployed, NotDeployedError, in_account, on_this_machine
+from cli.doctor.deployed import Deployed, NotDeployedError, in_account, on_this_machine
 from cli.doctor.finding import DIFFERENT, Finding
 from cli.doctor.machine import machine
-from cli.state import ROOT, add_state
+from cli.state import HERE, ROOT, add_state
 from stacks.read_stage import read_stage
 from stacks.stage_file import StageError
 

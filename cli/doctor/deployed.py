@@ -19,7 +19,6 @@ from stacks.stage import Agent, Stage
 if TYPE_CHECKING:
     from cli.dialogflow_agents import DialogflowAgents
 
-HERE = "local"
 STACKS = ("State", "Identity", "Fulfilment", "Nlu", "Chat")
 
 

@@ -101,6 +101,6 @@ def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
             later_url=aws.later_url,
             dead_later_url=dead_later,
         )
-        monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+        monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
         monkeypatch.setattr(commands, "_now", case.clock.now)
         yield Stage(aws=aws, case=case, operated=operated, capsys=capsys)

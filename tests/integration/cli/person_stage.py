@@ -244,7 +244,7 @@ def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
                 office=DeskOffice(desk=a_desk(case, provider, vault)), pool="eu-west-1_Pool", issuer=ISSUER
             ),
         )
+        monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
         for command in (erasing, transcript):
-            monkeypatch.setattr(command, "on_this_machine", lambda _folder: operated)
             monkeypatch.setattr(command, "_now", case.clock.now)
         yield Stage(aws=aws, case=case, operated=operated, provider=provider, vault=vault, capsys=capsys)

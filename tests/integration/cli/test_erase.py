@@ -10,7 +10,6 @@ from typing import Final
 
 import pytest
 
-from cli import erase as commands
 from cli.erasure import erase, find
 from cli.operated import SigningIn
 from cli.people import people_of
@@ -127,7 +126,7 @@ def test_to_do_it_again_does_no_harm(stage: Stage) -> None:
 def test_wherever_it_is_killed_a_repeat_finishes_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(stage)
     operated = mortal(stage.operated)
-    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+    monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
 
     codes = until_done(stage, *ANN_BY_USER, "--yes")
 
@@ -175,7 +174,7 @@ def test_what_comes_meanwhile_is_told_and_is_no_success(
 
     signing_in = SigningIn(office=Chatty(), pool="p", issuer=ISSUER)
     operated = replace(stage.operated, signing_in=signing_in)
-    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+    monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
 
     code, told = stage.parley(*ANN_BY_USER, "--yes")
 

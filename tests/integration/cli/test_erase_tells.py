@@ -6,7 +6,6 @@ from typing import Final
 
 import pytest
 
-from cli import erase as commands
 from tests.builders import a_turn
 from tests.integration.cli.person_stage import GROUP, MARKER, Stage, a_stage, fill, here
 
@@ -86,7 +85,7 @@ def test_a_booking_service_of_the_stages_own_is_told_by_what_name_it_knows_the_p
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operated = replace(stage.operated, own_bookings=True, signing_in=None)
-    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+    monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
     fill(stage)
 
     code, told = stage.parley(*ANN_BY_USER, "--yes")

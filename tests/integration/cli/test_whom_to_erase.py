@@ -6,7 +6,6 @@ from typing import Final
 
 import pytest
 
-from cli import erase as commands
 from lambdas.domain.account import LoginState
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.keys import identity_owner, visitor_owner, web_conversation
@@ -71,7 +70,7 @@ def test_everywhere_is_finished_by_a_repeat_wherever_it_is_killed(
 ) -> None:
     a_second_chat(stage)
     operated = mortal(stage.operated)
-    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+    monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
 
     assert until_done(stage, "erase", "--owner", ANN, "--everywhere", "--yes")[-1] == 0
 
@@ -173,7 +172,7 @@ def test_where_nobody_signs_in_nobody_is_known_by_a_subject(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     operated = replace(stage.operated, signing_in=None)
-    monkeypatch.setattr(commands, "on_this_machine", lambda _folder: operated)
+    monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
 
     code, told = stage.parley("erase", "--subject", "s-ann", "--yes")
 
