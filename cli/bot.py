@@ -86,7 +86,7 @@ def with_bot(given: str, run: Callable[[Bot], int]) -> int:
         _say(str(error))
         return 1
     except OSError as error:
-        _say(f"{given}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
+        _say(_absent(given, error))
         return 1
     return run(bot)
 
@@ -109,7 +109,7 @@ def check(options: argparse.Namespace) -> int:
             _say(str(error))
         except OSError as error:
             wrong = True
-            _say(f"{file}: {error.strerror}; write the name of a bot: {', '.join(_names())}")
+            _say(_absent(file, error))
         else:
             wanting = list(lacks(bot, ROOT)) if file.resolve().parent.parent == BOTS else []
             parts = f"{len(bot.intents)} intents in {', '.join(bot.locales)}, {len(examples)} examples"
@@ -121,7 +121,12 @@ def check(options: argparse.Namespace) -> int:
 
 def test(options: argparse.Namespace) -> int:
     """Hold the example conversations in a process of their own; 1 when one came differently."""
-    files = (str(_below(ROOT, file.resolve())) for file in bot_files(options.bots))
+    given = bot_files(options.bots)
+    try:
+        files = [str(_below(ROOT, file.resolve(strict=True))) for file in given]
+    except OSError as error:
+        _say(_absent(_below(Path.cwd(), Path(error.filename)), error))
+        return 1
     command = [sys.executable, "-m", f"dev.{options.engine}.examples", *files]
     return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 (our own command)
 
@@ -163,6 +168,10 @@ def _file(given: str) -> Path:
 
 def _below(folder: Path, file: Path) -> Path:
     return file.relative_to(folder) if file.is_relative_to(folder) else file
+
+
+def _absent(given: str | Path, error: OSError) -> str:
+    return f"{given}: {error.strerror}; write the name of a bot: {', '.join(_names())}"
 
 
 def _names() -> Iterator[str]:

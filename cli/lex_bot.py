@@ -101,7 +101,7 @@ def _models() -> LexModels:
     try:
         client: Any = boto3.client("lexv2-models")
     except (BotoCoreError, ClientError) as error:
-        raise LexModelsError(f"AWS cannot be reached: {error}") from error
+        raise LexModelsError(f"AWS cannot be reached: {error} Log in to AWS: aws configure sso") from error
     return LexModels(client=client, http=PoolManager(), say=_say, patience=PATIENCE)
 
 

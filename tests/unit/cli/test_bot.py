@@ -111,6 +111,16 @@ def test_a_bot_that_is_not_there_is_told_with_those_that_are(
     )
 
 
+def test_examples_of_a_bot_that_is_not_there_are_not_held(
+    pizza: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert pizza.exists()
+    assert bot.test(argparse.Namespace(bots=["pasta"], engine="lex")) == 1
+    assert capsys.readouterr().out.endswith(
+        "pasta: No such file or directory; write the name of a bot: pizza\n"
+    )
+
+
 def test_the_keys_are_printed_as_they_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
     bot.print_keys(argparse.Namespace())
 
