@@ -23,7 +23,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     start.add_argument(
         "--engine",
         choices=ENGINES,
-        help="what serves every bot, and after a comma what does where that is down",
+        metavar="ENGINE",
+        help=f"what serves every bot, and after a comma what does where that is down: {', '.join(ENGINES)}",
     )
     start.add_argument("--faults", action="store_true", help="with faults to be asked for: docs/faults.md")
     for name, which in (("idle", "a silent WebSocket"), ("connection", "any WebSocket")):
