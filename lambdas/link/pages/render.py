@@ -64,6 +64,7 @@ def ask_page(asked: Asked, *, words: Words) -> Page:
         "where": _filled(ask["where"], channel=escape(channel), bot=escape(asked.bot)),
         "account": _filled(ask["account"], host=escape(asked.host)),
         "allowed": "\n".join(f"<li>{escape(each)}</li>" for each in allowed),
+        "otherwise": escape(ask["otherwise" if asked.speaker else "otherwise_nameless"]),
         "carried": _carried(asked.signed),
     }
     return _framed(ask["title"], _body("ask.html", ask, parts), words=words)

@@ -139,6 +139,13 @@ def test_a_speaker_without_a_name_is_not_quoted() -> None:
     assert "«»" not in html
 
 
+def test_whoever_sees_no_name_is_not_warned_of_one_unknown() -> None:
+    words = words_for("en")
+
+    assert "or you do not know the name, choose" in ask_page(asked("Ann"), words=words).html
+    assert "If somebody sent you this link, choose" in ask_page(asked(""), words=words).html
+
+
 @pytest.mark.attack("forged name")
 @example("<b>", "<i>", '"><u>')
 @given(st.text(max_size=80), st.text(max_size=20), st.text(max_size=80))
