@@ -102,6 +102,8 @@ const STYLE = {
   disableFileUpload: true,
   hideUploadButton: true,
   paddingRegular: 12,
+  // A card's two lines are told whole on a narrow screen, too.
+  richCardWrapTitle: true,
   primaryFont: "system-ui, 'Segoe UI', 'Noto Sans', sans-serif",
   sendBoxBackground: colour("sheet"),
   sendBoxBorderTop: `solid 1px ${colour("line")}`,

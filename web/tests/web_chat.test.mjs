@@ -88,6 +88,12 @@ test("where Web Chat reads markdown it gets text that nothing interprets", () =>
   assert.equal(html, "<p>&#60;img src=x onerror=&#34;a&#34;&#62;&#38;&#39;*b*<br>c</p>");
 });
 
+test("a card's lines are told whole, however narrow the screen", () => {
+  const { page } = rendered();
+
+  assert.equal(page.options.styleOptions.richCardWrapTitle, true);
+});
+
 test("an address that the page opens itself is not opened by Web Chat, and every other is", () => {
   const { page } = rendered({ open: (url) => url === "https://chat.example/link/s" });
   const left = [];
