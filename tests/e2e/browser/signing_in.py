@@ -11,6 +11,7 @@ from tests.local_platform import LocalPlatform
 
 ASKED: Final = "my bookings"
 INVITED: Final = re.compile("To see your bookings, please sign in.")
+GOES_ON: Final = "Continue"
 HIDDEN: Final = "••••"
 SIGNED_IN_AS_ANN: Final = "You are signed in as Ann (a•••@example.org). Not you? Say “sign out”."
 BOOKINGS: Final = re.compile(r"You have (?:no|(\d+)) bookings?")
@@ -53,12 +54,12 @@ def bookings(chat: Chat) -> str:
     return bookings_follow(chat, before + 1)
 
 
-def opened(chat: Chat) -> Page:
+def opened(chat: Chat, *, label: str = "Sign in", goes_on: str = GOES_ON) -> Page:
     """Our page, as the button of the latest invitation opens it beside the chat."""
-    invitation = chat.page.get_by_role("feed").get_by_role("button", name="Sign in").last
+    invitation = chat.page.get_by_role("feed").get_by_role("button", name=label).last
     with chat.page.expect_popup() as popup:
         invitation.click()
-    expect(popup.value.get_by_role("button", name="Continue")).to_be_visible()
+    expect(popup.value.get_by_role("button", name=goes_on)).to_be_visible()
     return popup.value
 
 
@@ -70,9 +71,9 @@ def link(chat: Chat) -> str:
     return address
 
 
-def code_of(page: Page, platform: LocalPlatform) -> str:
+def code_of(page: Page, platform: LocalPlatform, *, goes_on: str = GOES_ON) -> str:
     """Go on from our page to the end as Ann; the code that is shown there."""
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name=goes_on).click()
     sign_in(page, platform)
     expect(page.locator("output")).to_have_text(A_CODE)
     return page.locator("output").inner_text()

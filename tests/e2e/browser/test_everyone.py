@@ -1,28 +1,21 @@
 """The page is for everyone: on a narrow screen, by ear, without motion, in their own language."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.e2e.browser.axe import violations, violations_in_every_medium
 from tests.e2e.browser.chat import BOOKED, NOT_LOADED, OPENING, Chat
 from tests.e2e.browser.conftest import OpenChat
 from tests.e2e.browser.kept import kept
 from tests.e2e.faults import stopped
-from tests.local_platform import ROOT, LocalPlatform
+from tests.local_platform import LocalPlatform
 
-AXE = Path(ROOT, "node_modules", "axe-core", "axe.min.js")
 NARROW = ViewportSize(width=360, height=640)
 # What a page must still fit, enlarged fourfold. Source: https://www.w3.org/TR/WCAG22/#reflow.
 NARROWEST = ViewportSize(width=320, height=256)
-MEDIA: list[dict[str, Any]] = [
-    {},
-    {"color_scheme": "dark", "reduced_motion": "reduce"},
-    # Forced to be dark, axe would compare the forced ink with the paper that was not forced.
-    {"color_scheme": "light", "forced_colors": "active", "contrast": "more"},
-]
 PARTS: Sequence[Mapping[str, Any]] = [
     {"kind": "text", "text": "Here is what I found."},
     {
@@ -81,13 +74,6 @@ def keyboard_help(chat: Chat) -> None:
 STATES = [empty, with_choices, booked, too_long, refused, keyboard_help]
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong: the rule, and where."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found]
-
-
 def overflow_px(page: Page) -> int:
     """How much wider than the window the page is."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
@@ -95,9 +81,7 @@ def overflow_px(page: Page) -> int:
 
 def judge(chat: Chat) -> None:
     """Look with axe at what is shown now: as it is, dark, in forced colours, and on a narrow screen."""
-    for media in MEDIA:
-        chat.page.emulate_media(**media)
-        assert violations(chat.page) == []
+    assert violations_in_every_medium(chat.page) == []
     chat.page.set_viewport_size(NARROW)
     assert violations(chat.page) == []
     assert overflow_px(chat.page) <= 0
