@@ -51,6 +51,15 @@ class LoginState(StrEnum):
     """Declined, failed, or three wrong codes."""
 
 
+class Why(StrEnum):
+    """Why a sign-in ended without an account; the chat has words for each."""
+
+    DECLINED = "declined"
+    REFUSED = "refused"
+    FAILED = "failed"
+    RAN_OUT = "ran_out"
+
+
 class AccountState(StrEnum):
     """Whether an account may be used."""
 

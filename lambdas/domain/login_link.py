@@ -17,6 +17,9 @@ from lambdas.domain.account import Secret
 from lambdas.domain.errors import Refused
 from lambdas.domain.keys import digest
 
+A_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+"""What a link's or a browser's secret looks like."""
+
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD: Final = str.maketrans("OIL", "011")
 """Letters that people type for the digits they look like; no code has them."""

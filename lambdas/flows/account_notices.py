@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from lambdas.domain.account import End, Login, LoginState
+from lambdas.domain.account import End, Login, LoginState, Why
 from lambdas.domain.conversation import Held, Memory
 from lambdas.domain.errors import Refused
 from lambdas.domain.reply import Text
@@ -17,9 +17,6 @@ from lambdas.flows.unasked import Unasked
 log = logging.getLogger(__name__)
 
 NOTHING: Final = Unasked(parts=())
-RAN_OUT: Final = "ran_out"
-TOLD: Final = frozenset({"declined", "refused", "failed", RAN_OUT})
-"""Why a sign-in came to nothing, each with words of its own."""
 
 
 def noticed(held: Held, memory: Memory, *, desk: Desk) -> Unasked | None:
@@ -59,14 +56,14 @@ def _over(login: Login, why: str, held: Held, memory: Memory, *, signing: Signin
     if signing.accounts.waiting(held.owner, login.id) is not None:
         drop_soon(login, held, desk=desk)
     ends = login.state is not LoginState.ENDED
-    if why == RAN_OUT and not ends:
+    if why == Why.RAN_OUT and not ends:
         return NOTHING
     log.info("sign-in came to nothing", extra={"event": held.turn.event, "login": login.id, "why": why})
     latest = signing.logins.latest(held.owner)
     superseded = latest is not None and latest.id != login.id
-    words = phrase(why if why in TOLD else "failed", locale=held.turn.locale)
+    words = phrase(why if why in set(Why) else Why.FAILED, locale=held.turn.locale)
     return Unasked(
-        parts=() if superseded and why == RAN_OUT else (Text(text=words),),
+        parts=() if superseded and why == Why.RAN_OUT else (Text(text=words),),
         session=without(login.id, memory.session),
         change=End(login=login) if ends else None,
     )

@@ -1,7 +1,6 @@
 """What a person wants of the account is done without an engine: sign in, sign out, say who is signed in."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 
 from lambdas.domain import reply
@@ -13,7 +12,7 @@ from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.give_back import drop_soon, sign_out
 from lambdas.flows.offer import active, allows, offer
 from lambdas.flows.phrases import name_of, phrase
-from lambdas.flows.unasked import Unasked, wish_of
+from lambdas.flows.unasked import Unasked, open_question, wish_of
 
 log = logging.getLogger(__name__)
 
@@ -29,15 +28,15 @@ def wished(held: Held, claim: Claim, memory: Memory, *, served: Served, desk: De
         return None
     log.info("asked about the account", extra={"event": held.turn.event, "wish": wish})
     if not held.turn.private:
-        return Unasked(parts=(_say("in_private", held), *_question(memory.session)))
+        return Unasked(parts=(_say("in_private", held), *open_question(memory.session)))
     if wish is Wish.SIGN_OUT:
         return _sign_out(held, claim, memory, served=served, signing=desk.signing, desk=desk)
     account = active(desk.signing.accounts.find(held.owner))
     if account is not None:
-        return Unasked(parts=(_signed_in(wish, account, held, served), *_question(memory.session)))
+        return Unasked(parts=(_signed_in(wish, account, held, served), *open_question(memory.session)))
     invited = offer(held, _invitation(wish, held), signing=desk.signing, served=served, desk=desk)
     return Unasked(
-        parts=(*invited.parts, *_question(memory.session)),
+        parts=(*invited.parts, *open_question(memory.session)),
         session=_waiting_for(invited.offer, memory.session, desk),
         change=invited.offer,
     )
@@ -79,7 +78,7 @@ def _sign_out(
     url = sign_out(held, signing=signing, desk=desk).url if had else ""
     session = _without_account(memory.session, served)
     return Unasked(
-        parts=(_signed_out(held, url) if had else _say("not_signed_in", held), *_question(session)),
+        parts=(_signed_out(held, url) if had else _say("not_signed_in", held), *open_question(session)),
         session=session,
         change=End(login=ends) if ends else None,
     )
@@ -115,10 +114,6 @@ def without(waiting_for: str, session: Session | None) -> Session | None:
     if session is None or waiting is None or waiting.login != waiting_for:
         return None
     return replace(session, waiting=None)
-
-
-def _question(session: Session | None) -> Sequence[Part]:
-    return session.awaited.parts if session is not None and session.awaited is not None else ()
 
 
 def _say(name: str, held: Held, **fillings: str) -> Part:

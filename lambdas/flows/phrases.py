@@ -69,11 +69,6 @@ def name_of(account: Account, *, locale: str) -> str:
     return account.name or account.masked or phrase("somebody", locale=locale)
 
 
-def tries_left(count: int, *, locale: str) -> str:
-    """How often a code may be tried still: ``two tries``."""
-    return phrase("tries_one" if count == 1 else "tries_other", locale=locale, count=str(count))
-
-
 def _phrases(locale: str) -> Mapping[str, str]:
     spoken = language(locale) if language(locale) in PHRASES else DEFAULT
     return {**PHRASES[spoken], **ACCOUNT_PHRASES[spoken]}

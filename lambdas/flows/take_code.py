@@ -2,22 +2,21 @@
 
 import hmac
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
 from lambdas.domain.account import TRIES, AccountState, Confirm, End, Login, LoginState, Secret, Try
-from lambdas.domain.conversation import Held, Memory, Session
+from lambdas.domain.conversation import Held, Memory
 from lambdas.domain.ids import EventId
 from lambdas.domain.login_link import HIDDEN, code_hash, read_code
-from lambdas.domain.reply import Part, Text
+from lambdas.domain.reply import Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Said, Turn
 from lambdas.flows.account_wishes import without
 from lambdas.flows.desk import Desk, SigningIn
 from lambdas.flows.give_back import drop_soon
-from lambdas.flows.phrases import name_of, phrase, tries_left
-from lambdas.flows.unasked import Unasked
+from lambdas.flows.phrases import name_of, phrase
+from lambdas.flows.unasked import Unasked, open_question
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +82,9 @@ def _wrong(login: Login, held: Held, memory: Memory, desk: Desk) -> Unasked:
     log.warning("wrong code", extra={"event": held.turn.event, "login": login.id, "left": left})
     if left <= 0:
         return _over("last_code", login, held, memory, desk)
-    words = phrase("wrong_code", locale=locale, tries=tries_left(left, locale=locale))
-    return Unasked(parts=(Text(text=words), *_question(memory.session)), change=Try(login=login))
+    name = "wrong_code_one_left" if left == 1 else "wrong_code"
+    words = phrase(name, locale=locale, left=str(left))
+    return Unasked(parts=(Text(text=words), *open_question(memory.session)), change=Try(login=login))
 
 
 def _over(name: str, login: Login, held: Held, memory: Memory, desk: Desk) -> Unasked:
@@ -107,7 +107,7 @@ def _right(login: Login, held: Held, memory: Memory, signing: SigningIn, desk: D
         over = _over("late_code", login, held, memory, desk)
         return replace(over, parts=_linked_before(held, memory, signing).parts) if linked else over
     if without(login.id, memory.session) is None:
-        again = _question(memory.session)
+        again = open_question(memory.session)
     else:
         again = ()
         _answer_after(login, held, desk)
@@ -139,8 +139,4 @@ def _linked_before(held: Held, memory: Memory, signing: SigningIn) -> Unasked:
 
 def _told(name: str, held: Held, memory: Memory, **fillings: str) -> Unasked:
     words = Text(text=phrase(name, locale=held.turn.locale, **fillings))
-    return Unasked(parts=(words, *_question(memory.session)))
-
-
-def _question(session: Session | None) -> Sequence[Part]:
-    return session.awaited.parts if session is not None and session.awaited is not None else ()
+    return Unasked(parts=(words, *open_question(memory.session)))

@@ -40,9 +40,7 @@ def unasked(held: Held, memory: Memory, *, served: Served, desk: Desk) -> Unaske
     if _is_small_talk(said, talk, memory):
         log.info("small talk answered", extra={"event": held.turn.event})
         answers = talk.answers[said]
-        awaited = _awaited(memory)
-        again = awaited.parts if awaited else ()
-        return Unasked(parts=(*answers[memory.version % len(answers)], *again))
+        return Unasked(parts=(*answers[memory.version % len(answers)], *open_question(memory.session)))
     return None
 
 
@@ -64,6 +62,11 @@ def needs_engine(held: Held, *, served: Served, desk: Desk) -> bool:
 def wish_of(turn: Turn, served: Served) -> Wish | None:
     """What a turn in the language of its person wishes of the account, if it does."""
     return served.talks.get(turn.locale, SILENT).account.get(_said(turn))
+
+
+def open_question(session: Session | None) -> Sequence[Part]:
+    """The question of a dialog that waits for its answer, as it was asked; nothing where none does."""
+    return session.awaited.parts if session is not None and session.awaited is not None else ()
 
 
 def _is_small_talk(said: str, talk: Talk, memory: Memory) -> bool:

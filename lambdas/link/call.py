@@ -3,7 +3,6 @@
 Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
 """
 
-import re
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from urllib.parse import parse_qs
 
 from lambdas.domain.account import Secret
 from lambdas.domain.errors import Refused
+from lambdas.domain.login_link import A_SECRET
 from lambdas.kit.headers import headers_of
 
 COOKIE: Final = "__Host-parley-login"
-A_COOKIE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 LONGEST_QUERY: Final = 4096
 LONGEST_BODY: Final = 8192
 MOST_FIELDS: Final = 32
@@ -109,4 +108,4 @@ def _browser(cookies: Iterable[str]) -> Secret | None:
     """What our cookie holds; none where there are two, or it is not of our making."""
     pairs = [cookie.strip().partition("=") for cookie in cookies]
     held = [value for name, _, value in pairs if name == COOKIE]
-    return Secret(held[0]) if len(held) == 1 and A_COOKIE.fullmatch(held[0]) else None
+    return Secret(held[0]) if len(held) == 1 and A_SECRET.fullmatch(held[0]) else None

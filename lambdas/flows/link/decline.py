@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from lambdas.domain.account import Login, LoginState, Secret
+from lambdas.domain.account import Login, LoginState, Secret, Why
 from lambdas.domain.errors import Refused
 from lambdas.flows.link.desk import LinkDesk
 from lambdas.flows.link.show import id_of
 from lambdas.flows.link.step import Shown, Step, standing, step_of
-from lambdas.flows.link.tell import Why, tell_ended
+from lambdas.flows.link.tell import tell_ended
 
 BEFORE_SIGNING_IN: Final = frozenset({LoginState.OFFERED, LoginState.STARTED})
 

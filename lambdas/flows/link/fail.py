@@ -3,11 +3,11 @@
 import logging
 from collections.abc import Callable
 
-from lambdas.domain.account import Login, Tokens
+from lambdas.domain.account import Login, Tokens, Why
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.flows.link.desk import LinkDesk
 from lambdas.flows.link.step import Shown, Step
-from lambdas.flows.link.tell import Why, tell_ended
+from lambdas.flows.link.tell import tell_ended
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from lambdas.domain.account import Account, Login, LoginState, Secret, Tokens
+from lambdas.domain.account import Account, Login, LoginState, Secret, Tokens, Why
 from lambdas.domain.errors import ParleyError, Refused, Retryable
 from lambdas.domain.login_link import browser_hash, code_hash, login_code, pkce_verifier, read_state
 from lambdas.flows.link.desk import LinkDesk
@@ -12,7 +12,7 @@ from lambdas.flows.link.fail import fail, give_back
 from lambdas.flows.link.open_account import open_account
 from lambdas.flows.link.show import look
 from lambdas.flows.link.step import Shown, Step, standing, step_of
-from lambdas.flows.link.tell import Why, tell_ended
+from lambdas.flows.link.tell import tell_ended
 
 log = logging.getLogger(__name__)
 

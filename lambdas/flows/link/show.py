@@ -1,16 +1,10 @@
 """The link is opened: told as it stands. Robots open links too, so nothing is written."""
 
-import re
-from typing import Final
-
 from lambdas.domain.account import Secret
 from lambdas.domain.errors import Refused
-from lambdas.domain.login_link import login_id
+from lambdas.domain.login_link import A_SECRET, login_id
 from lambdas.flows.link.desk import LinkDesk
 from lambdas.flows.link.step import Shown, Step, standing, step_of
-
-A_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{43}")
-"""What a link's or a browser's secret looks like."""
 
 
 def show(link: str, *, browser: Secret | None, desk: LinkDesk) -> Shown:

@@ -1,10 +1,9 @@
 """What the chat is told of its sign-in: an internal turn, the same however often it is put."""
 
 import math
-from enum import StrEnum
 from typing import Final
 
-from lambdas.domain.account import Login
+from lambdas.domain.account import Login, Why
 from lambdas.domain.ids import EventId
 from lambdas.domain.ports import Clock, Later
 from lambdas.domain.turn import Kind, Notice, Noticed, Turn
@@ -17,15 +16,6 @@ Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/AP
 
 PAST_END_S: Final = 2
 """So long after a login has run out the chat is told, lest clocks differ."""
-
-
-class Why(StrEnum):
-    """Why a sign-in ended without an account."""
-
-    DECLINED = "declined"
-    REFUSED = "refused"
-    FAILED = "failed"
-    RAN_OUT = "ran_out"
 
 
 def tell_ended(login: Login, why: Why, *, later: Later, clock: Clock) -> None:

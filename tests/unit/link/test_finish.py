@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.account import LoginState, Secret, Tokens
+from lambdas.domain.account import LoginState, Secret, Tokens, Why
 from lambdas.domain.errors import Refused
 from lambdas.flows.link.fail import fail
 from lambdas.flows.link.step import Step
-from lambdas.flows.link.tell import Why
 from tests.accounts import an_account
 from tests.builders import ANN
 from tests.unit.link.world import DOWN, World
