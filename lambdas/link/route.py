@@ -52,6 +52,7 @@ def answer(
         status = STATUSES.get(refusal.code, 400)
         return failed(status, app=app, language=language)
     except Exception:
+        # Broad, since a browser would else be shown API Gateway's own words.
         quoted = number()
         log.exception("request failed", extra={"number": quoted})
         return failed(500, app=app, language=language, number=quoted)
