@@ -82,11 +82,6 @@ def read_asides(text: str) -> Mapping[BotId, frozenset[str]]:
     return {BotId(bot): frozenset(content.get("asides", ())) for bot, content in json.loads(text).items()}
 
 
-def read_required(text: str) -> Mapping[BotId, Mapping[str, Sequence[str]]]:
-    """What the account must allow for each intent that requires one, by bot; raises as ``read_talks``."""
-    return {BotId(bot): dict(content.get("requires", {})) for bot, content in json.loads(text).items()}
-
-
 def _talk(spoken: Mapping[str, Any], content: Mapping[str, Any]) -> Talk:
     small_talk = spoken.get("small_talk", {})
     answers = {

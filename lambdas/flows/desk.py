@@ -8,6 +8,7 @@ from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.ports import Clock, Engine, Later, Outbound, Redelivery, Seal
+from lambdas.domain.requirement import Required
 from lambdas.domain.talk import Talks
 from lambdas.flows.rests import Rests
 
@@ -26,7 +27,7 @@ class Served:
     charge: Charge
     talks: Talks = field(default_factory=dict)
     asides: frozenset[str] = frozenset()
-    requires: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    requires: Required = field(default_factory=dict)
 
     @property
     def scopes(self) -> Sequence[str]:

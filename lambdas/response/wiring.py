@@ -19,7 +19,8 @@ from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.ports import Clock, Engine, Outbound, Seal
-from lambdas.domain.talk import read_asides, read_required, read_talks
+from lambdas.domain.requirement import read_required
+from lambdas.domain.talk import read_asides, read_talks
 from lambdas.engines.lex.engine import LexEngine
 from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.rests import Rests
