@@ -27,21 +27,26 @@ class Cues:
         self._intent = intent
         self._beside = _beside(intent, utterances)
 
-    def slot(self, slot_type: str, words: Words, start: int, end: int) -> tuple[str, int]:
+    def slot(self, slot_type: str, words: Words, start: int, end: int, *, since: int = 0) -> tuple[str, int]:
         """Give the one slot that the words around a value name, and how far off the nearest of them is.
 
         It is nothing where no other slot has its type. A number is for its one slot by the word after it:
-        "3 people" are the guests, not "4 stars".
+        "3 people" are the guests, not "4 stars". Other values are rather told by the word right before them.
+        ``since`` is where the value of that type before it ends: the words before are about that one.
         """
         rivals = [name for name, slot in self._intent.slots.items() if slot.type == slot_type]
-        if len(rivals) == 1 and slot_type != "AMAZON.Number":
+        number = slot_type == "AMAZON.Number"
+        if len(rivals) == 1 and not number:
             return "", 0
-        before = [words[at].folded for at in range(start - 1, max(start - 1 - _NEAR, -1), -1)]
+        before = [words[at].folded for at in range(start - 1, max(start - 1 - _NEAR, since - 1), -1)]
         after = [words[end].folded] if end < len(words) and not _parted(words[end - 1]) else []
-        named = _named(rivals, after, {name: self._beside[name].after for name in rivals})
-        if named[0] or len(rivals) == 1:
-            return named
-        return _named(rivals, before, {name: self._beside[name].before for name in rivals})
+        leading = {name: self._beside[name].before for name in rivals}
+        led = not number and _named(rivals, before[:1], leading)[0]
+        named = ("", 0) if led else _named(rivals, after, self._following(rivals))
+        return named if named[0] or len(rivals) == 1 else _named(rivals, before, leading)
+
+    def _following(self, rivals: Sequence[str]) -> Mapping[str, frozenset[str]]:
+        return {name: self._beside[name].after for name in rivals}
 
     def says(self, slot_type: str, word: str) -> bool:
         """Tell whether a word stands before a slot of a type in a sample ("from {City}")."""
@@ -73,16 +78,32 @@ def _tells(word: str, rivals: Sequence[str], cues: Mapping[str, frozenset[str]])
 
 
 def _beside(intent: Intent, utterances: Sequence[str]) -> Mapping[str, _Beside]:
-    before: dict[str, set[str]] = {name: set(name_words(name)) for name in intent.slots}
-    after: dict[str, set[str]] = {name: set(name_words(name)) for name in intent.slots}
+    before: dict[str, set[str]] = {name: set() for name in intent.slots}
+    after: dict[str, set[str]] = {name: set() for name in intent.slots}
+    plain = _plain(utterances)
     for utterance in utterances:
         pieces = PLACEHOLDER.split(utterance)
         for place in range(1, len(pieces), 2):  # split gives text and slot name by turns
             name = pieces[place]
-            before.get(name, set()).update(word.folded for word in words_of(pieces[place - 1])[-2:])
+            lead = [word.folded for word in words_of(pieces[place - 1])[-2:]]
+            before.get(name, set()).update(lead[-1:], set(lead[:-1]) - plain)
             after.get(name, set()).update(word.folded for word in words_of(pieces[place + 1])[:1])
+    return {name: _with_name(name, before=before[name], after=after[name]) for name in intent.slots}
+
+
+def _with_name(name: str, *, before: set[str], after: set[str]) -> _Beside:
+    """Give a slot's cues with its name, which is no cue after it where a sample says it before it."""
+    own = frozenset(name_words(name))
+    return _Beside(before=own | before, after=(own - before) | after)
+
+
+def _plain(utterances: Sequence[str]) -> set[str]:
+    """Give the words of the samples without a value: they are about the intent ("find a train")."""
     return {
-        name: _Beside(before=frozenset(before[name]), after=frozenset(after[name])) for name in intent.slots
+        word.folded
+        for utterance in utterances
+        if not PLACEHOLDER.search(utterance)
+        for word in words_of(utterance)
     }
 
 

@@ -13,11 +13,12 @@ from dev.understanding.repairs import repaired
 from dev.understanding.span import Grammar, Setting, Span
 from dev.understanding.words import Words, key_of
 
+_CITY, _DATE, _DURATION = "AMAZON.City", "AMAZON.Date", "AMAZON.Duration"
 _FREE_FORM = "AMAZON.FreeFormInput"
 _NAMES = frozenset({"AMAZON.FirstName", "AMAZON.LastName"})
 # What is read as one of these may rather be the answer to a question.
 _WEAK = frozenset({"AMAZON.Number", "AMAZON.AlphaNumeric"})
-_AMOUNTS = frozenset({"AMAZON.Date", "AMAZON.Duration", "AMAZON.Percentage", "AMAZON.Time", "Parley.Money"})
+_AMOUNTS = frozenset({_DATE, _DURATION, "AMAZON.Percentage", "AMAZON.Time", "Parley.Money"})
 
 
 class Finder:
@@ -43,10 +44,12 @@ class Finder:
         every = [
             Found(span=span, slot_type=one) for one in types for span in self._spans(one, words, setting)
         ]
+        if asked != _DURATION and sum(slot.type == _DATE for slot in intent.slots.values()) > 1:
+            every = list(_ended_by_dates(every))
         kept = apart(_uncut(every), asked=asked)
         if intent.name == context.intent:
             kept = apart([*self._answered(intent, words, context, setting, kept), *kept], asked=asked)
-        placed = (self._placed(one, intent, words) for one in kept)
+        placed = (self._placed(one, intent, words, kept) for one in kept)
         return repaired(sorted(placed, key=lambda one: one.span.start), words, grammar=self._grammar)
 
     def _answered(
@@ -54,12 +57,12 @@ class Finder:
     ) -> Iterator[Found]:
         """Read the words as an answer to what was asked; at a confirmation only a city ("no, Bonn")."""
         asked = setting.asked
-        weak = _WEAK | ({"AMAZON.City"} if asked in _NAMES else set())
+        weak = _WEAK | ({_CITY} if asked in _NAMES else set())
         if any(one.slot_type == asked or one.slot_type not in weak for one in kept):
             return
         led = bool(words) and words[0].folded in self._common
-        if context.confirming and led and any(one.type == "AMAZON.City" for one in intent.slots.values()):
-            asked = "AMAZON.City"
+        if context.confirming and led and any(one.type == _CITY for one in intent.slots.values()):
+            asked = _CITY
         if asked:
             types = _NAMES & {one.type for one in intent.slots.values()} if asked in _NAMES else {asked}
             yield from (
@@ -72,17 +75,21 @@ class Finder:
         else:
             yield from self._values[slot_type].misspelt(words, fillers=self._grammar.fillers)
 
-    def _placed(self, one: Found, intent: Intent, words: Words) -> Found:
+    def _placed(self, one: Found, intent: Intent, words: Words, every: Sequence[Found]) -> Found:
         """Tell which slot a value is for by the words around it, and whether it is rather not meant."""
         cues, start = self._cues[intent.name], one.span.start
-        slot, away = cues.slot(one.slot_type, words, start, one.span.end)
-        before = "" if slot else self._grammar.origin(one.slot_type, words, start)
-        origin = bool(before) and not cues.says(one.slot_type, before)
+        ends = (other.span.end for other in every if other.slot_type == one.slot_type)
+        since = max((end for end in ends if end <= start), default=0)
+        slot, away = cues.slot(one.slot_type, words, start, one.span.end, since=since)
+        before = self._grammar.origin(one.slot_type, words, start)
+        if one.slot_type == _CITY and before in {word.folded for word in words[start - away : start]}:
+            slot, away = "", 0  # it is nearer: "need to leave Berlin" is no "to {Destination}"
+        origin = not slot and bool(before) and not cues.says(one.slot_type, before)
         denied = self._grammar.denied(words, start, one.span.end)
         return replace(one, slot=slot, away=away, origin=origin, denied=denied)
 
     def _setting(self, intent: Intent, context: Context) -> Setting:
-        dates = [slot.name for slot in intent.slots.values() if slot.type == "AMAZON.Date"]
+        dates = [slot.name for slot in intent.slots.values() if slot.type == _DATE]
         slots = context.slots if intent.name == context.intent else {}
         given = next((slots[name].interpreted for name in dates if name in slots), "")
         earlier = dates[: dates.index(context.elicited)] if context.elicited in dates else []
@@ -130,6 +137,15 @@ def apart(found: Iterable[Found], *, asked: str = "") -> list[Found]:
         if all(one.span.end <= other.span.start or other.span.end <= one.span.start for other in kept):
             kept.append(one)
     return kept
+
+
+def _ended_by_dates(found: Sequence[Found]) -> Iterator[Found]:
+    """Leave out stays that are said by their last day, which is a date of its own: "until Friday"."""
+    days = [one.span for one in found if one.slot_type == _DATE]
+    for one in found:
+        within = any(one.span.start <= day.start and day.end <= one.span.end for day in days)
+        if one.slot_type != _DURATION or not within:
+            yield one
 
 
 def _uncut(found: Sequence[Found]) -> Iterator[Found]:

@@ -128,6 +128,8 @@ _LEAVING = [
     "until|till|til|through|thru",
     "[and] leaving|leave|departing|depart|returning|return|checkout [on|at]",
     "[and] checking|check out [on|at]",
+    "checkout|departure|return date|day [is|to|on]",
+    "check out date|day [is|to|on]",
 ]
 
 CALENDAR = CalendarWords(

