@@ -115,6 +115,7 @@ class IdentityStack(cdk.Stack):
             identifier=RESOURCE_SERVER,
             name="Parley",
             scopes=[
-                scope_type(scope_name=name, scope_description=text) for name, text in identity.scopes.items()
+                scope_type(scope_name=name, scope_description=next(iter(texts.values())))
+                for name, texts in identity.scopes.items()
             ],
         )

@@ -32,7 +32,11 @@ DOMAIN_PREFIX_MEND = (
 SCOPE = r"[a-z][a-z0-9_.-]{0,99}"
 SCOPE_MEND = "write a scope as bookings.read"
 SCOPE_TEXT = r"(?s)(?=.{1,256}$)\S.*"
-SCOPE_TEXT_MEND = "write 1 to 256 characters that tell people what it lets a bot do"
+SCOPE_TEXT_MEND = "write 1 to 256 characters that tell people what it lets a bot do, or such by language"
+LANGUAGE = r"[a-z]{2,3}"
+LANGUAGE_MEND = "write a language as es"
+# Of a text that stands alone, as the pages' own words for whoever reads no other.
+ENGLISH = "en"
 # Cognito's own names for two, and a narrower choice than its own for the rest.
 # Source: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html
 NAMED = {GOOGLE: "Google", FACEBOOK: "Facebook"}
@@ -86,13 +90,23 @@ def read_identity(at: Section | None, *, here: bool) -> Identity | None:
     return identity
 
 
-def _scopes(at: Section | None) -> Mapping[str, str]:
+def _scopes(at: Section | None) -> Mapping[str, Mapping[str, str]]:
     if at is None:
         return {}
     for name in at.names():
         if not re.fullmatch(SCOPE, name):
             raise at.wrong(name, "is no scope", SCOPE_MEND)
-    return {name: at.text(name, pattern=SCOPE_TEXT, mend=SCOPE_TEXT_MEND) for name in at.names()}
+    return {name: _scope_texts(at, name) for name in at.names()}
+
+
+def _scope_texts(at: Section, name: str) -> Mapping[str, str]:
+    if not at.is_mapping(name):
+        return {ENGLISH: at.text(name, pattern=SCOPE_TEXT, mend=SCOPE_TEXT_MEND)}
+    texts = at.section(name, mend=SCOPE_TEXT_MEND)
+    for language in texts.names():
+        if not re.fullmatch(LANGUAGE, language):
+            raise texts.wrong(language, "is no language", LANGUAGE_MEND)
+    return {each: texts.text(each, pattern=SCOPE_TEXT, mend=SCOPE_TEXT_MEND) for each in texts.names()}
 
 
 def _providers(at: Section | None, *, here: bool) -> Mapping[str, Provider]:

@@ -38,7 +38,8 @@ class Identity:
 
     domain_prefix: of the hosted pages' address; ``None`` for one made of the stage and the account.
     mfa: one of the three above. sign_up: whether anybody may make an account.
-    scopes: what a person can let a bot do, each with what the person reads about it.
+    scopes: what a person can let a bot do, each with what the person reads about it, by language; the
+        first is for everybody else.
     """
 
     domain_prefix: str | None
@@ -46,7 +47,7 @@ class Identity:
     sign_up: bool
     access_token_min: int
     refresh_token_days: int
-    scopes: Mapping[str, str]
+    scopes: Mapping[str, Mapping[str, str]]
     providers: Mapping[str, Provider]
 
 

@@ -91,6 +91,11 @@ class Section:
         self._asked.add(key)
         return self._values.get(key) == word
 
+    def is_mapping(self, key: str) -> bool:
+        """Whether a key holds settings of its own."""
+        self._asked.add(key)
+        return isinstance(self._values.get(key), dict)
+
     def is_default(self, key: str, word: str) -> bool:
         """Whether a key holds nothing but the word that it stands for where it is absent."""
         self._asked.add(key)

@@ -11,7 +11,7 @@ from lambdas.link.answer import Site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkApp:
-    """host: where people sign in, as the page names it. scopes: what each allows, in words.
+    """host: where people sign in, as the page names it. scopes: what each allows, in words, by language.
 
     client_id: the app client that access tokens must be for.
     """
@@ -19,6 +19,6 @@ class LinkApp:
     desk: LinkDesk
     site: Site
     installations: Mapping[InstallationId, Installation]
-    scopes: Mapping[str, str]
+    scopes: Mapping[str, Mapping[str, str]]
     host: str
     client_id: str

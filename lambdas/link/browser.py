@@ -1,6 +1,7 @@
 """The pages and what one can do there: the link, its two buttons, the way back, the end of signing out."""
 
 import logging
+from collections.abc import Mapping
 from typing import Final
 
 from lambdas.domain.account import Login, Secret
@@ -94,13 +95,13 @@ def _told(shown: Shown, call: Call, *, app: LinkApp, browser: Secret | None = No
 def _page(shown: Shown, call: Call, app: LinkApp) -> Page:
     words = _words(call, shown.login)
     if shown.step is Step.ASK and shown.login is not None:
-        return ask_page(_asked(shown.login, call, app), words=words)
+        return ask_page(_asked(shown.login, call, app, language=words.language), words=words)
     if shown.step is Step.CODE and shown.code is not None and shown.login is not None:
         return code_page(shown.code, origin=_opener(shown.login, app), words=words)
     return plain_page(shown.step, words=words)
 
 
-def _asked(login: Login, call: Call, app: LinkApp) -> Asked:
+def _asked(login: Login, call: Call, app: LinkApp, *, language: str) -> Asked:
     installation = app.installations.get(login.address.installation)
     signed = login.address.installation in app.desk.witnesses and "hash" in call.query
     return Asked(
@@ -108,9 +109,14 @@ def _asked(login: Login, call: Call, app: LinkApp) -> Asked:
         channel=installation.channel if installation else "",
         bot=installation.bot if installation else "",
         host=app.host,
-        scopes=[app.scopes.get(scope, scope) for scope in login.scopes],
+        scopes=[_in_words(scope, app.scopes.get(scope, {}), language) for scope in login.scopes],
         signed=call.raw_query if signed else "",
     )
+
+
+def _in_words(scope: str, texts: Mapping[str, str], language: str) -> str:
+    """What a scope allows, in a language, else in the first that there is."""
+    return texts.get(language) or next(iter(texts.values()), scope)
 
 
 def _opener(login: Login, app: LinkApp) -> str:

@@ -10,7 +10,7 @@ class Settings:
     tokens_key_arn: the KMS key that tokens are encrypted with. site_origin: where ``/link`` is, as
     ``https://chat.example.org``. issuer, jwks_url: of the user pool. hosted_ui: the base URL of its sign-in
     pages. client_id: the app client's. login_s: how long a link works. refresh_days: how long a sign-in
-    lasts. scopes: what each allows beyond the person's profile, in words: ``{"bookings.read": "See …"}``.
+    lasts. scopes: what each allows beyond the profile, by language: ``{"bookings.read": {"en": …}}``.
     """
 
     tokens_table: str

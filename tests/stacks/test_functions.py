@@ -276,7 +276,9 @@ def test_link_is_told_where_people_sign_in_and_what_they_allow(production: Assem
         "CLIENT_ID": "AppClient",
         "SITE_ORIGIN": "https://SiteDistribution",
     }
-    assert json.loads(link["SCOPES"]) == {"bookings.read": "See your bookings"}
+    assert json.loads(link["SCOPES"]) == {
+        "bookings.read": {"en": "See your bookings", "es": "Ver sus reservas"}
+    }
     assert (link["LOGIN_S"], link["REFRESH_DAYS"]) == ("600", "30")
     assert int(link["LOGIN_S"]) == LASTING.total_seconds()
 

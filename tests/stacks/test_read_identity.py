@@ -42,6 +42,13 @@ def test_what_is_left_out_is_the_careful_choice(tmp_path: Path) -> None:
     )
 
 
+def test_what_a_person_reads_of_a_scope_may_differ_by_language(tmp_path: Path) -> None:
+    identity = read(tmp_path, "{mfa: none, scopes: {bookings.read: {es: Ver, en: See}}}").identity
+
+    assert identity is not None
+    assert list(identity.scopes["bookings.read"].items()) == [("es", "Ver"), ("en", "See")]
+
+
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     identity = read(
         tmp_path,
@@ -55,7 +62,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
         sign_up=True,
         access_token_min=5,
         refresh_token_days=1,
-        scopes={"bookings.read": "See your bookings"},
+        scopes={"bookings.read": {"en": "See your bookings"}},
         providers={},
     )
 
@@ -147,6 +154,14 @@ def test_a_provider_of_each_type(tmp_path: Path, name: str, written: str, provid
         (
             "{mfa: none, scopes: {Bookings: See them}}",
             "identity.scopes.Bookings is no scope: write a scope as bookings.read",
+        ),
+        (
+            "{mfa: none, scopes: {bookings.read: {Spanish: Ver}}}",
+            "identity.scopes.bookings.read.Spanish is no language: write a language as es",
+        ),
+        (
+            "{mfa: none, scopes: {bookings.read: {en: ''}}}",
+            "identity.scopes.bookings.read.en is '': write 1 to 256 characters that tell people what",
         ),
         (
             "{mfa: none, scopes: {bookings.read: ''}}",

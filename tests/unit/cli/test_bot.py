@@ -81,7 +81,7 @@ def test_a_stage_that_serves_a_bot_has_what_its_intents_require(
     )
 
     local = stages / "local.yaml"
-    scope = "bookings.read: See your bookings"
+    scope = "bookings.read: {en: See your bookings, es: Ver sus reservas}"
     local.write_text(local.read_text().replace(scope, f"{scope}\n    orders.read: See your orders"))
 
     assert checked() == 0

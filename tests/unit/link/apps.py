@@ -32,7 +32,10 @@ def an_app(world: World) -> LinkApp:
         desk=world.desk,
         site=Site(origin=CHAT, signs_in_at=HOSTED, cookie_s=600),
         installations=read_installations(INSTALLATIONS),
-        scopes={"bookings.read": "See your bookings"},
+        scopes={
+            "bookings.read": {"en": "See your bookings", "es": "Ver sus reservas"},
+            "bookings.write": {"en": "Change your bookings"},
+        },
         host="login.example",
         client_id=CLIENT,
     )

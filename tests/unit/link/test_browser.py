@@ -88,6 +88,18 @@ def test_who_asks_is_told_from_the_row_in_the_language_of_the_chat(world: World)
         assert told in body
 
 
+def test_what_the_chat_may_do_is_told_in_its_language_else_in_the_first_that_there_is(world: World) -> None:
+    link = world.offer()
+    login = world.login(link)
+    scopes = ("bookings.read", "bookings.write", "orders.read")
+    world.logins.logins[login.id] = replace(login, locale="es-ES", scopes=scopes)
+
+    body = call(world, f"GET {LINK}", link=link)["body"]
+
+    for told in ("Ver sus reservas", "Change your bookings", "orders.read"):
+        assert f"<li>{told}</li>" in body
+
+
 def test_a_name_of_a_channel_is_cut_and_cleaned(world: World) -> None:
     link = world.offer()
     login = world.login(link)

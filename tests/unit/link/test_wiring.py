@@ -23,7 +23,7 @@ ENV = {
     "CLIENT_ID": "client-1",
     "LOGIN_S": "600",
     "REFRESH_DAYS": "30",
-    "SCOPES": '{"bookings.read":"See your bookings"}',
+    "SCOPES": '{"bookings.read":{"en":"See your bookings"}}',
 }
 REQUEST = AuthorizationRequest(state="s", nonce="n", challenge="c")
 
