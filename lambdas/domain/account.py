@@ -7,7 +7,7 @@ The rows stand in the table of tokens: ``LOGIN#<id>``/``LOGIN`` for an invitatio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -23,6 +23,9 @@ RESOURCE: Final = "parley"
 
 TRIES: Final = 3
 """So many wrong codes end a sign-in."""
+
+FRESH: Final = timedelta(seconds=30)
+"""An access token that lasts no longer than this may be over where it arrives, and is refreshed first."""
 
 HIDDEN: Final = "•••"
 EMAIL: Final = re.compile(r'(?P<user>[^\s@"]+|"[^\s"]+")@(?P<domain>[^\s@]+)')
@@ -143,6 +146,10 @@ class Account:
     def person(self) -> OwnerId:
         """The owner of what was done while signed in, the same from every chat."""
         return account_owner(self.issuer, self.subject)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether the access token is good for what is done with it now."""
+        return self.expires > now + FRESH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,6 @@
 """Who is signed in, for fulfilment; the row of the account is believed only where its token opens."""
 
-from datetime import timedelta
 from functools import partial
-from typing import Final
 
 from lambdas.domain.account import Account, AccountState, Purpose, Secret
 from lambdas.domain.account_ports import Accounts, LinkOffice, Vault
@@ -10,9 +8,6 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.ports import Clock
 from lambdas.domain.signed_in import NOT_LINKED, SignedIn
-
-NEAR_END: Final = timedelta(seconds=30)
-"""An access token that ends so soon may be over where it arrives."""
 
 
 class LinkedPeople:
@@ -41,7 +36,7 @@ class LinkedPeople:
 
     def _token(self, seen: Account) -> Secret:
         account = self._standing(seen)
-        if account.expires - self._clock.now() < NEAR_END:
+        if not account.is_fresh(self._clock.now()):
             self._office.refresh(account.owner)
             account = self._standing(seen)
         return self._open(account)

@@ -7,14 +7,12 @@ from typing import Final
 from lambdas.domain.account import Access, Account, AccountState, Purpose, Renewal, Tokens
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import OwnerId
+from lambdas.domain.signed_in import NOT_LINKED
 from lambdas.flows.link.desk import LinkDesk
 from lambdas.flows.link.fail import give_back
 from lambdas.flows.link.sign_out import delete
 
 log = logging.getLogger(__name__)
-
-FRESH: Final = timedelta(seconds=30)
-"""An access token that lasts this long is good for what is done with it."""
 
 LEASE: Final = timedelta(seconds=10)
 WAITS_S: Final = (0.1, 0.2, 0.3, 0.4, 0.5, 0.5)
@@ -27,7 +25,7 @@ def refresh(owner: OwnerId, *, desk: LinkDesk) -> None:
     Raises ``Refused`` (``not_linked``) where there is no account, or the provider has ended it, which deletes
     it; or ``Retryable``.
     """
-    if _is_fresh(_account(owner, desk), desk):
+    if _account(owner, desk).is_fresh(desk.clock.now()):
         return
     worker = desk.new_worker()
     if desk.accounts.lease(owner, worker=worker, until=desk.clock.now() + LEASE):
@@ -39,18 +37,14 @@ def refresh(owner: OwnerId, *, desk: LinkDesk) -> None:
 def _account(owner: OwnerId, desk: LinkDesk) -> Account:
     account = desk.accounts.find(owner)
     if account is None or account.state is not AccountState.ACTIVE:
-        raise Refused("no account is linked", code="not_linked")
+        raise Refused("no account is linked", code=NOT_LINKED)
     return account
-
-
-def _is_fresh(account: Account, desk: LinkDesk) -> bool:
-    return account.expires > desk.clock.now() + FRESH
 
 
 def _wait(owner: OwnerId, desk: LinkDesk) -> None:
     for wait_s in WAITS_S:
         desk.pause(wait_s)
-        if _is_fresh(_account(owner, desk), desk):
+        if _account(owner, desk).is_fresh(desk.clock.now()):
             return
     raise Retryable("another worker is still refreshing the tokens")
 
@@ -59,7 +53,7 @@ def _refresh_alone(owner: OwnerId, worker: str, desk: LinkDesk) -> None:
     try:
         # Read again under the lease: whoever held it last may have written newer tokens.
         account = _account(owner, desk)
-        if not _is_fresh(account, desk):
+        if not account.is_fresh(desk.clock.now()):
             _exchange(account, worker, desk)
             return
     except Retryable:
@@ -81,7 +75,7 @@ def _exchange(account: Account, worker: str, desk: LinkDesk) -> None:
         tokens = desk.provider.refresh(old)
     except Refused as refusal:
         _end_or_raise(account, refusal, desk)
-        raise Refused("the sign-in has ended", code="not_linked") from refusal
+        raise Refused("the sign-in has ended", code=NOT_LINKED) from refusal
     renewal = _renewal(account, tokens, desk)
     if not desk.accounts.renew(account, renewal, worker=worker):
         _too_late(account, tokens, desk)

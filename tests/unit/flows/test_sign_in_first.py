@@ -249,7 +249,7 @@ def test_the_access_token_is_opened_for_whoever_asks_for_it() -> None:
     assert office.office.asked == []
 
 
-@pytest.mark.parametrize(("left_s", "refreshed"), [(30, False), (29, True), (-5, True)])
+@pytest.mark.parametrize(("left_s", "refreshed"), [(31, False), (30, True), (-5, True)])
 def test_an_access_token_near_its_end_is_made_anew_first(left_s: int, *, refreshed: bool) -> None:
     office = Office()
     office.sign_in()
