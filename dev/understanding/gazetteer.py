@@ -17,6 +17,14 @@ _CODE = 3  # letters of an airport: SFO
 _LATIN = "\N{LATIN SMALL LETTER TURNED A}"  # the first letter past the Latin ones
 _MARKS = str.maketrans(dict.fromkeys("-.,/()", " "))
 _REMEMBERED = 4096  # names
+# Where people stay, though it is an island, a lake or too small a town to be listed.
+_RESORTS = """
+    Santorini; Mykonos; Maui; Kauai; Capri; Positano; Lake Como; Lake Tahoe; Lake Placid; Whistler; Banff;
+    Aspen; Vail; Zermatt; Chamonix; Cape Cod; Nantucket; Key Largo; Niagara Falls; Bora Bora; Koh Samui;
+    Napa Valley; Sedona; Moab; Gatlinburg; Mallorca; Tenerife; Menorca; Crete; Rhodes; Corfu; Amalfi;
+    Machu Picchu; Tulum; Long Island; Lake District; Martha's Vineyard
+"""
+_RESORT = 15_000  # people, so that one counts after "in" or "to", and where a city was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +86,8 @@ def gazetteer() -> Gazetteer:
                 codes.setdefault(name, City(name=one["name"], people=one["population"], other=True))
             elif (key := _other(name)) and key not in cities:
                 cities[key] = City(name=name, people=one["population"], other=True)
+    for resort in _RESORTS.split(";"):
+        cities.setdefault(_key(resort.strip()), City(name=resort.strip(), people=_RESORT))
     return Gazetteer(cities=cities, codes=codes)
 
 

@@ -62,6 +62,8 @@ class Places:
             return None
         small = words[start].written.islower()
         misspelt = self._misspelt(words, start, common=common, people=_FAMOUS if small else 0)
+        if not misspelt and words[start].folded in self._words.never:
+            return None
         return misspelt or named_at(words, start, common=common, inside=self._words.inside)
 
     def asked(

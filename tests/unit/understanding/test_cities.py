@@ -55,6 +55,8 @@ def test_a_month_after_a_city_is_no_country() -> None:
         ("a room in nice", ["Nice"]),
         ("from Nice", ["Nice"]),
         ("leaving stevenage at noon", ["Stevenage"]),
+        ("a room in lake tahoe", ["Lake Tahoe"]),
+        ("a week in aspen please", ["Aspen"]),
         ("a hotel near SFO", ["San Francisco"]),
         ("to LAX", ["Los Angeles"]),
         ("in YMQ", ["Montreal"]),
@@ -90,7 +92,7 @@ def test_a_city_in_no_list_is_a_name_after_in_or_to() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["a room in May", "a room in smallville", "a room for Smallville", "in 2027"]
+    "said", ["the one in Centre", "a room in May", "a room in smallville", "a room for Smallville", "in 2027"]
 )
 def test_other_words_are_no_city(said: str) -> None:
     assert cities(said) == []
