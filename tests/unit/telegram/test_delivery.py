@@ -1,3 +1,5 @@
+"""When the local Telegram sends an update again, and which it sends."""
+
 import pytest
 
 from dev.telegram.webhook import Delays, Webhook

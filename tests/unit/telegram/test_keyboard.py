@@ -1,3 +1,5 @@
+"""Keyboards that the local Telegram takes, and those that it refuses as Telegram would."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""Marked text, as the local Telegram reads it: what becomes an entity, and what is refused."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
