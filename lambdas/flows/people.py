@@ -17,12 +17,18 @@ class LinkedPeople:
         self._accounts, self._vault, self._office, self._clock = accounts, vault, office, clock
 
     def signed_in(self, chat: OwnerId) -> SignedIn | None:
-        """See ``People``."""
+        """See ``People``; nobody whom the pool lets in no more, once the access token has ended."""
         account = self._accounts.find(chat)
         if account is None or account.state is not AccountState.ACTIVE:
             return None
         # A row that was copied from another owner says whatever it was made to say, but does not open.
         self._open(account)
+        try:
+            account = self._lasting(account)
+        except Refused as refusal:
+            if refusal.code != NOT_LINKED:
+                raise
+            return None
         return SignedIn(
             owner=account.person(),
             chat=account.owner,
@@ -35,11 +41,14 @@ class LinkedPeople:
         )
 
     def _token(self, seen: Account) -> Secret:
-        account = self._standing(seen)
-        if not account.is_fresh(self._clock.now()):
-            self._office.refresh(account.owner)
-            account = self._standing(seen)
-        return self._open(account)
+        return self._open(self._lasting(self._standing(seen)))
+
+    def _lasting(self, account: Account) -> Account:
+        """The account with a token that is good for a while; raises ``Refused`` where the pool gives none."""
+        if account.is_fresh(self._clock.now()):
+            return account
+        self._office.refresh(account.owner)
+        return self._standing(account)
 
     def _standing(self, seen: Account) -> Account:
         """The account as it stands; raises ``Refused`` where it is not the one that was seen any more."""

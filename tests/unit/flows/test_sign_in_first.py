@@ -282,6 +282,18 @@ def test_whose_sign_in_the_provider_ended_is_asked_to_sign_in_again() -> None:
     assert office.results.kept == {}
 
 
+def test_whom_the_provider_lets_in_no_more_is_invited_though_nothing_needs_a_token() -> None:
+    office = Office()
+    office.sign_in()
+    office.accounts.linked[ANN] = replace(office.accounts.linked[ANN], expires=NOW)
+    office.office.faults.fail("refresh", Refused("ended", code="not_linked"))
+
+    outcome = office.asked()
+
+    assert invites(outcome)
+    assert (office.errands, office.results.kept) == ([], {})
+
+
 def test_a_refusal_for_another_reason_is_no_sign_out() -> None:
     office = Office()
     office.sign_in()
