@@ -81,6 +81,26 @@ VERIFICATION: Final = (
     "lambdas/stores/door.py::*",
     "lambdas/stores/tickets.py::*",
 )
+SIGN_IN: Final = (
+    "lambdas/domain/login_link.py::*",
+    "lambdas/domain/login_way.py::*",
+    "lambdas/flows/link/begin.py::*",
+    "lambdas/flows/link/decline.py::*",
+    "lambdas/flows/link/fail.py::*",
+    "lambdas/flows/link/finish.py::*",
+    "lambdas/flows/link/open_account.py::*",
+    "lambdas/flows/link/refresh.py::*",
+    "lambdas/flows/link/show.py::*",
+    "lambdas/flows/link/sign_out.py::*",
+    "lambdas/flows/link/step.py::*",
+    "lambdas/flows/link/tell.py::*",
+    "lambdas/flows/people.py::*",
+    "lambdas/flows/take_code.py::*",
+    "lambdas/identity/tokens.py::*",
+    "lambdas/link/browser.py::*",
+    "lambdas/link/call.py::*",
+    "lambdas/stores/conversations/account_changes.py::*",
+)
 # The first group that names a function counts it.
 GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "claim": CLAIM,
@@ -88,6 +108,7 @@ GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "send": SEND,
     "persist": PERSIST,
     "verification": VERIFICATION,
+    "sign-in": SIGN_IN,
 }
 
 # Fast ones that run in one process: those of the whole platform would take days.
@@ -96,7 +117,9 @@ JUDGES: Final = (
     "tests/unit/connection",
     "tests/unit/domain",
     "tests/unit/flows",
+    "tests/unit/identity",
     "tests/unit/kit",
+    "tests/unit/link",
     "tests/unit/request",
     "tests/unit/stores",
     "tests/contract",

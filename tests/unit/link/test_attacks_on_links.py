@@ -150,3 +150,9 @@ def test_whoever_was_sent_a_link_declines_it_and_the_chat_is_told_once(world: Wo
     assert taken(world, link, VICTIM) is Step.USED
     assert world.told() == [("declined", 0)]
     assert world.later.put_turns[0][0].address == an_address("c7")
+
+
+def test_what_no_channel_could_have_signed_counts_as_none(world: World) -> None:
+    done = begin(world.offer(), browser=VICTIM, told="signed for u2", desk=world.desk)
+
+    assert isinstance(done, Going)
