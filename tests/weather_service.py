@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib3 import PoolManager
 
 from dev.weather.server import WeatherServer
-from dev.weather.service import WeatherService
+from dev.weather.service import WeatherService, cities
 from lambdas.services.weather import HttpWeather
 
 
@@ -25,7 +25,8 @@ class Forecasting:
 def a_weather_service(
     *, now: Callable[[], datetime], within_s: float = 3, slow_s: float = 5
 ) -> Iterator[Forecasting]:
-    """A fresh service with its adapter."""
+    """A fresh service with its adapter; it has read its cities, as one that listens has."""
+    cities()
     service = WeatherService(now=now, slow_s=slow_s)
     with WeatherServer(service) as server, server.answering(), PoolManager() as http:
         weather = HttpWeather(url=server.url, places_url=server.url, http=http, within_s=within_s)
