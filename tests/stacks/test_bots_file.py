@@ -33,7 +33,7 @@ def test_response_is_told_all_but_what_fulfilment_says(pizza: Bot) -> None:
 
     assert (talk["asides"], talk["verbatim"]) == (["Greet"], {"Drink": ["Wish"]})
     assert talk["requires"] == {"Order": ["orders.read"]}
-    assert set(talk["locales"]["en-US"]) == {"languages", "small_talk"}
+    assert set(talk["locales"]["en-US"]) == {"account", "languages", "small_talk"}
 
 
 def test_fulfilment_is_told_its_words_and_whose_account_it_needs(pizza: Bot) -> None:
