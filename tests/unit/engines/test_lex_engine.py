@@ -25,6 +25,7 @@ from lambdas.domain.keys import engine_session
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed
 from lambdas.engines.lex.engine import LexEngine
+from lambdas.kit.calls import once
 from tests.builders import a_session, a_turn, an_address
 
 if TYPE_CHECKING:
@@ -54,8 +55,13 @@ ELICITING: dict[str, Any] = {
 
 @pytest.fixture
 def client() -> "LexRuntimeV2Client":
+    """Tries once, as ours does in response."""
     return boto3.client(
-        "lexv2-runtime", region_name="eu-west-1", aws_access_key_id="test", aws_secret_access_key="test"
+        "lexv2-runtime",
+        region_name="eu-west-1",
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+        config=once(1),
     )
 
 
