@@ -147,6 +147,11 @@ class Account:
         """The owner of what was done while signed in, the same from every chat."""
         return account_owner(self.issuer, self.subject)
 
+    @property
+    def is_active(self) -> bool:
+        """Whether it may be used."""
+        return self.state is AccountState.ACTIVE
+
     def is_fresh(self, now: datetime) -> bool:
         """Whether the access token is good for what is done with it now."""
         return self.expires > now + FRESH

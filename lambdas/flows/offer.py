@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from lambdas.domain import reply
-from lambdas.domain.account import Account, AccountState, Login, Offer
+from lambdas.domain.account import Account, Login, Offer
 from lambdas.domain.conversation import Held
 from lambdas.domain.reply import Part, Text
 from lambdas.flows.desk import Desk, Served, SigningIn
@@ -58,8 +58,7 @@ def invite(parts: Sequence[Part], held: Held, *, served: Served, desk: Desk) -> 
 
 def active(owner_account: Account | None) -> Account | None:
     """An account that may be used, or None."""
-    usable = owner_account is not None and owner_account.state is AccountState.ACTIVE
-    return owner_account if usable else None
+    return owner_account if owner_account is not None and owner_account.is_active else None
 
 
 def allows(account: Account, served: Served) -> bool:

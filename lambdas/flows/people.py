@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from lambdas.domain.account import Account, AccountState, Purpose, Secret
+from lambdas.domain.account import Account, Purpose, Secret
 from lambdas.domain.account_ports import Accounts, LinkOffice, Vault
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import OwnerId
@@ -19,7 +19,7 @@ class LinkedPeople:
     def signed_in(self, chat: OwnerId) -> SignedIn | None:
         """See ``People``; nobody whom the pool lets in no more, once the access token has ended."""
         account = self._accounts.find(chat)
-        if account is None or account.state is not AccountState.ACTIVE:
+        if account is None or not account.is_active:
             return None
         # A row that was copied from another owner says whatever it was made to say, but does not open.
         self._open(account)
@@ -55,7 +55,7 @@ class LinkedPeople:
         account = self._accounts.find(seen.owner)
         if (
             account is None
-            or account.state is not AccountState.ACTIVE
+            or not account.is_active
             or account.person() != seen.person()
             or account.version < seen.version
         ):

@@ -131,7 +131,7 @@ def _answer_after(login: Login, held: Held, desk: Desk) -> None:
 
 def _linked_before(held: Held, memory: Memory, signing: SigningIn) -> Unasked:
     account = signing.accounts.find(held.owner)
-    if account is None or account.state is not AccountState.ACTIVE:
+    if account is None or not account.is_active:
         return _told("late_code", held, memory)
     locale = held.turn.locale
     return _told("signed_in", held, memory, who=name_of(account, locale=locale))

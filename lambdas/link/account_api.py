@@ -7,7 +7,7 @@ Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jw
 import logging
 from collections.abc import Sequence
 
-from lambdas.domain.account import Account, AccountState, account_owner
+from lambdas.domain.account import Account, account_owner
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.moment import stamp
 from lambdas.flows.link.chats import chats_of
@@ -61,5 +61,5 @@ def _members(accounts: Sequence[Account]) -> list[dict[str, object]]:
             "until": stamp(account.until),
         }
         for account in accounts
-        if account.state is AccountState.ACTIVE
+        if account.is_active
     ]

@@ -91,7 +91,7 @@ class DynamoAccounts:
         stands = self.find(account.owner)
         return (
             stands is not None
-            and stands.state is AccountState.ACTIVE
+            and stands.is_active
             and (stands.access, stands.refresh) == (renewal.access, renewal.refresh)
         )
 

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from lambdas.domain.account import Access, Account, AccountState, Purpose, Renewal, Tokens
+from lambdas.domain.account import Access, Account, Purpose, Renewal, Tokens
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.signed_in import NOT_LINKED
@@ -36,7 +36,7 @@ def refresh(owner: OwnerId, *, desk: LinkDesk) -> None:
 
 def _account(owner: OwnerId, desk: LinkDesk) -> Account:
     account = desk.accounts.find(owner)
-    if account is None or account.state is not AccountState.ACTIVE:
+    if account is None or not account.is_active:
         raise Refused("no account is linked", code=NOT_LINKED)
     return account
 
