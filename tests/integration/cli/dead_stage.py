@@ -9,7 +9,7 @@ import pytest
 
 from cli import dead as commands
 from cli.main import parser
-from cli.operated import Operated
+from cli.operated import Operated, SigningIn
 from lambdas.domain.conversation import Held
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.turn import Turn
@@ -81,26 +81,31 @@ def a_table(name: str) -> Table:
     return Table(name=name, partition=partition, sort=sort)
 
 
+def operated_on(aws: Aws, *, signing_in: SigningIn | None = None) -> Operated:
+    """What an operator's command reaches in an account, with two new queues of dead letters."""
+    dead = aws.sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
+    dead_later = aws.sqs.create_queue(QueueName="dead-later")["QueueUrl"]
+    return Operated(
+        tables=aws.dynamodb,
+        queues=aws.sqs,
+        connections=a_table("connections"),
+        sessions=a_table("sessions"),
+        tokens=a_table("tokens"),
+        operations=a_table("operations"),
+        bookings=a_table("bookings"),
+        turns_url=aws.queue_url,
+        dead_url=dead,
+        later_url=aws.later_url,
+        dead_later_url=dead_later,
+        signing_in=signing_in,
+    )
+
+
 @contextmanager
 def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Stage]:
     """The platform of `parley dead`."""
     with an_account() as aws:
-        dead = aws.sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        dead_later = aws.sqs.create_queue(QueueName="dead-later")["QueueUrl"]
-        case = on_tables(aws)
-        operated = Operated(
-            tables=aws.dynamodb,
-            queues=aws.sqs,
-            connections=a_table("connections"),
-            sessions=a_table("sessions"),
-            tokens=a_table("tokens"),
-            operations=a_table("operations"),
-            bookings=a_table("bookings"),
-            turns_url=aws.queue_url,
-            dead_url=dead,
-            later_url=aws.later_url,
-            dead_later_url=dead_later,
-        )
+        case, operated = on_tables(aws), operated_on(aws)
         monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
         monkeypatch.setattr(commands, "_now", case.clock.now)
         yield Stage(aws=aws, case=case, operated=operated, capsys=capsys)

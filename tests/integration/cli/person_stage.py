@@ -36,7 +36,7 @@ from tests.contract.conversations_cases import Case, on_tables
 from tests.fakes.provider import MemoryProvider
 from tests.fakes.turn_queue import MemoryLater
 from tests.fakes.vault import MemoryVault
-from tests.integration.cli.dead_stage import a_table
+from tests.integration.cli.dead_stage import operated_on
 from tests.tokens import CLIENT
 
 TELEGRAM: Final = InstallationId("telegram")
@@ -224,26 +224,11 @@ def a_desk(case: Case, provider: MemoryProvider, vault: MemoryVault) -> LinkDesk
 def a_stage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Stage]:
     """The platform of `parley erase` and `parley transcript`, empty."""
     with an_aws_account() as aws:
-        dead = aws.sqs.create_queue(QueueName="dead.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        dead_later = aws.sqs.create_queue(QueueName="dead-later")["QueueUrl"]
         case, vault = on_tables(aws), MemoryVault()
         provider = MemoryProvider(clock=case.clock)
-        operated = Operated(
-            tables=aws.dynamodb,
-            queues=aws.sqs,
-            connections=a_table("connections"),
-            sessions=a_table("sessions"),
-            tokens=a_table("tokens"),
-            operations=a_table("operations"),
-            bookings=a_table("bookings"),
-            turns_url=aws.queue_url,
-            dead_url=dead,
-            later_url=aws.later_url,
-            dead_later_url=dead_later,
-            signing_in=SigningIn(
-                office=DeskOffice(desk=a_desk(case, provider, vault)), pool="eu-west-1_Pool", issuer=ISSUER
-            ),
-        )
+        office = DeskOffice(desk=a_desk(case, provider, vault))
+        signing_in = SigningIn(office=office, pool="eu-west-1_Pool", issuer=ISSUER)
+        operated = operated_on(aws, signing_in=signing_in)
         monkeypatch.setattr("cli.operated.on_this_machine", lambda _folder: operated)
         for command in (erasing, transcript):
             monkeypatch.setattr(command, "_now", case.clock.now)
