@@ -23,20 +23,14 @@ def installations(
     site_origin: the platform's own page, which may open every installation that chats through a page.
     more: by installation, what this reader alone is told: where its secrets are, whom a page knows.
     """
+    installed = tuple(among)
     return _compact(
         {
-            each.name: {
-                "channel": each.channel,
-                "bot": each.bot,
-                "locales": list(definitions[each.bot].locales),
-                "origins": [site_origin, *each.origins] if each.channel == WEB else [],
-                "text_limit": each.text_limit,
-                "commands": {
-                    locale.name: locale.commands for locale in definitions[each.bot].locales.values()
-                },
-                **(more or {}).get(each.name, {}),
-            }
-            for each in among
+            "bots": {each.bot: _heard(definitions[each.bot]) for each in installed},
+            "installations": {
+                each.name: {**_installation(each, site_origin), **(more or {}).get(each.name, {})}
+                for each in installed
+            },
         }
     )
 
@@ -60,6 +54,25 @@ def bots(
             for name, bot in stage.bots.items()
         }
     )
+
+
+def _heard(bot: Definition) -> Mapping[str, object]:
+    """What every installation of a bot is told of it."""
+    return {
+        "locales": list(bot.locales),
+        "commands": {locale.name: locale.commands for locale in bot.locales.values()},
+    }
+
+
+def _installation(each: Installation, site_origin: str) -> Mapping[str, object]:
+    told = {
+        "channel": each.channel,
+        "bot": each.bot,
+        "origins": [site_origin, *each.origins] if each.channel == WEB else [],
+        "text_limit": each.text_limit,
+        "account": each.account,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def _engines(bot: Bot, definition: Definition, stage: Stage) -> Mapping[str, object]:

@@ -8,7 +8,9 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
-from stacks.secrets import empty_token, proof
+from stacks.channels import MESSENGERS, Proof
+from stacks.secrets import empty_token, issued_proof
+from stacks.secrets import proof as made_proof
 from stacks.stage import Installation
 
 
@@ -16,11 +18,12 @@ from stacks.stage import Installation
 class MessengerSecrets:
     """The secrets of one installation.
 
-    webhook: what the messenger shows when it calls us; only ``request`` reads it.
+    webhook: what the messenger proves itself with when it calls us; only ``request`` reads it. ``None`` where
+    it signs with keys that it publishes.
     token: what we show when we call the messenger; only ``response`` reads it.
     """
 
-    webhook: secretsmanager.ISecret
+    webhook: secretsmanager.ISecret | None
     token: secretsmanager.ISecret
 
 
@@ -32,16 +35,28 @@ class Messengers(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.secrets: Mapping[str, MessengerSecrets] = {
-            installation.name: self._secrets(installation.name, key) for installation in installations
+            each.name: self._secrets(each.name, MESSENGERS[each.channel].proof, key) for each in installations
         }
 
-    def _secrets(self, installation: str, key: kms.IKey) -> MessengerSecrets:
+    def _secrets(self, installation: str, proof: Proof, key: kms.IKey) -> MessengerSecrets:
         title = "".join(word.capitalize() for word in installation.split("-"))
-        called = f"what {installation} shows when it calls; only request reads it"
         calling = f"the token to call {installation} with; only response reads it"
-        webhook = proof(self, f"{title}WebhookSecret", key=key, purpose=called)
         token = empty_token(self, f"{title}Token", key=key, purpose=calling)
+        webhook = self._webhook(f"{title}WebhookSecret", installation, proof, key)
         stack = cdk.Stack.of(self)
-        cdk.CfnOutput(stack, f"{title}WebhookSecretArn", value=webhook.secret_arn)
+        if webhook is not None:
+            cdk.CfnOutput(stack, f"{title}WebhookSecretArn", value=webhook.secret_arn)
         cdk.CfnOutput(stack, f"{title}TokenArn", value=token.secret_arn)
         return MessengerSecrets(webhook=webhook, token=token)
+
+    def _webhook(
+        self, name: str, installation: str, proof: Proof, key: kms.IKey
+    ) -> secretsmanager.ISecret | None:
+        purpose = f"what {installation} proves itself with when it calls; only request reads it"
+        match proof:
+            case Proof.MADE:
+                return made_proof(self, name, key=key, purpose=purpose)
+            case Proof.ISSUED:
+                return issued_proof(self, name, key=key, purpose=purpose)
+            case Proof.SIGNED:
+                return None

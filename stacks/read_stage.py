@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from stacks.addresses import EMAIL, EMAIL_MEND, HOST, HOST_MEND, ORIGIN, ORIGIN_MEND, SERVICE_URL
+from stacks.channels import MESSENGERS, read_account
 from stacks.numbers import CONNECTION_S, DAY_S, IDLE_S, LOG_DAYS
 from stacks.read_agent import read_agent
 from stacks.read_engines import read_engines, read_locales
@@ -38,7 +39,6 @@ Named = TypeVar("Named")
 
 CERTIFICATE = r"arn:aws:acm:us-east-1:\d{12}:certificate/[0-9a-f-]{36}"
 CERTIFICATE_MEND = "write the ARN of a certificate in us-east-1, where CloudFront looks for it"
-CHANNELS = (WEB, "telegram")
 
 # No two hyphens in a row, and none at the end: Lex takes no such name.
 NAME = r"(?=.{1,31}$)[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -169,7 +169,7 @@ def _domain(at: Section | None) -> Domain | None:
 
 
 def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], pool: bool) -> Installation:
-    channel = at.choice("channel", CHANNELS)
+    channel = at.choice("channel", (WEB, *MESSENGERS))
     bot = bots[at.choice("bot", bots)]
     most = max(LONGEST_TEXT.values())
     written = at.whole("text_limit", low=1, high=most, default=most)
@@ -179,6 +179,7 @@ def _installation(name: str, at: Section, *, bots: Mapping[str, Bot], pool: bool
         name=name,
         channel=channel,
         bot=bot.name,
+        account=read_account(at, MESSENGERS[channel]) if channel in MESSENGERS else {},
         origins=origins,
         text_limit=min(written, *(LONGEST_TEXT[engine] for engine in bot.engines)),
         identity=identity,

@@ -4,6 +4,7 @@ from constructs import Construct
 
 from stacks import numbers
 from stacks.around import Around
+from stacks.channels import left_out
 from stacks.configured import installations
 from stacks.function import PythonFunction
 from stacks.permits import on_queue, to_read
@@ -12,7 +13,7 @@ from stacks.queues import RECEIVE
 
 def request_function(scope: Construct, around: Around) -> PythonFunction:
     """``request``: it sends turns, takes back those that have waited, and reads what messengers show."""
-    proofs = {name: each.webhook for name, each in around.messengers.items()}
+    proofs = {name: each.webhook for name, each in around.messengers.items() if each.webhook}
     return PythonFunction(
         scope,
         "Request",
@@ -21,6 +22,7 @@ def request_function(scope: Construct, around: Around) -> PythonFunction:
         timeout_s=numbers.REQUEST_S,
         environment={
             "QUEUE_URL": around.turns.queue_url,
+            "WEBHOOKS_URL": f"{around.site_origin}/webhooks",
             "INSTALLATIONS": installations(
                 around.stage.installations.values(),
                 around.definitions,
@@ -33,4 +35,5 @@ def request_function(scope: Construct, around: Around) -> PythonFunction:
             on_queue(around.later, *RECEIVE),
             *to_read(proofs.values(), key=around.state.key),
         ],
+        without=left_out(around.stage.channels),
     )

@@ -8,6 +8,7 @@ from stacks import numbers
 from stacks.acknowledge import acknowledge_wildcards
 from stacks.around import Around
 from stacks.bots_file import talk_file
+from stacks.channels import left_out
 from stacks.configured import bots, installations
 from stacks.engines import LEFT_OUT
 from stacks.function import PythonFunction
@@ -40,7 +41,7 @@ def response_function(scope: Construct, around: Around) -> PythonFunction:
         environment=_what_it_knows(around),
         may=_what_it_may(around),
         files={"bots.json": talk_file(around.definitions)},
-        without=() if around.stage.agents else LEFT_OUT,
+        without=(*left_out(around.stage.channels), *(() if around.stage.agents else LEFT_OUT)),
     )
     reason = "any connection of this API may be the one to answer"
     acknowledge_wildcards(response, among=(around.sockets.connections_arn,), reason=reason)

@@ -101,6 +101,7 @@ class Bot:
 class Installation:
     """One configured account of a channel, serving one bot.
 
+    account: what the channel calls our account there, by the keys of ``stacks.channels``.
     origins: web pages that may open its conversations besides the platform's own; none for a messenger.
     identity: what a visitor of a page proves by who he is; ``None`` where nothing does.
     identity_required: whether the page is for those alone who prove it.
@@ -109,6 +110,7 @@ class Installation:
     name: str
     channel: str
     bot: str
+    account: Mapping[str, str]
     origins: tuple[str, ...]
     text_limit: int
     identity: SiteIdentity | PoolIdentity | None
@@ -179,6 +181,11 @@ class Stage:
     def pages(self) -> tuple[Installation, ...]:
         """The installations that chat through a web page."""
         return tuple(each for each in self.installations.values() if each.channel == WEB)
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """The channels that any installation is of."""
+        return frozenset(each.channel for each in self.installations.values())
 
     @property
     def messengers(self) -> tuple[Installation, ...]:

@@ -4,6 +4,9 @@ ParleyError
 ├── Refused            answer 4xx; never retry           (bad signature, malformed frame)
 │   └── OverLimit      say when to come back; do not ask the engine
 ├── Retryable          let the queue try again           (timeout, throttle, 5xx)
+│   ├── Ambiguous      count it: it may have been done   (no answer to a send)
+│   ├── Busy           leave the other side alone for so long (429)
+│   ├── Shut           wait until the person speaks again (a messenger's 24 hours are over)
 │   ├── Overtaken      somebody else holds this turn or moved its conversation on
 │   └── Down           spare the other side for a while  (timeout, 5xx)
 │       └── Untouched  and ask another if there is one   (connection refused, 429)
@@ -41,6 +44,22 @@ class Retryable(ParleyError):
     def __init__(self, message: str, *, sent: int = 0, again_s: float | None = None) -> None:
         super().__init__(message)
         self.sent, self.again_s = sent, again_s
+
+
+class Ambiguous(Retryable):
+    """Nobody can say whether it was done: no answer came, or a server's failure; a repeat may show twice."""
+
+
+class Busy(Retryable):
+    """The other side wants to be left alone for ``again_s``; by the whole installation, or in this chat."""
+
+    def __init__(self, message: str, *, again_s: float, whole: bool = False) -> None:
+        super().__init__(message, again_s=again_s)
+        self.whole = whole
+
+
+class Shut(Retryable):
+    """Nothing goes out to this person before he speaks again; then it does, first of all."""
 
 
 class Overtaken(Retryable):

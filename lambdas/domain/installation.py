@@ -1,6 +1,9 @@
 """Installations and bots as the stage configures them; they travel to the Lambdas as JSON.
 
-``{"web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": […], "text_limit": 1024}}``
+What all installations of a bot share stands once, under ``bots``:
+
+``{"bots": {"travel": {"locales": ["en-US"], "commands": {"en-US": {"start": "Hello"}}}},
+"installations": {"web": {"channel": "web", "bot": "travel", "origins": […], "text_limit": 1024}}}``
 ``{"travel": {"engine": "lex", "bot_id": …, "alias_id": …, "memory_s": 300, "daily_budget": 20000}}``
 ``{"travel": {"engine": "dialogflow", "agent": {"project": …, "location": "global", …}, …}}``
 """
@@ -36,6 +39,7 @@ class Installation:
     locales: the bot's, BCP 47, the default first. origins: the pages that may open it, none for a messenger.
     text_limit: the longest message in characters.
     webhook_secret_arn, token_arn: where a messenger's secrets are, as far as the reader may read them.
+    account: what the channel calls our account there, such as ``{"app_id": "A0123"}``.
     identity: who vouches for a page's visitors, as far as the reader asks; ``None`` where nobody does.
     identity_required: whether the page is for them alone.
     commands: by locale, what the engine hears for a chat command, such as ``{"en-US": {"start": "Hello"}}``.
@@ -50,6 +54,7 @@ class Installation:
     webhook_secret_arn: str = ""
     token_arn: str = ""
     commands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    account: Mapping[str, str] = field(default_factory=dict)
     identity: Vouching | None = None
     identity_required: bool = False
 
@@ -99,7 +104,12 @@ class Bot:
 
 def read_installations(text: str) -> Mapping[InstallationId, Installation]:
     """The installations of the JSON above; raises ValueError, KeyError or TypeError where it is not that."""
-    return {InstallationId(name): _installation(name, members) for name, members in json.loads(text).items()}
+    given = json.loads(text)
+    bots = given.get("bots", {})
+    return {
+        InstallationId(name): _installation(name, {**bots.get(members["bot"], {}), **members})
+        for name, members in given["installations"].items()
+    }
 
 
 def read_bots(text: str) -> Mapping[BotId, Bot]:

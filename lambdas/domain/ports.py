@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Protocol
 
 from lambdas.domain.conversation import Line, Session, Understanding
-from lambdas.domain.ids import ConnectionId, ConversationKey, OwnerId
+from lambdas.domain.ids import ConnectionId, ConversationKey, InstallationId, OwnerId
+from lambdas.domain.outgoing import Call, Limit, Outgoing
+from lambdas.domain.reply import Part
 from lambdas.domain.socket import Socket
-from lambdas.domain.turn import Address, Delivery, Turn
+from lambdas.domain.turn import Acknowledgement, Address, Delivery, Turn
 
 
 class Clock(Protocol):
@@ -30,6 +32,10 @@ class Inbound(Protocol):
 
         Raises ``Refused`` when it is unreadable.
         """
+        ...
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """What the channel reads once the turns of a verified, readable delivery are queued."""
         ...
 
 
@@ -87,6 +93,53 @@ class Outbound(Protocol):
 
     def unanswered(self, turn: Turn) -> None:
         """Tell the speaker that nothing could be kept of this turn; best effort, never raises."""
+        ...
+
+
+class Messenger(Protocol):
+    """A messenger's API: what is to be called for a reply, and the calling; each call is tried once.
+
+    Order, pace, plainer forms of what is refused, and counting are the business of whoever sends.
+    """
+
+    def owner(self, address: Address) -> OwnerId:
+        """Who the person at an address is: the same in every conversation of an installation."""
+        ...
+
+    def limits(self, address: Address) -> Sequence[Limit]:
+        """How often messages may go out there, as the messenger documents it."""
+        ...
+
+    def messages(self, address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
+        """The messages of one line, in order; pure, and the same each time."""
+        ...
+
+    def call(self, address: Address, call: Call) -> None:
+        """Make one call.
+
+        Raises ``Refused`` when it will never be taken as it is, ``Unreachable`` when nothing will be at this
+        address, ``Busy``, ``Shut``, ``Ambiguous``, or another ``Retryable`` where it surely was not done.
+        """
+        ...
+
+    def typing(self, turn: Turn) -> Sequence[Call]:
+        """The calls that show the speaker that his turn is worked on; none where there is no such sign."""
+        ...
+
+
+class Pace(Protocol):
+    """How soon the next message may go out, counted across all workers."""
+
+    def take(self, installation: InstallationId, limits: Sequence[Limit], *, messages: int) -> None:
+        """Count messages that are about to go out.
+
+        Raises ``Busy`` where a limit is reached or somebody rests (its ``again_s`` says for how long; nothing
+        is counted then), or another ``Retryable``.
+        """
+        ...
+
+    def rest(self, installation: InstallationId, limit: Limit, *, for_s: float) -> None:
+        """Let nothing more go out under a limit for so long; best effort, never raises."""
         ...
 
 

@@ -26,8 +26,9 @@ def versioned(**values: Value) -> dict[str, Value]:
 
 
 def address_parts(address: Address) -> dict[str, Value]:
-    """What a conversation's key was hashed from, to stand beside the hash."""
-    return {"installation": address.installation, "conversation_id": address.conversation}
+    """What a conversation's key was hashed from, to stand beside the hash, and the way there if any."""
+    via = {"via": address.via} if address.via else {}
+    return {"installation": address.installation, "conversation_id": address.conversation, **via}
 
 
 def address_of(record: Record) -> Address:
@@ -36,6 +37,7 @@ def address_of(record: Record) -> Address:
         installation=InstallationId(str(record["installation"])),
         conversation=ConversationId(str(record["conversation_id"])),
         user=UserId(str(record["user"])),
+        via=str(record.get("via", "")),
     )
 
 

@@ -38,6 +38,13 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Carousel:
+    """Cards side by side, to be looked through."""
+
+    cards: Sequence[Card]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Image:
     """A picture by https address, and what it shows."""
 
@@ -87,4 +94,9 @@ class Login:
     expires: int = 0
 
 
-Part = Text | Choices | Card | Image | File | Audio | Location | Login
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typing:
+    """A sign that more is coming; nothing is shown where a channel has none."""
+
+
+Part = Text | Choices | Card | Carousel | Image | File | Audio | Location | Login | Typing

@@ -1,6 +1,6 @@
 """Deliveries and the turns they carry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -28,11 +28,16 @@ class Notice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a reply goes: one person in one conversation of one installation."""
+    """Where a reply goes: one person in one conversation of one installation.
+
+    via: what the channel besides needs to get there and may change, such as the service URL of Teams or a
+        telephone number; empty where it needs nothing. It is part of no key.
+    """
 
     installation: InstallationId
     conversation: ConversationId
     user: UserId
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +73,13 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unhandled:
-    """Something that is not words, or none we can take; the person is told so, never met with silence."""
+    """Something that is not words, or none we can take; the person is told so, never met with silence.
+
+    name: what it is called, such as a file's name, at most 64 characters; empty where it has none.
+    """
 
     what: What
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +143,24 @@ class Delivery:
     """What a channel hands us: one webhook call, or one WebSocket frame.
 
     headers: lower-case names. body: untouched. holder and connection: of a frame only.
+    method: of a webhook call, ``GET`` or ``POST``. query: what stands behind the ``?`` of its URL, untouched.
+    urls: what may have been called, without the query, such as ``https://chat.example/webhooks/sms``: our
+        site's address, and the API's own.
     """
 
     installation: InstallationId
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)
+    method: str = "POST"
+    query: str = ""
+    urls: Sequence[str] = ()
     holder: Pass | None = None
     connection: ConnectionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement:
+    """What a channel reads beside the 200: a challenge that it wants back, an empty document, or nothing."""
+
+    body: str = ""
+    content_type: str = "text/plain; charset=utf-8"

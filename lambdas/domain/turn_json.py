@@ -1,7 +1,7 @@
 """A turn as the queue's body.
 
 ``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?,
-"redriven"?,"private"?,"speaker"?}``: the last four only where they say something.
+"redriven"?,"private"?,"speaker"?,"via"?}``: the last five only where they say something.
 """
 
 import json
@@ -37,6 +37,8 @@ def encode_turn(turn: Turn) -> str:
         body["private"] = False
     if turn.speaker:
         body["speaker"] = turn.speaker
+    if address.via:
+        body["via"] = address.via
     return json.dumps(body, separators=(",", ":"))
 
 
@@ -58,8 +60,8 @@ def encode_content(content: Content) -> dict[str, Any]:
             return {"kind": "text", "text": text}
         case Chose(value=value, text=text):
             return {"kind": "choice", "value": value, "text": text}
-        case Unhandled(what=what):
-            return {"kind": "unhandled", "what": str(what)}
+        case Unhandled(what=what, name=name):
+            return {"kind": "unhandled", "what": str(what), **({"name": name} if name else {})}
         case Noticed(notice=notice, details=details):
             return {"kind": str(notice), "details": dict(details)}
 
@@ -72,7 +74,7 @@ def decode_content(given: dict[str, Any]) -> Content:
         case "choice":
             return Chose(value=given["value"], text=given["text"])
         case "unhandled":
-            return Unhandled(what=What(given["what"]))
+            return Unhandled(what=What(given["what"]), name=str(given.get("name", "")))
         case notice:
             return Noticed(notice=Notice(notice), details=dict(given["details"]))
 
@@ -85,6 +87,7 @@ def _turn(given: dict[str, Any]) -> Turn:
             installation=InstallationId(given["installation"]),
             conversation=ConversationId(given["conversation"]),
             user=UserId(given["user"]),
+            via=str(given.get("via", "")),
         ),
         event=EventId(given["event"]),
         locale=given["locale"],

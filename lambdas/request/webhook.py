@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.turn import Delivery
+from lambdas.domain.turn import Acknowledgement, Delivery
 from lambdas.flows.accept import accept
 from lambdas.kit.headers import headers_of
 from lambdas.request.wiring import RequestApp
@@ -29,7 +29,8 @@ def answer_webhook(event: dict[str, Any], *, app: RequestApp) -> dict[str, Any]:
         log.warning("unknown installation", extra={"installation": installation_of(event)})
         return {"statusCode": 404}
     try:
-        turns = accept(to_delivery(event), channel=channel, queue=app.queue)
+        delivery = to_delivery(event, webhooks_url=app.webhooks_url)
+        turns = accept(delivery, channel=channel, queue=app.queue)
     except Refused as refusal:
         log.warning("delivery refused", extra={"code": refusal.code, "reason": str(refusal)})
         return {"statusCode": STATUSES.get(refusal.code, UNAUTHORIZED)}
@@ -37,7 +38,7 @@ def answer_webhook(event: dict[str, Any], *, app: RequestApp) -> dict[str, Any]:
         log.exception("delivery not queued")
         return {"statusCode": 503}
     log.info("delivery accepted", extra={"turns": len(turns)})
-    return {"statusCode": 200}
+    return _answered(channel.acknowledge(delivery))
 
 
 def installation_of(event: dict[str, Any]) -> InstallationId:
@@ -45,7 +46,14 @@ def installation_of(event: dict[str, Any]) -> InstallationId:
     return InstallationId(event["pathParameters"]["installation"])
 
 
-def to_delivery(event: dict[str, Any]) -> Delivery:
+def _answered(acknowledgement: Acknowledgement) -> dict[str, Any]:
+    if not acknowledgement.body:
+        return {"statusCode": 200}
+    headers = {"content-type": acknowledgement.content_type, "x-content-type-options": "nosniff"}
+    return {"statusCode": 200, "headers": headers, "body": acknowledgement.body}
+
+
+def to_delivery(event: dict[str, Any], *, webhooks_url: str) -> Delivery:
     """An HTTP API event (payload 2.0) as a delivery, its body untouched.
 
     Raises ``Refused`` for broken base64.
@@ -55,4 +63,16 @@ def to_delivery(event: dict[str, Any]) -> Delivery:
         raw = b64decode(body) if event.get("isBase64Encoded") else body.encode(errors="surrogatepass")
     except ValueError as error:
         raise Refused("body is no base64, so no gateway sent it", code="forged") from error
-    return Delivery(installation=installation_of(event), headers=headers_of(event), body=raw)
+    context = event.get("requestContext", {})
+    return Delivery(
+        installation=installation_of(event),
+        headers=headers_of(event),
+        body=raw,
+        method=context.get("http", {}).get("method", "POST"),
+        query=event.get("rawQueryString") or "",
+        # What API Gateway says of itself, never what a header claims.
+        urls=(
+            f"{webhooks_url}/{installation_of(event)}",
+            f"https://{context.get('domainName', '')}{event.get('rawPath', '')}",
+        ),
+    )

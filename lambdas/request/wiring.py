@@ -1,11 +1,10 @@
 """Builds request from its environment, once per cold start."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import boto3
 
-from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation, read_installations
@@ -21,10 +20,14 @@ from lambdas.stores.turn_queue import SqsTurnQueue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestApp:
-    """sockets: installations that chat through frames. webhooks: those that are called."""
+    """sockets: installations that chat through frames. webhooks: those that are called.
+
+    webhooks_url: where, all but the installation's name.
+    """
 
     sockets: Mapping[InstallationId, Inbound]
     webhooks: Mapping[InstallationId, Inbound]
+    webhooks_url: str
     queue: TurnQueue
 
 
@@ -41,20 +44,32 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
             if installation.channel == "web"
         },
         webhooks=_webhooks(installations, clock),
+        webhooks_url=settings.webhooks_url,
         queue=SqsTurnQueue(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
     )
 
 
 def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[InstallationId, Inbound]:
-    called = [installation for installation in installations if installation.channel == "telegram"]
+    called = [installation for installation in installations if installation.channel != "web"]
     if not called:
         return {}
     secrets = boto3.client("secretsmanager", config=QUICK)
     return {
-        installation.id: TelegramInbound(
-            installation=installation,
+        installation.id: _webhook(
+            installation,
             keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
             clock=clock,
         )
         for installation in called
     }
+
+
+def _webhook(installation: Installation, *, keys: Callable[[], Sequence[bytes]], clock: Clock) -> Inbound:
+    """The door of one installation; its channel is loaded only here, and lies in no other stage's bundle."""
+    match installation.channel:
+        case "telegram":
+            from lambdas.channels.telegram.inbound import TelegramInbound  # noqa: PLC0415
+
+            return TelegramInbound(installation=installation, keys=keys, clock=clock)
+        case unknown:
+            raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Final
 import boto3
 from urllib3 import PoolManager
 
-from lambdas.channels.telegram.api import BotApi
-from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.conversation import Charge
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from types_boto3_dynamodb import DynamoDBClient
     from types_boto3_secretsmanager import SecretsManagerClient
 
-TELEGRAM: Final = "https://api.telegram.org"
 NONCE_BYTES: Final = 16
 LINK_S: Final = 6
 """So long link is waited for; what it was asked goes on, and may be asked again."""
@@ -127,20 +124,28 @@ def _outbounds(
     web: Outbound,
     vault: "SecretsManagerClient",
 ) -> Mapping[InstallationId, Outbound]:
-    http = PoolManager()
+    http = PoolManager(cert_reqs="CERT_REQUIRED")
 
     def outbound(installation: Installation) -> Outbound:
-        match installation.channel:
-            case "web":
-                return web
-            case "telegram":
-                endpoint = env.get("TELEGRAM_ENDPOINT", TELEGRAM)
-                token = SecretToken(arn=installation.token_arn, client=vault)
-                return TelegramOutbound(api=BotApi(endpoint=endpoint, token=token, http=http))
-            case unknown:
-                raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
+        if installation.channel == "web":
+            return web
+        token = SecretToken(arn=installation.token_arn, client=vault)
+        return _messenger(installation, token=token, http=http, env=env)
 
     return {installation.id: outbound(installation) for installation in installations}
+
+
+def _messenger(
+    installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
+) -> Outbound:
+    """A messenger's API; a channel is loaded only where there is an installation of it."""
+    match installation.channel:
+        case "telegram":
+            from lambdas.channels.telegram.build import telegram_outbound  # noqa: PLC0415
+
+            return telegram_outbound(token=token, http=http, endpoint=env.get("TELEGRAM_ENDPOINT"))
+        case unknown:
+            raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 
 
 def _web(settings: Settings, env: Mapping[str, str], tables: "DynamoDBClient", clock: Clock) -> Outbound:

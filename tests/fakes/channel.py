@@ -6,7 +6,7 @@ from lambdas.domain.conversation import Line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.keys import user_owner
-from lambdas.domain.turn import Address, Delivery, Turn
+from lambdas.domain.turn import Acknowledgement, Address, Delivery, Turn
 from tests.fakes.faults import Faults
 
 FORGED = b"forged"
@@ -14,6 +14,7 @@ UNREADABLE = b"unreadable"
 TOO_LARGE = b"too large"
 TRIPPING = b"tripping"
 NOT_NOW = b"not now"
+CHALLENGE = b"challenge"
 
 
 class FakeInbound:
@@ -38,6 +39,10 @@ class FakeInbound:
         if delivery.body == UNREADABLE:
             raise Refused("unreadable", code="unreadable")
         return tuple(self.turns) if delivery.body else ()
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """See ``Inbound``; a challenge is given back."""
+        return Acknowledgement(body="challenge" if delivery.body == CHALLENGE else "")
 
 
 class FakeOutbound:

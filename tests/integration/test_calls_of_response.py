@@ -28,7 +28,10 @@ def configs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Any]:
 
     monkeypatch.setattr(boto3, "client", client)
     env = {each.name.upper(): "9" if each.type is int else "x" for each in fields(Settings)}
-    env |= {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
+    env |= {
+        "INSTALLATIONS": json.dumps({"installations": {"web": WEB}}),
+        "BOTS": json.dumps({"travel": TRAVEL}),
+    }
     wire(env | {"ENGINE_TIMEOUT_S": "6", "AWS_REGION": "eu-west-1"}, bots_file=a_bots_file(tmp_path))
     return made
 

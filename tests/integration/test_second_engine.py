@@ -62,7 +62,7 @@ def desk(aws: Aws, dialogflow: BotServer, monkeypatch: pytest.MonkeyPatch, tmp_p
         "ENGINE_TIMEOUT_S": "3",
         "LAST_RECEIVE": "3",
         "DIALOGFLOW_ENDPOINT": dialogflow.url,
-        "INSTALLATIONS": json.dumps({"web": WEB}),
+        "INSTALLATIONS": json.dumps({"installations": {"web": WEB}}),
         "BOTS": json.dumps({"travel": TRAVEL}),
     }
     return wire(env | tables | given, bots_file=a_bots_file(tmp_path))

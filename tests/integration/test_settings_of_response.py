@@ -34,7 +34,10 @@ def a_desk(aws: Aws, monkeypatch: pytest.MonkeyPatch, folder: Path, **told: str)
     env = {each.name.upper(): "6" if each.type is int else "x" for each in fields(Settings)}
     tables = {f"{name.upper()}_TABLE": name for name in ("connections", "sessions", "tokens", "operations")}
     queues = {"QUEUE_URL": aws.queue_url, "LATER_QUEUE_URL": aws.later_url, "AWS_REGION": region}
-    known = {"INSTALLATIONS": json.dumps({"web": WEB}), "BOTS": json.dumps({"travel": TRAVEL})}
+    known = {
+        "INSTALLATIONS": json.dumps({"installations": {"web": WEB}}),
+        "BOTS": json.dumps({"travel": TRAVEL}),
+    }
     return wire(env | tables | queues | known | NUMBERS | told, bots_file=a_bots_file(folder))
 
 

@@ -47,7 +47,10 @@ def env(aws: Aws, server: BotServer, monkeypatch: pytest.MonkeyPatch, tmp_path: 
         "LATER_QUEUE_URL": aws.later_url,
         "BOTS": json.dumps({"travel": TRAVEL}),
         "TELEGRAM_ENDPOINT": server.url,
-        "INSTALLATIONS": json.dumps({"web": WEB} | {name: an_installation(name) for name in (TRIPS, HOTEL)}),
+        "INSTALLATIONS": json.dumps(
+            {"installations": {"web": WEB, **{name: an_installation(name) for name in (TRIPS, HOTEL)}}}
+        ),
+        "WEBHOOKS_URL": "https://chat.example/webhooks",
     }
 
 
@@ -101,7 +104,7 @@ def test_a_web_page_has_no_webhook(env: dict[str, str]) -> None:
 
 
 def test_a_bot_without_a_secret_lets_nobody_in(env: dict[str, str], aws: Aws) -> None:
-    arn = json.loads(env["INSTALLATIONS"])[TRIPS]["webhook_secret_arn"]
+    arn = json.loads(env["INSTALLATIONS"])["installations"][TRIPS]["webhook_secret_arn"]
     boto3.client("secretsmanager").put_secret_value(SecretId=arn, SecretString='{"current":"","previous":""}')
 
     assert answer_webhook(a_call(TRIPS, ""), app=wire_request(env)) == {"statusCode": 401}
@@ -122,7 +125,7 @@ def test_each_bot_answers_with_its_own_token(env: dict[str, str], server: BotSer
 
 
 def test_a_bot_without_a_token_loses_nothing(env: dict[str, str], server: BotServer) -> None:
-    arn = json.loads(env["INSTALLATIONS"])[TRIPS]["token_arn"]
+    arn = json.loads(env["INSTALLATIONS"])["installations"][TRIPS]["token_arn"]
     boto3.client("secretsmanager").put_secret_value(SecretId=arn, SecretString='{"token":""}')
     outbound = wire_response(env).served[InstallationId(TRIPS)].outbound
 
@@ -136,4 +139,4 @@ def test_a_channel_that_nobody_knows_stops_the_start(env: dict[str, str]) -> Non
     installations = {"pigeons": {"channel": "pigeon", "bot": "travel", "locales": ["en-US"]}}
 
     with pytest.raises(ValueError, match="pigeons: unknown channel pigeon"):
-        wire_response(env | {"INSTALLATIONS": json.dumps(installations)})
+        wire_response(env | {"INSTALLATIONS": json.dumps({"installations": installations})})

@@ -10,7 +10,7 @@ from lambdas.domain.errors import Refused, Retryable, Unreachable
 from lambdas.domain.ids import ConversationId, EventId, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key, user_owner
 from lambdas.domain.ports import Clock
-from lambdas.domain.turn import Address, Delivery, Kind, Said, Turn
+from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
 from stacks import numbers
@@ -37,6 +37,11 @@ class ChatInbound:
         """See ``Inbound``."""
         given = json.loads(delivery.body)
         return (turn_of(given, self._clock),)
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """See ``Inbound``."""
+        del delivery
+        return Acknowledgement()
 
 
 def turn_of(given: Mapping[str, str], clock: Clock) -> Turn:

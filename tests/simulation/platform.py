@@ -100,6 +100,7 @@ class Platform:
         self.request = RequestApp(
             sockets={WEB: WebInbound(installation=web, clock=world)},
             webhooks={MESSENGER: build.chat_inbound(world)},
+            webhooks_url="https://chat.example/webhooks",
             queue=build.queue(self.ports.queue),
         )
         self.connection = self._connection(web)

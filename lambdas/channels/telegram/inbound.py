@@ -19,7 +19,7 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
-from lambdas.domain.turn import Address, Content, Delivery, Kind, Turn
+from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.translation import failing_as
 
@@ -90,6 +90,11 @@ class TelegramInbound:
             log.info("update ignored", extra={"installation": self._installation.id, "update": spoken.kind})
             return ()
         return (self._turn(event, spoken),)
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """See ``Inbound``; Telegram reads nothing."""
+        del delivery
+        return Acknowledgement()
 
     def _secrets(self) -> Sequence[bytes]:
         try:

@@ -14,6 +14,7 @@ from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import (
     Audio,
     Card,
+    Carousel,
     Choice,
     Choices,
     File,
@@ -22,6 +23,7 @@ from lambdas.domain.reply import (
     Login,
     Part,
     Text,
+    Typing,
 )
 
 TEXT_UNITS: Final = 4096
@@ -103,7 +105,7 @@ def messages(parts: Sequence[Part], *, private: bool) -> Sequence[Message]:
     Empty texts give none: Telegram has no empty message.
     """
     made: list[Message] = []
-    for part in parts:
+    for part in _one_by_one(parts):
         made.extend(_invitation(part, private=private) if isinstance(part, Login) else _shown(part))
         choices = _choices(part)
         if choices and made:
@@ -112,6 +114,15 @@ def messages(parts: Sequence[Part], *, private: bool) -> Sequence[Message]:
             listed = " · ".join(choice.label for choice in choices)
             made.extend(replace(each, choices=choices) for each in _texts([Run(text=listed)]))
     return tuple(made)
+
+
+def _one_by_one(parts: Sequence[Part]) -> Iterator[Part]:
+    """The parts, the cards of a carousel each by itself."""
+    for part in parts:
+        if isinstance(part, Carousel):
+            yield from part.cards
+        else:
+            yield part
 
 
 def _choices(part: Part) -> Sequence[Choice]:
@@ -139,7 +150,7 @@ def _shown(part: Part) -> Iterator[Message]:
         case Location(latitude=latitude, longitude=longitude, name=name):
             yield from _texts(_runs(name or ""))
             yield _place(latitude, longitude)
-        case Choices() | Login():
+        case Choices() | Login() | Carousel() | Typing():
             return
 
 

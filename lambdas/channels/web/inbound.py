@@ -11,7 +11,7 @@ from lambdas.domain.ids import EventId
 from lambdas.domain.installation import Installation
 from lambdas.domain.keys import holder_address
 from lambdas.domain.ports import Clock
-from lambdas.domain.turn import Chose, Content, Delivery, Kind, Pass, Said, Turn
+from lambdas.domain.turn import Acknowledgement, Chose, Content, Delivery, Kind, Pass, Said, Turn
 
 UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -39,6 +39,11 @@ class WebInbound:
         if frame["type"] == "ping":
             return ()
         return (self._turn(frame, holder, delivery),)
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """See ``Inbound``; a frame is acknowledged by a frame, which its entry point makes."""
+        del delivery
+        return Acknowledgement()
 
     def _turn(self, frame: Mapping[str, Any], holder: Pass, delivery: Delivery) -> Turn:
         content = self._content(frame)

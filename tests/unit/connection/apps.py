@@ -22,11 +22,11 @@ from tests.fakes.transcript import MemoryTranscript
 
 PAGE = "https://chat.example"
 URL = "wss://chat.example/ws"
-INSTALLATIONS = """{
+INSTALLATIONS = """{"installations": {
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"]},
   "staff": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://chat.example"],
             "identity_required": true}
-}"""
+}}"""
 
 NO_FRONT = Front(place=0, proof="")
 

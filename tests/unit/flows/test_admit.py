@@ -17,12 +17,12 @@ from tests.fakes.clock import SetClock
 from tests.fakes.tickets import MemoryTickets
 
 PAGE = "https://chat.example"
-INSTALLATIONS = """{
+INSTALLATIONS = """{"installations": {
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US", "es-ES"], "origins": ["https://chat.example"]},
   "shop": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://shop.example"]},
   "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"]},
   "staff": {"channel": "web", "bot": "travel", "locales": ["en-US"], "identity_required": true}
-}"""
+}}"""
 
 
 @dataclass(kw_only=True)

@@ -20,10 +20,10 @@ MINE: Final = f"{COOKIE}={'M' * 43}"
 """A cookie of a browser that has nothing to do with any sign-in."""
 
 PRESSED_HERE: Final = {"origin": CHAT, "sec-fetch-site": "same-origin"}
-INSTALLATIONS: Final = """{
+INSTALLATIONS: Final = """{"installations": {
   "web": {"channel": "web", "bot": "travel", "locales": ["en-US"], "origins": ["https://elsewhere.example"]},
   "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"]}
-}"""
+}}"""
 
 
 def an_app(world: World) -> LinkApp:

@@ -12,10 +12,10 @@ ENV = {
     "TOKENS_TABLE": "tokens",
     "TOKENS_KEY_ARN": "arn:aws:kms:eu-west-1:000000000000:key/k",
     "LATER_QUEUE_URL": "https://sqs.eu-west-1.amazonaws.com/000000000000/later",
-    "INSTALLATIONS": """{
+    "INSTALLATIONS": """{"installations": {
       "telegram": {"channel": "telegram", "bot": "travel", "locales": ["en-US"], "token_arn": "t"},
       "web": {"channel": "web", "bot": "travel", "locales": ["en-US"]}
-    }""",
+    }}""",
     "SITE_ORIGIN": "https://chat.example",
     "ISSUER": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool",
     "JWKS_URL": "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool/.well-known/jwks.json",

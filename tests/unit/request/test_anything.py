@@ -54,6 +54,7 @@ class Lambda:
         entry.app = RequestApp(
             sockets={WEB: WebInbound(installation=page, clock=SetClock())},
             webhooks={TELEGRAM: bot},
+            webhooks_url="https://chat.example/webhooks",
             queue=self.queue,
         )
 
@@ -71,7 +72,8 @@ def entry() -> Any:  # noqa: ANN401 (a module)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.setenv("QUEUE_URL", "https://sqs.invalid/turns.fifo")
-        patch.setenv("INSTALLATIONS", json.dumps({"web": page}))
+        patch.setenv("INSTALLATIONS", json.dumps({"installations": {"web": page}}))
+        patch.setenv("WEBHOOKS_URL", "https://chat.example/webhooks")
         return import_module("lambdas.request.handler")
 
 

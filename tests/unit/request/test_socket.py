@@ -32,7 +32,7 @@ class Request:
         self.queue = MemoryTurnQueue()
         installation = Installation(id=WEB, channel="web", bot=BotId("travel"), locales=("en-US",))
         inbound = WebInbound(installation=installation, clock=SetClock())
-        self.app = RequestApp(sockets={WEB: inbound}, webhooks={}, queue=self.queue)
+        self.app = RequestApp(sockets={WEB: inbound}, webhooks={}, webhooks_url="", queue=self.queue)
 
     def answer(self, body: str | None, **context: object) -> dict[str, Any]:
         """The frame that answers a frame."""

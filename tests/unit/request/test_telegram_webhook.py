@@ -20,7 +20,12 @@ UPDATES = [json.dumps(update) for update in (an_update(), a_press(), an_update(a
 def an_app(queue: MemoryTurnQueue) -> RequestApp:
     installation = an_installation()
     inbound = TelegramInbound(installation=installation, keys=lambda: (SECRET.encode(),), clock=SetClock())
-    return RequestApp(sockets={}, webhooks={installation.id: inbound}, queue=queue)
+    return RequestApp(
+        sockets={},
+        webhooks={installation.id: inbound},
+        webhooks_url="https://chat.example/webhooks",
+        queue=queue,
+    )
 
 
 def a_call(body: str, *, name: str = PROOF, proof: str = SECRET, encoded: bool = False) -> dict[str, Any]:

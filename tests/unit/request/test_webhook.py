@@ -12,8 +12,10 @@ from lambdas.domain.turn import Turn
 from lambdas.request.webhook import answer_webhook, to_delivery
 from lambdas.request.wiring import RequestApp
 from tests.builders import a_turn
-from tests.fakes.channel import FORGED, NOT_NOW, TOO_LARGE, TRIPPING, UNREADABLE, FakeInbound
+from tests.fakes.channel import CHALLENGE, FORGED, NOT_NOW, TOO_LARGE, TRIPPING, UNREADABLE, FakeInbound
 from tests.fakes.turn_queue import MemoryTurnQueue
+
+CALLED = "https://chat.example/webhooks"
 
 
 def an_event(body: str = "{}", *, installation: str = "bot", encoded: bool = False) -> dict[str, Any]:
@@ -27,7 +29,9 @@ def an_event(body: str = "{}", *, installation: str = "bot", encoded: bool = Fal
 
 
 def an_app(queue: MemoryTurnQueue, turns: Sequence[Turn] = ()) -> RequestApp:
-    return RequestApp(sockets={}, webhooks={InstallationId("bot"): FakeInbound(turns)}, queue=queue)
+    return RequestApp(
+        sockets={}, webhooks={InstallationId("bot"): FakeInbound(turns)}, webhooks_url=CALLED, queue=queue
+    )
 
 
 def test_a_delivery_is_accepted_once_its_turns_are_queued() -> None:
@@ -37,6 +41,27 @@ def test_a_delivery_is_accepted_once_its_turns_are_queued() -> None:
 
     assert answer == {"statusCode": 200}
     assert [turn.event for turn in queue.turns] == ["1", "2"]
+
+
+def test_a_challenge_is_answered_with_what_the_channel_wants_to_read() -> None:
+    answer = answer_webhook(an_event(CHALLENGE.decode()), app=an_app(MemoryTurnQueue()))
+
+    headers = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}
+    assert answer == {"statusCode": 200, "headers": headers, "body": "challenge"}
+
+
+def test_a_delivery_tells_how_and_by_which_address_it_was_called() -> None:
+    event = an_event() | {
+        "rawPath": "/v1/webhooks/bot",
+        "rawQueryString": "a=b%20c",
+        "headers": {"host": "evil.example"},
+        "requestContext": {"domainName": "api.example", "http": {"method": "GET"}},
+    }
+
+    delivery = to_delivery(event, webhooks_url=CALLED)
+
+    assert (delivery.method, delivery.query) == ("GET", "a=b%20c")
+    assert delivery.urls == ("https://chat.example/webhooks/bot", "https://api.example/v1/webhooks/bot")
 
 
 def test_a_delivery_that_cannot_be_queued_is_called_for_again() -> None:
@@ -87,18 +112,18 @@ def test_a_body_that_is_no_base64_came_through_no_gateway() -> None:
 
 
 def test_a_body_of_half_characters_reaches_the_verifier() -> None:
-    assert to_delivery(an_event("\ud800")).body == b"\xed\xa0\x80"
+    assert to_delivery(an_event("\ud800"), webhooks_url=CALLED).body == b"\xed\xa0\x80"
 
 
 @pytest.mark.parametrize("event", [an_event() | {"headers": None}, an_event() | {"body": None}])
 def test_a_call_without_headers_or_body_is_a_delivery(event: dict[str, Any]) -> None:
-    to_delivery(event)
+    to_delivery(event, webhooks_url=CALLED)
 
 
 def test_the_body_reaches_the_verifier_untouched() -> None:
     raw = b'{"text": "\xc3\xbc"}\r\n'
 
-    delivery = to_delivery(an_event(b64encode(raw).decode(), encoded=True))
+    delivery = to_delivery(an_event(b64encode(raw).decode(), encoded=True), webhooks_url=CALLED)
 
     assert delivery.installation == "bot"
     assert delivery.body == raw

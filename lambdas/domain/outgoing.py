@@ -1,0 +1,43 @@
+"""What goes out to a messenger: calls of its API, the messages that they show, and how often they may."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call of a messenger's API, all but where to.
+
+    method: as the messenger names it: ``sendPhoto``, ``chat.postMessage``. parameters: JSON, or the form.
+    """
+
+    method: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """What a person sees as one message.
+
+    forms: ways to say it, the best first; each next one holds less that the messenger could refuse, and the
+        last nothing but words. Each is the calls that it takes, in order.
+    passing: it shows nothing that stays (typing): nothing is lost where it fails.
+    """
+
+    forms: Sequence[Sequence[Call]]
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How often messages may go out: one every so many seconds in the long run, and some at once.
+
+    scope: what is counted together, empty for the whole installation, else a name within it, such as
+        ``chat/42``. interval_s: between two messages, such as 0.033 for 30 a second. burst: how many may go
+        out at once after a rest.
+    """
+
+    scope: str
+    interval_s: float
+    burst: int
