@@ -13,7 +13,20 @@ from lambdas.domain.ids import (
     OwnerId,
     UserId,
 )
-from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from lambdas.domain.reply import (
+    Audio,
+    Card,
+    Carousel,
+    Choice,
+    Choices,
+    File,
+    Image,
+    Location,
+    Login,
+    Part,
+    Text,
+    Typing,
+)
 from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn, Unhandled, What
 
 words = st.text(max_size=40)
@@ -25,10 +38,13 @@ moments = st.integers(min_value=0, max_value=4_102_444_800_000).map(
 )
 choices = st.lists(st.builds(Choice, label=words, value=words), max_size=4).map(tuple)
 
+cards = st.builds(Card, title=words, subtitle=maybe_words, image=maybe_words, buttons=choices)
 parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(Text, text=words, speech=maybe_words),
     st.builds(Choices, choices=choices),
-    st.builds(Card, title=words, subtitle=maybe_words, image=maybe_words, buttons=choices),
+    cards,
+    st.builds(Carousel, cards=st.lists(cards, max_size=3).map(tuple)),
+    st.just(Typing()),
     st.builds(Image, url=words, alt=words),
     st.builds(File, url=words, name=words),
     st.builds(Audio, url=words, name=words),
@@ -46,7 +62,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
 contents = st.one_of(
     st.builds(Said, text=words),
     st.builds(Chose, value=words, text=words),
-    st.builds(Unhandled, what=st.sampled_from(What)),
+    st.builds(Unhandled, what=st.sampled_from(What), name=words),
     st.builds(Noticed, notice=st.sampled_from(Notice), details=st.dictionaries(words, words, max_size=3)),
 )
 addresses = st.builds(
@@ -54,6 +70,7 @@ addresses = st.builds(
     installation=ids.map(InstallationId),
     conversation=ids.map(ConversationId),
     user=ids.map(UserId),
+    via=words,
 )
 turns = st.builds(
     Turn,

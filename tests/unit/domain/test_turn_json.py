@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 
 from lambdas.domain.errors import Refused
+from lambdas.domain.keys import conversation_key, turn_key
 from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn, Unhandled, What
 from lambdas.domain.turn_json import decode_turn, encode_turn
-from tests.builders import a_turn
+from tests.builders import a_turn, an_address
 from tests.unit.domain.anything import turns
 
 GOOD = json.loads(encode_turn(a_turn()))
@@ -123,3 +124,13 @@ def test_only_a_group_and_a_name_that_is_known_are_told() -> None:
 @pytest.mark.parametrize("told", [False, None, 0, 1, "yes"])
 def test_what_is_not_surely_private_is_a_group(told: object) -> None:
     assert not decode_turn(json.dumps(GOOD | {"private": told})).private
+
+
+def test_the_way_to_an_address_is_told_and_is_part_of_no_key() -> None:
+    there = replace(an_address(), via="https://smba.example/emea/")
+    turn = a_turn(address=there)
+
+    assert json.loads(encode_turn(turn))["via"] == "https://smba.example/emea/"
+    assert "via" not in json.loads(encode_turn(a_turn()))
+    assert conversation_key(there) == conversation_key(replace(there, via=""))
+    assert turn_key(turn) == turn_key(replace(turn, address=replace(there, via="")))
