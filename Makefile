@@ -5,6 +5,8 @@ PYTHON := .venv/bin/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 STAGE ?= production
 ARGS ?=
+# Two processes: one has the whole platform, the other the rest; tests that share something go to the same one.
+BESIDE := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help up down test check simulate load mutate synth deploy destroy prepare browser
@@ -19,14 +21,14 @@ down: ## Stop it
 	@if [ -x $(PYTHON) ]; then exec $(PYTHON) -m cli.main down $(ARGS); else echo "Parley is not running."; fi
 
 test: prepare browser ## Run every test (ARGS="tests/unit -x")
-	@exec $(PYTHON) -m pytest $(ARGS)
+	@exec $(PYTHON) -m pytest $(BESIDE) $(ARGS)
 
 check: prepare browser ## Lint, types, import contracts, then every test
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
-	@exec $(PYTHON) -m pytest -m "not house" $(ARGS)
+	@exec $(PYTHON) -m pytest $(BESIDE) -m "not house" $(ARGS)
 
 simulate: prepare ## Live through many seeds (SEEDS=20000), or through one again (SEED=17)
 	@exec $(PYTHON) -m tests.simulation.seeds $(if $(SEED),--seed $(SEED),--count $(or $(SEEDS),2000))

@@ -1,6 +1,7 @@
 """Settings of every test, and what several kinds of tests share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,17 @@ from tests.local_platform import LocalPlatform, running
 # How long one example takes says how busy the machine is, and nothing of the code.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
+
+SHARING: Final = ("e2e", "stacks")
+"""Folders whose tests share what takes long to make: a platform, the templates."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Keep tests together that share something, where several processes run them."""
+    for item in items:
+        folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
+        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
 
 
 @pytest.fixture(scope="session")
