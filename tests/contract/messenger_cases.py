@@ -1,0 +1,64 @@
+"""Who fills the port ``Messenger``; a new one adds a function here and a line to CASES.
+
+The contract of ``Outbound`` runs over each of them, too.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.ports import Messenger
+from lambdas.domain.turn import Address
+from tests.builders import ANN, an_address
+from tests.fakes.messenger import FakeMessenger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A messenger and somebody who can be reached there.
+
+    address: where that person is alone with the bot. shared: where others read along, if there is such a
+    place. shown: the words of what people were shown anywhere, in order, one a message, as they read them
+    (no markup, no escapes; of a card all its words and the labels of its buttons).
+    ways: where the links and buttons of all this lead. fail: makes the next call end in such an error, for
+    each kind that this messenger knows. secrets: what no error may tell.
+    """
+
+    messenger: Messenger
+    address: Address
+    shown: Callable[[], Sequence[str]]
+    ways: Callable[[], Sequence[str]]
+    fail: Mapping[type[ParleyError], Callable[[], None]]
+    shared: Address | None = None
+    secrets: Sequence[str] = ()
+
+
+def fake() -> Case:
+    """The fake."""
+    messenger = FakeMessenger()
+    failures: Sequence[ParleyError] = (
+        Refused("odd"),
+        Unreachable("blocked"),
+        Busy("slower", again_s=3),
+        Shut("a day is over"),
+        Ambiguous("no answer"),
+        Retryable("not reached"),
+    )
+
+    def failing(failure: ParleyError) -> Callable[[], None]:
+        return lambda: messenger.faults.fail("call", failure)
+
+    return Case(
+        messenger=messenger,
+        address=an_address(user=ANN),
+        shared=an_address("group 1", user=ANN),
+        shown=messenger.shown,
+        ways=lambda: [
+            word for text in messenger.shown() for word in text.split() if word.startswith("https://")
+        ],
+        fail={type(failure): failing(failure) for failure in failures},
+    )
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake}
