@@ -97,7 +97,7 @@ def _message(words: str) -> Outgoing:
     return Outgoing(forms=forms)
 
 
-def _words(part: Part, *, private: bool) -> str:
+def _words(part: Part, *, private: bool) -> str:  # noqa: PLR0911 - one a kind of part
     if isinstance(part, Choices):
         return _labels(part.choices)
     match part:
