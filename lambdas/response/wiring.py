@@ -26,6 +26,7 @@ from lambdas.identity.link_office import LambdaLinkOffice
 from lambdas.identity.links import SecretLinks
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.endpoints import endpoint_of
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
@@ -139,11 +140,12 @@ def _messenger(
     installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
 ) -> Outbound:
     """A messenger's API; a channel is loaded only where there is an installation of it."""
+    endpoint = endpoint_of(installation.channel, env)
     match installation.channel:
         case "telegram":
             from lambdas.channels.telegram.build import telegram_outbound  # noqa: PLC0415
 
-            return telegram_outbound(token=token, http=http, endpoint=env.get("TELEGRAM_ENDPOINT"))
+            return telegram_outbound(token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 
