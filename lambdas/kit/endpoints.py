@@ -8,7 +8,7 @@ ALL: Final = "MESSENGERS_ENDPOINT"
 
 
 def endpoint_of(channel: str, env: Mapping[str, str]) -> str | None:
-    """What stands in for a messenger's API, such as ``http://127.0.0.1:9000/slack``; None for the vendor's own.
+    """What stands in for a messenger's API, such as ``http://localhost:9000/slack``; None for its own.
 
     ``SLACK_ENDPOINT`` names one of Slack's own, ``MESSENGERS_ENDPOINT`` that of every messenger.
     """
