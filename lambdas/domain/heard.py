@@ -1,0 +1,43 @@
+"""What a person's words are to a bot: a command, a message, a choice, or nothing that can be taken."""
+
+import re
+from typing import Final
+
+from lambdas.domain.cleaning import clean, name_line
+from lambdas.domain.installation import Installation
+from lambdas.domain.turn import Chose, Content, Said, Unhandled, What
+
+COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?=\s|\Z)")
+LONGEST_NAME: Final = 64
+
+
+def said(words: str, *, locale: str, installation: Installation) -> Content:
+    """Words as they came: cleaned; a command that the bot knows, such as ``/help``, is what it stands for."""
+    text = clean(words)
+    command = COMMAND.match(text)
+    known = commanded(command.group(1), locale=locale, installation=installation) if command else None
+    return known or _unfit(text, installation) or Said(text=text)
+
+
+def chosen(value: str, label: str, *, installation: Installation) -> Content:
+    """A choice as it came back: cleaned; where one of the two says nothing, the other stands for it."""
+    picked, shown = clean(value), clean(label)
+    picked, shown = picked or shown, shown or picked
+    return _unfit(picked, installation) or _unfit(shown, installation) or Chose(value=picked, text=shown)
+
+
+def commanded(name: str, *, locale: str, installation: Installation) -> Chose | None:
+    """What the bot hears for a command, such as ``start``; None where it knows none of that name."""
+    heard = installation.commands.get(locale, {}).get(name.lower())
+    return None if heard is None else Chose(value=heard, text=f"/{name.lower()}")
+
+
+def thing(what: What, name: str = "") -> Unhandled:
+    """Something that is not words, and what it is called, as others may be shown it."""
+    return Unhandled(what=what, name=name_line(name)[:LONGEST_NAME].rstrip())
+
+
+def _unfit(words: str, installation: Installation) -> Unhandled | None:
+    if not words:
+        return Unhandled(what=What.EMPTY)
+    return Unhandled(what=What.TOO_LONG) if len(words) > installation.text_limit else None
