@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from stacks import numbers
 from stacks.addresses import SERVICE_URL
 from stacks.stage_file import Section
 
@@ -26,7 +27,10 @@ class Proof(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """One setting of an account. optional: what stands for it where it is left out; ``None`` if it must be there."""
+    """One setting of an account.
+
+    optional: what stands for it where it is left out; ``None`` if it must be there.
+    """
 
     pattern: str
     mend: str
@@ -35,9 +39,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One messenger. account: what an installation says of its account there."""
+    """One messenger. account: what an installation says of its account there.
+
+    inbox_s: how long a repeat of a turn is known, for one that calls again for longer than others.
+    """
 
     proof: Proof
+    inbox_s: int = numbers.INBOX_S
     account: Mapping[str, Key] = field(default_factory=dict)
 
 
@@ -67,6 +75,7 @@ MESSENGERS: Mapping[str, Channel] = {
     ),
     "messenger": Channel(
         proof=Proof.ISSUED,
+        inbox_s=numbers.META_INBOX_S,
         account={
             "app_id": Key(pattern=DIGITS, mend="write the Meta app's id, digits in quotes"),
             "page_id": Key(pattern=DIGITS, mend="write the page's id, digits in quotes"),
@@ -74,6 +83,7 @@ MESSENGERS: Mapping[str, Channel] = {
     ),
     "whatsapp": Channel(
         proof=Proof.ISSUED,
+        inbox_s=numbers.META_INBOX_S,
         account={
             "app_id": Key(pattern=DIGITS, mend="write the Meta app's id, digits in quotes"),
             "phone_number_id": Key(
@@ -116,6 +126,12 @@ def _read(at: Section, name: str, key: Key) -> str:
     if key.optional is None:
         return at.text(name, pattern=key.pattern, mend=key.mend)
     return at.optional_text(name, pattern=key.pattern, mend=key.mend) or key.optional
+
+
+def known_longer(channel: str) -> Mapping[str, int]:
+    """For how long response knows a repeat of a turn, where that is longer than usual."""
+    inbox_s = MESSENGERS[channel].inbox_s
+    return {"inbox_s": inbox_s} if inbox_s > numbers.INBOX_S else {}
 
 
 def left_out(channels: frozenset[str]) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ VISITOR_S = 30 * DAY_S
 IDLE_S = 600
 CONNECTION_S = 2 * 3_600
 INBOX_S = 2 * DAY_S
+# Meta calls again for up to seven days.
+META_INBOX_S = 8 * DAY_S
 TURNS_KEPT_S = 4 * DAY_S
 DEAD_LETTERS_KEPT_S = 14 * DAY_S
 # A turn redriven on its last day must meet the result of its first try.

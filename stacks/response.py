@@ -8,7 +8,7 @@ from stacks import numbers
 from stacks.acknowledge import acknowledge_wildcards
 from stacks.around import Around
 from stacks.bots_file import talk_file
-from stacks.channels import left_out
+from stacks.channels import known_longer, left_out
 from stacks.configured import bots, installations
 from stacks.engines import LEFT_OUT
 from stacks.function import PythonFunction
@@ -85,14 +85,17 @@ def _about_signing_in(around: Around) -> dict[str, str]:
 
 def _configured(around: Around) -> dict[str, str]:
     """Installations and bots, with where their secrets are."""
-    tokens = {name: {"token_arn": each.token.secret_arn} for name, each in around.messengers.items()}
+    told = {
+        name: {"token_arn": each.token.secret_arn, **known_longer(around.stage.installations[name].channel)}
+        for name, each in around.messengers.items()
+    }
     keys = {name: key.secret_arn for name, key in around.agents.items()}
     return {
         "INSTALLATIONS": installations(
             around.stage.installations.values(),
             around.definitions,
             site_origin=around.site_origin,
-            more=tokens,
+            more=told,
         ),
         "BOTS": bots(around.stage, around.definitions, around.aliases, keys=keys),
     }

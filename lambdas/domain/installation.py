@@ -40,6 +40,7 @@ class Installation:
     text_limit: the longest message in characters.
     webhook_secret_arn, token_arn: where a messenger's secrets are, as far as the reader may read them.
     account: what the channel calls our account there, such as ``{"app_id": "A0123"}``.
+    inbox_s: how long a repeat of a turn is known, as far as the reader knows it; 0 for as long as usual.
     identity: who vouches for a page's visitors, as far as the reader asks; ``None`` where nobody does.
     identity_required: whether the page is for them alone.
     commands: by locale, what the engine hears for a chat command, such as ``{"en-US": {"start": "Hello"}}``.
@@ -55,6 +56,7 @@ class Installation:
     token_arn: str = ""
     commands: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     account: Mapping[str, str] = field(default_factory=dict)
+    inbox_s: int = 0
     identity: Vouching | None = None
     identity_required: bool = False
 

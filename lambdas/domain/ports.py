@@ -49,6 +49,13 @@ class TurnQueue(Protocol):
         """
         ...
 
+    def put_all(self, turns: Sequence[Turn]) -> None:
+        """Queue the turns of one delivery in order, each as ``put`` does.
+
+        Raises ``Retryable`` unless every one is queued; some may be then, and a repeat adds the others.
+        """
+        ...
+
 
 class Later(Protocol):
     """Where internal turns wait before they come to the queue of turns."""
@@ -72,6 +79,17 @@ class Redelivery(Protocol):
         ...
 
 
+class Seen(Protocol):
+    """Is told how far a person sees the lines of a delivery while the rest is still to come.
+
+    Where a repeat shows nothing twice, it need not be told.
+    """
+
+    def __call__(self, lines: int, messages: int) -> None:
+        """So many lines are out, and so many messages of the next; never raises."""
+        ...
+
+
 class Outbound(Protocol):
     """How replies go out to a channel."""
 
@@ -83,11 +101,11 @@ class Outbound(Protocol):
         """Show the speaker that an answer is on its way; best effort, never raises."""
         ...
 
-    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
-        """Send the lines in order.
+    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
+        """Send the lines in order, each from the message on that its ``begun`` says.
 
-        Raises ``Retryable`` (its ``sent`` says how many went out), or ``Unreachable`` when this
-        address will never work again.
+        Raises ``Shut`` where nothing goes out before the person speaks again, another ``Retryable``, or
+        ``Unreachable`` when this address will never work again.
         """
         ...
 

@@ -15,8 +15,7 @@ def accept(delivery: Delivery, *, channel: Inbound, queue: TurnQueue) -> Sequenc
     """
     _verify(delivery, channel)
     turns = channel.parse(delivery)
-    for turn in turns:
-        queue.put(turn)
+    queue.put_all(turns)
     return turns
 
 

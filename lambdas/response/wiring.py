@@ -65,7 +65,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
     spoken = (bots_file or BOTS_FILE).read_text(encoding="utf-8")
     return Desk(
         served=_served(installations, outbounds, spoken, settings, engine),
-        conversations=_conversations(settings, tables, clock),
+        conversations=_conversations(settings, installations, tables, clock),
         redelivery=SqsRedelivery(url=settings.queue_url, client=queues),
         later=SqsLater(url=settings.later_queue_url, client=queues),
         seal=_seal(settings, vault, clock),
@@ -191,12 +191,15 @@ def _charge(bot: Bot, settings: Settings) -> Charge:
     )
 
 
-def _conversations(settings: Settings, tables: "DynamoDBClient", clock: Clock) -> Conversations:
+def _conversations(
+    settings: Settings, installations: Iterable[Installation], tables: "DynamoDBClient", clock: Clock
+) -> Conversations:
     return DynamoConversations(
         sessions=settings.sessions_table,
         tokens=settings.tokens_table,
         operations=settings.operations_table,
         inbox_s=settings.inbox_s,
+        longer={each.id: each.inbox_s for each in installations},
         session_s=settings.session_s,
         lines_s=settings.lines_s,
         client=tables,

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.keeping import Conversations, Transcript
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.transcript import DynamoTranscript
@@ -16,6 +17,9 @@ from tests.fakes.conversations import MemoryConversations
 from tests.fakes.transcript import MemoryTranscript
 
 INBOX_S: Final = 3600
+LONGER: Final = {InstallationId("patient"): 5400}
+"""How long a repeat is known of an installation whose messenger calls again for longer."""
+
 SESSION_S: Final = 7200
 LINES_S: Final = 86_400
 
@@ -33,7 +37,7 @@ class Case:
 def in_memory(_request: pytest.FixtureRequest) -> Case:
     """The fakes."""
     clock = SetClock()
-    kept = MemoryConversations(clock, inbox_s=INBOX_S, session_s=SESSION_S, lines_s=LINES_S)
+    kept = MemoryConversations(clock, inbox_s=INBOX_S, longer=LONGER, session_s=SESSION_S, lines_s=LINES_S)
     signing = over_memory(kept.logins, clock)
     return Case(conversations=kept, transcript=MemoryTranscript(kept), clock=clock, signing=signing)
 
@@ -53,6 +57,7 @@ def on_tables(aws: Aws) -> Case:
         operations="operations",
         clock=clock,
         inbox_s=INBOX_S,
+        longer=LONGER,
         session_s=SESSION_S,
         lines_s=LINES_S,
         pause=clock.pass_s,

@@ -9,7 +9,7 @@ from lambdas.domain.conversation import Claim, Lease, Progress
 from lambdas.domain.errors import Overtaken
 from tests.builders import NOW, a_held, a_turn, an_address
 from tests.contract.answering import again, answered, claimed
-from tests.contract.conversations_cases import CASES, INBOX_S, Case
+from tests.contract.conversations_cases import CASES, INBOX_S, LONGER, Case
 
 
 @pytest.fixture(params=list(CASES))
@@ -125,6 +125,20 @@ def test_a_turn_is_known_until_the_inbox_forgets_it(case: Case) -> None:
     forgotten = case.conversations.claim(again(held), charge=None)
 
     assert (known.progress, forgotten) == (Progress.ANSWERED, Claim(progress=Progress.OPEN, attempt=1))
+
+
+def test_a_turn_of_a_messenger_that_calls_again_for_longer_is_known_for_longer(case: Case) -> None:
+    patient = a_turn(address=an_address(installation="patient"))
+    held = a_held(patient)
+    case.conversations.claim(held, charge=None)
+    answered(case, held=held)
+    case.clock.pass_s(LONGER[patient.address.installation] - 1)
+    known = case.conversations.claim(again(held), charge=None)
+    case.clock.pass_s(1)
+
+    forgotten = case.conversations.claim(again(held), charge=None)
+
+    assert (known.progress, forgotten.progress) == (Progress.ANSWERED, Progress.OPEN)
 
 
 def test_the_same_event_in_two_conversations_is_two_turns(case: Case) -> None:

@@ -96,3 +96,26 @@ def test_the_same_event_elsewhere_or_of_another_kind_is_another_turn(case: Case)
         case.queue.put(turn)
 
     assert len(case.found()) == 4
+
+
+def test_the_turns_of_a_delivery_come_out_in_order_however_many_they_are(case: Case) -> None:
+    turns = [a_turn("é" * 1024, event=f"e{number}") for number in range(23)]
+
+    case.queue.put_all(turns)
+
+    assert list(case.found()) == turns
+
+
+def test_a_delivery_of_many_turns_that_comes_again_queues_nothing_twice(case: Case) -> None:
+    turns = [a_turn(event=f"e{number}", address=an_address(f"c{number % 3}")) for number in range(12)]
+
+    case.queue.put_all(turns[:11])
+    case.queue.put_all(turns)
+
+    assert sorted(turn.event for turn in case.found()) == sorted(turn.event for turn in turns)
+
+
+def test_a_delivery_of_no_turn_queues_none(case: Case) -> None:
+    case.queue.put_all([])
+
+    assert list(case.found()) == []

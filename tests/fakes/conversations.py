@@ -1,14 +1,15 @@
 """Conversations in memory, with the same conditions that the tables hold."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Charge, Claim, Held, Lease, Line, Memory, Progress, Session
 from lambdas.domain.errors import Overtaken, Refused
-from lambdas.domain.ids import ConversationKey, EventId, OwnerId, UserId
+from lambdas.domain.ids import ConversationKey, EventId, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.limits import check_answer
 from lambdas.domain.ports import Clock
@@ -74,13 +75,14 @@ class MemoryConversations:
         clock: Clock | None = None,
         *,
         inbox_s: int = 172_800,
+        longer: Mapping[InstallationId, int] = MappingProxyType({}),
         session_s: int = 86_400,
         lines_s: int = 2_592_000,
         logins: MemoryLogins | None = None,
     ) -> None:
         self.clock = clock or SetClock()
         self.logins = logins or MemoryLogins(clock=self.clock, accounts=MemoryAccounts(clock=self.clock))
-        self._inbox = timedelta(seconds=inbox_s)
+        self._inbox_s, self._longer = inbox_s, longer
         self._session = timedelta(seconds=session_s)
         self._lines = timedelta(seconds=lines_s)
         self._ceilings = MemoryCeilings(self.clock)
@@ -98,7 +100,9 @@ class MemoryConversations:
                 return self._again(room, kept, held)
             if charge is not None:
                 self._ceilings.count(charge, held.owner)
-            room.turns[held.turn.event] = KeptTurn(lease=held.lease, expires=now + self._inbox)
+            known_s = max(self._inbox_s, self._longer.get(held.turn.address.installation, 0))
+            expires = now + timedelta(seconds=known_s)
+            room.turns[held.turn.event] = KeptTurn(lease=held.lease, expires=expires)
             return Claim(progress=Progress.OPEN, attempt=1)
 
     def _again(self, room: Room, kept: KeptTurn, held: Held) -> Claim:
@@ -179,20 +183,20 @@ class MemoryConversations:
             given_up = Quarantined(turn=held.turn, number=number, reason=reason, attempts=kept.attempts)
             self.quarantined.append(given_up)
 
-    def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool) -> None:
+    def mark(
+        self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None
+    ) -> None:
         """See ``Conversations``."""
         with self.faults.at("mark"):
             room = self._room(turn)
             for line in lines:
                 if line.seq in room.lines:
                     room.lines[line.seq].sent = True
-            if not settled:
-                return
-            if turn.event in room.turns:
-                room.turns[turn.event].progress = Progress.SENT
-            others = any(line.event != turn.event for line in lines)
-            if others and room.next_seq == lines[-1].seq + 1:
-                room.unsent_from = None
+            if begun is not None and begun.seq in room.lines:
+                kept = room.lines[begun.seq]
+                kept.line = replace(kept.line, begun=begun.begun)
+            if settled:
+                self._sent(room, turn, lines)
 
     def unsent(self, turn: Turn) -> Sequence[Line]:
         """See ``Conversations``."""
@@ -239,6 +243,13 @@ class MemoryConversations:
             room.lines[line.seq] = KeptLine(line=line, expires=line.at + self._lines)
         self.owned.add((held.owner, conversation_key(held.turn.address)))
         return kept
+
+    def _sent(self, room: Room, turn: Turn, lines: Sequence[Line]) -> None:
+        if turn.event in room.turns:
+            room.turns[turn.event].progress = Progress.SENT
+        others = any(line.event != turn.event for line in lines)
+        if others and room.next_seq == lines[-1].seq + 1:
+            room.unsent_from = None
 
     def _unmarked(self, room: Room, seqs: range) -> Sequence[Line]:
         now = self.clock.now()

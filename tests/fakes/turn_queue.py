@@ -31,6 +31,11 @@ class MemoryTurnQueue:
             self._seen[key] = now
             self.turns.append(turn)
 
+    def put_all(self, turns: Sequence[Turn]) -> None:
+        """See ``TurnQueue``."""
+        for turn in turns:
+            self.put(turn)
+
 
 class MemoryLater:
     """Keeps what was put, and gives out what is due."""

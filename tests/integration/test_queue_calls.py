@@ -1,5 +1,8 @@
 """What the queue is asked, and what its failures become."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
 import pytest
 from botocore.exceptions import BotoCoreError
 
@@ -11,7 +14,24 @@ from tests.aws import Aws
 from tests.builders import a_turn, an_address
 from tests.line_to_aws import UNREACHABLE, answering, broken, listening
 
+if TYPE_CHECKING:
+    from types_boto3_sqs import SQSClient
+
 HERE = conversation_key(an_address())
+
+
+class RefusingQueue:
+    """A queue that takes every batch but for its first turn."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def send_message_batch(self, **given: Any) -> Mapping[str, Any]:  # noqa: ANN401 (the client's own shape)
+        """See boto3."""
+        self.asked += 1
+        first, *others = given["Entries"]
+        refused = {"Id": first["Id"], "SenderFault": False, "Code": "InternalError"}
+        return {"Successful": [{"Id": entry["Id"]} for entry in others], "Failed": [refused]}
 
 
 def test_a_turn_is_queued_by_one_call_in_its_conversations_group(aws: Aws) -> None:
@@ -38,6 +58,50 @@ def test_a_failure_of_the_queue_is_retryable(aws: Aws, status: int, code: str) -
         pytest.raises(Retryable, match=f"^queueing a turn failed: {code}$"),
     ):
         SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put(a_turn())
+
+
+def test_the_turns_of_a_delivery_are_queued_by_tens_in_order(aws: Aws) -> None:
+    turns = [a_turn(event=f"e{number}") for number in range(21)]
+
+    with listening(aws.sqs) as calls:
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put_all(turns)
+
+    assert [(name, len(params["Entries"])) for name, params in calls] == [
+        ("SendMessageBatch", 10),
+        ("SendMessageBatch", 10),
+        ("SendMessageBatch", 1),
+    ]
+    entries = [entry for _, params in calls for entry in params["Entries"]]
+    assert [entry["MessageDeduplicationId"] for entry in entries] == [turn_key(turn) for turn in turns]
+    assert {entry["MessageGroupId"] for entry in entries} == {HERE}
+
+
+def test_turns_that_are_too_long_for_one_call_are_queued_by_more(aws: Aws) -> None:
+    turns = [a_turn("\N{SMILING FACE WITH SUNGLASSES}" * 6_000, event=f"e{number}") for number in range(3)]
+
+    with listening(aws.sqs) as calls:
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put_all(turns)
+
+    assert [len(params["Entries"]) for _, params in calls] == [2, 1]
+
+
+def test_a_turn_that_the_queue_refused_is_retryable_and_nothing_after_its_batch_is_queued() -> None:
+    queue = RefusingQueue()
+
+    with pytest.raises(Retryable, match=r"^queueing 1 of 10 turns failed: InternalError$"):
+        SqsTurnQueue(url="q", client=cast("SQSClient", queue)).put_all(
+            [a_turn(event=f"e{number}") for number in range(12)]
+        )
+
+    assert queue.asked == 1
+
+
+def test_turns_that_cannot_be_queued_together_are_retryable(aws: Aws) -> None:
+    with (
+        answering(aws.sqs, 503, "ServiceUnavailable"),
+        pytest.raises(Retryable, match=r"^queueing turns failed: ServiceUnavailable$"),
+    ):
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put_all([a_turn(event="e1"), a_turn(event="e2")])
 
 
 def test_a_turn_waits_as_long_as_it_was_told_in_one_call(aws: Aws) -> None:

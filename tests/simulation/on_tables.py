@@ -101,6 +101,21 @@ class Queues:
         else:
             self._later.take(MessageBody, after_s=DelaySeconds)
 
+    def send_message_batch(
+        self,
+        *,
+        QueueUrl: str,  # noqa: ARG002, N803 - only turns are put together
+        Entries: Sequence[Mapping[str, Any]],  # noqa: N803
+    ) -> Mapping[str, Any]:
+        """Put messages on the queue of turns, in order."""
+        for entry in Entries:
+            self._turns.take(
+                entry["MessageBody"],
+                group=entry["MessageGroupId"],
+                key=entry["MessageDeduplicationId"],
+            )
+        return {"Successful": [{"Id": entry["Id"]} for entry in Entries]}
+
     def change_message_visibility(
         self,
         *,

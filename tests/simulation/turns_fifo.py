@@ -77,6 +77,11 @@ class TurnsFifo:
         group, key = conversation_key(turn.address), turn_key(turn)
         self._world.call("turns.put", lambda: self.take(encode_turn(turn), group=group, key=key))
 
+    def put_all(self, turns: Sequence[Turn]) -> None:
+        """See ``TurnQueue``; one call of the queue each, so that each may fail."""
+        for turn in turns:
+            self.put(turn)
+
     def hand_back(self, handle: str, *, after_s: int) -> None:
         """See ``Redelivery``; a failure is nobody's business."""
         try:

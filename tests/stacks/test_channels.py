@@ -9,7 +9,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from stacks.channels import MESSENGERS, left_out, read_account
+from stacks.channels import MESSENGERS, known_longer, left_out, read_account
 from stacks.closure import closure
 from stacks.messengers import Messengers, MessengerSecrets
 from stacks.read_stage import read_stage
@@ -73,6 +73,13 @@ def test_what_an_account_need_not_say_may_be_left_out() -> None:
 def test_an_account_that_is_none_of_the_messenger_s_is_refused_with_the_mend(channel: str, name: str) -> None:
     with pytest.raises(StageError, match=f"installations.{channel}.{name} is 'none of it': write"):
         read_account(an_account(channel, **{name: "none of it"}), MESSENGERS[channel])
+
+
+@pytest.mark.parametrize("channel", MESSENGERS)
+def test_a_repeat_is_known_for_as_long_as_its_messenger_may_call_again(channel: str) -> None:
+    days = {"messenger": 8, "whatsapp": 8}
+
+    assert known_longer(channel) == ({"inbox_s": days[channel] * 86_400} if channel in days else {})
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def _first_claim(held: Held, tables: Tables) -> Request:
     return tables.sessions.put(
         conversation_key(held.turn.address),
         turn_item(held.turn),
-        turn_record(held, expires_epoch_s=now_s + tables.inbox_s),
+        turn_record(held, expires_epoch_s=now_s + tables.known_s(held.turn.address.installation)),
         when="attribute_not_exists(#item) OR #expires_epoch_s <= :now",
         given={"now": now_s},
     )

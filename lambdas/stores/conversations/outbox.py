@@ -17,13 +17,16 @@ from lambdas.stores.conversations.tables import Tables
 EXISTS: Final = "attribute_exists(#item)"
 
 
-def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, tables: Tables) -> None:
+def mark(
+    turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None, tables: Tables
+) -> None:
     """See ``Conversations``; a write for every ninety lines, the last of which settles the turn."""
     for first in range(0, max(1, len(lines)), ANSWER_LINES):
         batch = lines[first : first + ANSWER_LINES]
         changes = [_line_sent(turn, line, tables) for line in batch]
-        if settled and first + ANSWER_LINES >= len(lines):
-            changes += _settlement(turn, lines, tables)
+        if first + ANSWER_LINES >= len(lines):
+            changes += [_line_begun(turn, begun, tables)] if begun else []
+            changes += _settlement(turn, lines, tables) if settled else []
         _change_what_is_there(changes, tables)
 
 
@@ -64,6 +67,12 @@ def _line_sent(turn: Turn, line: Line, tables: Tables) -> Request:
     given = {"now": stamp(tables.clock.now())}
     key = conversation_key(turn.address)
     return tables.sessions.update(key, line_item(line.seq), "SET #sent_at = :now", given, when=EXISTS)
+
+
+def _line_begun(turn: Turn, line: Line, tables: Tables) -> Request:
+    given = {"messages": line.begun}
+    key = conversation_key(turn.address)
+    return tables.sessions.update(key, line_item(line.seq), "SET #begun = :messages", given, when=EXISTS)
 
 
 def _settlement(turn: Turn, lines: Sequence[Line], tables: Tables) -> Sequence[Request]:

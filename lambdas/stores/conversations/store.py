@@ -1,12 +1,14 @@
 """The port ``Conversations`` over DynamoDB."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lambdas.domain.account import AccountChange
 from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Session
 from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Turn
 from lambdas.kit.dynamo import Table
@@ -33,6 +35,7 @@ class DynamoConversations:
         operations: str,
         clock: Clock,
         inbox_s: int,
+        longer: Mapping[InstallationId, int] = MappingProxyType({}),
         session_s: int,
         lines_s: int,
         pause: Callable[[float], None] = time.sleep,
@@ -44,6 +47,7 @@ class DynamoConversations:
             operations=Table(name=operations, partition="subject", sort="item"),
             clock=clock,
             inbox_s=inbox_s,
+            longer=longer,
             session_s=session_s,
             lines_s=lines_s,
             pause=pause,
@@ -93,10 +97,12 @@ class DynamoConversations:
                 held, memory=memory, lines=lines, number=number, reason=reason, tables=self._tables
             )
 
-    def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool) -> None:
+    def mark(
+        self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None
+    ) -> None:
         """See ``Conversations``."""
         with failing_as(Retryable, doing="marking lines"):
-            outbox.mark(turn, lines, settled=settled, tables=self._tables)
+            outbox.mark(turn, lines, settled=settled, begun=begun, tables=self._tables)
 
     def unsent(self, turn: Turn) -> Sequence[Line]:
         """See ``Conversations``."""
