@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from dev.addresses import Addresses
 from dev.company.employer import company_command, company_environment, told
+from dev.connect import connect
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
 from dev.environment import local_environment
 from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
 from dev.listen import listen
-from dev.messengers import connect
 from dev.people import make_people, who_signs_in
 from dev.processes import Server, Servers
 from dev.progress import say, step, wait_for

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from dev.connect import NotConnectedError
 from dev.deploy import DeployFailedError
 from dev.home import AlreadyRunningError, Home
 from dev.listen import PortTakenError
-from dev.messengers import NotConnectedError
 from dev.platform import Platform
 from dev.processes import ServerEndedError, Servers
 from dev.progress import NotAnsweringError, say

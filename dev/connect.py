@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cli.bot_api import BotApiError
-from cli.installed import NotInstalledError, installed_locally
-from cli.registration import register
+from cli.channels.port import MessengerError
+from cli.installed import installed_locally
+from cli.not_installed import NotInstalledError
+from cli.registration import Brought, register
 from dev.telegram.server import LOCAL_TOKEN
 
 TELEGRAM = "telegram"
@@ -21,6 +22,6 @@ def connect(local: Mapping[str, Any]) -> None:
     local: what ``local.json`` says.
     """
     try:
-        register(installed_locally(TELEGRAM, local=local), drop_pending=False, new_token=LOCAL_TOKEN)
-    except (NotInstalledError, BotApiError) as error:
+        register(installed_locally(TELEGRAM, local=local), brought=Brought(token=LOCAL_TOKEN))
+    except (NotInstalledError, MessengerError) as error:
         raise NotConnectedError(f"Telegram is not connected: {error}") from error

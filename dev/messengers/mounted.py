@@ -1,0 +1,36 @@
+"""The doubles that there are, a line a channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from aiohttp import ClientSession, web
+
+
+class MakeDouble(Protocol):
+    """Makes the application of one messenger.
+
+    session: the client that its deliveries are brought with. base: where it will be found, without a slash at
+    the end, such as ``http://127.0.0.1:8020/slack``.
+    """
+
+    def __call__(self, *, session: ClientSession, base: str) -> web.Application:
+        """Make it; nothing is sent before it is served."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mounted:
+    """One double. They are no secrets: they open nothing but the double.
+
+    secret: what it proves its deliveries with, where the messenger itself makes that; empty where we make it,
+        or none is kept. token: what it lets our calls in by, where the messenger makes that.
+    """
+
+    make: MakeDouble
+    secret: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+
+
+DOUBLES: Mapping[str, Mounted] = {}
+"""By channel. A double is its ``make`` and the constants of its account, imported above."""

@@ -1,0 +1,142 @@
+"""What people do at a double, and how it travels to the webhook."""
+
+import hashlib
+import hmac
+import json
+
+import pytest
+
+from dev.doubles.courier import Schedule
+from tests.integration.doubles.running import SECRET, Running, run
+
+
+def test_words_are_delivered_with_a_proof() -> None:
+    async def body(there: Running) -> None:
+        said = await there.says(text="hi", mention=True)
+
+        (heard,) = await there.hook.heard(1)
+        assert heard == {"from": "P001", "chat": "P001", "mention": True, "text": "hi"}
+        (headers, raw), *_ = there.hook.taken
+        assert headers["X-Proof"] == hmac.new(SECRET.encode(), raw, hashlib.sha256).hexdigest()
+        assert said == {"chat": "P001", "user": "P001", "calls": 0, "deliveries": [1]}
+
+    run(body)
+
+
+def test_a_group_is_one_chat_of_several_people() -> None:
+    async def body(there: Running) -> None:
+        ada = await there.says(user="Ada", group="Trip", text="hi")
+        bob = await there.says(user="Bob", group="Trip", text="ho")
+
+        assert (ada["chat"], bob["chat"], ada["user"], bob["user"]) == ("G001", "G001", "P001", "P002")
+        (group,) = (await there.get("_dev/chats"))[1]["chats"]
+        assert (group["title"], group["private"], group["people"]) == ("Trip", False, ["Ada", "Bob"])
+
+    run(body)
+
+
+def test_what_somebody_says_comes_in_order_though_the_first_is_tried_again() -> None:
+    async def body(there: Running) -> None:
+        first = await there.says(text="one")
+        second = await there.says(text="two")
+
+        await there.settled(first["deliveries"][0])
+        await there.settled(second["deliveries"][0])
+        heard = [each["text"] for each in await there.hook.heard(3)]
+        assert heard == ["one", "two", "one"]
+
+    run(body, statuses=(500, 200), schedule=Schedule(pauses_s=(0.3,), within_s=2))
+
+
+def test_what_is_not_taken_comes_again_until_it_is() -> None:
+    async def body(there: Running) -> None:
+        (number,) = (await there.says(text="hi"))["deliveries"]
+
+        told = await there.settled(number)
+        assert (told["tries"], told["headers"]["X-Try"]) == ([500, 0, 200], "2")
+        assert told["body"]["text"] == "hi"
+
+    run(body, statuses=(500, 0, 200))
+
+
+def test_a_delivery_that_nobody_takes_is_given_up() -> None:
+    async def body(there: Running) -> None:
+        await there.says(text="one")
+        await there.hook.heard(3)
+        await there.says(user="Bob", text="two")
+
+        await there.hook.heard(6)
+        _, told = await there.get("_dev/deliveries/1")
+        assert (told["tries"], told["taken"]) == ([500] * 3, False)
+
+    run(body, statuses=(500,))
+
+
+def test_a_delivery_is_brought_once_more_when_asked() -> None:
+    async def body(there: Running) -> None:
+        (number,) = (await there.says(text="hi"))["deliveries"]
+        await there.settled(number)
+
+        await there.post("_dev/repeat", delivery=number)
+
+        first, second = await there.hook.heard(2)
+        assert first == second
+
+    run(body)
+
+
+def test_deliveries_wait_until_there_is_somewhere_to_go() -> None:
+    async def body(there: Running) -> None:
+        (number,) = (await there.says(text="hi"))["deliveries"]
+        assert (await there.get(f"_dev/deliveries/{number}"))[1]["tries"] == []
+
+        await there.post("_dev/webhook", url=there.hook_url)
+
+        assert (await there.settled(number))["tries"] == [200]
+
+    run(body, told=False)
+
+
+def test_something_else_than_words_is_sent() -> None:
+    async def body(there: Running) -> None:
+        await there.says(send="photo")
+
+        assert (await there.hook.heard(1))[0]["kind"] == "photo"
+
+    run(body)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"text": "hi"},
+        {"user": "Ada"},
+        {"user": "Ada", "text": "hi", "send": "photo"},
+        {"user": "Ada", "text": ""},
+        {"user": 7, "text": "hi"},
+    ],
+)
+def test_a_deed_that_is_none_is_refused(asked: dict[str, object]) -> None:
+    async def body(there: Running) -> None:
+        status, told = await there.post("_dev/say", **asked)
+
+        assert (status, "expected" in told["error"]) == (400, True)
+
+    run(body)
+
+
+@pytest.mark.parametrize("path", ["_dev/chats/nobody", "_dev/deliveries/7"])
+def test_what_is_not_there_is_not_found(path: str) -> None:
+    async def body(there: Running) -> None:
+        assert (await there.get(path))[0] == 404
+
+    run(body)
+
+
+def test_the_doubles_tell_which_they_are_and_what_people_can_do() -> None:
+    async def body(there: Running) -> None:
+        async with there.client.get(there.url.removesuffix("small")) as answer:
+            assert json.loads(await answer.text()) == {"channels": {"small": {"secret": SECRET, "token": ""}}}
+        assert (await there.get("_dev"))[1] == {"kinds": ["photo"], "groups": True, "window": True}
+
+    run(body)
