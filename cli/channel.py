@@ -1,129 +1,120 @@
-"""`parley channel`: make a messenger send its updates to the platform, and see whether it does."""
+"""`parley channel`: make messengers send to the platform, and see whether they do."""
 
 import argparse
-import getpass
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from pathlib import Path
 
-from cli.bot_api import BotApiError
-from cli.installed import Installed, NotInstalledError, in_the_account, on_this_machine
-from cli.registration import Registered, api_of, register, standing
-from cli.state import HERE, add_stage
+from cli.asked_for import read_secret
+from cli.channels.known import channel_of
+from cli.channels.port import MessengerError, Report
+from cli.installed import Installed, of_stage
+from cli.not_installed import NotInstalledError
+from cli.registration import Brought, register
+from cli.state import add_stage
 from cli.words import plain
 
-SET_DOMAIN = (
-    "send /setdomain to @BotFather, then the chat page's domain (nothing but BotFather can set or show it)"
-)
+TEST_TEXT = "This is a test of the connection between this chat and the platform behind it."
+
+Run = Callable[[argparse.Namespace], Report]
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `channel` with its own commands."""
-    channel = commands.add_parser("channel", help="connect a messenger, and see how it stands")
+    channel = commands.add_parser("channel", help="connect messengers, and see how they stand")
     channel.set_defaults(run=lambda _options: channel.print_help())
     parts = channel.add_subparsers(title="commands", metavar="COMMAND")
-    registering = parts.add_parser(
-        "register",
-        help="make Telegram send a bot's updates here",
-        description="Tell Telegram where the bot's updates go, with our secret, and set its commands. "
-        "To do it again does no harm, and must be done when the secret was changed.",
+    registering = _add(parts, "register", run_register, "make a messenger send what people say here")
+    registering.description = (
+        "Tell the messenger where to send what people say, as far as its API can, and keep the secrets that "
+        "it gave you. To do it again does no harm, and must be done when our secret was changed."
     )
-    _add_installation(registering)
     registering.add_argument(
-        "--token-from-stdin", action="store_true", help="store the bot's token, read from the input, first"
+        "--token-from-stdin", action="store_true", help="keep the token, read from the input, first"
+    )
+    registering.add_argument(
+        "--secret-from-stdin",
+        action="store_true",
+        help="keep what the messenger signs with, read from the input (a line after the token), first",
     )
     registering.add_argument(
         "--drop-pending", action="store_true", help="forget what people wrote before this (default: keep it)"
     )
-    registering.set_defaults(run=run_register)
-    inspecting = parts.add_parser("inspect", help="show where a bot's updates go, and the last failure")
-    _add_installation(inspecting)
-    inspecting.set_defaults(run=run_inspect)
+    _add(parts, "inspect", run_inspect, "show where the messenger sends, and the last failure")
+    testing = _add(parts, "send-test", run_send_test, "send somebody a message, and show what came of it")
+    testing.add_argument("--to", required=True, help="whom, as the messenger calls the chat or the person")
+    testing.add_argument("--text", default=TEST_TEXT, help="what (default: that this is a test)")
+    manifests = _add(parts, "manifest", run_manifest, "write the files that an app is made from there")
+    manifests.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to (default: here)")
 
 
-def _add_installation(command: argparse.ArgumentParser) -> None:
+def _add(
+    parts: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, does: str
+) -> argparse.ArgumentParser:
+    command = parts.add_parser(name, help=does)
     command.add_argument("installation", help="its name in the stage file, such as telegram")
     add_stage(command)
+    command.set_defaults(run=lambda options: told(options, run))
+    return command
 
 
-def run_register(options: argparse.Namespace) -> int:
-    """Register and say what changed; 1 when it cannot be done."""
+def told(options: argparse.Namespace, run: Run) -> int:
+    """Run one command and print its report; 1 where it cannot be done or all is not well."""
     try:
-        installed = _installed(options)
-        token = _token_from_stdin() if options.token_from_stdin else ""
-        done = register(installed, drop_pending=options.drop_pending, new_token=token)
-    except (NotInstalledError, BotApiError) as error:
-        return _complain(error)
-    _say_registered(installed, done)
-    return 0
+        report = run(options)
+    except (NotInstalledError, MessengerError) as error:
+        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
+        return 1
+    for line in written(report):
+        print(plain(line))  # noqa: T201 — a command speaks on the console
+    return 0 if report.ok else 1
 
 
-def run_inspect(options: argparse.Namespace) -> int:
-    """Show how the bot stands; 1 when its updates do not come to us."""
+def run_register(options: argparse.Namespace) -> Report:
+    """Register and say what changed."""
+    installed = _installed(options)
+    channel = channel_of(installed.channel)
+    token = read_secret(channel.token.title) if options.token_from_stdin else ""
+    title = channel.proof.title if channel.proof else "secret"
+    proof = read_secret(title) if options.secret_from_stdin else ""
+    brought = Brought(token=token, proof=proof)
+    return register(installed, brought=brought, drop_pending=options.drop_pending)
+
+
+def run_inspect(options: argparse.Namespace) -> Report:
+    """Show how the account stands; not well where what people say does not come to us."""
+    installed = _installed(options)
+    return channel_of(installed.channel).inspect(installed)
+
+
+def run_send_test(options: argparse.Namespace) -> Report:
+    """Send somebody a message."""
+    installed = _installed(options)
+    return channel_of(installed.channel).send_test(installed, to=options.to, text=options.text)
+
+
+def run_manifest(options: argparse.Namespace) -> Report:
+    """Write the files that an app is made from."""
+    installed = _installed(options)
+    channel = channel_of(installed.channel)
+    files = channel.manifest(installed)
+    if not files:
+        raise NotInstalledError(f"{channel.title} makes apps without a file; see docs/channels")
     try:
-        installed = _installed(options)
-        found = standing(api_of(installed, token=installed.token()))
-    except (NotInstalledError, BotApiError) as error:
-        return _complain(error)
-    ours = found.webhook == installed.webhook_url
-    _say(_title(found.bot, installed))
-    for what, value in found.written().items():
-        _say_value(what, f"{value} ({'ours' if ours else 'not ours'})" if what == "webhook" else value)
-    if not ours:
-        _say_value("ours would be", installed.webhook_url)
-    _say_value("last failure", _when(*found.last_error) if found.last_error else "none")
-    _say_domain(installed)
-    return 0 if ours else 1
+        options.out.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (options.out / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise NotInstalledError(f"the files cannot be written to {options.out}: {error.strerror}") from error
+    rows = [("written", str(options.out / name)) for name in files]
+    return Report(title=f"{channel.title}'s files for {installed.name} of {installed.stage}", rows=rows)
 
 
 def _installed(options: argparse.Namespace) -> Installed:
-    if options.stage == HERE:
-        return on_this_machine(options.installation, folder=options.state)
-    return in_the_account(options.installation, stage=options.stage)
+    return of_stage(options.stage, folder=options.state).named(options.installation)
 
 
-def _token_from_stdin() -> str:
-    """The token from the input; raises ``NotInstalledError`` where there is none."""
-    typed = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline()
-    token = typed.strip()
-    if not token:
-        raise NotInstalledError("there is no token in the input")
-    return token
-
-
-def _say_registered(installed: Installed, done: Registered) -> None:
-    _say(_title(done.standing.bot, installed))
-    for change in done.changes:
-        _say_value(change.what, f"{change.before} → {change.after}")
-    if not done.changes:
-        _say_value("unchanged", f"updates go to {done.standing.webhook}")
-    if done.token_stored:
-        _say_value("token", "stored")
-    _say_value("secret", "sent; Telegram shows it to us with every update")
-    _say_domain(installed)
-
-
-def _say_domain(installed: Installed) -> None:
-    """Tell of the one thing that the Bot API neither sets nor shows."""
-    if installed.signs_in:
-        _say_value("sign-in", SET_DOMAIN)
-
-
-def _title(bot: str, installed: Installed) -> str:
-    return f"{bot} is {installed.name} of {installed.stage}"
-
-
-def _when(epoch_s: int, error: str) -> str:
-    return f"{datetime.fromtimestamp(epoch_s, UTC):%Y-%m-%d %H:%M:%S} UTC: {error}"
-
-
-def _say_value(name: str, value: str) -> None:
-    _say(f"  {name:<17}{value}")
-
-
-def _say(text: str) -> None:
-    print(plain(text))  # noqa: T201 — a command speaks on the console
-
-
-def _complain(error: Exception) -> int:
-    print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
-    return 1
+def written(report: Report) -> list[str]:
+    """A report, line by line."""
+    changed = [(each.what, f"{each.before} → {each.after}") for each in report.changes]
+    return [report.title, *(f"  {name:<16} {value}" for name, value in (*changed, *report.rows))]

@@ -1,145 +1,160 @@
-"""Where a messenger's installation is: its secrets, its webhook, and the messenger's API."""
+"""The installations of a stage as the terminal reaches them: what is configured, and their secrets."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.kept_secrets import KeptSecrets
+from cli.not_installed import NotInstalledError
+from cli.state import HERE
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import Installation, read_installations
+
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
 
-TELEGRAM = "https://api.telegram.org"
 # The emulator's; a local stage has no other.
 LOCAL_REGION = "us-east-1"
-
-
-class NotInstalledError(Exception):
-    """The installation is not there, or cannot be reached; the message is for the person at the terminal."""
+WEB = "web"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
     """One installation of a messenger.
 
-    stage: where it is, in words. signs_in: whether people can sign in there.
-    secrets: the client that reads and writes its two secrets.
+    configured: what the stage tells its Lambdas of it. stage: where it is, in words.
+    endpoint: where the messenger's API is on this machine; ``None`` for its own.
+    signs_in: whether people can sign in there.
     """
 
-    name: str
+    configured: Installation
     stage: str
     webhook_url: str
-    token_arn: str
-    secret_arn: str
-    api: str
+    endpoint: str | None
     signs_in: bool
-    secrets: "SecretsManagerClient"
+    secrets: KeptSecrets
 
-    def token(self) -> str:
-        """The bot's token, or nothing where none is set; raises ``NotInstalledError``."""
-        return str(self._read(self.token_arn).get("token") or "")
+    @property
+    def name(self) -> str:
+        """What the stage file calls it."""
+        return self.configured.id
 
-    def keep_token(self, token: str) -> None:
-        """Store the bot's token; raises ``NotInstalledError``."""
-        try:
-            self.secrets.put_secret_value(SecretId=self.token_arn, SecretString=json.dumps({"token": token}))
-        except (BotoCoreError, ClientError) as error:
-            raise NotInstalledError(f"the token cannot be stored: {_reason(error)}") from error
+    @property
+    def channel(self) -> str:
+        """Which messenger it is of."""
+        return self.configured.channel
 
-    def webhook_secret(self) -> str:
-        """What the messenger is to show, the newest of the values that we take.
-
-        Raises ``NotInstalledError`` where there is none.
-        """
-        current = str(self._read(self.secret_arn).get("current") or "")
-        if not current:
-            raise NotInstalledError(f"the webhook secret of {self.name} is empty; deploy again")
-        return current
-
-    def _read(self, arn: str) -> Mapping[str, Any]:
-        try:
-            text = self.secrets.get_secret_value(SecretId=arn)["SecretString"]
-        except (BotoCoreError, ClientError) as error:
-            raise NotInstalledError(f"a secret of {self.name} cannot be read: {_reason(error)}") from error
-        secret = json.loads(text)
-        return secret if isinstance(secret, dict) else {}
+    @property
+    def account(self) -> Mapping[str, str]:
+        """What the messenger calls our account there, by the keys of the stage file."""
+        return self.configured.account
 
 
-def on_this_machine(name: str, *, folder: Path) -> Installed:
-    """An installation of the platform that runs from a folder; raises ``NotInstalledError``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installations:
+    """Every installation of one stage.
+
+    stage: in words. outputs: of its stacks. local: what ``local.json`` says, empty for a stage in an account.
+    """
+
+    stage: str
+    outputs: Mapping[str, str]
+    client: "SecretsManagerClient"
+    local: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def configured(self) -> Mapping[InstallationId, Installation]:
+        """What the stage tells its Lambdas of each, the web pages too; raises ``NotInstalledError``."""
+        if "Installations" not in self.outputs:
+            raise NotInstalledError(f"{self.stage} does not tell its installations; deploy it again")
+        return read_installations(self.outputs["Installations"])
+
+    def named(self, name: str) -> Installed:
+        """One of them that is a messenger's; raises ``NotInstalledError``."""
+        found = self.configured.get(InstallationId(name))
+        if found is None or found.channel == WEB:
+            raise NotInstalledError(
+                f"there is no messenger {name} in this stage; it is declared in its stage file"
+            )
+        return self._installed(found)
+
+    def messengers(self) -> Sequence[Installed]:
+        """Every one that is a messenger's; raises ``NotInstalledError``."""
+        return [self._installed(each) for each in self.configured.values() if each.channel != WEB]
+
+    def _installed(self, configured: Installation) -> Installed:
+        title = "".join(word.capitalize() for word in configured.id.split("-"))
+        secrets = KeptSecrets(
+            installation=configured.id,
+            token_arn=self.outputs.get(f"{title}TokenArn", ""),
+            proof_arn=self.outputs.get(f"{title}WebhookSecretArn", ""),
+            client=self.client,
+        )
+        return Installed(
+            configured=configured,
+            stage=self.stage,
+            webhook_url=f"{self.outputs.get('WebhooksUrl', '').rstrip('/')}/{configured.id}",
+            endpoint=self._endpoint(configured.channel),
+            signs_in="UserPoolClientId" in self.outputs,
+            secrets=secrets,
+        )
+
+    def _endpoint(self, channel: str) -> str | None:
+        """Where the double of a messenger's API is."""
+        if not self.local:
+            return None
+        own = f"{channel}_endpoint"
+        return str(self.local[own] if own in self.local else f"{self.local['messengers_endpoint']}/{channel}")
+
+
+def of_stage(stage: str, *, folder: Path) -> Installations:
+    """Those of a stage, as a command's options say it; raises ``NotInstalledError``."""
+    return on_this_machine(folder) if stage == HERE else in_the_account(stage)
+
+
+def on_this_machine(folder: Path) -> Installations:
+    """Those of the platform that runs from a folder; raises ``NotInstalledError``."""
     try:
         local = json.loads((folder / "local.json").read_text())
     except (OSError, ValueError):
         raise NotInstalledError("Parley is not running here. Start it with: parley up") from None
-    return installed_locally(name, local=local)
+    return locally(local)
 
 
-def installed_locally(name: str, *, local: Mapping[str, Any]) -> Installed:
-    """An installation of the platform that ``local.json`` describes; raises ``NotInstalledError``."""
-    outputs = local["stacks"]
+def locally(local: Mapping[str, Any]) -> Installations:
+    """Those of the platform that ``local.json`` describes."""
     session = boto3.Session(
         aws_access_key_id="test",
         aws_secret_access_key="test",  # noqa: S106 — the emulator takes anything
         region_name=LOCAL_REGION,
     )
-    return _installed(
-        name,
+    return Installations(
         stage="this machine",
-        outputs=outputs,
-        api=local["telegram_endpoint"],
-        secrets=session.client("secretsmanager", endpoint_url=local["aws_endpoint"]),
+        outputs=local["stacks"],
+        client=session.client("secretsmanager", endpoint_url=local["aws_endpoint"]),
+        local=local,
     )
 
 
-def in_the_account(name: str, *, stage: str) -> Installed:
-    """An installation of a stage in the AWS account of the person's credentials.
+def installed_locally(name: str, *, local: Mapping[str, Any]) -> Installed:
+    """One messenger's of the platform that ``local.json`` describes; raises ``NotInstalledError``."""
+    return locally(local).named(name)
 
-    Raises ``NotInstalledError``.
-    """
+
+def in_the_account(stage: str) -> Installations:
+    """Those of a stage in the AWS account of the person's credentials; raises ``NotInstalledError``."""
     stack = f"Parley-{stage}-Chat"
     try:
         session = boto3.Session()
         found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
-        secrets = session.client("secretsmanager")
+        client = session.client("secretsmanager")
     except (BotoCoreError, ClientError) as error:
-        raise NotInstalledError(f"the stack {stack} cannot be read: {_reason(error)}") from error
+        why = str(error).strip().rstrip(".")
+        raise NotInstalledError(f"the stack {stack} cannot be read: {why}") from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
-    return _installed(name, stage=stage, outputs=outputs, api=TELEGRAM, secrets=secrets)
-
-
-def _installed(
-    name: str,
-    *,
-    stage: str,
-    outputs: Mapping[str, str],
-    api: str,
-    secrets: "SecretsManagerClient",
-) -> Installed:
-    return Installed(
-        name=name,
-        stage=stage,
-        webhook_url=f"{outputs.get('WebhooksUrl', '').rstrip('/')}/{name}",
-        token_arn=_arn(outputs, name, "Token"),
-        secret_arn=_arn(outputs, name, "WebhookSecret"),
-        api=api,
-        signs_in="UserPoolClientId" in outputs,
-        secrets=secrets,
-    )
-
-
-def _arn(outputs: Mapping[str, str], name: str, what: str) -> str:
-    """A secret's ARN, by the outputs of the stack ``chat``."""
-    title = "".join(word.capitalize() for word in name.split("-"))
-    if f"{title}{what}Arn" not in outputs:
-        raise NotInstalledError(
-            f"there is no messenger {name} in this stage; it is declared in its stage file"
-        )
-    return outputs[f"{title}{what}Arn"]
-
-
-def _reason(error: Exception) -> str:
-    """What AWS says, which never holds a secret's value."""
-    return str(error).strip().rstrip(".")
+    return Installations(stage=stage, outputs=outputs, client=client)

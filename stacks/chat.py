@@ -7,7 +7,7 @@ from constructs import Construct
 from stacks import numbers
 from stacks.app_client import AppClient
 from stacks.around import Around
-from stacks.configured import Aliases, Definitions
+from stacks.configured import Aliases, Definitions, installations
 from stacks.connection import connection_function
 from stacks.engines import AgentKeys
 from stacks.function import ROOT, PythonFunction
@@ -77,6 +77,10 @@ class ChatStack(cdk.Stack):
             HttpApiId=http.api_id,
             HttpApiUrl=http.url,
             WebhooksUrl=f"{around.site_origin}/webhooks",
+            # What `parley channel` knows of them.
+            Installations=installations(
+                stage.installations.values(), definitions, site_origin=around.site_origin
+            ),
             TurnsQueueUrl=turns.queue_url,
             DeadTurnsQueueUrl=dead.queue_url,
             LaterQueueUrl=self.later.queue_url,

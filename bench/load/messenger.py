@@ -29,7 +29,7 @@ class Messenger:
     def __init__(self, *, platform: LocalPlatform, session: ClientSession, diary: Diary) -> None:
         self._session, self.diary = session, diary
         self._stand_in, self._url = platform.telegram, f"{platform.site}/webhooks/{TELEGRAM}"
-        secret = installed_locally(TELEGRAM, local=platform.local).webhook_secret()
+        secret = installed_locally(TELEGRAM, local=platform.local).secrets.newest_proof()
         self._headers = {SECRET_HEADER: secret}
         self.acks_s: list[float] = []
         # A number that was used in an earlier run is a repeat.

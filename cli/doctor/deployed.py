@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.bot_api import BotApiError
+from cli.channels.known import channel_of
+from cli.channels.port import MessengerError
 from cli.doctor.agent_webhook import NoWebhookError, agent_webhook, agents_of, stage_webhook
 from cli.doctor.finding import Finding
-from cli.installed import LOCAL_REGION, Installed, NotInstalledError, in_the_account, installed_locally
-from cli.registration import api_of, standing
+from cli.installed import LOCAL_REGION, Installations
+from cli.not_installed import NotInstalledError
 from stacks.stage import Agent, Stage
 
 if TYPE_CHECKING:
@@ -63,14 +64,14 @@ class Deployed:
 
     def _webhook(self, name: str) -> Finding:
         try:
-            installed = self._installed(name)
-            found = standing(api_of(installed, token=installed.token()))
-        except (NotInstalledError, BotApiError) as error:
+            installed = self._installations().named(name)
+            report = channel_of(installed.channel).inspect(installed)
+        except (NotInstalledError, MessengerError) as error:
             return Finding(name=f"webhook of {name}", wrong=str(error), mend=_register(name))
-        if found.webhook == installed.webhook_url:
+        if report.ok:
             return Finding(name=f"webhook of {name}")
-        wrong = f"updates go to {found.webhook or 'nobody'}"
-        return Finding(name=f"webhook of {name}", wrong=wrong, mend=_register(name))
+        wrong = "what people say does not come to us"
+        return Finding(name=f"webhook of {name}", wrong=wrong, mend=_inspect(name))
 
     def _agent(self, bot: str) -> Finding:
         try:
@@ -79,10 +80,10 @@ class Deployed:
             return Finding(name=f"webhook of {bot}'s agent", wrong=str(error))
         return agent_webhook(bot, agent=self.stage.agents[bot], wanted=wanted, open_agents=self.open_agents)
 
-    def _installed(self, name: str) -> Installed:
-        if self.local:
-            return installed_locally(name, local={**self.local, "stacks": self.outputs})
-        return in_the_account(name, stage=self.stage.name)
+    def _installations(self) -> Installations:
+        where = "this machine" if self.local else self.stage.name
+        client = self.session.client("secretsmanager", endpoint_url=self.local.get("aws_endpoint"))
+        return Installations(stage=where, outputs=self.outputs, client=client, local=self.local)
 
 
 def on_this_machine(stage: Stage, folder: Path) -> Deployed:
@@ -128,3 +129,7 @@ def _is_empty(secret: str) -> bool:
 
 def _register(name: str) -> str:
     return f"parley channel register {name}"
+
+
+def _inspect(name: str) -> str:
+    return f"parley channel inspect {name}"

@@ -18,7 +18,7 @@ KIB = 1024
 
 @pytest.fixture
 def secret(platform: LocalPlatform) -> str:
-    return installed_locally("telegram", local=platform.local).webhook_secret()
+    return installed_locally("telegram", local=platform.local).secrets.newest_proof()
 
 
 def call(

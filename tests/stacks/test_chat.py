@@ -238,7 +238,13 @@ def test_the_stack_tells_what_a_client_and_an_operator_need(production: Assembly
         for name, output in production.template("Chat")["Outputs"].items()
         if "Export" not in output
     }
+    installed = json.loads(outputs.pop("Installations"))["installations"]
 
+    assert {name: each["channel"] for name, each in installed.items()} == {
+        "web": "web",
+        "concierge": "web",
+        "telegram": "telegram",
+    }
     assert outputs == {
         "WebSocketApiId": "SocketsApi",
         "WebSocketStage": "v1",

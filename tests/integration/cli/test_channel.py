@@ -11,8 +11,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from cli import installed
-from cli.bot_api import BotApi
+from cli.channels import telegram
+from cli.channels.bot_api import BotApi
 from cli.local_telegram import LocalTelegram
 from cli.main import parser
 from dev.telegram.server import LOCAL_TOKEN
@@ -20,6 +20,15 @@ from tests.integration.telegram.background import SmallBot, in_background
 
 SECRET = "S3cret" * 10
 CHAT = "Parley-production-Chat"
+INSTALLATIONS = json.dumps(
+    {
+        "bots": {"travel": {"locales": ["en-US"]}},
+        "installations": {
+            "web": {"channel": "web", "bot": "travel"},
+            "telegram": {"channel": "telegram", "bot": "travel"},
+        },
+    }
+)
 TOKEN_ARN, SECRET_ARN = "TelegramTokenArn", "TelegramWebhookSecretArn"
 
 
@@ -35,6 +44,9 @@ class Account:
     def telegram(self) -> BotApi:
         return BotApi(endpoint=self.bot.url, token=LOCAL_TOKEN)
 
+    def outputs(self, **more: str) -> dict[str, str]:
+        return {**self.arns, "WebhooksUrl": self.bot.hooks, "Installations": INSTALLATIONS, **more}
+
     def put(self, output: str, **value: str) -> None:
         self.secrets.put_secret_value(SecretId=self.arns[output], SecretString=json.dumps(value))
 
@@ -43,8 +55,8 @@ class Account:
         return str(json.loads(text)["token"])
 
     def let_people_sign_in(self) -> None:
-        told = {**self.arns, "WebhooksUrl": self.bot.hooks, "UserPoolClientId": "client-1"}
-        boto3.client("cloudformation").update_stack(StackName=CHAT, TemplateBody=a_template(told))
+        template = a_template(self.outputs(UserPoolClientId="client-1"))
+        boto3.client("cloudformation").update_stack(StackName=CHAT, TemplateBody=template)
 
 
 def a_template(outputs: dict[str, str]) -> str:
@@ -59,16 +71,15 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
         monkeypatch.setenv(f"AWS_{name}", value)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     with in_background() as bot, mock_aws():
-        monkeypatch.setattr(installed, "TELEGRAM", bot.url)
+        monkeypatch.setattr(telegram, "API", bot.url)
         secrets = boto3.client("secretsmanager")
         arns = {
             TOKEN_ARN: secrets.create_secret(Name="token", SecretString='{"token":""}')["ARN"],
             SECRET_ARN: secrets.create_secret(Name="secret")["ARN"],
         }
-        boto3.client("cloudformation").create_stack(
-            StackName=CHAT, TemplateBody=a_template({**arns, "WebhooksUrl": bot.hooks})
-        )
         here = Account(bot=bot, secrets=secrets, arns=arns)
+        template = a_template(here.outputs())
+        boto3.client("cloudformation").create_stack(StackName=CHAT, TemplateBody=template)
         here.put(SECRET_ARN, current=SECRET, previous="")
         yield here
 
@@ -126,7 +137,7 @@ def test_neither_token_nor_secret_is_ever_printed(
     channel("inspect")
     register_with("123456:another-token", monkeypatch)
     register_with("no token at all", monkeypatch)
-    monkeypatch.setattr(installed, "TELEGRAM", "http://127.0.0.1:9")
+    monkeypatch.setattr(telegram, "API", "http://127.0.0.1:9")
     channel("register")
 
     printed = capsys.readouterr()
@@ -140,7 +151,7 @@ def test_neither_token_nor_secret_is_ever_printed(
     [
         ("123456:another-token", "Telegram refuses getMe: Unauthorized"),
         ("another", "this is no token of a Telegram bot"),
-        ("", "there is no token in the input"),
+        ("", "there is no bot token in the input"),
     ],
 )
 def test_a_token_that_telegram_does_not_take_is_not_stored(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli import local_telegram
-from cli.bot_api import BotApi
+from cli.channels.bot_api import BotApi
 from cli.main import parser
 from cli.telegram import written
 from dev.telegram.server import LOCAL_TOKEN

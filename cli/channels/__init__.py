@@ -1,0 +1,1 @@
+"""What `parley channel` knows of each messenger: a module each."""

@@ -1,0 +1,17 @@
+"""Every messenger that `parley channel` can work on; each is loaded when it is asked for."""
+
+# ruff: noqa: PLC0415 — a command about one messenger loads no other
+
+from cli.channels.port import Channel
+from cli.not_installed import NotInstalledError
+
+
+def channel_of(name: str) -> Channel:
+    """A messenger by its channel in the stage file; raises ``NotInstalledError``."""
+    match name:
+        case "telegram":
+            from cli.channels.telegram import Telegram
+
+            return Telegram()
+        case unknown:
+            raise NotInstalledError(f"parley channel does not know {unknown} yet")
