@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from lambdas.channels.telegram.split import split
+from lambdas.kit.text_measures import utf16_units
+from lambdas.kit.text_split import split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,10 @@ Runs = Sequence[Run]
 
 
 def plain(runs: Runs) -> str:
-    """The bare words: what Telegram counts."""
+    """The bare words: what Telegram counts, in UTF-16 units.
+
+    Source: https://core.telegram.org/api/entities#entity-length
+    """
     return "".join(run.text for run in runs)
 
 
@@ -33,10 +37,10 @@ def html(runs: Runs) -> str:
 
 
 def pieces(runs: Runs, limit: int) -> Sequence[Runs]:
-    """The words in pieces of so many units, each set as it was; see ``split``."""
+    """The words in pieces of so many UTF-16 units, each set as it was; see ``split``."""
     found: list[Runs] = []
     start = 0
-    for piece in split(plain(runs), limit):
+    for piece in split(plain(runs), limit, utf16_units):
         found.append(_between(runs, start, start + len(piece)))
         start += len(piece)
     return tuple(found)

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from lambdas.channels.telegram.keyboard import WAYS, keyboard, link_button
 from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
-from lambdas.channels.telegram.split import split, units
 from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import (
     Audio,
@@ -25,6 +24,8 @@ from lambdas.domain.reply import (
     Text,
     Typing,
 )
+from lambdas.kit.text_measures import utf16_units
+from lambdas.kit.text_split import split
 
 TEXT_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
@@ -77,7 +78,7 @@ class Message:
         return (
             *((self._shown(buttons),) for buttons in (*better, plainest)),
             (self._text(self.words, plainest),),
-            tuple(self._text(piece, {}) for piece in split(spelt, TEXT_UNITS) if piece.strip()),
+            tuple(self._text(piece, {}) for piece in split(spelt, TEXT_UNITS, utf16_units) if piece.strip()),
         )
 
     def _buttons(self) -> Sequence[Mapping[str, Any]]:
@@ -181,7 +182,7 @@ def _media(method: str, member: str, url: str, runs: Runs) -> Iterator[Message]:
     if not url.strip():
         yield from _texts(runs)
         return
-    if not words.strip() or units(words) > CAPTION_UNITS:
+    if not words.strip() or utf16_units(words) > CAPTION_UNITS:
         yield Message(call=Call(method=method, parameters={member: url}), words=url)
         yield from _texts(runs)
         return
