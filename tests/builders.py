@@ -14,7 +14,7 @@ from lambdas.domain.ids import (
 )
 from lambdas.domain.reply import Part, Text
 from lambdas.domain.socket import Socket
-from lambdas.domain.turn import Address, Content, Delivery, Kind, Pass, Said, Turn
+from lambdas.domain.turn import Address, Content, Delivery, Kind, Pass, Said, Turn, Where
 
 NOW = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
 LATER = NOW + timedelta(seconds=10)
@@ -43,6 +43,7 @@ def a_turn(
     connection: str | None = None,
     private: bool = True,
     speaker: str = "",
+    where: Where = Where.ANY,
 ) -> Turn:
     """Words said on the web page; ``content`` for anything else than words."""
     return Turn(
@@ -55,6 +56,7 @@ def a_turn(
         connection=None if connection is None else ConnectionId(connection),
         private=private,
         speaker=speaker,
+        where=where,
     )
 
 

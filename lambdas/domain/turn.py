@@ -93,6 +93,18 @@ class Noticed:
 Content = Said | Chose | Unhandled | Noticed
 
 
+class Where(StrEnum):
+    """In which conversations a turn is answered; in every other it is passed over in silence.
+
+    BEGUN: where something was said already, such as in a thread that the bot takes part in. NEW: where
+    nothing was, so that a greeting is said once.
+    """
+
+    ANY = "any"
+    BEGUN = "begun"
+    NEW = "new"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """One thing one person said.
@@ -106,6 +118,7 @@ class Turn:
     redriven: an operator brought it back; its words stand in the conversation already, and an apology too.
     private: whether nobody but the speaker reads along; a group is not.
     speaker: the channel's name for the person, at most 64 characters, untrusted; empty where it tells none.
+    where: see ``Where``.
     """
 
     kind: Kind
@@ -118,6 +131,7 @@ class Turn:
     redriven: bool = False
     private: bool = True
     speaker: str = ""
+    where: Where = Where.ANY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

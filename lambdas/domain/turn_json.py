@@ -1,7 +1,7 @@
 """A turn as the queue's body.
 
 ``{"v":1,"kind","installation","conversation","user","event","locale","at","content":{…},"connection"?,
-"redriven"?,"private"?,"speaker"?,"via"?}``: the last five only where they say something.
+"redriven"?,"private"?,"speaker"?,"via"?,"where"?}``: the last six only where they say something.
 """
 
 import json
@@ -10,7 +10,19 @@ from typing import Any, Final
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import ConnectionId, ConversationId, EventId, InstallationId, UserId
 from lambdas.domain.moment import moment, stamp
-from lambdas.domain.turn import Address, Chose, Content, Kind, Notice, Noticed, Said, Turn, Unhandled, What
+from lambdas.domain.turn import (
+    Address,
+    Chose,
+    Content,
+    Kind,
+    Notice,
+    Noticed,
+    Said,
+    Turn,
+    Unhandled,
+    What,
+    Where,
+)
 
 VERSION: Final = 1
 
@@ -39,6 +51,8 @@ def encode_turn(turn: Turn) -> str:
         body["speaker"] = turn.speaker
     if address.via:
         body["via"] = address.via
+    if turn.where is not Where.ANY:
+        body["where"] = turn.where
     return json.dumps(body, separators=(",", ":"))
 
 
@@ -98,4 +112,5 @@ def _turn(given: dict[str, Any]) -> Turn:
         # What says anything but yes is no private conversation.
         private=given.get("private", True) is True,
         speaker=str(given.get("speaker", "")),
+        where=Where(given.get("where", Where.ANY)),
     )

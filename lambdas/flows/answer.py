@@ -15,6 +15,7 @@ from lambdas.flows.account_wishes import wished
 from lambdas.flows.compose import compose
 from lambdas.flows.desk import Desk, Served
 from lambdas.flows.go_on import go_on, is_linked, waiting_message
+from lambdas.flows.passed_over import is_for_others, is_too_late
 from lambdas.flows.phrases import phrase, wait
 from lambdas.flows.put_off import is_try
 from lambdas.flows.speak import spoken_in
@@ -69,6 +70,8 @@ def _try_again(held: Held, desk: Desk) -> Sequence[Line]:
 def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Sequence[Line], bool]:
     """The turn's own unmarked lines, and whether others may wait before them."""
     try:
+        if is_for_others(held, desk):
+            return (), False
         typed = typed_code(held, desk=desk)
         held = hidden(held) if typed else held
         claim, limit = _claim(held, typed, served, desk)
@@ -77,6 +80,9 @@ def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Se
         if held.turn.kind is not Kind.INTERNAL:
             served.outbound.typing(held.turn)
         memory = desk.conversations.recall(held)
+        if is_too_late(held.turn, memory):
+            desk.conversations.mark(held.turn, (), settled=True)
+            return (), False
         held = spoken_in(held, memory, served=served)
         opened = Opened(held=held, claim=claim, memory=memory, limit=limit, typed=typed, last=last)
         return _resolved(opened, served, desk), memory.unsent

@@ -27,7 +27,7 @@ from lambdas.domain.reply import (
     Text,
     Typing,
 )
-from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn, Unhandled, What
+from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn, Unhandled, What, Where
 
 words = st.text(max_size=40)
 maybe_words = st.none() | words
@@ -84,6 +84,7 @@ turns = st.builds(
     redriven=st.booleans(),
     private=st.booleans(),
     speaker=words,
+    where=st.sampled_from(Where),
 )
 
 said = st.builds(

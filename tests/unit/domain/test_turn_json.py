@@ -8,7 +8,7 @@ from hypothesis import given
 
 from lambdas.domain.errors import Refused
 from lambdas.domain.keys import conversation_key, turn_key
-from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn, Unhandled, What
+from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn, Unhandled, What, Where
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from tests.builders import a_turn, an_address
 from tests.unit.domain.anything import turns
@@ -134,3 +134,8 @@ def test_the_way_to_an_address_is_told_and_is_part_of_no_key() -> None:
     assert "via" not in json.loads(encode_turn(a_turn()))
     assert conversation_key(there) == conversation_key(replace(there, via=""))
     assert turn_key(turn) == turn_key(replace(turn, address=replace(there, via="")))
+
+
+def test_where_a_turn_is_meant_is_told_only_where_it_is_not_meant_everywhere() -> None:
+    assert json.loads(encode_turn(a_turn(where=Where.BEGUN)))["where"] == "begun"
+    assert "where" not in GOOD
