@@ -13,6 +13,7 @@ class Addresses:
     emulator_port: int = field(default_factory=free_port)
     engine_port: int = field(default_factory=free_port)
     telegram_port: int = field(default_factory=free_port)
+    messengers_port: int = field(default_factory=free_port)
     weather_port: int = field(default_factory=free_port)
     faults_port: int = field(default_factory=free_port)
     dialogflow_port: int = field(default_factory=free_port)
@@ -38,6 +39,11 @@ class Addresses:
     def telegram(self) -> str:
         """The Telegram Bot API."""
         return f"http://{LOOPBACK}:{self.telegram_port}"
+
+    @property
+    def messengers(self) -> str:
+        """The APIs of every other messenger, each below its channel's name."""
+        return f"http://{LOOPBACK}:{self.messengers_port}"
 
     @property
     def weather(self) -> str:

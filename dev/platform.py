@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dev.addresses import Addresses
-from dev.company.employer import company_command, company_environment, told
+from dev.company.employer import company_command, company_environment
+from dev.company.employer import told as told_of_company
 from dev.connect import connect
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
+from dev.endpoints import around, behind, endpoints, stage_address, told
 from dev.environment import local_environment
-from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH
 from dev.home import ROOT, Home
 from dev.listen import listen
 from dev.people import make_people, who_signs_in
@@ -26,25 +27,11 @@ if TYPE_CHECKING:
 
     from stacks.signing_in import Provider
 
-EMULATOR, SYNTH, ENGINE, TELEGRAM, FRONT = "ministack", "synth", "lex", "telegram", "front"
+EMULATOR, SYNTH, ENGINE, FRONT = "ministack", "synth", "lex", "front"
+TELEGRAM, MESSENGERS = "telegram", "messengers"
 FAULTS, WEATHER, DIALOGFLOW, COMPANY = "faults", "weather", "dialogflow", "company"
 ANSWERS_WITHIN_S = 60.0
 WATCH_S = 0.3
-
-
-def around(faults: str) -> Mapping[str, str]:
-    """What a Lambda's environment says where all that it calls is reached through the fault proxy."""
-    return {
-        "AWS_ENDPOINT_URL": faults,
-        "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": faults + LEX_PATH,
-        "DIALOGFLOW_ENDPOINT": faults + DIALOGFLOW_PATH,
-        "TELEGRAM_ENDPOINT": faults + TELEGRAM_PATH,
-    }
-
-
-def stage_address(aws: str, kind: str, api: str, stage: str) -> str:
-    """A stage of a deployed API, below the address of AWS."""
-    return f"{kind}{aws.removeprefix('http')}/_aws/execute-api/{api}/{stage}"
 
 
 class Platform:
@@ -70,11 +57,7 @@ class Platform:
         self._at = Addresses(port=port)
         self._env = {
             **local_environment(env, aws_endpoint=self._at.emulator),
-            "AWS_ENDPOINT_URL_LEX_RUNTIME_V2": self._at.engine,
-            "TELEGRAM_ENDPOINT": self._at.telegram,
-            "WEATHER_ENDPOINT": self._at.weather,
-            "DIALOGFLOW_ENDPOINT": self._at.dialogflow,
-            "COGNITO_ENDPOINT": self._at.emulator,
+            **endpoints(self._at),
         }
         self._stage, self._engine = local_stage(engine), engine
         self._company = local_provider(self._stage)
@@ -102,10 +85,10 @@ class Platform:
             finish(synth, servers=self._servers, within_s=SYNTH_S)
         with step("deployment (cdk deploy)"):
             stacks = deploy(servers=self._servers, home=self._home, env=self._env)
-        with step("engine, Telegram and chat page"):
+        with step("engine, messengers and chat page"):
             for address in self._start_around(stacks):
                 self._wait(f"{address}/")
-            local = self._local(stacks) | make_people(
+            local = told(self._at, self._stage, stacks, faults=self._faults) | make_people(
                 stacks, endpoint=self._at.emulator, company=self._told_of_company()
             )
             connect(local)
@@ -151,9 +134,10 @@ class Platform:
     def _start_around(self, stacks: Mapping[str, str]) -> Sequence[str]:
         """Start what stands around AWS; gives the addresses that are to answer."""
         self._start_engine(stacks)
-        self._start_telegram()
+        self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
+        self._python(MESSENGERS, "dev.messengers", "--port", str(self._at.messengers_port))
         self._start_front(stacks)
-        started = [self._at.engine, self._at.telegram, self._at.site]
+        started = [self._at.engine, self._at.telegram, self._at.messengers, self._at.site]
         if self._stage.agents:
             self._start_dialogflow(stacks)
             started.append(self._at.dialogflow)
@@ -169,9 +153,7 @@ class Platform:
         return started
 
     def _start_faults(self) -> Server:
-        behind = ["--aws", self._at.emulator, "--lex", self._at.engine]
-        behind += ["--dialogflow", self._at.dialogflow, "--telegram", self._at.telegram]
-        return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind)
+        return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind(self._at))
 
     def _start_synth(self) -> Server:
         life = self._socket_life
@@ -206,9 +188,6 @@ class Platform:
         env = company_environment(self._env, provider, stacks, endpoint=pool)
         return self._servers.start(COMPANY, command, env=env, cwd=ROOT)
 
-    def _start_telegram(self) -> Server:
-        return self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
-
     def _start_front(self, stacks: Mapping[str, str]) -> Server:
         if self._listener is None:
             raise ValueError("the site's port is not taken yet")
@@ -224,25 +203,5 @@ class Platform:
         self._listener.close()
         return front
 
-    def _local(self, stacks: Mapping[str, str]) -> dict[str, Any]:
-        """What tells other commands where everything is."""
-        return {
-            "site": self._at.site,
-            "api": f"{self._at.site}/api",
-            "websocket": f"{self._at.site.replace('http', 'ws', 1)}/ws",
-            "aws_endpoint": self._at.emulator,
-            "lex_endpoint": self._at.engine,
-            "telegram_endpoint": self._at.telegram,
-            **self._agents(),
-            **({"weather_endpoint": self._at.weather} if self._stage.weather else {}),
-            **({"faults_endpoint": self._at.faults} if self._faults else {}),
-            "stacks": dict(stacks),
-        }
-
     def _told_of_company(self) -> Mapping[str, Any] | None:
-        return told(self._company, issuer=self._at.company) if self._company else None
-
-    def _agents(self) -> Mapping[str, str]:
-        if not self._stage.agents:
-            return {}
-        return {"dialogflow_endpoint": self._at.dialogflow, "dialogflow_grpc": self._at.dialogflow_grpc}
+        return told_of_company(self._company, issuer=self._at.company) if self._company else None

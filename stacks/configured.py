@@ -17,18 +17,23 @@ def installations(
     *,
     site_origin: str,
     more: Mapping[str, Mapping[str, object]] | None = None,
+    hears: bool = True,
 ) -> str:
     """Installations by name; the locales are those of the bot, the default one first.
 
     site_origin: the platform's own page, which may open every installation that chats through a page.
     more: by installation, what this reader alone is told: where its secrets are, whom a page knows.
+    hears: whether the reader takes what people say; if not, it needs no commands and no limit.
     """
     installed = tuple(among)
     return _compact(
         {
-            "bots": {each.bot: _heard(definitions[each.bot]) for each in installed},
+            "bots": {each.bot: _heard(definitions[each.bot], hears=hears) for each in installed},
             "installations": {
-                each.name: {**_installation(each, site_origin), **(more or {}).get(each.name, {})}
+                each.name: {
+                    **_installation(each, site_origin, hears=hears),
+                    **(more or {}).get(each.name, {}),
+                }
                 for each in installed
             },
         }
@@ -56,20 +61,18 @@ def bots(
     )
 
 
-def _heard(bot: Definition) -> Mapping[str, object]:
+def _heard(bot: Definition, *, hears: bool) -> Mapping[str, object]:
     """What every installation of a bot is told of it."""
-    return {
-        "locales": list(bot.locales),
-        "commands": {locale.name: locale.commands for locale in bot.locales.values()},
-    }
+    commands = {locale.name: locale.commands for locale in bot.locales.values()}
+    return {"locales": list(bot.locales), **({"commands": commands} if hears else {})}
 
 
-def _installation(each: Installation, site_origin: str) -> Mapping[str, object]:
+def _installation(each: Installation, site_origin: str, *, hears: bool) -> Mapping[str, object]:
     told = {
         "channel": each.channel,
         "bot": each.bot,
         "origins": [site_origin, *each.origins] if each.channel == WEB else [],
-        "text_limit": each.text_limit,
+        "text_limit": each.text_limit if hears else 0,
         "account": each.account,
     }
     return {name: value for name, value in told.items() if value}

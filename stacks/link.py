@@ -50,6 +50,7 @@ def _what_it_knows(around: Around, client: AppClient) -> dict[str, str]:
             around.definitions,
             site_origin=around.site_origin,
             more={name: {"token_arn": each.token.secret_arn} for name, each in tokens},
+            hears=False,
         ),
         "SITE_ORIGIN": around.site_origin,
         "ISSUER": pool.issuer,

@@ -96,6 +96,7 @@ def _configured(around: Around) -> dict[str, str]:
             around.definitions,
             site_origin=around.site_origin,
             more=told,
+            hears=False,
         ),
         "BOTS": bots(around.stage, around.definitions, around.aliases, keys=keys),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from dev.doubles.chats import NO_ANSWER, Chat, Chats
-from dev.doubles.faults import Fault, Faults
+from dev.doubles.faults import Fault, Faults, brought
 from dev.doubles.shown import Shown
 
 
@@ -61,7 +61,8 @@ class Calls:
 
         method: as our adapter names it. do: checks and carries it out, or raises ``CallRefused``.
         """
-        fault = await self._faults.meeting(method, chat.id if chat else "")
+        fault = brought(request.headers)
+        fault = fault or await self._faults.meeting(method, chat.id if chat else "")
         answer = self._carried_out(do, fault)
         lost = fault is not None and fault.loses and answer.status < 400  # noqa: PLR2004 — HTTP's
         if chat:

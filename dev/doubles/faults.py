@@ -1,11 +1,14 @@
 """Faults that a test asks for: refusals, failures, slowness, and answers that are lost."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 ANY = "*"
+WITH_CALL = "X-Parley-Fault"
+"""The header by which the fault proxy lets a call fail in the messenger's own words: a ``Fault`` as JSON."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +45,12 @@ class Fault:
     def meets(self, method: str, chat: str) -> bool:
         """Whether this call is one of those."""
         return self.times > 0 and self.method in {ANY, method} and self.chat in {"", chat}
+
+
+def brought(headers: Mapping[str, str]) -> Fault | None:
+    """The fault that a call brings along; raises ``ValueError`` or ``TypeError`` for what is none."""
+    text = headers.get(WITH_CALL)
+    return Fault(**json.loads(text)) if text else None
 
 
 class Faults:

@@ -1,7 +1,7 @@
 """Faults between the Lambdas and everything they call: a proxy that does as rules say.
 
-`parley up --faults` puts it in front of AWS, the engines, Telegram and the WebSocket; `local.json` then names
-it as `faults_endpoint`. Without a rule it hands everything on. See docs/faults.md. Its own paths:
+`parley up --faults` puts it in front of AWS, the engines, the messengers and the WebSocket; `local.json` then
+names it as `faults_endpoint`. Without a rule it hands everything on. See docs/faults.md. Its own paths:
 
     POST   /_faults/rules      {"fault": "throttle", "service": "dynamodb", "operation": "TransactWriteItems",
                                 "contains": ["BUCKET#"], "times": 2}  →  {"id": 1}; every field: see ``Rule``

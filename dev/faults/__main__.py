@@ -23,10 +23,15 @@ def main() -> int:
     parser.add_argument("--lex", required=True, help="the address of Lex")
     parser.add_argument("--dialogflow", required=True, help="the address of Dialogflow")
     parser.add_argument("--telegram", required=True, help="the address of Telegram")
+    parser.add_argument("--messengers", required=True, help="the address of the other messengers")
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     options = parser.parse_args()
     behind = Behind(
-        aws=options.aws, lex=options.lex, dialogflow=options.dialogflow, telegram=options.telegram
+        aws=options.aws,
+        lex=options.lex,
+        dialogflow=options.dialogflow,
+        telegram=options.telegram,
+        messengers=options.messengers,
     )
     try:
         asyncio.run(serve(options.port, behind))

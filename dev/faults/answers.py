@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from dev.doubles.faults import WITH_CALL
 from dev.faults.call import API, CONNECTIONS, DIALOGFLOW, LEX, TELEGRAM, WEBSOCKET, Call
 from dev.faults.rule import Rule
 
@@ -58,6 +59,15 @@ def refusal(call: Call, rule: Rule) -> web.Response:
     if rule.fault == "throttle" and call.items and not rule.code:
         return _cancelled(call)
     return _typed(status, code, call)
+
+
+def in_own_words(rule: Rule) -> Mapping[str, str]:
+    """The header that lets the double of a messenger refuse or fail as the messenger itself does."""
+    usual: dict[str, Any] = {"status": 500}
+    if rule.fault == "throttle":
+        usual = {"status": 429, "retry_after": rule.retry_after_s}
+    asked = {name: value for name, value in (("status", rule.status), ("code", rule.code)) if value}
+    return {WITH_CALL: json.dumps({**usual, **asked})}
 
 
 def _of_telegram(status: int, words: str, rule: Rule) -> web.Response:

@@ -1,4 +1,4 @@
-"""What a request to AWS, an engine, Telegram or our APIs is: whose, which operation, about what."""
+"""What a request to AWS, an engine, a messenger or our APIs is: whose, which operation, about what."""
 
 import json
 import re
@@ -9,8 +9,9 @@ from urllib.parse import parse_qs
 
 LEX, DIALOGFLOW, TELEGRAM = "lex", "dialogflow", "telegram"
 CONNECTIONS, API, WEBSOCKET = "connections", "api", "websocket"
-LEX_PATH, DIALOGFLOW_PATH, TELEGRAM_PATH = "/_lex", "/_dialogflow", "/_telegram"
-"""Below these the proxy stands for the engines and for Telegram; below every other path for AWS."""
+LEX_PATH, DIALOGFLOW_PATH = "/_lex", "/_dialogflow"
+TELEGRAM_PATH, MESSENGERS_PATH = "/_telegram", "/_messengers"
+"""Below these the proxy stands for the engines and the messengers; below every other path for AWS."""
 
 STAGE: Final = re.compile(r"/_aws/execute-api/[^/]+/[^/]+(?P<path>/.*)?$")
 # The credential scope.
@@ -27,11 +28,12 @@ ON_CONNECTION: Final = {"POST": "PostToConnection", "GET": "GetConnection", "DEL
 class Call:
     """One call.
 
-    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``dialogflow``, ``telegram``,
-        ``connections`` (@connections), ``api`` (our HTTP API), ``websocket`` (its operations are ``connect``
-        and the types of frames, ``>`` before those of the client).
+    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``dialogflow``, a messenger's channel
+        (its operations are the last words of their paths), ``connections`` (@connections), ``api`` (our HTTP
+        API), ``websocket`` (its operations are ``connect`` and the types of frames, ``>`` before those of the
+        client).
     about: tables, and the kinds of keys; nothing that anybody said. text: path and body, for rules alone.
-    items: how many writes a transaction has.
+    items: how many writes a transaction has. doubled: whether a double of a messenger answers it.
     """
 
     service: str
@@ -39,6 +41,7 @@ class Call:
     about: tuple[str, ...] = ()
     text: str = ""
     items: int = 0
+    doubled: bool = False
 
 
 def read_call(method: str, path: str, headers: Mapping[str, str], body: bytes) -> Call:
@@ -47,7 +50,14 @@ def read_call(method: str, path: str, headers: Mapping[str, str], body: bytes) -
     service, operation = _named(method, path.partition("?")[0], headers, said)
     about = (*dict.fromkeys(TABLE.findall(said)), *dict.fromkeys(KEY.findall(said)))
     text = f"{path}\n{said}"
-    return Call(service=service, operation=operation, about=about, text=text, items=_items(operation, said))
+    return Call(
+        service=service,
+        operation=operation,
+        about=about,
+        text=text,
+        items=_items(operation, said),
+        doubled=path.startswith(f"{MESSENGERS_PATH}/"),
+    )
 
 
 def frame_call(text: str, *, from_client: bool) -> Call:
@@ -68,6 +78,9 @@ def _named(method: str, path: str, headers: Mapping[str, str], said: str) -> tup
         return DIALOGFLOW, "DetectIntent" if custom == "detectIntent" else f"{method} {path}"
     if path.startswith(f"{TELEGRAM_PATH}/"):
         return TELEGRAM, path.rpartition("/")[2]
+    if path.startswith(f"{MESSENGERS_PATH}/"):
+        channel, _, called = path.removeprefix(f"{MESSENGERS_PATH}/").partition("/")
+        return channel, called.rpartition("/")[2]
     stage = STAGE.match(path)
     if stage:
         return _on_stage(method, stage["path"] or "/")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientSession, hdrs, web
 from yarl import URL
 
-from dev.faults.answers import refusal
-from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, TELEGRAM_PATH, Call, read_call
+from dev.faults.answers import in_own_words, refusal
+from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, MESSENGERS_PATH, TELEGRAM_PATH, Call, read_call
 from dev.faults.record import Record
 from dev.faults.rule import Rule, Rules
 from dev.faults.worker import NoWorkerError, kill_worker
@@ -23,12 +23,13 @@ NOBODY_READS = 502
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Where calls go: addresses of AWS, the engines and Telegram."""
+    """Where calls go: addresses of AWS, the engines, Telegram and the other messengers."""
 
     aws: str
     lex: str
     dialogflow: str
     telegram: str
+    messengers: str
 
     def place(self, path: str) -> URL:
         """Where a path of ours leads."""
@@ -36,6 +37,7 @@ class Behind:
             (LEX_PATH, self.lex),
             (DIALOGFLOW_PATH, self.dialogflow),
             (TELEGRAM_PATH, self.telegram),
+            (MESSENGERS_PATH, self.messengers),
         ):
             if path.startswith(f"{prefix}/"):
                 return URL(address + path.removeprefix(prefix), encoded=True)
@@ -72,6 +74,8 @@ class Proxy:
         told = await self._kill(request, body, rule) if rule.fault == "kill" else ""
         await self._record.did(number, rule, call, told)
         match rule.fault:
+            case "throttle" | "error" if call.doubled:
+                return await self._pass_on(request, body, more=in_own_words(rule))
             case "throttle" | "error":
                 return refusal(call, rule)
             case "delay":
@@ -99,11 +103,13 @@ class Proxy:
         except NoWorkerError as nobody:
             return f"not killed: {nobody}"
 
-    async def _pass_on(self, request: web.Request, body: bytes) -> web.Response:
+    async def _pass_on(
+        self, request: web.Request, body: bytes, *, more: Mapping[str, str] | None = None
+    ) -> web.Response:
         async with self._session.request(
             request.method,
             self._behind.place(request.raw_path),
-            headers=_headers(request),
+            headers=_headers(request, more or {}),
             data=body or None,
             allow_redirects=False,
         ) as answer:
@@ -121,8 +127,9 @@ def reset(request: web.Request) -> None:
     transport.abort()
 
 
-def _headers(request: web.Request) -> Mapping[str, str]:
+def _headers(request: web.Request, more: Mapping[str, str]) -> Mapping[str, str]:
     headers = without_hops(request.headers)
     headers.popall(hdrs.HOST, None)
     headers.popall(hdrs.CONTENT_LENGTH, None)
+    headers.update(more)
     return headers

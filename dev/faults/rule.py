@@ -29,7 +29,7 @@ class Rule:
         ``kill``      the worker that made it is killed; ``when``: ``before`` it is carried out, or ``after``
     service, operation: as in ``Call``, with ``*`` and ``?``. contains: what its path or body has, all of
     these; lacks: none of these. skip: so many are spared first. times: so many are met, None for all.
-    chance: of each to be met, by a die of its own with this seed. retry_after_s: what Telegram asks for.
+    chance: of each to be met, by a die of its own with this seed. retry_after_s: what a messenger asks for.
     """
 
     fault: str

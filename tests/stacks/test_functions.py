@@ -291,3 +291,13 @@ def test_those_who_ask_link_know_its_name(assembly: Assembly) -> None:
     ]
 
     assert named == [f"parley-{assembly.stage}-link"] * 3
+
+
+def test_who_only_speaks_is_not_told_what_people_may_say(assembly: Assembly) -> None:
+    hears, speaks = (
+        json.loads(assembly.environment(name)["INSTALLATIONS"]) for name in ("Request", "Response")
+    )
+
+    assert {"commands", "locales"} == set(hears["bots"]["travel"])
+    assert {"locales"} == set(speaks["bots"]["travel"])
+    assert ["text_limit" in each["installations"]["telegram"] for each in (hears, speaks)] == [True, False]

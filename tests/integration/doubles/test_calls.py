@@ -98,6 +98,21 @@ def test_a_fault_is_answered_in_the_messenger_s_words_as_often_as_asked() -> Non
     run(body)
 
 
+def test_a_call_may_bring_its_fault_along() -> None:
+    async def body(there: Running) -> None:
+        chat = await a_chat(there)
+        brought = {"X-Parley-Fault": '{"status": 503, "code": "down"}'}
+
+        async with there.client.post(
+            f"{there.url}/send", json={"to": chat, "text": "x"}, headers=brought
+        ) as failed:
+            assert (failed.status, await failed.json()) == (503, {"error": "down"})
+
+        assert (await there.post("send", to=chat, text="x"))[0] == 200
+
+    run(body)
+
+
 def test_a_fault_in_one_chat_leaves_the_others_alone() -> None:
     async def body(there: Running) -> None:
         ada, bob = await a_chat(there), (await there.says(user="Bob", text="hi"))["chat"]

@@ -83,7 +83,11 @@ class Proxied:
 async def proxied(upstream: Upstream) -> AsyncIterator[Proxied]:
     async with serving(upstream.app()) as there:
         behind = Behind(
-            aws=there, lex=f"{there}/engine", dialogflow=f"{there}/agent", telegram=f"{there}/messenger"
+            aws=there,
+            lex=f"{there}/engine",
+            dialogflow=f"{there}/agent",
+            telegram=f"{there}/messenger",
+            messengers=f"{there}/messengers",
         )
         async with serving(await fault_proxy(behind)) as url, ClientSession() as client:
             yield Proxied(url=url, client=client, upstream=upstream)

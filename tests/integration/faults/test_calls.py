@@ -38,9 +38,10 @@ def test_without_a_rule_everything_is_handed_on_as_it_is() -> None:
         ("/_lex/bots/1", "/engine/bots/1"),
         ("/_dialogflow/v2/projects/p:detectIntent?$alt=json", "/agent/v2/projects/p:detectIntent?$alt=json"),
         ("/_telegram/bot1:a/getMe", "/messenger/bot1:a/getMe"),
+        ("/_messengers/slack/api/auth.test", "/messengers/slack/api/auth.test"),
     ],
 )
-def test_the_engines_and_telegram_are_behind_paths_of_their_own(path: str, behind: str) -> None:
+def test_the_engines_and_the_messengers_are_behind_paths_of_their_own(path: str, behind: str) -> None:
     async def call(there: Proxied) -> None:
         await there.call(path)
 

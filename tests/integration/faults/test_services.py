@@ -1,6 +1,7 @@
 """Throttling and failures, as the services' own client library reads them."""
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -184,5 +185,27 @@ def test_our_own_api_refuses_as_api_gateway_does(fault: str, status: int) -> Non
 
         async with there.client.post(f"{there.url}/_aws/execute-api/a1/$default/webhooks/telegram") as answer:
             assert (answer.status, list(await answer.json())) == (status, ["message"])
+
+    run(call)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"fault": "throttle", "retry_after_s": 3}, {"status": 429, "retry_after": 3}),
+        ({"fault": "error"}, {"status": 500}),
+        ({"fault": "error", "status": 503, "code": "down"}, {"status": 503, "code": "down"}),
+    ],
+)
+def test_the_double_of_a_messenger_is_told_how_to_fail(
+    asked: Mapping[str, Any], expected: Mapping[str, Any]
+) -> None:
+    async def call(there: Proxied) -> None:
+        await there.rule(**asked, service="slack", operation="chat.post*")
+
+        await there.call("/_messengers/slack/api/chat.postMessage")
+
+        (request,) = there.upstream.requests
+        assert json.loads(request.headers["X-Parley-Fault"]) == expected
 
     run(call)
