@@ -3,20 +3,24 @@
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cli.asked_for import read_secret
+from cli.channel_list import listed
 from cli.channels.known import channel_of
 from cli.channels.port import MessengerError, Report
 from cli.installed import Installed, of_stage
 from cli.not_installed import NotInstalledError
 from cli.registration import Brought, register
+from cli.rotation import Rotation
 from cli.state import add_stage
 from cli.words import plain
 
 TEST_TEXT = "This is a test of the connection between this chat and the platform behind it."
 
-Run = Callable[[argparse.Namespace], Report]
+Run = Callable[[argparse.Namespace], Report | None]
+"""Does what a command says; gives what to print, unless it has told it as it went."""
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +28,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     channel = commands.add_parser("channel", help="connect messengers, and see how they stand")
     channel.set_defaults(run=lambda _options: channel.print_help())
     parts = channel.add_subparsers(title="commands", metavar="COMMAND")
+    listing = parts.add_parser("list", help="show every installation and its secrets' state")
+    add_stage(listing)
+    listing.set_defaults(run=run_list)
     registering = _add(parts, "register", run_register, "make a messenger send what people say here")
     registering.description = (
         "Tell the messenger where to send what people say, as far as its API can, and keep the secrets that "
@@ -41,11 +48,25 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--drop-pending", action="store_true", help="forget what people wrote before this (default: keep it)"
     )
     _add(parts, "inspect", run_inspect, "show where the messenger sends, and the last failure")
+    _add_rotate(parts)
     testing = _add(parts, "send-test", run_send_test, "send somebody a message, and show what came of it")
     testing.add_argument("--to", required=True, help="whom, as the messenger calls the chat or the person")
     testing.add_argument("--text", default=TEST_TEXT, help="what (default: that this is a test)")
     manifests = _add(parts, "manifest", run_manifest, "write the files that an app is made from there")
     manifests.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to (default: here)")
+
+
+def _add_rotate(parts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rotating = _add(parts, "rotate", run_rotate, "change a secret without refusing a call")
+    rotating.description = (
+        "Let a new secret count beside the one in use: one of ours is made anew, the messenger's own "
+        "is read from the input. Tell the messenger, where its API takes that. When it uses the new one, "
+        "--finish ends the other. The same command goes on with what was stopped."
+    )
+    which = rotating.add_mutually_exclusive_group()
+    which.add_argument("--finish", action="store_true", help="end the older secret: the newer is in use")
+    which.add_argument("--undo", action="store_true", help="forget the newer secret: it was wrong")
+    which.add_argument("--token", action="store_true", help="replace the token instead, read from the input")
 
 
 def _add(
@@ -63,11 +84,21 @@ def told(options: argparse.Namespace, run: Run) -> int:
     try:
         report = run(options)
     except (NotInstalledError, MessengerError) as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
-        return 1
-    for line in written(report):
-        print(plain(line))  # noqa: T201 — a command speaks on the console
-    return 0 if report.ok else 1
+        return _complain(error)
+    for line in written(report) if report else ():
+        _say(line)
+    return 1 if report and not report.ok else 0
+
+
+def run_list(options: argparse.Namespace) -> int:
+    """Show every installation of the stage."""
+    try:
+        lines = listed(of_stage(options.stage, folder=options.state), now=datetime.now(UTC))
+    except NotInstalledError as error:
+        return _complain(error)
+    for line in lines:
+        _say(line)
+    return 0
 
 
 def run_register(options: argparse.Namespace) -> Report:
@@ -85,6 +116,28 @@ def run_inspect(options: argparse.Namespace) -> Report:
     """Show how the account stands; not well where what people say does not come to us."""
     installed = _installed(options)
     return channel_of(installed.channel).inspect(installed)
+
+
+def run_rotate(options: argparse.Namespace) -> Report | None:
+    """Change a secret; each step is told once it is done."""
+    installed = _installed(options)
+    if options.token:
+        token = read_secret(channel_of(installed.channel).token.title)
+        return register(installed, brought=Brought(token=token))
+    rotation = Rotation(
+        installed=installed,
+        channel=channel_of(installed.channel),
+        say=lambda name, what: _say(_row(name, what)),
+    )
+    asked = rotation.asked
+    _say(f"{installed.name} of {installed.stage}")
+    if options.finish:
+        rotation.finish()
+    elif options.undo:
+        rotation.undo()
+    else:
+        rotation.begin(read_secret(asked.title) if asked else "")
+    return None
 
 
 def run_send_test(options: argparse.Namespace) -> Report:
@@ -117,4 +170,17 @@ def _installed(options: argparse.Namespace) -> Installed:
 def written(report: Report) -> list[str]:
     """A report, line by line."""
     changed = [(each.what, f"{each.before} → {each.after}") for each in report.changes]
-    return [report.title, *(f"  {name:<16} {value}" for name, value in (*changed, *report.rows))]
+    return [report.title, *(_row(name, value) for name, value in (*changed, *report.rows))]
+
+
+def _row(name: str, value: str) -> str:
+    return f"  {name:<16} {value}"
+
+
+def _say(text: str) -> None:
+    print(plain(text), flush=True)  # noqa: T201 — a command speaks on the console
+
+
+def _complain(error: Exception) -> int:
+    print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
+    return 1

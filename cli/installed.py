@@ -74,6 +74,11 @@ class Installations:
             raise NotInstalledError(f"{self.stage} does not tell its installations; deploy it again")
         return read_installations(self.outputs["Installations"])
 
+    @property
+    def site(self) -> str:
+        """Where the chat page is, or nothing where somebody else serves it."""
+        return str(self.local.get("site") or self.outputs.get("SiteUrl", ""))
+
     def named(self, name: str) -> Installed:
         """One of them that is a messenger's; raises ``NotInstalledError``."""
         found = self.configured.get(InstallationId(name))

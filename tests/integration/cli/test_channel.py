@@ -19,6 +19,7 @@ from dev.telegram.server import LOCAL_TOKEN
 from tests.integration.telegram.background import SmallBot, in_background
 
 SECRET = "S3cret" * 10
+SINCE = "2026-01-02T03:04:05+00:00"
 CHAT = "Parley-production-Chat"
 INSTALLATIONS = json.dumps(
     {
@@ -45,14 +46,17 @@ class Account:
         return BotApi(endpoint=self.bot.url, token=LOCAL_TOKEN)
 
     def outputs(self, **more: str) -> dict[str, str]:
-        return {**self.arns, "WebhooksUrl": self.bot.hooks, "Installations": INSTALLATIONS, **more}
+        told = {"WebhooksUrl": self.bot.hooks, "SiteUrl": "https://chat.example", **more}
+        return {**self.arns, "Installations": INSTALLATIONS, **told}
 
     def put(self, output: str, **value: str) -> None:
         self.secrets.put_secret_value(SecretId=self.arns[output], SecretString=json.dumps(value))
 
+    def kept(self, output: str) -> Any:  # noqa: ANN401 — JSON
+        return json.loads(self.secrets.get_secret_value(SecretId=self.arns[output])["SecretString"])
+
     def token(self) -> str:
-        text = self.secrets.get_secret_value(SecretId=self.arns[TOKEN_ARN])["SecretString"]
-        return str(json.loads(text)["token"])
+        return str(self.kept(TOKEN_ARN)["token"])
 
     def let_people_sign_in(self) -> None:
         template = a_template(self.outputs(UserPoolClientId="client-1"))
@@ -85,14 +89,14 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
 
 
 def channel(*arguments: str, stage: str = "production") -> int:
-    options = parser().parse_args(["channel", *arguments, "telegram", "--stage", stage])
+    options = parser().parse_args(["channel", *arguments, "--stage", stage])
     status: int = options.run(options)
     return status
 
 
 def register_with(token: str, monkeypatch: pytest.MonkeyPatch, *more: str) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{token}\n"))
-    return channel("register", "--token-from-stdin", *more)
+    return channel("register", "telegram", "--token-from-stdin", *more)
 
 
 def test_a_first_registration_stores_the_token_and_says_what_is_another_now(
@@ -122,7 +126,7 @@ def test_telegram_then_shows_the_newest_secret(
     account.put(SECRET_ARN, current="N3w" * 20, previous=SECRET)
     capsys.readouterr()
 
-    assert channel("register") == 0
+    assert channel("register", "telegram") == 0
     list(person.replies(person.act(user="Ada", text="hi")))
 
     assert account.bot.secrets == [SECRET, "N3w" * 20]
@@ -133,12 +137,12 @@ def test_neither_token_nor_secret_is_ever_printed(
     account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     register_with(LOCAL_TOKEN, monkeypatch)
-    channel("register")
-    channel("inspect")
+    channel("register", "telegram")
+    channel("inspect", "telegram")
     register_with("123456:another-token", monkeypatch)
     register_with("no token at all", monkeypatch)
     monkeypatch.setattr(telegram, "API", "http://127.0.0.1:9")
-    channel("register")
+    channel("register", "telegram")
 
     printed = capsys.readouterr()
     for hidden in ("local-parley-token", "another-token", "no token at all", SECRET):
@@ -194,7 +198,7 @@ def test_what_stands_is_shown(
     register_with(LOCAL_TOKEN, monkeypatch)
     capsys.readouterr()
 
-    assert channel("inspect") == 0
+    assert channel("inspect", "telegram") == 0
 
     assert capsys.readouterr().out.splitlines() == [
         "@parley_local_bot is telegram of production",
@@ -214,7 +218,7 @@ def test_where_people_sign_in_it_says_what_only_botfather_can_set(
     assert "/setdomain" not in capsys.readouterr().out
     account.let_people_sign_in()
 
-    channel(command)
+    channel(command, "telegram")
 
     *_, last = capsys.readouterr().out.splitlines()
     assert last.startswith("  sign-in          send /setdomain to @BotFather, then the chat page's domain")
@@ -224,7 +228,7 @@ def test_a_webhook_of_somebody_else_is_told(account: Account, capsys: pytest.Cap
     account.put(TOKEN_ARN, token=LOCAL_TOKEN)
     account.telegram.call("setWebhook", url="https://elsewhere.example/hook")
 
-    assert channel("inspect") == 1
+    assert channel("inspect", "telegram") == 1
 
     shown = capsys.readouterr().out
     assert "https://elsewhere.example/hook (not ours)" in shown
@@ -237,7 +241,7 @@ def test_without_a_token_it_says_how_to_give_one(
 ) -> None:
     assert account.token() == ""
 
-    assert channel(command) == 1
+    assert channel(command, "telegram") == 1
 
     assert capsys.readouterr().err == (
         "Not done: the token of telegram is not set; give it with --token-from-stdin\n"
@@ -258,7 +262,7 @@ def test_nothing_is_registered_without_a_secret(
 def test_a_stage_that_is_not_deployed_is_named(account: Account, capsys: pytest.CaptureFixture[str]) -> None:
     assert account.token() == ""
 
-    assert channel("inspect", stage="pilot") == 1
+    assert channel("inspect", "telegram", stage="pilot") == 1
 
     assert "the stack Parley-pilot-Chat cannot be read" in capsys.readouterr().err
 
@@ -282,3 +286,105 @@ def test_without_a_platform_here_it_says_how_to_start_one(
     assert options.run(options) == 1
 
     assert "Parley is not running here. Start it with: parley up" in capsys.readouterr().err
+
+
+def test_every_installation_is_listed_with_how_its_secrets_stand(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.put(TOKEN_ARN, token=LOCAL_TOKEN)
+
+    assert channel("list") == 0
+
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [
+        ["INSTALLATION", "CHANNEL", "BOT", "SECRET", "TOKEN", "ADDRESS"],
+        ["web", "web", "travel", "-", "-", "https://chat.example/?installation=web"],
+        [
+            *("telegram", "telegram", "travel", "set", "moments", "ago", "set"),
+            f"{account.bot.hooks}/telegram",
+        ],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ({"current": "", "previous": ""}, "empty"),
+        ({"current": "a", "previous": "b", "since": SINCE}, "days ago, the older counts too"),
+        ({"current": "a", "previous": "", "since": "not a time"}, "set moments ago"),
+    ],
+)
+def test_a_secret_that_is_empty_or_being_changed_shows_in_the_list(
+    kept: dict[str, str], shown: str, account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.put(SECRET_ARN, **kept)
+
+    channel("list")
+
+    assert shown in capsys.readouterr().out
+
+
+def test_a_secret_is_changed_and_telegram_told_without_showing_it(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    account.put(SECRET_ARN, current="N3w" * 20, previous=SECRET, since=SINCE)
+    capsys.readouterr()
+
+    assert channel("rotate", "telegram") == 0
+    assert channel("rotate", "telegram", "--finish") == 0
+    person = LocalTelegram(account.bot.url)
+    list(person.replies(person.act(user="Ada", text="hi")))
+
+    assert account.bot.secrets == ["N3w" * 20]
+    assert account.kept(SECRET_ARN) == {"current": "N3w" * 20, "previous": "", "since": SINCE}
+    printed = capsys.readouterr().out
+    assert printed.splitlines() == [
+        "telegram of production",
+        "  unchanged        the new value is kept already; the one before counts too",
+        "  secret           told to Telegram, which uses it from now on",
+        "  then             parley channel rotate telegram --finish, which ends the one before",
+        "telegram of production",
+        "  secret           told to Telegram, which uses it from now on",
+        "  secret           the one before counts no more",
+    ]
+
+
+def test_a_token_is_replaced_once_telegram_takes_it(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{LOCAL_TOKEN}\n"))
+
+    assert channel("rotate", "telegram", "--token") == 0
+
+    assert account.token() == LOCAL_TOKEN
+    assert "  token            stored" in capsys.readouterr().out
+
+
+def test_somebody_is_sent_a_message(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    person = LocalTelegram(account.bot.url)
+    said = person.act(user="Ada", text="hi")
+    list(person.replies(said))
+    capsys.readouterr()
+
+    assert channel("send-test", "telegram", "--to", str(said["chat_id"]), "--text", "Do you read me?") == 0
+    assert channel("send-test", "telegram", "--to", "4711") == 1
+
+    shown = person.calls(int(said["chat_id"]))[-1]["message"]["text"]
+    printed = capsys.readouterr()
+    assert shown == "Do you read me?"
+    assert f"telegram wrote to {said['chat_id']}" in printed.out
+    assert "Telegram" in printed.err
+    assert "chat not found" in printed.err
+
+
+def test_an_app_that_is_made_without_a_file_is_told(
+    account: Account, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert account.token() == ""
+
+    assert channel("manifest", "telegram") == 1
+
+    assert "Telegram makes apps without a file" in capsys.readouterr().err
