@@ -71,5 +71,9 @@ def _webhook(installation: Installation, *, keys: Callable[[], Sequence[bytes]],
             from lambdas.channels.telegram.inbound import TelegramInbound  # noqa: PLC0415
 
             return TelegramInbound(installation=installation, keys=keys, clock=clock)
+        case "sms":
+            from lambdas.channels.sms.inbound import SmsInbound  # noqa: PLC0415
+
+            return SmsInbound(installation=installation, keys=keys, clock=clock)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

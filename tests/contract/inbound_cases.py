@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.telegram.inbound import LARGEST_BYTES, TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.ids import BotId, InstallationId
@@ -17,6 +18,10 @@ from lambdas.domain.turn import Delivery
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
+from tests.sms_messages import AUTH_TOKEN
+from tests.sms_messages import a_delivery as an_sms_call
+from tests.sms_messages import a_message as an_sms
+from tests.sms_messages import an_installation as a_number
 from tests.telegram_updates import GROUP, SECRET, a_message, an_installation, an_update
 from tests.telegram_updates import a_delivery as a_webhook_call
 
@@ -90,8 +95,33 @@ def telegram() -> Case:
     )
 
 
+def sms() -> Case:
+    """Twilio's webhook calls."""
+    genuine = an_sms_call()
+    to_another = an_sms_call(an_sms(To="+15550100999"))
+    return Case(
+        inbound=SmsInbound(
+            installation=a_number(), keys=lambda: (b"new", AUTH_TOKEN.encode()), clock=SetClock()
+        ),
+        genuine=genuine,
+        unhandled=an_sms_call(an_sms(SmsStatus="delivered")),
+        forged=[
+            an_sms_call(token="wrong"),
+            an_sms_call(url="https://evil.example/webhooks/sms"),
+            replace(genuine, headers={}),
+            replace(genuine, method="GET"),
+            replace(genuine, body=genuine.body + b"&Body=Paris"),
+        ],
+        unreadable=[
+            *(replace(genuine, body=body) for body in (b"", b"[]", b"\xff", b"Body", b"Body=%ff")),
+            to_another,
+            an_sms_call(an_sms(MessageSid="")),
+        ],
+    )
+
+
 def _without(member: str) -> bytes:
     return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram}
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram, "sms": sms}

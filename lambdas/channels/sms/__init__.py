@@ -1,0 +1,1 @@
+"""Text messages through Twilio: in by webhook, out through the Messages resource."""
