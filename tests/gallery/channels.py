@@ -1,0 +1,48 @@
+"""What goes out of every channel for a sample; a new one adds a function and a line to CHANNELS."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from lambdas.domain.ids import ConversationId, InstallationId, UserId
+from lambdas.domain.part_json import encode_part
+from lambdas.domain.ports import Messenger
+from lambdas.domain.turn import Address
+from tests.gallery.samples import Sample
+
+Show = Callable[[Sample], Sequence[Mapping[str, Any]] | None]
+"""The JSON of a sample, in order; None where the channel has no such place."""
+
+
+def web(sample: Sample) -> Sequence[Mapping[str, Any]] | None:
+    """The parts as the wire shows them; a page has one reader."""
+    return None if sample.shared else [encode_part(part) for part in sample.parts]
+
+
+def of(messenger: Messenger, *, alone: Address, shared: Address | None = None) -> Show:
+    """The calls that say it best; ``alone`` is a place of one person, ``shared`` one where others read."""
+
+    def show(sample: Sample) -> Sequence[Mapping[str, Any]] | None:
+        address = shared if sample.shared else alone
+        if address is None:
+            return None
+        return [
+            {"method": call.method, "parameters": call.parameters}
+            | ({"passing": True} if message.passing else {})
+            for message in messenger.messages(address, sample.parts)
+            for call in message.forms[0]
+        ]
+
+    return show
+
+
+def place(installation: str, conversation: str, *, user: str = "42", via: str = "") -> Address:
+    """Ann, somewhere."""
+    return Address(
+        installation=InstallationId(installation),
+        conversation=ConversationId(conversation),
+        user=UserId(user),
+        via=via,
+    )
+
+
+CHANNELS: Final[Mapping[str, Show]] = {"web": web}
