@@ -11,7 +11,8 @@ control paths are the same for each, below ``/<channel>/_dev``:
                                    → {"chat", "user", "calls", "deliveries": [1, …]}; a link gives {…, "url"}
     GET    /_dev/chats             → {"chats": [{"chat", "title", "private", "left", "open", "people": […]}]}
     GET    /_dev/chats/C1          what the bot did there; ?after=N spares the first N calls, &wait_s=S waits
-                                   → {"calls": [{"number", "at", "method", "parameters", "status", "shown"}]}
+                                   → {"calls": [{"number", "at", "method", "parameters", "status", "shown"}],
+                                      "said": [{"after": 0, "user", "deed": "text", "words"}]}, all of these
     GET    /_dev/deliveries/1      → {"body", "headers", "taken", "tries": [500, 200]}; 0 is no answer
     POST   /_dev/repeat            {"delivery": 1}: it comes once more, as if the answer had been lost
     POST   /_dev/faults            {"method"?, "chat"?, "times"?, "status"?, "code"?, "retry_after"?,

@@ -45,6 +45,16 @@ class Done:
         return {**named, "shown": self.shown.written() if self.shown else None}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What somebody did after so many calls of the bot. deed: ``text``, ``choose`` or ``send``."""
+
+    after: int
+    user: str
+    deed: str
+    words: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Chat:
     """One chat. left: whether the person blocked the bot. open: whether the bot may still write first."""
@@ -54,6 +64,7 @@ class Chat:
     private: bool
     people: dict[str, Person] = field(default_factory=dict)
     calls: list[Done] = field(default_factory=list)
+    said: list[Word] = field(default_factory=list)
     left: bool = False
     open: bool = True
 

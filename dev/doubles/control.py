@@ -1,11 +1,12 @@
 """`/_dev/…`: where tests, pages and commands play people, look at what the bot did, and ask for faults."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
-from dev.doubles.chats import Chat, Chats, NotThereError, Person
+from dev.doubles.chats import Chat, Chats, NotThereError, Person, Word
 from dev.doubles.courier import Courier, Webhook
 from dev.doubles.faults import Faults
 from dev.doubles.play import Deed, Play
@@ -70,6 +71,8 @@ class Control:
         else:
             letters = self._play.says(deed, words) if what == "text" else self._play.sends(deed, words)
         deed.chat.open = True
+        after, user = len(deed.chat.calls), deed.person.name
+        deed.chat.said.append(Word(after=after, user=user, deed=what, words=words))
         return {"deliveries": [self._courier.send(letter).number for letter in letters]}
 
     def _chat_of(self, asked: Mapping[str, Any], person: Person) -> Chat:
@@ -85,7 +88,8 @@ class Control:
         chat = self._chats.known(request.match_info["chat"])
         wait_s = min(float(request.query.get("wait_s", "0")), LONGEST_WAIT_S)
         calls = await self._chats.calls(chat, after=int(request.query.get("after", "0")), wait_s=wait_s)
-        return {"calls": [done.written() for done in calls]}
+        said = [asdict(word) for word in chat.said]
+        return {"calls": [done.written() for done in calls], "said": said}
 
     async def delivery(self, request: web.Request) -> object:
         """How a delivery fared on its way."""

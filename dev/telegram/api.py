@@ -13,7 +13,7 @@ from dev.telegram.chats import Chats
 from dev.telegram.documented import METHODS
 from dev.telegram.errors import ApiError
 from dev.telegram.faults import AnswerLostError, Faults
-from dev.telegram.parameters import checked, read_given
+from dev.telegram.parameters import checked, read_given, written
 from dev.telegram.sending import Sending
 
 log = logging.getLogger(__name__)
@@ -82,4 +82,4 @@ class Api:
         log.info("call refused", extra={"method": method, "code": error.code})
         for chat in self._chats:
             if str(chat.id) == str(given.get("chat_id")):
-                await self._chats.record(chat, method, refused=error.answer())
+                await self._chats.record(chat, method, refused=error.answer(), given=written(given))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
+from dev.doubles.chats import NotThereError
 from dev.telegram.errors import ApiError, bad
 from dev.telegram.keyboard import buttons
 from dev.telegram.ways import PLAIN, SIGNED
@@ -16,7 +17,7 @@ PRIVATE, GROUP = "private", "group"
 PRESSED = frozenset({"callback_data", SIGNED, PLAIN})
 
 
-class NoSuchThingError(Exception):
+class NoSuchThingError(NotThereError):
     """A test or a person asked for what is not there; the message says what."""
 
 

@@ -59,6 +59,11 @@ async def _read_json(request: web.Request) -> dict[str, Any]:
     return body
 
 
+def written(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as JSON, a file that came with the call by its name."""
+    return {name: value.name if isinstance(value, Upload) else value for name, value in given.items()}
+
+
 def checked(given: Mapping[str, Any], method: Method) -> dict[str, Any]:
     """The parameters as their documented types; raises ``ApiError`` for what is missing, unknown or wrong."""
     given = {name: value for name, value in given.items() if value is not None}

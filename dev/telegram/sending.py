@@ -13,7 +13,7 @@ from dev.telegram.chats import Chat, Chats
 from dev.telegram.errors import bad
 from dev.telegram.keyboard import check_markup
 from dev.telegram.marked import Marked, read_marked
-from dev.telegram.parameters import Upload
+from dev.telegram.parameters import Upload, written
 
 TEXT_UNITS, CAPTION_UNITS, ALERT_CHARACTERS = 4096, 1024, 200
 # What Telegram fetches by address. Source: https://core.telegram.org/bots/api#sending-files.
@@ -107,7 +107,7 @@ class Sending:
         message = chat.message(
             self._account.sender, **members, **below, **_reply_to(chat, given.get("reply_parameters"))
         )
-        await self._chats.record(chat, method, message=message)
+        await self._chats.record(chat, method, message=message, given=written(given))
         return message
 
 

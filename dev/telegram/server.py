@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from aiohttp import ClientSession, DummyCookieJar, web
 
 from dev.telegram.account import Account
+from dev.telegram.alike import Alike
 from dev.telegram.api import Api
 from dev.telegram.chats import Chats
 from dev.telegram.control import Control
@@ -29,6 +30,7 @@ async def stand_in(*, token: str = LOCAL_TOKEN, delays: Delays | None = None) ->
     app.router.add_route("GET", "/bot{token}/{method}", api.serve)
     app.router.add_route("POST", "/bot{token}/{method}", api.serve)
     Control(people=people, account=account, chats=chats, courier=courier, faults=faults).add_to(app)
+    Alike(people=people, chats=chats, courier=courier, faults=faults).add_to(app)
 
     async def until_the_end(_app: web.Application) -> AsyncIterator[None]:
         yield

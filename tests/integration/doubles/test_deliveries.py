@@ -23,6 +23,22 @@ def test_words_are_delivered_with_a_proof() -> None:
     run(body)
 
 
+def test_a_chat_tells_who_did_what_after_which_call() -> None:
+    async def body(there: Running) -> None:
+        chat = (await there.says(text="hi"))["chat"]
+        await there.post("send", to=chat, text="Yes?", buttons=["Yes"])
+        await there.says(choose="Yes")
+
+        told = (await there.get(f"_dev/chats/{chat}?after=1"))[1]
+
+        assert told["said"] == [
+            {"after": 0, "user": "Ada", "deed": "text", "words": "hi"},
+            {"after": 1, "user": "Ada", "deed": "choose", "words": "Yes"},
+        ]
+
+    run(body)
+
+
 def test_a_group_is_one_chat_of_several_people() -> None:
     async def body(there: Running) -> None:
         ada = await there.says(user="Ada", group="Trip", text="hi")
