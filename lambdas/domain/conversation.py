@@ -25,6 +25,7 @@ class Line:
     owner: the person it belongs to: who said it, or whom it answers.
     event: the turn that said it, or that it answers.
     text: of a person's line. parts: of a bot's line.
+    begun: how many messages of it a messenger has shown already; the page never sees this.
     """
 
     seq: int
@@ -34,6 +35,7 @@ class Line:
     at: datetime
     text: str = ""
     parts: Sequence[Part] = ()
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,13 +37,12 @@ class OverLimit(Refused):
 class Retryable(ParleyError):
     """This attempt failed and another may not.
 
-    sent: how many of the lines handed over went out all the same, in order.
     again_s: how long the other side asked us to wait, or None.
     """
 
-    def __init__(self, message: str, *, sent: int = 0, again_s: float | None = None) -> None:
+    def __init__(self, message: str, *, again_s: float | None = None) -> None:
         super().__init__(message)
-        self.sent, self.again_s = sent, again_s
+        self.again_s = again_s
 
 
 class Ambiguous(Retryable):
@@ -52,6 +51,8 @@ class Ambiguous(Retryable):
 
 class Busy(Retryable):
     """The other side wants to be left alone for ``again_s``; by the whole installation, or in this chat."""
+
+    again_s: float
 
     def __init__(self, message: str, *, again_s: float, whole: bool = False) -> None:
         super().__init__(message, again_s=again_s)

@@ -85,7 +85,7 @@ class Seen(Protocol):
     Where a repeat shows nothing twice, it need not be told.
     """
 
-    def __call__(self, lines: int, messages: int) -> None:
+    def __call__(self, lines: int, messages: int, /) -> None:
         """So many lines are out, and so many messages of the next; never raises."""
         ...
 

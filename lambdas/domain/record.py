@@ -5,6 +5,7 @@ A record is a flat mapping of text, whole numbers and flags; the stores turn it 
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -58,7 +59,8 @@ def line_record(line: Line, *, expires_epoch_s: int) -> dict[str, Value]:
 
 def line_of(record: Record) -> Line:
     """The line of a record; raises ``Refused`` when it is none of ours."""
-    return decode_line(json.loads(str(record["line"])), owner=OwnerId(str(record["owner"])))
+    line = decode_line(json.loads(str(record["line"])), owner=OwnerId(str(record["owner"])))
+    return replace(line, begun=int(record["begun"])) if "begun" in record else line
 
 
 def is_alive(record: Record, *, now: datetime) -> bool:

@@ -90,7 +90,15 @@ class Noticed:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-Content = Said | Chose | Unhandled | Noticed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """Nothing reaches this conversation any more: its person blocked the bot, or the bot was sent away.
+
+    What still waits to be sent there is forgotten, and nothing is answered.
+    """
+
+
+Content = Said | Chose | Unhandled | Noticed | Left
 
 
 class Where(StrEnum):

@@ -15,6 +15,7 @@ from lambdas.domain.turn import (
     Chose,
     Content,
     Kind,
+    Left,
     Notice,
     Noticed,
     Said,
@@ -78,6 +79,8 @@ def encode_content(content: Content) -> dict[str, Any]:
             return {"kind": "unhandled", "what": str(what), **({"name": name} if name else {})}
         case Noticed(notice=notice, details=details):
             return {"kind": str(notice), "details": dict(details)}
+        case Left():
+            return {"kind": "left"}
 
 
 def decode_content(given: dict[str, Any]) -> Content:
@@ -89,6 +92,8 @@ def decode_content(given: dict[str, Any]) -> Content:
             return Chose(value=given["value"], text=given["text"])
         case "unhandled":
             return Unhandled(what=What(given["what"]), name=str(given.get("name", "")))
+        case "left":
+            return Left()
         case notice:
             return Noticed(notice=Notice(notice), details=dict(given["details"]))
 

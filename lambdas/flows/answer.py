@@ -9,7 +9,7 @@ from lambdas.domain.conversation import Charge, Claim, Held, Line, Memory, Progr
 from lambdas.domain.errors import OverLimit, Overtaken, Refused, Retryable
 from lambdas.domain.keys import turn_key
 from lambdas.domain.reply import Part, Text
-from lambdas.domain.turn import Kind, Noticed, Turn, Unhandled
+from lambdas.domain.turn import Kind, Left, Noticed, Turn, Unhandled
 from lambdas.flows.account_notices import NOTHING, noticed
 from lambdas.flows.account_wishes import wished
 from lambdas.flows.compose import compose
@@ -51,6 +51,8 @@ def answer(held: Held, *, last: bool, served: Served, desk: Desk) -> Sequence[Li
 
     last: the queue will hardly show this turn again, so an open one is given up. Raises ``Retryable``.
     """
+    if isinstance(held.turn.content, Left):
+        return _forgotten(held, desk)
     if is_try(held.turn):
         return _try_again(held, desk)
     lines, others_wait = _answered(held, last=last, served=served, desk=desk)
@@ -65,6 +67,15 @@ def _try_again(held: Held, desk: Desk) -> Sequence[Line]:
     if not lines:
         desk.conversations.mark(held.turn, (), settled=True)
     return lines
+
+
+def _forgotten(held: Held, desk: Desk) -> Sequence[Line]:
+    """Nothing; what waits in a conversation that nobody is reached in any more counts as sent."""
+    desk.conversations.claim(held, charge=None)
+    waiting = desk.conversations.unsent(held.turn)
+    desk.conversations.mark(held.turn, waiting, settled=True)
+    log.info("address left", extra={"event": held.turn.event, "lines": len(waiting)})
+    return ()
 
 
 def _answered(held: Held, *, last: bool, served: Served, desk: Desk) -> tuple[Sequence[Line], bool]:

@@ -12,6 +12,8 @@ DEFAULT: Final = "en"
 PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "apology": "Sorry, something went wrong and I could not answer that. Our number for it is {number}.",
+        "unanswered": "Sorry, I could not answer that, and nothing of it was kept."
+        " Please say it again later.",
         "speechless": "I have no answer to that. Could you put it another way?",
         "slow_down": "That was a lot at once. Please write again in {wait}.",
         "spent": "I have answered all I can for today. Please write again in {wait}.",
@@ -24,6 +26,8 @@ PHRASES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "es": {
         "apology": "Lo siento, algo ha fallado y no he podido responder. Nuestro número es {number}.",
+        "unanswered": "Lo siento, no he podido responder y no se ha guardado nada."
+        " Dígalo de nuevo más tarde, por favor.",
         "speechless": "No tengo respuesta a eso. ¿Podría decirlo de otra manera?",
         "slow_down": "Ha sido mucho de una vez. Escriba de nuevo dentro de {wait}.",
         "spent": "He respondido todo lo que puedo por hoy. Escriba de nuevo dentro de {wait}.",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from lambdas.domain.conversation import Held
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Retryable, Shut
 from lambdas.domain.ids import EventId
 from lambdas.domain.keys import turn_key
 from lambdas.domain.turn import Kind, Notice, Noticed, Turn
@@ -21,6 +21,9 @@ LONGEST_DELAY_S: Final = 900
 
 Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 """
+
+MOST_SPREAD_S: Final = 8
+"""Those whom one messenger asked for patience come again within so long of each other."""
 
 ATTEMPT: Final = "attempt"
 
@@ -46,12 +49,22 @@ def put_off(held: Held, failure: Retryable, *, desk: Desk) -> None:
     log.warning("lines left unsent", extra={**told, "after_s": after_s})
 
 
+def keep_for_next(held: Held, shut: Shut, *, desk: Desk) -> None:
+    """Settle the turn as unsent; its lines go out with the person's next turn, and no try comes before.
+
+    Raises ``Retryable``.
+    """
+    desk.conversations.leave_unsent(held)
+    log.warning("window shut", extra={"event": held.turn.event, "reason": str(shut)})
+
+
 def delay_s(attempt: int, failure: Retryable, dice: float) -> int:
     """How long to wait before a try, the first being 1: what the channel asks for, else longer each time."""
     own = WAITS_S[min(attempt, len(WAITS_S)) - 1] * (1 + dice / 4)
     asked = failure.again_s or 0.0
+    spread = dice * min(attempt, MOST_SPREAD_S)
     # Whoever asks for no time at all would be tried without a pause.
-    return math.ceil(min(LONGEST_DELAY_S, asked + dice if asked > 0 else own))
+    return math.ceil(min(LONGEST_DELAY_S, asked + spread if asked > 0 else own))
 
 
 def is_try(turn: Turn) -> bool:

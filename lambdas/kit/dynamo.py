@@ -125,6 +125,21 @@ def holds(write: Callable[..., object], request: Request) -> bool:
     return True
 
 
+def standing(write: Callable[..., object], request: Request) -> Mapping[str, Value] | None:
+    """Make one conditional write; where its condition did not hold, the item that stands there instead.
+
+    Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html
+    (ReturnValuesOnConditionCheckFailure, which costs nothing)
+    """
+    try:
+        write(**request, ReturnValuesOnConditionCheckFailure="ALL_OLD")
+    except ClientError as error:
+        if error.response["Error"]["Code"] == f"{FAILED_CONDITION}Exception":
+            return from_item(error.response.get("Item", {}))  # type: ignore[arg-type]  # not among its types
+        raise
+    return None
+
+
 def transact(
     client: "DynamoDBClient", requests: Sequence[Request], *, pause: Callable[[float], None] = time.sleep
 ) -> None:

@@ -16,10 +16,11 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
-from lambdas.domain.ports import Clock, Engine, Outbound, Seal
+from lambdas.domain.ports import Clock, Engine, Messenger, Outbound, Pace, Seal
 from lambdas.domain.requirement import read_required
 from lambdas.domain.talk import read_asides, read_talks
 from lambdas.engines.lex.engine import LexEngine
+from lambdas.flows.deliver import Delivering
 from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.rests import Rests
 from lambdas.identity.link_office import LambdaLinkOffice
@@ -37,6 +38,7 @@ from lambdas.stores.connections import DynamoConnections
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.later import SqsLater
 from lambdas.stores.logins import DynamoLogins
+from lambdas.stores.pace import DynamoPace
 from lambdas.stores.turn_queue import SqsRedelivery
 
 if TYPE_CHECKING:
@@ -60,7 +62,8 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
     vault = boto3.client("secretsmanager", config=QUICK)
     web = _web(settings, env, tables, clock)
     installations = tuple(read_installations(settings.installations).values())
-    outbounds = _outbounds(installations, env, web, vault)
+    pace = DynamoPace(table=settings.operations_table, client=tables, clock=clock)
+    outbounds = _outbounds(installations, env, web, vault, pace)
     engine = partial(_engine, settings=settings, env=env, vault=vault)
     spoken = (bots_file or BOTS_FILE).read_text(encoding="utf-8")
     return Desk(
@@ -124,6 +127,7 @@ def _outbounds(
     env: Mapping[str, str],
     web: Outbound,
     vault: "SecretsManagerClient",
+    pace: Pace,
 ) -> Mapping[InstallationId, Outbound]:
     http = PoolManager(cert_reqs="CERT_REQUIRED")
 
@@ -131,21 +135,22 @@ def _outbounds(
         if installation.channel == "web":
             return web
         token = SecretToken(arn=installation.token_arn, client=vault)
-        return _messenger(installation, token=token, http=http, env=env)
+        messenger = _messenger(installation, token=token, http=http, env=env)
+        return Delivering(messenger=messenger, pace=pace)
 
     return {installation.id: outbound(installation) for installation in installations}
 
 
 def _messenger(
     installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
-) -> Outbound:
+) -> Messenger:
     """A messenger's API; a channel is loaded only where there is an installation of it."""
     endpoint = endpoint_of(installation.channel, env)
     match installation.channel:
         case "telegram":
-            from lambdas.channels.telegram.build import telegram_outbound  # noqa: PLC0415
+            from lambdas.channels.telegram.build import telegram_messenger  # noqa: PLC0415
 
-            return telegram_outbound(token=token, http=http, endpoint=endpoint)
+            return telegram_messenger(installation, token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from lambdas.channels.telegram.outbound import TelegramMessenger
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
 from tests.builders import ANN, an_address
+from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.messenger import FakeMessenger
 
 
@@ -61,4 +63,25 @@ def fake() -> Case:
     )
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake}
+def telegram() -> Case:
+    """The Bot API."""
+    bots = FakeBotApi()
+    failures: Mapping[type[ParleyError], Callable[[], None]] = {
+        Refused: lambda: bots.answers(400, "Bad Request: message text is empty"),
+        Unreachable: lambda: bots.answers(403, "Forbidden: bot was blocked by the user"),
+        Busy: lambda: bots.answers(429, "Too Many Requests: retry after 3", retry_after=3),
+        Ambiguous: lambda: bots.says(502, b"<html>"),
+        Retryable: lambda: bots.answers(401, "Unauthorized"),
+    }
+    return Case(
+        messenger=TelegramMessenger(api=bots.api()),
+        address=an_address("42", user="42", installation="telegram"),
+        shared=an_address("-42", user="42", installation="telegram"),
+        shown=bots.shown,
+        ways=bots.ways,
+        fail=failures,
+        secrets=[TOKEN],
+    )
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "telegram": telegram}

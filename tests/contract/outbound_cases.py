@@ -1,25 +1,29 @@
-"""Who fills the port ``Outbound``; a new channel adds a function here and a line to CASES."""
+"""Who fills the port ``Outbound``: whatever fills ``Messenger`` does so by ``Delivering``."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
-from lambdas.channels.telegram.outbound import TelegramOutbound
 from lambdas.channels.web.outbound import WebOutbound
-from lambdas.domain.errors import Retryable
+from lambdas.domain.errors import Busy, Retryable
 from lambdas.domain.ids import ConnectionId
 from lambdas.domain.ports import Outbound
 from lambdas.domain.reply import Login
 from lambdas.domain.turn import Address
+from lambdas.flows.deliver import Delivering
 from tests.builders import ANN, a_socket, an_address
-from tests.fakes.bot_api import FakeBotApi
+from tests.contract import messenger_cases
 from tests.fakes.channel import FakeOutbound
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
+from tests.fakes.pace import MemoryPace
 from tests.fakes.wire import FakeWire
 
 TAB: Final = ConnectionId("k1")
+NUMBERED: Final = re.compile(r"line (\d+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,7 @@ class Case:
 
     address: of somebody who can be reached. seen: the numbers of the lines that person was shown, in order.
     ways: the addresses that the person was offered. fail: makes the next call to the channel fail.
-    echoes: whether people's own words are lines to show.
+    echoes: whether people's own words are lines to show. clock: by which it waits.
     """
 
     outbound: Outbound
@@ -36,6 +40,7 @@ class Case:
     seen: Callable[[], Sequence[int]]
     ways: Callable[[], Sequence[str]]
     fail: Callable[[], None]
+    clock: SetClock = field(default_factory=SetClock)
     echoes: bool = True
 
 
@@ -49,8 +54,13 @@ def fake() -> Case:
         ways=lambda: [
             part.url for line in outbound.sent for part in line.parts if isinstance(part, Login) and part.url
         ],
-        fail=lambda: outbound.faults.fail("deliver", Retryable("channel down", sent=1)),
+        fail=lambda: _fail_after_one(outbound),
     )
+
+
+def _fail_after_one(outbound: FakeOutbound) -> None:
+    outbound.first.append(1)
+    outbound.faults.fail("deliver", Retryable("channel down"))
 
 
 def web() -> Case:
@@ -69,22 +79,22 @@ def web() -> Case:
     )
 
 
-def telegram() -> Case:
-    """A chat on Telegram; the text of a line ends in its number."""
-    bots = FakeBotApi()
+def messenger(case: messenger_cases.Case) -> Case:
+    """A chat on a messenger; each line holds its number as ``line 2``."""
+    clock = SetClock()
     return Case(
-        outbound=TelegramOutbound(api=bots.api()),
-        address=an_address("42", user="42", installation="telegram"),
-        seen=lambda: [int(text.rpartition(" ")[2]) for text in bots.texts()],
-        ways=lambda: [
-            button["login_url"]["url"]
-            for call in bots.took
-            for row in call.parameters.get("reply_markup", {}).get("inline_keyboard", ())
-            for button in row
-        ],
-        fail=lambda: bots.answers(429, "Too Many Requests: retry after 3", retry_after=3),
+        outbound=Delivering(messenger=case.messenger, pace=MemoryPace(clock), pause=clock.pass_s),
+        address=case.address,
+        seen=lambda: [int(found) for text in case.shown() for found in NUMBERED.findall(text)],
+        ways=case.ways,
+        fail=case.fail[Busy],
+        clock=clock,
         echoes=False,
     )
+
+
+def _on(name: str) -> Case:
+    return messenger(messenger_cases.CASES[name]())
 
 
 def _lines(wire: FakeWire) -> Sequence[Mapping[str, Any]]:
@@ -92,4 +102,8 @@ def _lines(wire: FakeWire) -> Sequence[Mapping[str, Any]]:
     return [line for frame in frames for line in frame.get("lines", ())]
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram}
+CASES: Final[Mapping[str, Callable[[], Case]]] = {
+    "fake": fake,
+    "web": web,
+    **{f"on {name}": partial(_on, name) for name in messenger_cases.CASES},
+}

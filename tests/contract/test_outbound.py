@@ -23,35 +23,52 @@ def shown(case: Case, lines: Sequence[Line] = LINES) -> list[int]:
     return [line.seq for line in lines if case.echoes or line.who is Who.BOT]
 
 
+def deliver(case: Case, lines: Sequence[Line] = LINES) -> list[tuple[int, int]]:
+    """Send the lines; gives what was told meanwhile of how far they are seen."""
+    told: list[tuple[int, int]] = []
+    case.outbound.deliver(case.address, lines, seen=lambda lines, messages: told.append((lines, messages)))
+    return told
+
+
 def test_lines_are_shown_in_order(case: Case) -> None:
-    case.outbound.deliver(case.address, LINES)
+    deliver(case)
 
     assert case.seen() == shown(case)
 
 
 def test_nothing_is_shown_of_no_lines(case: Case) -> None:
-    case.outbound.deliver(case.address, ())
+    deliver(case, ())
 
     assert case.seen() == []
 
 
-def test_a_failure_says_how_many_lines_went_out(case: Case) -> None:
+def test_before_a_failure_it_is_told_how_far_the_lines_are_seen(case: Case) -> None:
+    told: list[int] = []
     case.fail()
 
-    with pytest.raises(Retryable) as failure:
-        case.outbound.deliver(case.address, LINES)
+    with pytest.raises(Retryable):
+        case.outbound.deliver(case.address, LINES, seen=lambda lines, _messages: told.append(lines))
 
-    assert case.seen() == shown(case, LINES[: failure.value.sent])
+    assert case.seen() == shown(case, LINES[: max(told, default=0)])
 
 
 def test_what_failed_can_be_sent_afterwards(case: Case) -> None:
+    told: list[int] = []
     case.fail()
-    with pytest.raises(Retryable) as failure:
-        case.outbound.deliver(case.address, LINES)
+    with pytest.raises(Retryable):
+        case.outbound.deliver(case.address, LINES, seen=lambda lines, _messages: told.append(lines))
 
-    case.outbound.deliver(case.address, LINES[failure.value.sent :])
+    case.clock.pass_s(60)
+    deliver(case, LINES[max(told, default=0) :])
 
     assert case.seen() == shown(case)
+
+
+def test_it_is_told_of_nothing_that_is_not_seen_and_never_of_all(case: Case) -> None:
+    told = deliver(case)
+
+    assert told == sorted(told)
+    assert all(lines < len(LINES) for lines, _ in told)
 
 
 def test_an_invitation_to_sign_in_shows_the_way_while_there_is_one(case: Case) -> None:
@@ -59,7 +76,7 @@ def test_an_invitation_to_sign_in_shows_the_way_while_there_is_one(case: Case) -
     gone = a_line(2, parts=(Login(text="line 2", label="Sign in"),))
     open_ = a_line(3, parts=(Login(text="line 3", label="Sign in", url=way, expires=1_795_000_600),))
 
-    case.outbound.deliver(case.address, (gone, open_))
+    deliver(case, (gone, open_))
 
     assert case.seen() == [2, 3]
     assert case.ways() == [way]

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from inspect import signature
 from typing import Any, Final, cast
 
@@ -76,9 +77,34 @@ class FakeBotApi:
         """The texts of the messages it took."""
         return [call.parameters["text"] for call in self.took if call.method == "sendMessage"]
 
+    def shown(self) -> list[str]:
+        """What people read of each message it took: its words and the labels below it."""
+        return [words for call in self.took if (words := _read(call.parameters))]
+
+    def ways(self) -> list[str]:
+        """Where the buttons of what it took lead."""
+        return [
+            str(button.get("url") or button["login_url"]["url"])
+            for call in self.took
+            for button in _buttons(call.parameters)
+            if "url" in button or "login_url" in button
+        ]
+
     def api(self, token: Callable[[], str] = lambda: TOKEN) -> BotApi:
         """The adapter on top of it."""
         return BotApi(endpoint=ENDPOINT, token=token, http=cast("PoolManager", self))
+
+
+def _buttons(parameters: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    rows = parameters.get("reply_markup", {}).get("inline_keyboard", ())
+    return [button for row in rows for button in row]
+
+
+def _read(parameters: Mapping[str, Any]) -> str:
+    written = [str(parameters[member]) for member in ("text", "caption") if member in parameters]
+    if "parse_mode" in parameters:
+        written = [unescape(re.sub(r"</?b>", "", words)) for words in written]
+    return "\n".join([*written, *(button["text"] for button in _buttons(parameters))])
 
 
 def assert_documented(call: Called) -> None:

@@ -6,6 +6,7 @@ from lambdas.domain.conversation import Line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.keys import user_owner
+from lambdas.domain.ports import Seen
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Turn
 from tests.fakes.faults import Faults
 
@@ -45,11 +46,17 @@ class FakeInbound:
         return Acknowledgement(body="challenge" if delivery.body == CHALLENGE else "")
 
 
+def nobody(lines: int, messages: int) -> None:
+    """See ``Seen``; nothing is written down."""
+    del lines, messages
+
+
 class FakeOutbound:
-    """Keeps what was sent; ``faults`` of ``deliver`` may say how many lines went out first."""
+    """Keeps what was sent. first: how many lines go out before each fault of ``deliver``, in its turn."""
 
     def __init__(self) -> None:
         self.sent: list[Line] = []
+        self.first: list[int] = []
         self.typed: list[Turn] = []
         self.told_unanswered: list[Turn] = []
         self.faults = Faults()
@@ -62,14 +69,17 @@ class FakeOutbound:
         """See ``Outbound``."""
         self.typed.append(turn)
 
-    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
+    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
         """See ``Outbound``."""
         del address
         try:
             with self.faults.at("deliver"):
                 self.sent.extend(lines)
-        except Retryable as failure:
-            self.sent.extend(lines[: failure.sent])
+        except Retryable:
+            first = self.first.pop(0) if self.first else 0
+            self.sent.extend(lines[:first])
+            if first:
+                seen(first, 0)
             raise
 
     def unanswered(self, turn: Turn) -> None:

@@ -183,9 +183,7 @@ class MemoryConversations:
             given_up = Quarantined(turn=held.turn, number=number, reason=reason, attempts=kept.attempts)
             self.quarantined.append(given_up)
 
-    def mark(
-        self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None
-    ) -> None:
+    def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
         """See ``Conversations``."""
         with self.faults.at("mark"):
             room = self._room(turn)

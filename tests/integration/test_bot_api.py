@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from urllib3 import PoolManager, Timeout
 
-from lambdas.channels.telegram.api import AmbiguousError, BotApi
-from lambdas.domain.errors import Retryable
+from lambdas.channels.telegram.api import BotApi
+from lambdas.domain.errors import Ambiguous, Retryable
 from tests.bot_server import GONE, BotServer, a_bot_server
 
 TOKEN = "123456:a-token-of_a-bot"
@@ -58,7 +58,7 @@ def test_a_wait_that_is_asked_for_is_heard(server: BotServer, http: PoolManager)
 def test_a_server_that_says_nothing_leaves_the_outcome_unknown(server: BotServer, http: PoolManager) -> None:
     server.silence.clear()
 
-    with pytest.raises(AmbiguousError):
+    with pytest.raises(Ambiguous):
         an_api(server.url, http).call("sendMessage", {}, timeout=QUICK)
 
     assert len(server.calls) == 1
@@ -67,7 +67,7 @@ def test_a_server_that_says_nothing_leaves_the_outcome_unknown(server: BotServer
 def test_a_server_that_hangs_up_leaves_the_outcome_unknown(server: BotServer, http: PoolManager) -> None:
     server.orders.append(GONE)
 
-    with pytest.raises(AmbiguousError):
+    with pytest.raises(Ambiguous):
         an_api(server.url, http).call("sendMessage", {})
 
     assert len(server.calls) == 1
@@ -80,7 +80,7 @@ def test_a_server_that_is_not_there_was_sent_nothing(http: PoolManager) -> None:
     with pytest.raises(Retryable) as failure:
         an_api(f"http://127.0.0.1:{port}", http).call("sendMessage", {})
 
-    assert not isinstance(failure.value, AmbiguousError)
+    assert not isinstance(failure.value, Ambiguous)
 
 
 def test_a_redirection_is_not_followed(server: BotServer, http: PoolManager) -> None:
@@ -98,7 +98,7 @@ def test_the_token_is_in_no_failure(
     caplog.set_level("INFO")
     server.orders.append(GONE)
 
-    with pytest.raises(AmbiguousError) as failure:
+    with pytest.raises(Ambiguous) as failure:
         an_api(server.url, http).call("sendMessage", {})
 
     assert TOKEN not in f"{failure.value!r} {failure.value.__cause__!r}"

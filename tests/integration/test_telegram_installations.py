@@ -21,6 +21,7 @@ from tests.aws import Aws
 from tests.bot_server import BotServer, a_bot_server
 from tests.builders import a_reply, an_address
 from tests.calls import a_bots_file
+from tests.fakes.channel import nobody
 from tests.telegram_updates import an_update
 
 TRIPS, HOTEL = "trips", "hotel"
@@ -116,7 +117,9 @@ def test_each_bot_answers_with_its_own_token(env: dict[str, str], server: BotSer
 
     for name in (TRIPS, HOTEL):
         outbound = served[InstallationId(name)].outbound
-        outbound.deliver(an_address("42", user="42", installation=name), [a_reply(1, f"from {name}")])
+        outbound.deliver(
+            an_address("42", user="42", installation=name), [a_reply(1, f"from {name}")], seen=nobody
+        )
 
     assert server.texts() == [
         ("/bot1:trips/sendMessage", "from trips"),
@@ -130,7 +133,7 @@ def test_a_bot_without_a_token_loses_nothing(env: dict[str, str], server: BotSer
     outbound = wire_response(env).served[InstallationId(TRIPS)].outbound
 
     with pytest.raises(Retryable):
-        outbound.deliver(an_address("42", user="42", installation=TRIPS), [a_reply(1)])
+        outbound.deliver(an_address("42", user="42", installation=TRIPS), [a_reply(1)], seen=nobody)
 
     assert server.calls == []
 

@@ -9,7 +9,7 @@ from lambdas.domain.conversation import Line, Who
 from lambdas.domain.errors import Refused, Retryable, Unreachable
 from lambdas.domain.ids import ConversationId, EventId, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key, user_owner
-from lambdas.domain.ports import Clock
+from lambdas.domain.ports import Clock, Seen
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
@@ -83,14 +83,15 @@ class ChatOutbound:
         except Retryable:
             return
 
-    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
+    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
         """See ``Outbound``."""
-        for sent, line in enumerate(lines):
+        sent = 0
+        for place, line in enumerate(lines):
             if line.who is Who.BOT:
-                try:
-                    self._send(address, line)
-                except Retryable as failure:
-                    raise Retryable(str(failure), sent=sent, again_s=failure.again_s) from failure
+                if sent:
+                    seen(sent, 0)
+                self._send(address, line)
+                sent = place + 1
 
     def unanswered(self, turn: Turn) -> None:
         """See ``Outbound``."""

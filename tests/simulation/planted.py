@@ -13,10 +13,11 @@ from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.keys import conversation_key, digest
-from lambdas.domain.ports import Engine, Outbound, TurnQueue
+from lambdas.domain.ports import Engine, Outbound, Seen, TurnQueue
 from lambdas.domain.turn import Address, Turn
 from lambdas.flows.desk import Desk, Served
 from lambdas.response.batch import settle_batch
+from tests.fakes.channel import nobody
 from tests.fakes.conversations import MemoryConversations
 from tests.simulation.platform import Build
 from tests.simulation.ports import in_memory
@@ -45,7 +46,9 @@ def send_before_persist() -> Build:
 
     def planted(desk: Desk) -> Desk:
         def early(held: Held, lines: Sequence[Line]) -> None:
-            desk.served[held.turn.address.installation].outbound.deliver(held.turn.address, lines)
+            desk.served[held.turn.address.installation].outbound.deliver(
+                held.turn.address, lines, seen=nobody
+            )
 
         def commit(held: Held, *, lines: Sequence[Line], **rest: Any) -> None:  # noqa: ANN401 - handed on
             early(held, lines)
@@ -87,7 +90,11 @@ def swallow_an_enqueue_error() -> Build:
             except Retryable:
                 return
 
-        return cast("TurnQueue", Instead(queue, put=put))
+        def put_all(turns: Sequence[Turn]) -> None:
+            for turn in turns:
+                put(turn)
+
+        return cast("TurnQueue", Instead(queue, put=put, put_all=put_all))
 
     return Build(queue=quiet)
 
@@ -103,8 +110,9 @@ def leave_the_apology_out() -> Build:
             desk.conversations.quarantine(held, lines=lines[:-1], **rest)
 
         def silent(served: Served) -> Served:
-            def deliver(address: Address, lines: Sequence[Line]) -> None:
-                served.outbound.deliver(address, [line for line in lines if line.seq not in left_out])
+            def deliver(address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
+                told = [line for line in lines if line.seq not in left_out]
+                served.outbound.deliver(address, told, seen=seen)
 
             return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
@@ -144,8 +152,8 @@ def answer_to_everybody() -> Build:
     last: dict[InstallationId, Address] = {}
 
     def astray(served: Served) -> Served:
-        def deliver(address: Address, lines: Sequence[Line]) -> None:
-            served.outbound.deliver(last.get(address.installation, address), lines)
+        def deliver(address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
+            served.outbound.deliver(last.get(address.installation, address), lines, seen=seen)
             last[address.installation] = address
 
         return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))

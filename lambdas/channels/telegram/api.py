@@ -8,12 +8,13 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 from typing import Any, Final
 
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from lambdas.domain.errors import ParleyError, Refused, Retryable, Unreachable
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Unreachable
 from lambdas.kit.secret import NoTokenError
 from lambdas.kit.translation import failing_as
 
@@ -30,10 +31,8 @@ BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 400, 401, 403, 404
 TOO_LARGE, TOO_MANY, SERVER_ERROR = 413, 429, 500
 WRONG_TOKEN: Final = frozenset({UNAUTHORIZED, NOT_FOUND})
 GONE: Final = "chat not found"
-
-
-class AmbiguousError(Retryable):
-    """Nobody can say whether Telegram did it: no answer came, or a server's failure."""
+UNTOLD_WAIT_S: Final = 5.0
+"""How long a 429 is obeyed that does not say."""
 
 
 class BotApi:
@@ -49,7 +48,7 @@ class BotApi:
         """Make a call.
 
         Raises ``Refused`` when this call will never be taken, ``Unreachable`` when nothing will be in this
-        chat, ``AmbiguousError`` or another ``Retryable``.
+        chat, ``Busy``, ``Ambiguous`` or another ``Retryable``.
         """
         status, answer = self._post(method, parameters, timeout)
         if answer.get("ok") is True:
@@ -75,7 +74,7 @@ class BotApi:
         except NEVER_LEFT as error:
             raise Retryable(f"telegram not reached: {type(error).__name__}") from error
         except HTTPError as error:
-            raise AmbiguousError(f"no answer from telegram: {type(error).__name__}") from error
+            raise Ambiguous(f"no answer from telegram: {type(error).__name__}") from error
         return response.status, _members(response.data)
 
     def _checked_token(self) -> str:
@@ -93,16 +92,21 @@ def failure_of(status: int, description: str, again_s: object = None) -> ParleyE
     """What an answer that is not ``ok`` asks us to do."""
     told = _told(status, description)
     if status == TOO_MANY:
-        return Retryable(told, again_s=float(again_s) if isinstance(again_s, int | float) else None)
+        return Busy(told, again_s=_wait_s(again_s))
     if status == FORBIDDEN or (status == BAD_REQUEST and GONE in description):
         return Unreachable(told)
     if status in {BAD_REQUEST, TOO_LARGE}:
         return Refused(told)
     if status >= SERVER_ERROR:
-        return AmbiguousError(told)
+        return Ambiguous(told)
     if status in WRONG_TOKEN:
         log.error("token refused by telegram", extra={"status": status})
     return Retryable(told)
+
+
+def _wait_s(asked: object) -> float:
+    """The wait that is asked for, where it is one."""
+    return float(asked) if isinstance(asked, int | float) and 0 < asked < inf else UNTOLD_WAIT_S
 
 
 def _told(status: int, description: str) -> str:

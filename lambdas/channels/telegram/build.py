@@ -6,13 +6,15 @@ from typing import Final
 from urllib3 import PoolManager
 
 from lambdas.channels.telegram.api import BotApi
-from lambdas.channels.telegram.outbound import TelegramOutbound
+from lambdas.channels.telegram.outbound import TelegramMessenger
+from lambdas.domain.installation import Installation
 
 API: Final = "https://api.telegram.org"
 
 
-def telegram_outbound(
-    *, token: Callable[[], str], http: PoolManager, endpoint: str | None
-) -> TelegramOutbound:
-    """The way out with one bot's token; endpoint: of a stand-in for the Bot API."""
-    return TelegramOutbound(api=BotApi(endpoint=endpoint or API, token=token, http=http))
+def telegram_messenger(
+    installation: Installation, *, token: Callable[[], str], http: PoolManager, endpoint: str | None
+) -> TelegramMessenger:
+    """The Bot API with one bot's token; endpoint: of a stand-in for it."""
+    del installation
+    return TelegramMessenger(api=BotApi(endpoint=endpoint or API, token=token, http=http))

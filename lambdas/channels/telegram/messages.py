@@ -10,6 +10,7 @@ from typing import Any, Final
 from lambdas.channels.telegram.keyboard import WAYS, keyboard, link_button
 from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
 from lambdas.domain.cleaning import clean
+from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import (
     Audio,
     Card,
@@ -32,16 +33,9 @@ CAPTION_UNITS: Final = 1024
 FOR_ONE: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}, "protect_content": True}
 """A link that is meant for one person: no preview fetches it, and no forwarded message takes it along."""
 
+TYPING: Final = Call(method="sendChatAction", parameters={"action": "typing"})
 SIGN_IN: Final = "Sign in"
 """What a way without a name is called."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """One call of the Bot API, all but where to."""
-
-    method: str
-    parameters: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +51,7 @@ class Message:
     """What a person sees as one message.
 
     words: the same in plain text. way: to sign in. extras: parameters of every text in its place.
+    passing: see ``Outgoing``.
     """
 
     call: Call
@@ -64,6 +59,7 @@ class Message:
     choices: Sequence[Choice] = ()
     way: Way | None = None
     extras: Mapping[str, Any] = field(default_factory=dict)
+    passing: bool = False
 
     @property
     def forms(self) -> Sequence[Sequence[Call]]:
@@ -72,6 +68,8 @@ class Message:
         Before the last two come the kinds of button that lead where it leads. Then it is plain text with its
         buttons, and last plain text with what they say as lines of it.
         """
+        if self.passing:
+            return ((self.call,),)
         *better, plainest = self._buttons()
         led = [f"{self.way.label}: {self.way.url}"] if self.way else []
         spelt = "\n".join([self.words, *led, *(f"• {choice.label}" for choice in self.choices)])
@@ -109,7 +107,7 @@ def messages(parts: Sequence[Part], *, private: bool) -> Sequence[Message]:
     for part in _one_by_one(parts):
         made.extend(_invitation(part, private=private) if isinstance(part, Login) else _shown(part))
         choices = _choices(part)
-        if choices and made:
+        if choices and made and not made[-1].passing:
             made[-1] = replace(made[-1], choices=(*made[-1].choices, *choices))
         elif choices:
             listed = " · ".join(choice.label for choice in choices)
@@ -151,7 +149,9 @@ def _shown(part: Part) -> Iterator[Message]:
         case Location(latitude=latitude, longitude=longitude, name=name):
             yield from _texts(_runs(name or ""))
             yield _place(latitude, longitude)
-        case Choices() | Login() | Carousel() | Typing():
+        case Typing():
+            yield Message(call=TYPING, words="", passing=True)
+        case Choices() | Login() | Carousel():
             return
 
 

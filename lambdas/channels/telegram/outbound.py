@@ -1,97 +1,78 @@
-"""Lines go out to a chat as messages.
+"""The Bot API as a messenger.
 
 Source: https://core.telegram.org/bots/api#available-methods
 """
 
-import logging
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from urllib3 import Timeout
 
-from lambdas.channels.telegram.api import AmbiguousError, BotApi
-from lambdas.channels.telegram.messages import Call, Message, messages
+from lambdas.channels.telegram.api import SENDING, BotApi
+from lambdas.channels.telegram.messages import TYPING, messages
 from lambdas.channels.telegram.place import Place, place_of
-from lambdas.domain.conversation import Line, Who
-from lambdas.domain.errors import ParleyError, Refused, Retryable
 from lambdas.domain.ids import OwnerId
-from lambdas.domain.installation import language
 from lambdas.domain.keys import user_owner
+from lambdas.domain.outgoing import Call, Limit, Outgoing
+from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Turn
 
-log = logging.getLogger(__name__)
-
+RELEASE: Final = "answerCallbackQuery"
 HINTING: Final = Timeout(connect=0.5, read=1)
 """Typing is not worth a wait."""
 
-UNANSWERED: Final[Mapping[str, str]] = {
-    "en": "Sorry, I could not answer that, and nothing of it was kept. Please say it again later.",
-    "es": "Lo siento, no he podido responder y no se ha guardado nada. Dígalo de nuevo más tarde, por favor.",
-}
+HINTS: Final = frozenset({TYPING.method, RELEASE})
 
 
-class TelegramOutbound:
-    """The person's own words are on the screen already, so only the bot's lines are sent.
-
-    The Bot API has no idempotency key: what was sent with an unknown outcome may show twice, and is logged as
-    ``ambiguous_send``. A line of several messages that stops half-way starts again.
-    """
+class TelegramMessenger:
+    """See ``Messenger``; one bot."""
 
     def __init__(self, *, api: BotApi) -> None:
         self._api = api
 
     def owner(self, address: Address) -> OwnerId:
-        """See ``Outbound``; the same person in every chat of the installation."""
+        """See ``Messenger``."""
         return user_owner(address.installation, address.user)
 
-    def typing(self, turn: Turn) -> None:
-        """See ``Outbound``; a pressed button is released too."""
-        if turn.connection is not None:
-            self._hint(turn, "answerCallbackQuery", {"callback_query_id": turn.connection})
-        self._hint(turn, "sendChatAction", {**_place(turn.address).parameters, "action": "typing"})
+    def limits(self, address: Address) -> Sequence[Limit]:
+        """See ``Messenger``; one a second in a chat with short bursts, 20 a minute in a group, 30 a second.
 
-    def unanswered(self, turn: Turn) -> None:
-        """See ``Outbound``."""
-        words = UNANSWERED.get(language(turn.locale), UNANSWERED["en"])
-        self._hint(turn, "sendMessage", {**_place(turn.address).parameters, "text": words})
-
-    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
-        """See ``Outbound``."""
+        How short a burst may be is not told. Source: https://core.telegram.org/bots/faq (broadcasting limits)
+        """
         place = _place(address)
-        for sent, line in enumerate(lines):
-            if line.who is Who.BOT:
-                self._show(line, place, sent=sent)
+        return (
+            Limit(scope=f"chat/{place.chat}", interval_s=1 if place.private else 3, burst=5),
+            Limit(scope="", interval_s=1 / 30, burst=30),
+        )
 
-    def _show(self, line: Line, place: Place, *, sent: int) -> None:
-        try:
-            for message in messages(line.parts, private=place.private):
-                self._send(message, place)
-        except Retryable as failure:
-            if isinstance(failure, AmbiguousError):
-                log.warning("ambiguous_send", extra={"event": line.event, "reason": str(failure)})
-            raise Retryable(str(failure), sent=sent, again_s=failure.again_s) from failure
+    def messages(self, address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
+        """See ``Messenger``."""
+        place = _place(address)
+        return tuple(
+            Outgoing(
+                forms=tuple(tuple(_to(place, call) for call in form) for form in message.forms),
+                passing=message.passing,
+            )
+            for message in messages(parts, private=place.private)
+        )
 
-    def _send(self, message: Message, place: Place) -> None:
-        for form in message.forms:
-            try:
-                self._make(form, place)
-            except Refused as refusal:
-                # Whatever is wrong with it, the words must arrive.
-                log.warning("message said more plainly", extra={"reason": str(refusal)})
-            else:
-                return
-        log.error("message refused by telegram")
+    def call(self, address: Address, call: Call) -> None:
+        """See ``Messenger``."""
+        del address
+        self._api.call(call.method, call.parameters, timeout=HINTING if call.method in HINTS else SENDING)
 
-    def _make(self, calls: Sequence[Call], place: Place) -> None:
-        for call in calls:
-            self._api.call(call.method, {**place.parameters, **call.parameters})
-
-    def _hint(self, turn: Turn, method: str, parameters: Mapping[str, Any]) -> None:
-        try:
-            self._api.call(method, parameters, timeout=HINTING)
-        except ParleyError as error:
-            log.info("not shown", extra={"event": turn.event, "method": method, "reason": str(error)})
+    def typing(self, turn: Turn) -> Sequence[Call]:
+        """See ``Messenger``; a pressed button is released too."""
+        typing = _to(_place(turn.address), TYPING)
+        if turn.connection is None:
+            return (typing,)
+        return (Call(method=RELEASE, parameters={"callback_query_id": turn.connection}), typing)
 
 
 def _place(address: Address) -> Place:
     return place_of(address.conversation)
+
+
+def _to(place: Place, call: Call) -> Call:
+    return replace(call, parameters={**place.parameters, **call.parameters})

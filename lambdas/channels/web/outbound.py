@@ -10,7 +10,7 @@ from lambdas.domain.conversation import Line
 from lambdas.domain.errors import ParleyError, Refused, Retryable, Unreachable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.keys import conversation_key
-from lambdas.domain.ports import Clock, Connections, Wire
+from lambdas.domain.ports import Clock, Connections, Seen, Wire
 from lambdas.domain.socket import Socket
 from lambdas.domain.turn import Address, Turn
 
@@ -41,8 +41,9 @@ class WebOutbound:
         """See ``Outbound``."""
         self._attempt(turn, frames.error("unanswered", event=turn.event))
 
-    def deliver(self, address: Address, lines: Sequence[Line]) -> None:
+    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
         """See ``Outbound``; every tab is tried before a failure is told."""
+        del seen
         failure: Retryable | None = None
         for socket in self._connections.of(conversation_key(address)):
             if self._is_for(socket, self.owner(address)):

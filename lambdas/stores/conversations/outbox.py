@@ -17,9 +17,7 @@ from lambdas.stores.conversations.tables import Tables
 EXISTS: Final = "attribute_exists(#item)"
 
 
-def mark(
-    turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None, tables: Tables
-) -> None:
+def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None, tables: Tables) -> None:
     """See ``Conversations``; a write for every ninety lines, the last of which settles the turn."""
     for first in range(0, max(1, len(lines)), ANSWER_LINES):
         batch = lines[first : first + ANSWER_LINES]

@@ -97,9 +97,7 @@ class DynamoConversations:
                 held, memory=memory, lines=lines, number=number, reason=reason, tables=self._tables
             )
 
-    def mark(
-        self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None
-    ) -> None:
+    def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
         """See ``Conversations``."""
         with failing_as(Retryable, doing="marking lines"):
             outbox.mark(turn, lines, settled=settled, begun=begun, tables=self._tables)

@@ -13,12 +13,15 @@ from dev.telegram.server import LOCAL_TOKEN
 from lambdas.channels.telegram.api import BotApi
 from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.channels.telegram.login import TelegramLogin
-from lambdas.channels.telegram.outbound import TelegramOutbound
+from lambdas.channels.telegram.outbound import TelegramMessenger
 from lambdas.domain.errors import Unreachable
 from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
 from lambdas.domain.turn import Chose, Content
+from lambdas.flows.deliver import Delivering
 from lambdas.kit.clock import SystemClock
 from tests.builders import a_line, a_reply, an_address
+from tests.delivering import delivering
+from tests.fakes.channel import nobody
 from tests.fakes.clock import SetClock
 from tests.integration.telegram.background import SmallBot, in_background
 from tests.telegram_updates import a_delivery, an_installation
@@ -54,8 +57,9 @@ def http() -> Iterator[PoolManager]:
         yield pool
 
 
-def an_outbound(bot: SmallBot, http: PoolManager) -> TelegramOutbound:
-    return TelegramOutbound(api=BotApi(endpoint=bot.url, token=lambda: LOCAL_TOKEN, http=http))
+def an_outbound(bot: SmallBot, http: PoolManager) -> Delivering:
+    api = BotApi(endpoint=bot.url, token=lambda: LOCAL_TOKEN, http=http)
+    return delivering(TelegramMessenger(api=api))
 
 
 def asked(bot: SmallBot, http: PoolManager, path: str, **given: Any) -> dict[str, Any]:  # noqa: ANN401 (JSON)
@@ -85,7 +89,7 @@ def test_every_part_is_taken_as_documented_in_its_best_form(
     chat = ada_s_chat(bot, http)
     address = an_address(chat, user=chat, installation="telegram")
 
-    an_outbound(bot, http).deliver(address, [a_line(1, parts=parts)])
+    an_outbound(bot, http).deliver(address, [a_line(1, parts=parts)], seen=nobody)
 
     assert [call["method"] for call in calls_in(chat, bot, http)] == methods
 
@@ -94,7 +98,7 @@ def test_a_pressed_button_comes_back_as_the_choice_it_showed(bot: SmallBot, http
     asked(bot, http, f"bot{LOCAL_TOKEN}/setWebhook", url=f"{bot.hooks}/telegram")
     chat = ada_s_chat(bot, http)
     address = an_address(chat, user=chat, installation="telegram")
-    an_outbound(bot, http).deliver(address, [a_line(1, parts=(Text(text="Which?"), ROOMS))])
+    an_outbound(bot, http).deliver(address, [a_line(1, parts=(Text(text="Which?"), ROOMS))], seen=nobody)
 
     pressed = [asked(bot, http, "_dev/say", user="Ada", press=label) for label in ("Single", "The suite")]
 
@@ -106,7 +110,9 @@ def test_a_pressed_button_comes_back_as_the_choice_it_showed(bot: SmallBot, http
 
 def test_who_presses_a_login_button_is_told_to_the_page_by_telegram(bot: SmallBot, http: PoolManager) -> None:
     chat = ada_s_chat(bot, http)
-    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [INVITING])
+    an_outbound(bot, http).deliver(
+        an_address(chat, user=chat, installation="telegram"), [INVITING], seen=nobody
+    )
 
     url = asked(bot, http, "_dev/say", user="Ada", press="Sign in")["url"]
 
@@ -117,7 +123,9 @@ def test_who_presses_a_login_button_is_told_to_the_page_by_telegram(bot: SmallBo
 
 def test_who_does_not_want_to_be_told_gets_the_bare_link(bot: SmallBot, http: PoolManager) -> None:
     chat = ada_s_chat(bot, http)
-    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [INVITING])
+    an_outbound(bot, http).deliver(
+        an_address(chat, user=chat, installation="telegram"), [INVITING], seen=nobody
+    )
 
     pressed = asked(bot, http, "_dev/say", user="Ada", press="Sign in", tells=False)
 
@@ -133,7 +141,7 @@ def test_where_the_domain_is_another_the_person_still_gets_a_link(
     asked(bot, http, "_dev/domain", domain=domain)
     chat = ada_s_chat(bot, http)
     line = a_line(1, parts=(replace(LOGIN, url=url),))
-    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [line])
+    an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [line], seen=nobody)
 
     refused, taken = calls_in(chat, bot, http)
 
@@ -144,7 +152,9 @@ def test_where_the_domain_is_another_the_person_still_gets_a_link(
 def test_a_group_is_shown_no_link_to_sign_in(bot: SmallBot, http: PoolManager) -> None:
     chat = str(asked(bot, http, "_dev/say", user="Ada", group="Trip", text="hi")["chat_id"])
 
-    an_outbound(bot, http).deliver(an_address(chat, user="7", installation="telegram"), [INVITING])
+    an_outbound(bot, http).deliver(
+        an_address(chat, user="7", installation="telegram"), [INVITING], seen=nobody
+    )
 
     (call,) = calls_in(chat, bot, http)
     assert call["message"]["text"] == "Who are you?"
@@ -156,7 +166,9 @@ def test_somebody_who_blocked_the_bot_is_unreachable(bot: SmallBot, http: PoolMa
     asked(bot, http, "_dev/leave", chat_id=int(chat))
 
     with pytest.raises(Unreachable):
-        an_outbound(bot, http).deliver(an_address(chat, user=chat, installation="telegram"), [a_reply(1)])
+        an_outbound(bot, http).deliver(
+            an_address(chat, user=chat, installation="telegram"), [a_reply(1)], seen=nobody
+        )
 
 
 def heard(bot: SmallBot, http: PoolManager, update: int) -> Content:

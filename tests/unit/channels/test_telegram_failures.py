@@ -11,13 +11,16 @@ from urllib3.exceptions import (
     ReadTimeoutError,
 )
 
-from lambdas.channels.telegram.outbound import TelegramOutbound
+from lambdas.channels.telegram.api import UNTOLD_WAIT_S
+from lambdas.channels.telegram.outbound import TelegramMessenger
 from lambdas.domain.conversation import Line
-from lambdas.domain.errors import ParleyError, Retryable, Unreachable
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Retryable, Unreachable
 from lambdas.domain.reply import Choice, Choices, Login, Text
 from lambdas.kit.secret import NoTokenError
 from tests.builders import a_line, a_reply, an_address
+from tests.delivering import delivering
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.channel import nobody
 
 HERE = an_address("42", user="42", installation="telegram")
 LINES = (a_line(1, "hi"), a_reply(2, "one"), a_reply(3, "two"))
@@ -27,7 +30,7 @@ ROOMS = Choices(choices=(Choice(label="Double", value="double"),))
 
 def failing(bots: FakeBotApi, lines: Sequence[Line] = LINES, *, token: str = TOKEN) -> ParleyError:
     with pytest.raises(ParleyError) as failure:
-        TelegramOutbound(api=bots.api(lambda: token)).deliver(HERE, lines)
+        delivering(TelegramMessenger(api=bots.api(lambda: token))).deliver(HERE, lines, seen=nobody)
     return failure.value
 
 
@@ -35,7 +38,7 @@ def test_markup_that_telegram_refuses_does_not_lose_the_answer() -> None:
     bots = FakeBotApi()
     bots.answers(400, "Bad Request: can't parse entities: whatever")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, LINES)
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, LINES, seen=nobody)
 
     assert bots.texts() == ["one", "two"]
     assert "parse_mode" not in bots.took[0].parameters
@@ -46,7 +49,9 @@ def test_buttons_that_telegram_refuses_are_spelt_out() -> None:
     bots.answers(400, "Bad Request: BUTTON_DATA_INVALID")
     bots.answers(400, "Bad Request: BUTTON_DATA_INVALID")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(Text(text="Which?"), ROOMS))])
+    delivering(TelegramMessenger(api=bots.api())).deliver(
+        HERE, [a_line(1, parts=(Text(text="Which?"), ROOMS))], seen=nobody
+    )
 
     assert bots.texts() == ["Which?\n• Double"]
 
@@ -55,7 +60,7 @@ def test_a_button_whose_domain_is_not_set_becomes_a_plain_link() -> None:
     bots = FakeBotApi()
     bots.answers(400, "Bad Request: BOT_DOMAIN_INVALID")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, [a_line(1, parts=(LOGIN,))], seen=nobody)
 
     (call,) = bots.took
     assert call.parameters["reply_markup"]["inline_keyboard"] == [[{"text": "Sign in", "url": LOGIN.url}]]
@@ -67,7 +72,7 @@ def test_a_link_that_no_button_takes_is_spelt_out() -> None:
         why = f"inline keyboard button {kind} '{LOGIN.url}' is invalid: Only HTTPS links are allowed"
         bots.answers(400, f"Bad Request: {why}")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, [a_line(1, parts=(LOGIN,))], seen=nobody)
 
     assert bots.texts() == [f"Who are you?\nSign in: {LOGIN.url}"]
 
@@ -86,7 +91,7 @@ def test_no_link_that_telegram_quotes_is_logged(why: str, caplog: pytest.LogCapt
     bots.answers(400, f"Bad Request: {why}")
 
     with caplog.at_level("DEBUG"):
-        TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(LOGIN,))])
+        delivering(TelegramMessenger(api=bots.api())).deliver(HERE, [a_line(1, parts=(LOGIN,))], seen=nobody)
 
     assert [record.message for record in caplog.records] == ["message said more plainly"]
     assert "s3cret" not in repr([vars(record) for record in caplog.records])
@@ -99,12 +104,10 @@ def test_what_telegram_refuses_in_every_form_holds_up_nothing_and_is_told_as_an_
     for _ in range(3):
         bots.answers(400, "Bad Request: not enough rights to send text messages to the chat")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, LINES)
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, LINES, seen=nobody)
 
     assert bots.texts() == ["two"]
-    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == [
-        "message refused by telegram"
-    ]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == ["message refused"]
 
 
 def test_a_wait_that_telegram_asks_for_is_handed_on_with_what_went_out() -> None:
@@ -114,8 +117,19 @@ def test_a_wait_that_telegram_asks_for_is_handed_on_with_what_went_out() -> None
 
     failure = failing(bots)
 
-    assert isinstance(failure, Retryable)
-    assert (failure.sent, failure.again_s) == (2, 7.0)
+    assert isinstance(failure, Busy)
+    assert failure.again_s == 7
+
+
+@pytest.mark.parametrize("asked", [None, "soon", 0, -3, float("inf"), float("nan")])
+def test_a_wait_of_no_sensible_length_is_a_short_one(asked: object) -> None:
+    bots = FakeBotApi()
+    bots.answers(429, "Too Many Requests", retry_after=asked)
+
+    failure = failing(bots)
+
+    assert isinstance(failure, Busy)
+    assert failure.again_s == UNTOLD_WAIT_S
 
 
 @pytest.mark.parametrize(
@@ -166,7 +180,7 @@ def test_nothing_is_lost_while_no_token_is_set() -> None:
     bots = FakeBotApi()
 
     with pytest.raises(Retryable, match="no token is set"):
-        TelegramOutbound(api=bots.api(no_token)).deliver(HERE, LINES)
+        delivering(TelegramMessenger(api=bots.api(no_token))).deliver(HERE, LINES, seen=nobody)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +195,7 @@ def test_nothing_is_lost_while_the_token_cannot_be_read(error: Exception) -> Non
         raise error
 
     with pytest.raises(Retryable, match="reading the token failed"):
-        TelegramOutbound(api=FakeBotApi().api(unreadable)).deliver(HERE, LINES)
+        delivering(TelegramMessenger(api=FakeBotApi().api(unreadable))).deliver(HERE, LINES, seen=nobody)
 
 
 UNKNOWN = [
@@ -203,8 +217,7 @@ def test_a_send_whose_outcome_nobody_knows_is_tried_again_and_counted(
 
     failure = failing(bots)
 
-    assert isinstance(failure, Retryable)
-    assert failure.sent == 1
+    assert isinstance(failure, Ambiguous)
     assert [record.message for record in caplog.records] == ["ambiguous_send"]
 
 
@@ -249,7 +262,7 @@ def test_a_group_that_became_a_supergroup_is_answered_where_it_is_now() -> None:
     bots = FakeBotApi()
     bots.answers(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1005)
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, LINES[:2])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, LINES[:2], seen=nobody)
 
     assert [(call.parameters["chat_id"], call.parameters["text"]) for call in bots.took] == [(-1005, "one")]
 

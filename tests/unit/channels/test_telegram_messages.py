@@ -11,8 +11,9 @@ from telegram import InlineKeyboardMarkup
 from dev.telegram.keyboard import check_markup
 from dev.telegram.marked import read_marked
 from lambdas.channels.telegram.keyboard import pressed
-from lambdas.channels.telegram.messages import CAPTION_UNITS, TEXT_UNITS, Call, messages
+from lambdas.channels.telegram.messages import CAPTION_UNITS, TEXT_UNITS, messages
 from lambdas.domain.cleaning import clean
+from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
 from tests.unit.domain.anything import parts
 

@@ -1,10 +1,12 @@
 """Lines reach a chat on Telegram."""
 
-from lambdas.channels.telegram.outbound import HINTING, TelegramOutbound
+from lambdas.channels.telegram.outbound import HINTING, TelegramMessenger
 from lambdas.domain.reply import Image
 from lambdas.domain.turn import Turn
 from tests.builders import a_line, a_reply, a_turn, an_address
+from tests.delivering import delivering
 from tests.fakes.bot_api import ENDPOINT, TOKEN, FakeBotApi
+from tests.fakes.channel import nobody
 
 HERE = an_address("42", user="42", installation="telegram")
 TOPIC = an_address("-1001/17", user="42", installation="telegram")
@@ -18,7 +20,7 @@ def a_press() -> Turn:
 def test_the_bot_s_lines_are_sent_in_order_and_the_person_s_own_are_not() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, LINES)
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, LINES, seen=nobody)
 
     assert bots.texts() == ["one", "two"]
     assert [call.parameters["chat_id"] for call in bots.took] == [42, 42]
@@ -27,7 +29,7 @@ def test_the_bot_s_lines_are_sent_in_order_and_the_person_s_own_are_not() -> Non
 def test_calls_go_to_the_bot_s_own_address() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, LINES[:2])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, LINES[:2], seen=nobody)
 
     assert [call.url for call in bots.calls] == [f"{ENDPOINT}/bot{TOKEN}/sendMessage"]
 
@@ -35,7 +37,7 @@ def test_calls_go_to_the_bot_s_own_address() -> None:
 def test_a_topic_is_answered_in_the_topic() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).deliver(TOPIC, LINES[:2])
+    delivering(TelegramMessenger(api=bots.api())).deliver(TOPIC, LINES[:2], seen=nobody)
 
     (call,) = bots.took
     assert (call.parameters["chat_id"], call.parameters["message_thread_id"]) == (-1001, 17)
@@ -44,7 +46,7 @@ def test_a_topic_is_answered_in_the_topic() -> None:
 def test_half_a_character_does_not_keep_a_line_from_being_sent() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, [a_reply(1, "a\ud800b")])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, [a_reply(1, "a\ud800b")], seen=nobody)
 
     assert bots.texts() == ["a\N{REPLACEMENT CHARACTER}b"]
 
@@ -53,7 +55,7 @@ def test_half_a_character_in_an_address_does_not_keep_a_picture_from_being_sent(
     bots = FakeBotApi()
     picture = Image(url="https://example.com/\ud800", alt="A cat")
 
-    TelegramOutbound(api=bots.api()).deliver(HERE, [a_line(1, parts=(picture,))])
+    delivering(TelegramMessenger(api=bots.api())).deliver(HERE, [a_line(1, parts=(picture,))], seen=nobody)
 
     assert [call.parameters["photo"] for call in bots.took] == ["https://example.com/?"]
 
@@ -61,7 +63,7 @@ def test_half_a_character_in_an_address_does_not_keep_a_picture_from_being_sent(
 def test_typing_is_shown_and_a_pressed_button_released() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).typing(a_press())
+    delivering(TelegramMessenger(api=bots.api())).typing(a_press())
 
     assert [(call.method, dict(call.parameters)) for call in bots.took] == [
         ("answerCallbackQuery", {"callback_query_id": "q1"}),
@@ -73,7 +75,7 @@ def test_typing_is_shown_and_a_pressed_button_released() -> None:
 def test_words_are_shown_to_be_answered_without_a_button() -> None:
     bots = FakeBotApi()
 
-    TelegramOutbound(api=bots.api()).typing(a_turn(address=HERE))
+    delivering(TelegramMessenger(api=bots.api())).typing(a_turn(address=HERE))
 
     assert [call.method for call in bots.took] == ["sendChatAction"]
 
@@ -83,7 +85,7 @@ def test_typing_that_fails_is_nobody_s_concern() -> None:
     bots.answers(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
     bots.answers(403, "Forbidden: bot was blocked by the user")
 
-    TelegramOutbound(api=bots.api()).typing(a_press())
+    delivering(TelegramMessenger(api=bots.api())).typing(a_press())
 
     assert len(bots.calls) == 2
     assert bots.took == []
@@ -91,7 +93,7 @@ def test_typing_that_fails_is_nobody_s_concern() -> None:
 
 def test_what_could_not_be_kept_is_told_in_the_person_s_language() -> None:
     bots = FakeBotApi()
-    outbound = TelegramOutbound(api=bots.api())
+    outbound = delivering(TelegramMessenger(api=bots.api()))
 
     outbound.unanswered(a_turn(address=HERE, locale="es-ES"))
     outbound.unanswered(a_turn(address=HERE, locale="fi-FI"))
@@ -102,7 +104,7 @@ def test_what_could_not_be_kept_is_told_in_the_person_s_language() -> None:
 
 
 def test_a_person_is_the_same_owner_in_every_chat_of_an_installation() -> None:
-    outbound = TelegramOutbound(api=FakeBotApi().api())
+    outbound = delivering(TelegramMessenger(api=FakeBotApi().api()))
     elsewhere = an_address("42", user="42", installation="other")
 
     assert outbound.owner(HERE) == outbound.owner(TOPIC)

@@ -11,6 +11,7 @@ from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import ConnectionId
 from tests.builders import ANN, a_line, a_socket, an_address
+from tests.fakes.channel import nobody
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.wire import FakeWire
@@ -29,7 +30,7 @@ def test_a_frame_that_one_socket_refuses_goes_down_the_others() -> None:
         connections.add(a_socket(name, address=ANNS))
     wire.faults.fail("post", Refused("post refused: 413"))
 
-    WebOutbound(connections=connections, wire=wire, clock=clock).deliver(ANNS, [a_line(1)])
+    WebOutbound(connections=connections, wire=wire, clock=clock).deliver(ANNS, [a_line(1)], seen=nobody)
 
     assert list(wire.frames) == [ConnectionId("k2")]
 

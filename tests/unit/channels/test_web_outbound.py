@@ -10,6 +10,7 @@ from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import ConnectionId
 from lambdas.domain.keys import conversation_key
 from tests.builders import ANN, BOB, NOW, a_line, a_reply, a_socket, a_turn, an_address
+from tests.fakes.channel import nobody
 from tests.fakes.clock import SetClock
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.wire import FakeWire
@@ -37,7 +38,7 @@ def test_every_tab_gets_all_new_lines_in_one_frame() -> None:
     page.connections.add(a_socket("k1", address=ANNS))
     page.connections.add(a_socket("k2", address=ANNS))
 
-    page.outbound.deliver(ANNS, LINES)
+    page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     for tab in ("k1", "k2"):
         (frame,) = page.frames(tab)
@@ -49,7 +50,7 @@ def test_a_socket_of_another_owner_gets_nothing() -> None:
     page = Page()
     page.connections.add(a_socket("k1", address=ANNS, owner=BOB))
 
-    page.outbound.deliver(ANNS, LINES)
+    page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     assert page.frames("k1") == []
 
@@ -58,7 +59,7 @@ def test_a_socket_whose_identity_has_ended_gets_nothing() -> None:
     page = Page()
     page.connections.add(a_socket("k1", address=ANNS, identity_expires=NOW))
 
-    page.outbound.deliver(ANNS, LINES)
+    page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     assert page.frames("k1") == []
 
@@ -69,7 +70,7 @@ def test_a_closed_tab_is_no_failure_and_is_forgotten() -> None:
     page.wire.closed.add(ConnectionId("k1"))
     page.clock.pass_s(SETTLING.total_seconds() + 1)
 
-    page.outbound.deliver(ANNS, LINES)
+    page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     assert page.connections.of(KEY) == ()
 
@@ -80,7 +81,7 @@ def test_a_tab_that_has_just_opened_is_kept_in_spite_of_a_410() -> None:
     page.wire.closed.add(ConnectionId("k1"))
     page.clock.pass_s(SETTLING.total_seconds())
 
-    page.outbound.deliver(ANNS, LINES)
+    page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     assert len(page.connections.of(KEY)) == 1
 
@@ -92,7 +93,7 @@ def test_a_failure_at_one_tab_is_told_after_every_tab_was_tried() -> None:
     page.wire.faults.fail("post", Retryable("throttled"))
 
     with pytest.raises(Retryable):
-        page.outbound.deliver(ANNS, LINES)
+        page.outbound.deliver(ANNS, LINES, seen=nobody)
 
     assert len(page.frames("k2")) == 1
 

@@ -21,7 +21,7 @@ def test_the_three_kinds_are_never_one_another() -> None:
     assert not any(issubclass(one, other) for one in kinds for other in kinds if one is not other)
 
 
-def test_a_failure_is_told_with_how_far_it_came() -> None:
-    failure = Retryable("throttled", sent=2, again_s=1.5)
+def test_a_failure_is_told_with_how_long_to_wait() -> None:
+    failure = Retryable("throttled", again_s=1.5)
 
-    assert (str(failure), failure.sent, failure.again_s) == ("throttled", 2, 1.5)
+    assert (str(failure), failure.again_s) == ("throttled", 1.5)

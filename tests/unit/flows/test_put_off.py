@@ -18,7 +18,8 @@ DAY_S = 86_400
 def refusing(office: Office, times: int = 1, *, again_s: float | None = None, sent: int = 0) -> None:
     """Let the channel refuse so many times."""
     for _ in range(times):
-        office.outbound.faults.fail("deliver", Retryable("patience", again_s=again_s, sent=sent))
+        office.outbound.faults.fail("deliver", Retryable("patience", again_s=again_s))
+        office.outbound.first.append(sent)
 
 
 def test_a_failed_send_settles_the_turn_and_spends_no_receive() -> None:

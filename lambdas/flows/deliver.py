@@ -1,0 +1,155 @@
+"""Lines go out to a messenger as its messages: in order, at its pace, more plainly where it refuses them."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lambdas.domain.conversation import Line, Who
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable
+from lambdas.domain.ids import OwnerId
+from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.ports import Messenger, Pace, Seen
+from lambdas.domain.reply import Text
+from lambdas.domain.turn import Address, Turn
+from lambdas.flows.phrases import phrase
+
+log = logging.getLogger(__name__)
+
+PATIENCE_S: Final = 1.0
+"""So long a delivery sleeps at most, all in all; who has to wait longer is tried later."""
+
+
+LONGEST_REST_S: Final = 86_400
+"""What a messenger asks beyond it is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One message of a delivery.
+
+    lines, messages: what a person has seen after it, see ``Seen``. left: the messages of its line from it on.
+    """
+
+    message: Outgoing
+    event: str
+    left: int
+    lines: int
+    messages: int
+
+
+class Delivering:
+    """Fills ``Outbound`` with a messenger, whose people see their own words already: only the bot's go out.
+
+    Messengers know no idempotency key: what was sent with an unknown outcome may show twice, and is logged as
+    ``ambiguous_send``. Nothing else is shown again, since each message is written down before the next.
+    """
+
+    def __init__(
+        self, *, messenger: Messenger, pace: Pace, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._messenger, self._pace, self._pause = messenger, pace, pause
+
+    def owner(self, address: Address) -> OwnerId:
+        """See ``Outbound``."""
+        return self._messenger.owner(address)
+
+    def typing(self, turn: Turn) -> None:
+        """See ``Outbound``."""
+        self._hint(turn.address, self._messenger.typing(turn), event=turn.event)
+
+    def unanswered(self, turn: Turn) -> None:
+        """See ``Outbound``."""
+        words = Text(text=phrase("unanswered", locale=turn.locale))
+        for message in self._messenger.messages(turn.address, (words,)):
+            self._hint(turn.address, message.forms[-1], event=turn.event)
+
+    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
+        """See ``Outbound``."""
+        patience_s, granted = PATIENCE_S, 0
+        before: Step | None = None
+        for step in self._steps(address, lines):
+            if before is not None:
+                seen(before.lines, before.messages)
+            if granted == 0 and not step.message.passing:
+                granted, patience_s = self._granted(address, step.left, patience_s)
+            self._say(address, step)
+            granted -= not step.message.passing
+            before = step
+
+    def _steps(self, address: Address, lines: Sequence[Line]) -> Iterator[Step]:
+        for place, line in enumerate(lines):
+            messages = self._messenger.messages(address, line.parts) if line.who is Who.BOT else ()
+            for number in range(line.begun, len(messages)):
+                is_last = number + 1 == len(messages)
+                yield Step(
+                    message=messages[number],
+                    event=line.event,
+                    left=len(messages) - number,
+                    lines=place + is_last,
+                    messages=0 if is_last else number + 1,
+                )
+
+    def _granted(self, address: Address, wanted: int, patience_s: float) -> tuple[int, float]:
+        """How many messages may go out now, and for how long the next may still be waited."""
+        limits = self._messenger.limits(address)
+        messages = min([wanted, *(limit.burst for limit in limits)])
+        while True:
+            try:
+                self._pace.take(address.installation, limits, messages=messages)
+            except Busy as busy:
+                if busy.again_s > patience_s:
+                    log.info("paced", extra={"installation": address.installation, "again_s": busy.again_s})
+                    raise
+                self._pause(busy.again_s)
+                patience_s -= busy.again_s
+            except Retryable as failure:
+                # An answer is worth more than good manners; who is too fast is told so by the messenger.
+                log.warning("pace unknown", extra={"reason": str(failure)})
+                return messages, patience_s
+            else:
+                return messages, patience_s
+
+    def _say(self, address: Address, step: Step) -> None:
+        if step.message.passing:
+            self._hint(address, step.message.forms[0], event=step.event)
+            return
+        try:
+            self._say_somehow(address, step)
+        except Busy as busy:
+            self._rest(address, busy)
+            raise
+        except Ambiguous as failure:
+            log.warning("ambiguous_send", extra={"event": step.event, "reason": str(failure)})
+            raise
+
+    def _say_somehow(self, address: Address, step: Step) -> None:
+        for form in step.message.forms:
+            try:
+                for call in form:
+                    self._messenger.call(address, call)
+            except Refused as refusal:
+                # Whatever is wrong with it, the words must arrive.
+                log.warning("message said more plainly", extra={"event": step.event, "reason": str(refusal)})
+            else:
+                return
+        log.error("message refused", extra={"event": step.event})
+
+    def _rest(self, address: Address, busy: Busy) -> None:
+        """Leave the messenger alone, all of it or this chat, for as long as it asked."""
+        told = {"installation": address.installation, "again_s": busy.again_s, "whole": busy.whole}
+        log.warning("asked to slow down", extra=told)
+        limits = self._messenger.limits(address)
+        meant = [limit for limit in limits if busy.whole is (not limit.scope)]
+        for limit in meant or limits:
+            self._pace.rest(address.installation, limit, for_s=min(busy.again_s, LONGEST_REST_S))
+
+    def _hint(self, address: Address, calls: Sequence[Call], *, event: str) -> None:
+        """Make calls on which nothing depends."""
+        for call in calls:
+            try:
+                self._messenger.call(address, call)
+            except ParleyError as error:
+                told = {"event": event, "method": call.method, "reason": str(error)}
+                log.info("not shown", extra=told)
