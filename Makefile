@@ -9,7 +9,7 @@ ARGS ?=
 BESIDE := -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help up down test check simulate load mutate synth deploy destroy prepare browser
+.PHONY: help up down test check simulate gallery forge load mutate synth deploy destroy prepare browser
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\): .*## /\1|/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -36,6 +36,12 @@ simulate: prepare ## Live through many seeds (SEEDS=20000), or through one again
 mutate: prepare ## Change the code in thousands of ways and see the tests fail (ARGS="lambdas/flows/settle.py")
 	@.venv/bin/uv sync --quiet --locked --group mutate --python $(PYTHON)
 	@exec $(PYTHON) -m tests.mutation.run $(ARGS)
+
+gallery: prepare ## Write anew what every channel makes of every part (tests/gallery), to be read in review
+	@exec $(PYTHON) -m tests.gallery
+
+forge: prepare ## Try forged webhook calls on every channel (FORGED=100000), or again (SEED=17 CHANNEL=slack)
+	@exec $(PYTHON) -m tests.forge --count $(or $(FORGED),100000) $(if $(SEED),--seed $(SEED)) $(if $(CHANNEL),--channel $(CHANNEL))
 
 load: prepare ## Load a platform of its own, judge and measure it (ARGS="--row burst --scale 0.1")
 	@exec $(PYTHON) -m bench.load $(ARGS)

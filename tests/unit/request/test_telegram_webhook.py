@@ -1,4 +1,4 @@
-"""Twenty thousand spoilt calls of Telegram's webhook: none is let in, none trips the handler up."""
+"""Twenty thousand spoilt bodies of Telegram's webhook: none trips the handler up."""
 
 import json
 from base64 import b64encode
@@ -47,21 +47,6 @@ def spoilt(text: str, dice: Random) -> str:
         )
         text = text[:at] + instead + text[at + 1 :]
     return text
-
-
-def test_no_call_with_a_spoilt_proof_is_let_in() -> None:
-    dice, queue = Random(20_261_122), MemoryTurnQueue()  # noqa: S311 (the same calls in every run)
-    app, statuses = an_app(queue), Counter[int]()
-
-    for _ in range(MANY):
-        proof, name = spoilt(SECRET, dice), dice.choice([PROOF, PROOF, PROOF.title(), spoilt(PROOF, dice)])
-        if (proof, name.lower()) != (SECRET, PROOF):
-            body = dice.choice(UPDATES)
-            call = a_call(body, name=name, proof=proof, encoded=dice.random() < 0.2)
-            statuses[answer_webhook(call, app=app)["statusCode"]] += 1
-
-    assert statuses.keys() == {401}
-    assert queue.turns == []
 
 
 def test_every_spoilt_body_is_taken_or_refused_as_unreadable() -> None:
