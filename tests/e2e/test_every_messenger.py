@@ -1,0 +1,102 @@
+"""Every messenger, from its webhook through queue and response to what the person sees."""
+
+import json
+import re
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+
+import pytest
+
+from tests.e2e.on_messenger import REFUSED, OnMessenger
+from tests.local_platform import LocalPlatform
+
+OPENING = "Book hotel room for a week starting from September 1."
+CITY_QUESTION = "In which city would you like to book a room?"
+NUMBER = re.compile(r"booking number is (PB-[A-Z0-9]+)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Way:
+    """A messenger. sends: the call that shows a message. rests_s: how long it rests at least when told to."""
+
+    channel: str
+    sends: str
+    rests_s: float = 2
+
+
+WAYS = (Way(channel="telegram", sends="sendMessage"),)
+
+
+@pytest.fixture(params=WAYS, ids=lambda way: way.channel)
+def way(request: pytest.FixtureRequest) -> Way:
+    found: Way = request.param
+    return found
+
+
+@pytest.fixture
+def ada(platform: LocalPlatform, way: Way) -> OnMessenger:
+    return OnMessenger(platform, way.channel)
+
+
+def test_a_room_is_booked_by_words_and_choices(ada: OnMessenger) -> None:
+    ada.does(text=OPENING)
+    ada.hears(CITY_QUESTION)
+    ada.does(text="London")
+    rooms = ada.hears("Suite")
+    assert all(room in rooms for room in ("What kind of room", "Single", "Double"))
+    ada.answers("Double")
+    summary = ada.hears("double room")
+    assert all(word in summary for word in ("September 1", "7 nights", "London"))
+    ada.answers("Yes")
+
+    assert NUMBER.search(ada.hears("booking number"))
+
+
+def test_what_comes_again_is_answered_once(ada: OnMessenger) -> None:
+    (number, *_) = ada.does(text=OPENING)["deliveries"]
+    ada.hears(CITY_QUESTION)
+
+    ada.ask("repeat", {"delivery": number})
+    ada.does(text="London")
+    ada.hears("What kind of room")
+
+    assert sum(CITY_QUESTION in said for said in ada.everything()) == 1
+
+
+def test_a_messenger_s_wish_to_be_left_alone_is_obeyed(ada: OnMessenger, way: Way) -> None:
+    ada.does(text=OPENING)
+    ada.hears(CITY_QUESTION)
+    ada.ask("faults", {"chat": ada.chat, "method": way.sends, "status": 429, "retry_after": 2})
+
+    ada.does(text="London")
+    ada.hears("What kind of room")
+
+    sends = [call for call in ada.calls() if call["method"] == way.sends]
+    (refused,) = [call for call in sends if call["status"] >= REFUSED]
+    assert sends[-1]["at"] - refused["at"] >= way.rests_s
+    assert sum("What kind of room" in said for said in ada.everything()) == 1
+
+
+def test_what_no_bot_can_be_handed_gets_a_kind_answer(ada: OnMessenger) -> None:
+    ada.does(send="photo")
+    assert ada.hears("words")
+
+    ada.does(text=OPENING)
+    ada.hears(CITY_QUESTION)
+
+
+def test_a_forged_delivery_is_refused(ada: OnMessenger, platform: LocalPlatform, way: Way) -> None:
+    (number, *_) = ada.does(text=OPENING)["deliveries"]
+    genuine = ada.delivery(number)
+    ada.hears(CITY_QUESTION)
+    body = genuine["body"] if isinstance(genuine["body"], str) else json.dumps(genuine["body"])
+    kind = {"Content-Type": genuine["headers"].get("Content-Type", "application/json")}
+
+    for headers in (kind, {**dict.fromkeys(genuine["headers"], "x"), **kind}):
+        url = f"{platform.site}/webhooks/{way.channel}"
+        forged = urllib.request.Request(url, data=body.encode(), headers=headers)  # noqa: S310 — http on this machine
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(forged, timeout=30)  # noqa: S310 — the same
+        refused.value.close()
+        assert refused.value.code == 401
