@@ -55,7 +55,7 @@ def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[In
         return {}
     secrets = boto3.client("secretsmanager", config=QUICK)
     return {
-        installation.id: _webhook(
+        installation.id: door(
             installation,
             keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
             clock=clock,
@@ -64,7 +64,7 @@ def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[In
     }
 
 
-def _webhook(installation: Installation, *, keys: Callable[[], Sequence[bytes]], clock: Clock) -> Inbound:
+def door(installation: Installation, *, keys: Callable[[], Sequence[bytes]], clock: Clock) -> Inbound:
     """The door of one installation; its channel is loaded only here, and lies in no other stage's bundle."""
     match installation.channel:
         case "telegram":
