@@ -71,6 +71,11 @@ MESSENGERS: Mapping[str, Channel] = {
                 pattern=UUID,
                 mend="write the id of the Entra tenant that the bot is registered in, a UUID in lower case",
             ),
+            "tenants": Key(
+                pattern="own|any",
+                mend='write "any" where people of other tenants may come, too',
+                optional="",
+            ),
         },
     ),
     "messenger": Channel(
@@ -103,6 +108,11 @@ MESSENGERS: Mapping[str, Channel] = {
             "sender": Key(
                 pattern=TWILIO_SENDER,
                 mend='write your number as "+15550100100", a short code, or the SID of a messaging service',
+            ),
+            "media": Key(
+                pattern="mms|links",
+                mend="write mms where the number may send pictures (United States and Canada), else links",
+                optional="",
             ),
         },
     ),

@@ -11,6 +11,7 @@ from lambdas.domain.installation import Installation, read_installations
 from lambdas.domain.ports import Clock, Inbound, TurnQueue
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.endpoints import endpoint_of
 from lambdas.kit.log import log_json
 from lambdas.kit.secret import SecretKeys
 from lambdas.kit.settings import ENVIRONMENT, read_settings
@@ -43,13 +44,15 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
             for installation in installations
             if installation.channel == "web"
         },
-        webhooks=_webhooks(installations, clock),
+        webhooks=_webhooks(installations, clock, env),
         webhooks_url=settings.webhooks_url,
         queue=SqsTurnQueue(url=settings.queue_url, client=boto3.client("sqs", config=QUICK)),
     )
 
 
-def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[InstallationId, Inbound]:
+def _webhooks(
+    installations: Iterable[Installation], clock: Clock, env: Mapping[str, str]
+) -> Mapping[InstallationId, Inbound]:
     called = [installation for installation in installations if installation.channel != "web"]
     if not called:
         return {}
@@ -59,13 +62,23 @@ def _webhooks(installations: Iterable[Installation], clock: Clock) -> Mapping[In
             installation,
             keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
             clock=clock,
+            endpoint=endpoint_of(installation.channel, env),
         )
         for installation in called
     }
 
 
-def door(installation: Installation, *, keys: Callable[[], Sequence[bytes]], clock: Clock) -> Inbound:
-    """The door of one installation; its channel is loaded only here, and lies in no other stage's bundle."""
+def door(
+    installation: Installation,
+    *,
+    keys: Callable[[], Sequence[bytes]],
+    clock: Clock,
+    endpoint: str | None = None,
+) -> Inbound:
+    """The door of one installation; its channel is loaded only here, and lies in no other stage's bundle.
+
+    keys: what we keep of a messenger's proof. endpoint: of a stand-in for one that publishes its keys.
+    """
     match installation.channel:
         case "telegram":
             from lambdas.channels.telegram.inbound import TelegramInbound  # noqa: PLC0415
@@ -75,5 +88,12 @@ def door(installation: Installation, *, keys: Callable[[], Sequence[bytes]], clo
             from lambdas.channels.sms.inbound import SmsInbound  # noqa: PLC0415
 
             return SmsInbound(installation=installation, keys=keys, clock=clock)
+        case "teams":
+            from urllib3 import PoolManager  # noqa: PLC0415
+
+            from lambdas.channels.teams.door import teams_inbound  # noqa: PLC0415
+
+            http = PoolManager(cert_reqs="CERT_REQUIRED")
+            return teams_inbound(installation, http=http, clock=clock, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

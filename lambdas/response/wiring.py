@@ -151,6 +151,14 @@ def _messenger(
             from lambdas.channels.telegram.build import telegram_messenger  # noqa: PLC0415
 
             return telegram_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "sms":
+            from lambdas.channels.sms.build import sms_messenger  # noqa: PLC0415
+
+            return sms_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "teams":
+            from lambdas.channels.teams.build import teams_messenger  # noqa: PLC0415
+
+            return teams_messenger(installation, token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 

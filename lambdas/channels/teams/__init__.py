@@ -1,0 +1,1 @@
+"""Microsoft Teams: activities in from the Bot Connector, messages out to it."""

@@ -1,0 +1,28 @@
+"""Builds the way out to Teams."""
+
+from collections.abc import Callable
+from typing import Final
+
+from urllib3 import PoolManager
+
+from lambdas.channels.teams.api import Connector
+from lambdas.channels.teams.connector_token import LOGIN, ConnectorToken
+from lambdas.channels.teams.outbound import TeamsMessenger
+from lambdas.domain.installation import Installation
+
+ANY_TENANT: Final = "any"
+OF_MANY: Final = "botframework.com"
+"""The tenant that gives tokens to bots which are registered for the people of any."""
+
+
+def teams_messenger(
+    installation: Installation, *, token: Callable[[], str], http: PoolManager, endpoint: str | None
+) -> TeamsMessenger:
+    """The way out of one bot; token: its client secret. endpoint: of a stand-in for all of Microsoft's."""
+    account = installation.account
+    tenant = OF_MANY if account.get("tenants") == ANY_TENANT else account["tenant_id"]
+    kept = ConnectorToken(
+        app_id=account["app_id"], login=f"{endpoint or LOGIN}/{tenant}", secret=token, http=http
+    )
+    connector = Connector(token=kept, http=http)
+    return TeamsMessenger(connector=connector, app_id=account["app_id"], endpoint=endpoint)
