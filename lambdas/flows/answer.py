@@ -71,7 +71,8 @@ def _try_again(held: Held, desk: Desk) -> Sequence[Line]:
 
 def _forgotten(held: Held, desk: Desk) -> Sequence[Line]:
     """Nothing; what waits in a conversation that nobody is reached in any more counts as sent."""
-    desk.conversations.claim(held, charge=None)
+    if desk.conversations.claim(held, charge=None).progress is Progress.SENT:
+        return ()
     waiting = desk.conversations.unsent(held.turn)
     desk.conversations.mark(held.turn, waiting, settled=True)
     log.info("address left", extra={"event": held.turn.event, "lines": len(waiting)})

@@ -42,7 +42,7 @@ def _words(turn: Turn) -> str | None:
     match turn.content:
         case Said(text=text) | Chose(text=text):
             return text
-        case Unhandled(what=what):
-            return shown(what, locale=turn.locale)
+        case Unhandled(what=what, name=name):
+            return shown(what, name=name, locale=turn.locale)
         case _:
             return None

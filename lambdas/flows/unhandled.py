@@ -90,9 +90,10 @@ SPANISH: Final = Words(
 BY_LANGUAGE: Final[Mapping[str, Words]] = {"en": ENGLISH, "es": SPANISH}
 
 
-def shown(what: What, *, locale: str) -> str:
-    """What stands for it as the person's own line: ``[photo]``."""
-    return f"[{_words(locale).shown[what]}]"
+def shown(what: What, *, name: str = "", locale: str) -> str:
+    """What stands for it as the person's own line: ``[photo]``, or by its name ``[file: note.pdf]``."""
+    thing = _words(locale).shown[what]
+    return f"[{thing}: {name}]" if name else f"[{thing}]"
 
 
 def unhandled(what: What, *, locale: str) -> str:

@@ -1,5 +1,7 @@
 """Contract of ``Conversations``: which lines have gone out, and which have not."""
 
+from dataclasses import replace
+
 import pytest
 
 from lambdas.domain.conversation import Claim, Progress
@@ -37,6 +39,39 @@ def test_a_mark_repeated_is_the_same_mark(case: Case) -> None:
         case.conversations.mark(held.turn, lines, settled=True)
 
     assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT
+
+
+def test_a_line_of_which_some_messages_went_out_is_told_with_their_number(case: Case) -> None:
+    held, lines = answered(case)
+    begun = replace(lines[1], begun=3)
+
+    case.conversations.mark(held.turn, lines[:1], settled=False, begun=begun)
+
+    assert case.conversations.claim(again(held), charge=None).unmarked == (begun, *lines[2:])
+
+
+def test_a_line_that_was_begun_goes_on_being_counted_until_it_is_sent(case: Case) -> None:
+    held, lines = answered(case)
+    for messages in (1, 2):
+        begun = replace(lines[0], begun=messages)
+        case.conversations.mark(held.turn, (), settled=False, begun=begun)
+    case.conversations.leave_unsent(held)
+
+    assert case.conversations.unsent(held.turn) == (replace(lines[0], begun=2), *lines[1:])
+
+    case.conversations.mark(held.turn, lines, settled=True)
+
+    assert case.conversations.unsent(a_turn(event="e2")) == ()
+
+
+def test_a_begun_line_that_is_gone_comes_not_back(case: Case) -> None:
+    held, lines = answered(case)
+
+    case.conversations.mark(held.turn, lines, settled=True, begun=replace(a_line(7), begun=1))
+
+    assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT
+    case.conversations.leave_unsent(held)
+    assert case.conversations.unsent(held.turn) == ()
 
 
 def test_marks_are_of_one_conversation_only(case: Case) -> None:

@@ -34,7 +34,7 @@ class FakeMessenger:
     """Takes every call; ``took`` are those it did, ``calls`` all of them, with where they went.
 
     faults: of ``call``. refuses: methods that are refused whatever is in them. limits_there: what ``limits``
-    tells; by default nobody meets them. before: what happens just before each call.
+    tells; by default nobody meets them. before, after: what happens just before and after each call.
     """
 
     def __init__(self, *, limits_there: Sequence[Limit] | None = None) -> None:
@@ -44,6 +44,7 @@ class FakeMessenger:
         self.refuses: set[str] = set()
         self.faults = Faults()
         self.before: Callable[[Call], None] = lambda _call: None
+        self.after: Callable[[Call], None] = lambda _call: None
 
     def owner(self, address: Address) -> OwnerId:
         """See ``Messenger``."""
@@ -71,6 +72,7 @@ class FakeMessenger:
             if call.method in self.refuses:
                 raise Refused(f"{call.method} refused")
             self.took.append(call)
+        self.after(call)
 
     def typing(self, turn: Turn) -> Sequence[Call]:
         """See ``Messenger``."""

@@ -27,7 +27,19 @@ from lambdas.domain.reply import (
     Text,
     Typing,
 )
-from lambdas.domain.turn import Address, Chose, Kind, Notice, Noticed, Said, Turn, Unhandled, What, Where
+from lambdas.domain.turn import (
+    Address,
+    Chose,
+    Kind,
+    Left,
+    Notice,
+    Noticed,
+    Said,
+    Turn,
+    Unhandled,
+    What,
+    Where,
+)
 
 words = st.text(max_size=40)
 maybe_words = st.none() | words
@@ -64,6 +76,7 @@ contents = st.one_of(
     st.builds(Chose, value=words, text=words),
     st.builds(Unhandled, what=st.sampled_from(What), name=words),
     st.builds(Noticed, notice=st.sampled_from(Notice), details=st.dictionaries(words, words, max_size=3)),
+    st.just(Left()),
 )
 addresses = st.builds(
     Address,

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from lambdas.domain.errors import Refused
 from lambdas.domain.keys import conversation_key, turn_key
-from lambdas.domain.turn import Chose, Kind, Notice, Noticed, Turn, Unhandled, What, Where
+from lambdas.domain.turn import Chose, Kind, Left, Notice, Noticed, Turn, Unhandled, What, Where
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from tests.builders import a_turn, an_address
 from tests.unit.domain.anything import turns
@@ -57,6 +57,12 @@ def test_what_no_bot_can_be_handed_is_told_by_what_it_is() -> None:
     body = json.loads(encode_turn(a_turn(content=Unhandled(what=What.PHOTO))))
 
     assert body["content"] == {"kind": "unhandled", "what": "photo"}
+
+
+def test_a_conversation_that_nobody_is_reached_in_any_more_is_told_so() -> None:
+    body = json.loads(encode_turn(a_turn(content=Left())))
+
+    assert body["content"] == {"kind": "left"}
 
 
 def test_an_internal_notice_is_told_by_its_name() -> None:

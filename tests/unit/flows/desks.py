@@ -7,7 +7,7 @@ from itertools import count
 
 from lambdas.domain.conversation import Charge
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.ports import Engine
+from lambdas.domain.ports import Engine, Outbound
 from lambdas.domain.receipt import Receipt
 from lambdas.domain.talk import Talks
 from lambdas.domain.turn import Turn
@@ -27,11 +27,15 @@ from tests.fakes.turn_queue import MemoryLater, MemoryRedelivery
 
 @dataclass(kw_only=True)
 class Office:
-    """A desk and everything on it, for a test to look at. signs_in: whether people can sign in."""
+    """A desk and everything on it, for a test to look at.
+
+    way_out: instead of ``outbound``. signs_in: whether people can sign in.
+    """
 
     clock: SetClock = field(default_factory=SetClock)
     engine: FakeEngine = field(default_factory=FakeEngine)
     outbound: FakeOutbound = field(default_factory=FakeOutbound)
+    way_out: Outbound | None = None
     redelivery: MemoryRedelivery = field(default_factory=MemoryRedelivery)
     charge: Charge = field(default_factory=a_charge)
     engines: Mapping[str, Sequence[Engine]] = field(default_factory=dict)
@@ -86,7 +90,7 @@ class Office:
     def desk(self) -> Desk:
         """The desk itself; one installation, no jitter."""
         served = Served(
-            outbound=self.outbound,
+            outbound=self.way_out or self.outbound,
             engines=self.engines or {"en-US": (self.engine,)},
             charge=self.charge,
             talks=self.talks,

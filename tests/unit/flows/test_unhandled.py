@@ -21,5 +21,10 @@ def test_it_is_said_in_the_person_s_language() -> None:
     assert shown(What.PHOTO, locale="es-MX") == "[foto]"
 
 
+def test_a_thing_that_has_a_name_is_shown_by_it() -> None:
+    assert shown(What.FILE, name="note.pdf", locale="en-US") == "[file: note.pdf]"
+    assert shown(What.LOCATION, name="Plaza Mayor", locale="es-ES") == "[ubicación: Plaza Mayor]"
+
+
 def test_it_is_said_in_english_where_we_have_no_other() -> None:
     assert shown(What.VOICE, locale="fi-FI") == "[voice message]"

@@ -1,0 +1,177 @@
+"""A reply of several messages that stops half-way goes on where a person last saw it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import count
+
+import pytest
+
+from lambdas.domain.conversation import Progress, Understanding
+from lambdas.domain.errors import Ambiguous, Busy, Retryable, Shut, Unreachable
+from lambdas.domain.outgoing import Limit
+from lambdas.domain.reply import Text
+from tests.builders import a_turn
+from tests.delivering import delivering
+from tests.fakes.clock import SetClock
+from tests.fakes.messenger import LONGEST, FakeMessenger
+from tests.unit.flows.desks import Office
+
+WORDS = [letter * LONGEST for letter in "abc"]
+REPLY = Understanding(parts=(Text(text=" ".join(WORDS)), Text(text="last")), state="{}")
+ALL = [*WORDS, "last"]
+
+
+class KilledError(BaseException):
+    """The process is gone: nothing of ours runs after it."""
+
+
+class Chat:
+    """An office whose people are on a messenger; the bot answers with two lines in four messages."""
+
+    def __init__(self, *limits: Limit) -> None:
+        clock = SetClock()
+        self.messenger = FakeMessenger(limits_there=limits or None)
+        self.office = Office(clock=clock, way_out=delivering(self.messenger, clock=clock))
+        self.office.engine.answers([REPLY])
+
+    def fail(self, call: int, failure: BaseException) -> None:
+        """Let the call of this number, from 1, fail."""
+        self.messenger.before = _failing(call, failure)
+
+    def lose(self, call: int, failure: BaseException) -> None:
+        """Let the call of this number do its work and then fail."""
+        self.messenger.after = _failing(call, failure)
+
+    def shown(self) -> list[str]:
+        """What people were shown, but the sign of typing."""
+        return self.messenger.shown()
+
+
+def _failing(call: int, failure: BaseException) -> Callable[[object], None]:
+    numbers = count(1)
+
+    def fail(_call: object) -> None:
+        if next(numbers) == call:
+            raise failure
+
+    return fail
+
+
+# The first call of a turn is the one that shows typing.
+@pytest.mark.parametrize("call", [2, 3, 4, 5])
+@pytest.mark.parametrize("failure", [Busy("slower", again_s=30), Retryable("not reached")])
+def test_a_failure_half_way_repeats_nothing_and_loses_nothing(call: int, failure: Retryable) -> None:
+    chat = Chat()
+    chat.fail(call, failure)
+    chat.office.settle()
+    before = len(chat.shown())
+
+    chat.office.clock.pass_s(40)
+    chat.office.settle_due()
+
+    assert before == call - 2
+    assert chat.shown() == ALL
+
+
+@pytest.mark.parametrize("call", [2, 3, 4, 5])
+def test_a_process_that_is_killed_half_way_repeats_nothing_that_it_came_to_write_down(call: int) -> None:
+    chat = Chat()
+    chat.fail(call, KilledError())
+    with pytest.raises(KilledError):
+        chat.office.settle()
+
+    chat.office.clock.pass_s(14)
+    chat.office.settle(received=2, worker="w2")
+
+    assert chat.shown() == ALL
+
+
+@pytest.mark.parametrize("call", [2, 3, 4, 5])
+@pytest.mark.parametrize("failure", [Ambiguous("no answer"), KilledError()])
+def test_a_send_of_unknown_outcome_shows_that_one_message_twice_and_no_other(
+    call: int, failure: BaseException
+) -> None:
+    chat = Chat()
+    chat.lose(call, failure)
+    with suppress(KilledError):
+        chat.office.settle()
+
+    chat.office.clock.pass_s(14)
+    if not chat.office.settle_due():
+        chat.office.settle(received=2, worker="w2")
+
+    assert chat.shown() == sorted([*ALL, ALL[call - 2]], key=ALL.index)
+
+
+def test_the_next_turn_goes_on_with_what_was_begun() -> None:
+    chat = Chat()
+    chat.fail(4, Busy("slower", again_s=600))
+    chat.office.settle(a_turn("one", event="e1"))
+
+    chat.office.clock.pass_s(600)
+    chat.office.settle(a_turn("two", event="e2"))
+
+    assert chat.shown() == [*ALL, "echo: two"]
+
+
+def test_marks_that_fail_are_made_up_for_by_the_next() -> None:
+    chat = Chat()
+    for _ in range(2):
+        chat.office.conversations.faults.fail("mark", Retryable("throttled"))
+    chat.fail(5, Busy("slower", again_s=30))
+    chat.office.settle()
+
+    chat.office.clock.pass_s(40)
+    chat.office.settle_due()
+
+    assert chat.shown() == ALL
+
+
+def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
+    chat = Chat(Limit(scope="chat", interval_s=3, burst=1))
+    chat.office.settle()
+
+    while chat.office.later.put_turns:
+        chat.office.clock.pass_s(1)
+        if not chat.office.settle_due() and len(chat.shown()) == len(ALL):
+            break
+
+    assert chat.shown() == ALL
+    assert chat.office.clock.now() > a_turn().at
+
+
+def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    chat = Chat()
+    chat.fail(4, Shut("24 hours are over"))
+
+    settled = chat.office.settle(a_turn("one", event="e1"))
+
+    assert settled
+    assert chat.office.later.put_turns == []
+    assert chat.office.conversations.progress_of(a_turn(event="e1")) is Progress.UNSENT
+    assert [each.message for each in caplog.records if each.levelname == "WARNING"] == ["window shut"]
+    chat.office.settle(a_turn("two", event="e2"))
+    assert chat.shown() == [*ALL, "echo: two"]
+
+
+def test_a_shut_window_that_cannot_be_written_down_is_found_again() -> None:
+    chat = Chat()
+    chat.fail(2, Shut("24 hours are over"))
+    chat.office.conversations.faults.fail("leave_unsent", Retryable("throttled"))
+
+    settled = chat.office.settle()
+
+    assert not settled
+
+
+def test_where_nobody_is_reached_any_more_nothing_waits() -> None:
+    chat = Chat()
+    chat.fail(3, Unreachable("blocked"))
+    chat.office.settle(a_turn("one", event="e1"))
+
+    chat.office.settle(a_turn("two", event="e2"))
+
+    assert chat.office.later.put_turns == []
+    assert chat.shown() == [*ALL[:1], "echo: two"]
