@@ -25,7 +25,11 @@ Form = Mapping[str, str | Sequence[str]]
 
 
 def an_installation(
-    *, sender: str = NUMBER, locales: tuple[str, ...] = ("en-US", "es-ES"), **account: str
+    *,
+    sender: str = NUMBER,
+    account_sid: str = ACCOUNT,
+    locales: tuple[str, ...] = ("en-US", "es-ES"),
+    media: str = "",
 ) -> Installation:
     """A number at Twilio whose bot knows /help in English."""
     return Installation(
@@ -34,7 +38,7 @@ def an_installation(
         bot=BotId("travel"),
         locales=locales,
         commands={"en-US": {"help": "Help"}},
-        account={"account_sid": ACCOUNT, "sender": sender, **account},
+        account={"account_sid": account_sid, "sender": sender, **({"media": media} if media else {})},
     )
 
 

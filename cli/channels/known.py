@@ -13,5 +13,9 @@ def channel_of(name: str) -> Channel:
             from cli.channels.telegram import Telegram
 
             return Telegram()
+        case "sms":
+            from cli.channels.sms import Sms
+
+            return Sms()
         case unknown:
             raise NotInstalledError(f"parley channel does not know {unknown} yet")

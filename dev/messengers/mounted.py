@@ -6,6 +6,9 @@ from typing import Protocol
 
 from aiohttp import ClientSession, web
 
+from dev.sms import account as sms
+from dev.sms.double import sms_double
+
 
 class MakeDouble(Protocol):
     """Makes the application of one messenger.
@@ -32,5 +35,7 @@ class Mounted:
     token: str = field(default="", repr=False)
 
 
-DOUBLES: Mapping[str, Mounted] = {}
+DOUBLES: Mapping[str, Mounted] = {
+    "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
+}
 """By channel. A double is its ``make`` and the constants of its account, imported above."""

@@ -14,6 +14,9 @@ from lambdas.domain.turn import Address
 from tests.builders import ANN, an_address
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.messenger import FakeMessenger
+from tests.fakes.twilio import FakeTwilio
+from tests.sms_messages import ANN as TELEPHONE
+from tests.sms_messages import AUTH_TOKEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,4 +87,24 @@ def telegram() -> Case:
     )
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "telegram": telegram}
+def sms() -> Case:
+    """Twilio's REST API."""
+    twilio = FakeTwilio()
+    failures: Mapping[type[ParleyError], Callable[[], None]] = {
+        Refused: lambda: twilio.answers(400, 21617),
+        Unreachable: lambda: twilio.answers(400, 21610),
+        Busy: lambda: twilio.answers(429, 20429),
+        Ambiguous: lambda: twilio.says(502, b"<html>"),
+        Retryable: lambda: twilio.answers(401, 20003),
+    }
+    return Case(
+        messenger=twilio.messenger(),
+        address=an_address(TELEPHONE, user=TELEPHONE, installation="sms"),
+        shown=twilio.bodies,
+        ways=twilio.ways,
+        fail=failures,
+        secrets=[AUTH_TOKEN, TELEPHONE],
+    )
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "telegram": telegram, "sms": sms}

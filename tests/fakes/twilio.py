@@ -87,6 +87,10 @@ class FakeTwilio:
         """The words of the messages it took, and the address of a picture after them."""
         return ["\n".join((*form.get("Body", ()), *form.get("MediaUrl", ()))) for form in self.took]
 
+    def ways(self) -> list[str]:
+        """The links in the messages it took."""
+        return [word for body in self.bodies() for word in body.split() if word.startswith("https://")]
+
     def messenger(
         self, installation: Installation | None = None, *, token: Callable[[], str] = lambda: AUTH_TOKEN
     ) -> SmsMessenger:

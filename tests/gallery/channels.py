@@ -7,7 +7,9 @@ from lambdas.domain.ids import ConversationId, InstallationId, UserId
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
+from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
+from tests.sms_messages import an_installation as a_number
 
 Show = Callable[[Sample], Sequence[Mapping[str, Any]] | None]
 """The JSON of a sample, in order; None where the channel has no such place."""
@@ -45,4 +47,8 @@ def place(installation: str, conversation: str, *, user: str = "42", via: str = 
     )
 
 
-CHANNELS: Final[Mapping[str, Show]] = {"web": web}
+ANN: Final = "+15550100142"
+CHANNELS: Final[Mapping[str, Show]] = {
+    "web": web,
+    "sms": of(FakeTwilio().messenger(a_number(media="mms")), alone=place("sms", ANN, user=ANN)),
+}

@@ -10,7 +10,7 @@ from lambdas.channels.sms.form import Form, value
 from lambdas.domain.errors import Refused
 from lambdas.domain.heard import said, thing
 from lambdas.domain.installation import Installation
-from lambdas.domain.turn import Content, What
+from lambdas.domain.turn import Content, Left, What
 
 KINDS: Final[Mapping[str, What]] = {
     "audio/amr": What.VOICE,
@@ -23,6 +23,12 @@ KINDS: Final[Mapping[str, What]] = {
 FAMILIES: Final[Mapping[str, What]] = {"image": What.PHOTO, "video": What.VIDEO, "audio": What.AUDIO}
 """What phones attach, by media type. Source: https://www.twilio.com/docs/messaging/guides/accepted-mime-types"""
 
+STOP: Final = "STOP"
+"""How Twilio tells that a person opted out, whatever the words were; without it nobody tells.
+
+Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+"""
+
 MOST_DIGITS: Final = 3
 
 
@@ -31,6 +37,8 @@ def content_of(form: Form, *, locale: str, installation: Installation) -> Conten
 
     Raises ``Refused`` where a number is none.
     """
+    if value(form, "OptOutType") == STOP:
+        return Left()
     words = value(form, "Body")
     if not words.strip():
         if _media(form):

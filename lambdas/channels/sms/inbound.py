@@ -29,6 +29,12 @@ A_MESSAGE: Final = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
 A_PERSON: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 """A number as E.164; short codes and names in letters are senders that read no answer."""
 
+ANSWERED: Final = frozenset({"START", "HELP"})
+"""What Twilio answers itself, as it does STOP, which ``content_of`` knows.
+
+Source: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+"""
+
 RECEIVED: Final = "received"
 NOTHING_TO_SAY: Final = Acknowledgement(
     body='<?xml version="1.0" encoding="UTF-8"?><Response/>', content_type="text/xml; charset=utf-8"
@@ -102,7 +108,7 @@ class SmsInbound:
             return "other_channel"
         if not A_PERSON.fullmatch(speaker) or speaker == self._installation.account["sender"]:
             return "of_no_person"
-        return "opt_out" if value(form, "OptOutType") else None
+        return "opt_out" if value(form, "OptOutType") in ANSWERED else None
 
     def _turn(self, form: Form) -> Turn:
         event, person = value(form, "MessageSid"), value(form, "From")

@@ -52,7 +52,7 @@ def messages(parts: Sequence[Part], *, pictures: bool) -> Sequence[Outgoing]:
     """
     made: list[Outgoing] = []
     words: list[str] = []
-    for part in _one_by_one(parts):
+    for part in _one_by_one(parts, pictures=pictures):
         if pictures and isinstance(part, Image) and part.url.strip():
             made.extend(_said(words))
             made.append(_picture(part))
@@ -62,24 +62,24 @@ def messages(parts: Sequence[Part], *, pictures: bool) -> Sequence[Outgoing]:
     return (*made, *_said(words))
 
 
-def _one_by_one(parts: Sequence[Part]) -> Iterator[Part]:
-    """The parts with cards opened: a card's picture is a part of its own."""
+def _one_by_one(parts: Sequence[Part], *, pictures: bool) -> Iterator[Part]:
+    """The parts with carousels opened and cards as pictures with words, or as words."""
     for part in parts:
         match part:
             case Card():
-                yield from _card(part)
+                yield _card(part, pictures=pictures)
             case Carousel(cards=cards):
-                for card in cards:
-                    yield from _card(card)
+                yield from (_card(card, pictures=pictures) for card in cards)
             case _:
                 yield part
 
 
-def _card(card: Card) -> Iterator[Part]:
-    if card.image:
-        yield Image(url=card.image, alt="")
-    yield Text(text=_lines(card.title, card.subtitle or ""))
-    yield Choices(choices=card.buttons)
+def _card(card: Card, *, pictures: bool) -> Part:
+    said = _lines(card.title, card.subtitle or "")
+    offered = _words(Choices(choices=card.buttons))
+    if pictures and card.image and card.image.strip():
+        return Image(url=card.image, alt=_lines(said, offered))
+    return Text(text=_lines(said, card.image or "", offered))
 
 
 def _words(part: Part) -> str:

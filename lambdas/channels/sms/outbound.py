@@ -30,7 +30,7 @@ ANSWERS_S, ANSWERS = 1.0, 30
 """To one person; more are taken for a loop. Source: https://www.twilio.com/docs/api/errors/14107"""
 
 NORTH_AMERICA: Final = "+1"
-YES: Final = "yes"
+MMS: Final = "mms"
 
 
 class SmsMessenger:
@@ -55,7 +55,7 @@ class SmsMessenger:
 
         Source: https://www.twilio.com/docs/messaging/guides/accepted-mime-types
         """
-        pictures = self._account.get("media") == YES and address.user.startswith(NORTH_AMERICA)
+        pictures = self._account.get("media") == MMS and address.user.startswith(NORTH_AMERICA)
         return messages(parts, pictures=pictures)
 
     def call(self, address: Address, call: Call) -> None:

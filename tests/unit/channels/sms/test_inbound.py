@@ -12,7 +12,7 @@ from twilio.twiml.messaging_response import MessagingResponse
 
 from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.domain.errors import Refused
-from lambdas.domain.turn import Chose, Content, Kind, Said, Turn, Unhandled, What
+from lambdas.domain.turn import Chose, Content, Kind, Left, Said, Turn, Unhandled, What
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
@@ -116,9 +116,13 @@ def test_more_than_the_bot_takes_is_told_so() -> None:
     assert heard(text="x" * 1025) == Unhandled(what=What.TOO_LONG)
 
 
-@pytest.mark.parametrize("word", ["STOP", "HELP", "START"])
+@pytest.mark.parametrize("word", ["HELP", "START"])
 def test_what_twilio_answers_itself_is_left_to_it(word: str, caplog: pytest.LogCaptureFixture) -> None:
     assert ignored(caplog, text=word, OptOutType=word) == "update ignored: opt_out"
+
+
+def test_who_opts_out_has_left_whatever_the_words_were() -> None:
+    assert heard(text="Basta", OptOutType="STOP") == Left()
 
 
 def test_without_twilio_s_word_for_it_a_keyword_is_a_message() -> None:

@@ -73,7 +73,7 @@ def test_files_are_told_by_name_and_address() -> None:
 
 
 def test_a_card_is_its_picture_s_address_its_words_and_its_buttons() -> None:
-    assert said(ROOM) == ["https://pictures.example/double.jpg\nDouble\nWith a view\n- Take it"]
+    assert said(ROOM) == ["Double\nWith a view\nhttps://pictures.example/double.jpg\n- Take it"]
 
 
 def test_cards_of_a_carousel_follow_each_other() -> None:
@@ -116,10 +116,9 @@ def test_where_the_number_may_send_pictures_a_picture_is_a_message_of_its_own() 
     ]
 
 
-def test_a_card_s_picture_is_shown_before_its_words() -> None:
+def test_a_card_s_words_and_buttons_stand_with_its_picture() -> None:
     assert best(ROOM, pictures=True) == [
-        {"MediaUrl": "https://pictures.example/double.jpg"},
-        {"Body": "Double\nWith a view\n- Take it", "SmartEncoded": "true"},
+        {"Body": "Double\nWith a view\n- Take it", "MediaUrl": "https://pictures.example/double.jpg"},
     ]
 
 

@@ -25,7 +25,7 @@ def test_messages_go_out_as_fast_as_the_sender_may(sender: str, interval_s: floa
 
 
 def test_pictures_go_only_where_the_account_says_so_and_telephones_show_them() -> None:
-    with_pictures = FakeTwilio().messenger(an_installation(media="yes"))
+    with_pictures = FakeTwilio().messenger(an_installation(media="mms"))
     without = FakeTwilio().messenger(an_installation())
 
     shown = [

@@ -75,6 +75,12 @@ def test_any_address_of_ours_will_do_with_its_standard_port_or_without(url: str,
     an_inbound().verify(a_delivery(url=url.replace(host, host + port)))
 
 
+def test_what_we_register_behind_the_address_may_be_signed_too() -> None:
+    an_inbound().verify(a_delivery(url=SITE + "#rc=5&rp=all"))
+
+    assert refusal_of(a_delivery(url=SITE + "#rc=1")) == "forged"
+
+
 def test_the_port_of_a_local_address_may_be_left_out() -> None:
     delivery = replace(
         a_delivery(url="http://localhost/webhooks/sms"), urls=("http://localhost:8000/webhooks/sms",)

@@ -1,0 +1,94 @@
+"""Numbers, short codes and messaging services at Twilio: where each one's messages go.
+
+Source: https://www.twilio.com/docs/usage/api
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from cli.channels.calls import Api
+from cli.channels.port import MessengerError
+from cli.installed import Installed
+
+API: Final = "https://api.twilio.com"
+MESSAGING: Final = "https://messaging.twilio.com"
+BAD_REQUEST: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What messages come to. path: of it in the API. address, method: as its members are called there.
+
+    also: what must be said besides, so that the address counts.
+    """
+
+    name: str
+    api: Api
+    path: str
+    address: str
+    method: str
+    also: Mapping[str, str]
+
+    def standing(self) -> dict[str, str]:
+        """Where its messages go, and how; raises ``MessengerError``."""
+        return self._standing(_called(self.api, self.path, what=f"look at {self.name}"))
+
+    def send_to(self, url: str) -> None:
+        """Let its messages go there by POST; raises ``MessengerError``."""
+        form = {self.address: url, self.method: "POST", **self.also}
+        _called(self.api, self.path, what=f"change of {self.name}", form=form)
+
+    def _standing(self, shown: Mapping[str, Any]) -> dict[str, str]:
+        return {
+            "webhook": str(shown.get(_member(self.address)) or ""),
+            "method": str(shown.get(_member(self.method)) or ""),
+        }
+
+
+def sender_of(installed: Installed, *, token: str) -> Sender:
+    """The sender of an installation; raises ``MessengerError`` where the account has none such."""
+    sender, account = installed.account["sender"], installed.account["account_sid"]
+    signed_in = b64encode(f"{account}:{token}".encode()).decode()
+    headers = {"Authorization": f"Basic {signed_in}"}
+    if sender.startswith("MG"):
+        return Sender(
+            name=sender,
+            api=Api(title="Twilio", endpoint=installed.endpoint or MESSAGING, headers=headers),
+            path=f"v1/Services/{sender}",
+            address="InboundRequestUrl",
+            method="InboundMethod",
+            also={"UseInboundWebhookOnNumber": "false"},
+        )
+    api = Api(title="Twilio", endpoint=installed.endpoint or API, headers=headers)
+    above = f"2010-04-01/Accounts/{account}"
+    if sender.startswith("+"):
+        path = _found(api, f"{above}/IncomingPhoneNumbers", {"PhoneNumber": sender}, "incoming_phone_numbers")
+    else:
+        path = _found(api, f"{above}/SMS/ShortCodes", {"ShortCode": sender}, "short_codes")
+    return Sender(name=sender, api=api, path=path, address="SmsUrl", method="SmsMethod", also={})
+
+
+def _found(api: Api, above: str, asked: Mapping[str, str], member: str) -> str:
+    """The path of the one of that number."""
+    (number,) = asked.values()
+    found = _called(api, f"{above}.json?{urlencode(asked)}", what=f"look for {number}")
+    listed = [each["sid"] for each in found.get(member, ())]
+    if len(listed) != 1:
+        raise MessengerError(f"the account at Twilio has no {number}")
+    return f"{above}/{listed[0]}.json"
+
+
+def _called(api: Api, path: str, *, what: str, form: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    answer = api.call(path, what=what, form=form)
+    if answer.status >= BAD_REQUEST:
+        why = f"{answer.body.get('message', 'no reason given')} ({answer.body.get('code', answer.status)})"
+        raise MessengerError(f"Twilio refuses the {what}: {why}")
+    return answer.body
+
+
+def _member(parameter: str) -> str:
+    """How a parameter is called in an answer: ``sms_url`` for ``SmsUrl``."""
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in parameter).lstrip("_")

@@ -1,0 +1,1 @@
+"""The adapter for text messages, Twilio's own library and the command, each with the stand-in for Twilio."""
