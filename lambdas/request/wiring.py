@@ -95,5 +95,9 @@ def door(
 
             http = PoolManager(cert_reqs="CERT_REQUIRED")
             return teams_inbound(installation, http=http, clock=clock, endpoint=endpoint)
+        case "slack":
+            from lambdas.channels.slack.inbound import SlackInbound  # noqa: PLC0415
+
+            return SlackInbound(installation=installation, keys=keys, clock=clock)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

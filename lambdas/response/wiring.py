@@ -159,6 +159,10 @@ def _messenger(
             from lambdas.channels.teams.build import teams_messenger  # noqa: PLC0415
 
             return teams_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "slack":
+            from lambdas.channels.slack.build import slack_messenger  # noqa: PLC0415
+
+            return slack_messenger(installation, token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 

@@ -15,6 +15,7 @@ from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
+from tests import slack_requests
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
@@ -120,8 +121,38 @@ def sms() -> Case:
     )
 
 
+def slack() -> Case:
+    """Slack's requests: events, pressed buttons and slash commands."""
+    genuine = slack_requests.a_delivery(slack_requests.an_event(slack_requests.a_message()))
+    bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"{" * 100_000, b"payload=%7B", b"command=x"]
+    bodies += [
+        json.dumps(slack_requests.an_event({"type": "message", "channel": "C1", "user": "U1"})).encode()
+    ]
+    shared = slack_requests.a_delivery(slack_requests.an_event(slack_requests.a_mention()))
+    return Case(
+        inbound=slack_requests.an_inbound(),
+        genuine=genuine,
+        unhandled=slack_requests.a_delivery({"type": "url_verification", "challenge": "c"}),
+        forged=[
+            slack_requests.a_delivery(genuine.body, secret="wrong"),
+            slack_requests.a_delivery(genuine.body, at=slack_requests.SENT_S - 301),
+            replace(genuine, body=genuine.body + b" "),
+            replace(genuine, headers={}),
+            slack_requests.a_delivery(b" " * (256 * 1024 + 1)),
+        ],
+        unreadable=[replace(genuine, body=body) for body in bodies],
+        shared=[shared],
+    )
+
+
 def _without(member: str) -> bytes:
     return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "web": web, "telegram": telegram, "sms": sms}
+CASES: Final[Mapping[str, Callable[[], Case]]] = {
+    "fake": fake,
+    "web": web,
+    "telegram": telegram,
+    "sms": sms,
+    "slack": slack,
+}

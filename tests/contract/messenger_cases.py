@@ -4,7 +4,7 @@ The contract of ``Outbound`` runs over each of them, too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lambdas.channels.telegram.outbound import TelegramMessenger
@@ -12,6 +12,7 @@ from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryab
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
 from tests.builders import ANN, an_address
+from tests.fakes import slack_api
 from tests.fakes.bot_api import TOKEN, FakeBotApi
 from tests.fakes.messenger import FakeMessenger
 from tests.fakes.twilio import FakeTwilio
@@ -107,4 +108,29 @@ def sms() -> Case:
     )
 
 
-CASES: Final[Mapping[str, Callable[[], Case]]] = {"fake": fake, "telegram": telegram, "sms": sms}
+def slack() -> Case:
+    """Ann's direct messages with an app in Slack."""
+    api = slack_api.FakeSlackApi()
+    return Case(
+        messenger=api.messenger(),
+        address=replace(an_address("@U0ANN", user="U0ANN", installation="slack"), via="D0ANN"),
+        shared=an_address("C0TRIPS/1795000000.000100", user="U0ANN", installation="slack"),
+        shown=api.shown,
+        ways=lambda: [way for way in api.ways() if "openstreetmap" not in way],
+        fail={
+            Refused: lambda: api.answers("invalid_blocks"),
+            Unreachable: lambda: api.answers("is_archived"),
+            Busy: lambda: api.answers("ratelimited", status=429, retry_after="3"),
+            Ambiguous: lambda: api.answers("fatal_error"),
+            Retryable: lambda: api.answers("token_revoked"),
+        },
+        secrets=[slack_api.TOKEN],
+    )
+
+
+CASES: Final[Mapping[str, Callable[[], Case]]] = {
+    "fake": fake,
+    "telegram": telegram,
+    "sms": sms,
+    "slack": slack,
+}
