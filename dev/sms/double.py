@@ -49,6 +49,7 @@ class Api:
         app.router.add_get(f"{ACCOUNT}.json", self.account)
         app.router.add_post(f"{ACCOUNT}/Messages.json", self.send)
         app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers.json", self.list_numbers)
+        app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers/{{sid}}.json", self.number)
         app.router.add_post(f"{ACCOUNT}/IncomingPhoneNumbers/{{sid}}.json", self.set_number)
         app.router.add_get("/v1/Services/{sid}", self.service)
         app.router.add_post("/v1/Services/{sid}", self.set_service)
@@ -67,6 +68,11 @@ class Api:
         """Find a number."""
         number = request.query.get("PhoneNumber", "")
         return await self._answer(request, "IncomingPhoneNumbers", lambda: self._numbers.listed(number))
+
+    async def number(self, request: web.Request) -> web.StreamResponse:
+        """Tell of a number."""
+        sid = request.match_info["sid"]
+        return await self._answer(request, "IncomingPhoneNumbers", lambda: self._numbers.number(sid))
 
     async def set_number(self, request: web.Request) -> web.StreamResponse:
         """Change a number."""

@@ -40,13 +40,18 @@ class Numbers:
             body={"incoming_phone_numbers": found, "page": 0, "page_size": 50, "next_page_uri": None}
         )
 
-    def set_number(self, sid: str, form: Mapping[str, str]) -> Answer:
-        """Change where the number's messages go."""
+    def number(self, sid: str) -> Answer:
+        """The number."""
         if sid != NUMBER_SID:
             raise refused(20404, status=NOT_FOUND)
+        return Answer(body=self._shown_number())
+
+    def set_number(self, sid: str, form: Mapping[str, str]) -> Answer:
+        """Change where the number's messages go."""
+        self.number(sid)
         self._number |= _given(form, {"SmsUrl": "sms_url", "SmsMethod": "sms_method"})
         self._bring_to(self._number["sms_url"])
-        return Answer(body=self._shown_number())
+        return self.number(sid)
 
     def service(self, sid: str) -> Answer:
         """The service."""

@@ -3,10 +3,18 @@
 import json
 from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import parse_qsl
 
+from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.domain.turn import Delivery
 from tests.fakes.clock import SetClock
-from tests.forge.target import Target, a_call
+from tests.forge.target import INSTALLATION, WEBHOOKS_URL, Event, Target, a_call
+from tests.sms_messages import AUTH_TOKEN
+from tests.sms_messages import SIGNATURE as SMS_PROOF
+from tests.sms_messages import a_delivery as an_sms_call
+from tests.sms_messages import a_message as an_sms
+from tests.sms_messages import an_installation as a_number
 from tests.telegram_updates import PROOF, SECRET, a_message, a_press, an_installation, an_update
 
 
@@ -23,4 +31,35 @@ def telegram() -> Target:
     )
 
 
-CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {"telegram": telegram}
+def sms() -> Target:
+    """Twilio signs the address and all parameters in one string, whatever their encoding."""
+    url = f"{WEBHOOKS_URL}/{INSTALLATION}"
+    calls = (
+        an_sms_call(url=url),
+        an_sms_call(an_sms("¿Dónde? & so", MessageSid="SM" + "4" * 32), url=url),
+        an_sms_call(an_sms("", NumMedia="1", MediaContentType0="image/jpeg"), url=url, query="line=2"),
+    )
+    stale = (an_sms_call(url="https://elsewhere.example/webhooks/sms"), an_sms_call(url=url, token="older"))
+
+    def event(call: Delivery) -> Event:
+        headers = {SMS_PROOF: call.headers[SMS_PROOF]}
+        form = "application/x-www-form-urlencoded"
+        return a_call(call.body, headers, query=call.query, content_type=form)
+
+    def covers(call: Delivery) -> tuple[str, ...]:
+        pairs = sorted(set(parse_qsl(call.body.decode(errors="replace"), keep_blank_values=True)))
+        signed = "".join(name + value for name, value in pairs)
+        return (call.method, call.query, signed, call.headers.get(SMS_PROOF, ""))
+
+    return Target(
+        inbound=SmsInbound(
+            installation=a_number(), keys=lambda: (b"old" * 10, AUTH_TOKEN.encode()), clock=SetClock()
+        ),
+        genuine=[event(call) for call in calls],
+        proofs=(SMS_PROOF,),
+        covers=covers,
+        stale=[event(call) for call in stale],
+    )
+
+
+CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {"telegram": telegram, "sms": sms}

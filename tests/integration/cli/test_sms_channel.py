@@ -1,0 +1,159 @@
+"""`parley channel` on Twilio's numbers, with the stand-in for Twilio."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from cli.channels.port import MessengerError, Options
+from cli.channels.sms import Sms
+from cli.installed import Installed
+from cli.kept_secrets import KeptSecrets
+from cli.not_installed import NotInstalledError
+from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SERVICE_SID
+from tests.integration.sms.running import Twilio, running
+from tests.sms_messages import an_installation
+
+if TYPE_CHECKING:
+    from types_boto3_secretsmanager import SecretsManagerClient
+
+WRONG = "f" * 32
+
+
+class Secrets:
+    """Secrets Manager with the two secrets of an installation."""
+
+    def __init__(self, **kept: Mapping[str, str]) -> None:
+        self.kept: dict[str, Any] = dict(kept)
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
+        return {"SecretString": json.dumps(self.kept[SecretId])}
+
+    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
+        self.kept[SecretId] = json.loads(SecretString)
+
+
+@pytest.fixture
+def twilio() -> Iterator[Twilio]:
+    with running() as there:
+        yield there
+
+
+def installed(
+    twilio: Twilio, *, sender: str = NUMBER, token: str = AUTH_TOKEN, proof: str = AUTH_TOKEN
+) -> Installed:
+    secrets = Secrets(token={"token": token}, proof={"current": proof, "previous": ""})
+    kept = KeptSecrets(
+        installation="sms",
+        token_arn="token",
+        proof_arn="proof",
+        client=cast("SecretsManagerClient", secrets),
+    )
+    return Installed(
+        configured=an_installation(sender=sender, account_sid=ACCOUNT_SID),
+        stage="production",
+        webhook_url=twilio.hook_url,
+        endpoint=twilio.url,
+        signs_in=False,
+        secrets=kept,
+    )
+
+
+def test_a_first_registration_says_what_is_another_now(twilio: Twilio) -> None:
+    number = installed(twilio, token="")
+
+    report = Sms().register(number, Options(new_token=AUTH_TOKEN))
+
+    assert report.title == f"{NUMBER} is sms of production"
+    assert [(each.what, each.before, each.after) for each in report.changes] == [
+        ("webhook", "none", f"{twilio.hook_url}#rc=5&rp=all")
+    ]
+    assert (report.rows, report.ok) == ((("auth token", "stored"),), True)
+    assert number.secrets.token() == AUTH_TOKEN
+
+
+def test_to_register_again_changes_nothing(twilio: Twilio) -> None:
+    Sms().register(installed(twilio), Options())
+
+    again = Sms().register(installed(twilio), Options())
+
+    assert list(again.changes) == []
+    assert again.rows == (("unchanged", f"messages go to {twilio.hook_url}#rc=5&rp=all"),)
+
+
+def test_a_service_is_told_where_its_messages_go(twilio: Twilio) -> None:
+    report = Sms().register(installed(twilio, sender=SERVICE_SID), Options())
+
+    assert report.title == f"{SERVICE_SID} is sms of production"
+    assert [each.after for each in report.changes] == [f"{twilio.hook_url}#rc=5&rp=all"]
+
+
+def test_messages_come_to_us_after_it(twilio: Twilio) -> None:
+    Sms().register(installed(twilio), Options())
+
+    said = twilio.post("_dev/say", user="Ada", text="hi")
+
+    assert twilio.settled(said["deliveries"][0])["tries"] == [200]
+
+
+def test_how_a_number_stands_is_shown(twilio: Twilio) -> None:
+    before = Sms().inspect(installed(twilio))
+    Sms().register(installed(twilio), Options())
+    after = Sms().inspect(installed(twilio))
+
+    assert (before.ok, after.ok) == (False, True)
+    assert dict(before.rows)["webhook"] == "none (not ours)"
+    assert dict(before.rows)["ours would be"] == f"{twilio.hook_url}#rc=5&rp=all"
+    assert dict(after.rows)["webhook"] == f"{twilio.hook_url}#rc=5&rp=all (ours)"
+
+
+def test_without_what_twilio_signs_with_nothing_is_fine(twilio: Twilio) -> None:
+    report = Sms().register(installed(twilio, proof=""), Options())
+
+    assert not report.ok
+    assert "--secret-from-stdin" in dict(report.rows)["signing token"]
+    assert not Sms().inspect(installed(twilio, proof="")).ok
+
+
+def test_a_text_is_sent_by_the_code_of_response(twilio: Twilio) -> None:
+    ada = twilio.post("_dev/say", user="Ada", text="hi")["user"]
+
+    report = Sms().send_test(installed(twilio), to=ada, text="It works.")
+
+    assert report.title == f"sms wrote to {ada}"
+    assert twilio.shown(ada) == ["It works."]
+
+
+def test_what_twilio_refuses_is_told_without_the_token(twilio: Twilio) -> None:
+    with pytest.raises(MessengerError, match=r"Authenticate \(20003\)") as refusal:
+        Sms().inspect(installed(twilio, token=WRONG))
+    with pytest.raises(MessengerError, match="20003"):
+        Sms().send_test(installed(twilio, token=WRONG), to="+15550100001", text="hi")
+
+    assert WRONG not in str(refusal.value)
+
+
+def test_a_number_that_is_not_the_account_s_is_told(twilio: Twilio) -> None:
+    with pytest.raises(MessengerError, match=r"has no \+15550100999"):
+        Sms().register(installed(twilio, sender="+15550100999"), Options())
+
+
+def test_a_token_that_twilio_refuses_is_not_kept(twilio: Twilio) -> None:
+    number = installed(twilio, token="")
+
+    with pytest.raises(MessengerError):
+        Sms().register(number, Options(new_token=WRONG))
+
+    assert number.secrets.token() == ""
+
+
+@pytest.mark.parametrize("token", ["", "short"])
+def test_what_is_no_token_is_never_tried(twilio: Twilio, token: str) -> None:
+    with pytest.raises(NotInstalledError, match="auth token"):
+        Sms().inspect(installed(twilio, token=token))
+
+
+def test_whom_to_write_to_is_a_number(twilio: Twilio) -> None:
+    with pytest.raises(NotInstalledError, match="with its country"):
+        Sms().send_test(installed(twilio), to="0123", text="hi")
