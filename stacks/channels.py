@@ -51,6 +51,7 @@ class Channel:
 
 DIGITS = r"[0-9]{1,20}"
 UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+TEMPLATE = r"[a-z0-9_]{1,512}/[a-z]{2,3}(_[A-Za-z]{2,4})?"
 TWILIO_SENDER = r"\+[1-9][0-9]{6,14}|MG[0-9a-f]{32}|[0-9]{5,6}"
 
 MESSENGERS: Mapping[str, Channel] = {
@@ -96,6 +97,11 @@ MESSENGERS: Mapping[str, Channel] = {
             ),
             "waba_id": Key(
                 pattern=DIGITS, mend="write the id of the WhatsApp Business account, digits in quotes"
+            ),
+            "template": Key(
+                pattern=TEMPLATE,
+                mend="write the name and the language of an approved template, as we_have_news/en_US",
+                optional="",
             ),
         },
     ),

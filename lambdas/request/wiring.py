@@ -99,5 +99,13 @@ def door(
             from lambdas.channels.slack.inbound import SlackInbound  # noqa: PLC0415
 
             return SlackInbound(installation=installation, keys=keys, clock=clock)
+        case "messenger":
+            from lambdas.channels.messenger.inbound import MessengerInbound  # noqa: PLC0415
+
+            return MessengerInbound(installation=installation, keys=keys, clock=clock)
+        case "whatsapp":
+            from lambdas.channels.whatsapp.inbound import WhatsAppInbound  # noqa: PLC0415
+
+            return WhatsAppInbound(installation=installation, keys=keys, clock=clock)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

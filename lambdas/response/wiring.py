@@ -163,6 +163,14 @@ def _messenger(
             from lambdas.channels.slack.build import slack_messenger  # noqa: PLC0415
 
             return slack_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "messenger":
+            from lambdas.channels.messenger.build import messenger_messenger  # noqa: PLC0415
+
+            return messenger_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "whatsapp":
+            from lambdas.channels.whatsapp.build import whatsapp_messenger  # noqa: PLC0415
+
+            return whatsapp_messenger(installation, token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 

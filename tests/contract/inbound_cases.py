@@ -8,14 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from lambdas.channels.messenger.inbound import MessengerInbound
 from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.telegram.inbound import LARGEST_BYTES, TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
+from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
-from tests import slack_requests
+from lambdas.kit.meta_webhook import LARGEST_BYTES as META_BYTES
+from lambdas.kit.meta_webhook import SIGNATURE
+from tests import meta_calls, slack_requests
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
@@ -145,6 +149,48 @@ def slack() -> Case:
     )
 
 
+META_UNREADABLE: Final = (b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000, b'{"object":"page"}')
+
+
+def messenger() -> Case:
+    """The webhook calls of a Facebook page."""
+    page = meta_calls.a_page()
+    genuine = meta_calls.a_delivery(page, meta_calls.events(meta_calls.an_event()))
+    return Case(
+        inbound=MessengerInbound(installation=page, keys=lambda: meta_calls.KEYS, clock=SetClock()),
+        genuine=genuine,
+        unhandled=meta_calls.a_delivery(
+            page, meta_calls.events(meta_calls.an_event({"read": {"watermark": 1}}))
+        ),
+        forged=_forged_by_meta(genuine),
+        unreadable=[meta_calls.a_delivery(page, body) for body in META_UNREADABLE],
+    )
+
+
+def whatsapp() -> Case:
+    """The webhook calls of a WhatsApp number."""
+    number = meta_calls.a_number()
+    genuine = meta_calls.a_delivery(number, meta_calls.words(meta_calls.a_word()))
+    return Case(
+        inbound=WhatsAppInbound(installation=number, keys=lambda: meta_calls.KEYS, clock=SetClock()),
+        genuine=genuine,
+        unhandled=meta_calls.a_delivery(number, meta_calls.words(meta_calls.a_word("reaction", {}))),
+        forged=_forged_by_meta(genuine),
+        unreadable=[meta_calls.a_delivery(number, body) for body in META_UNREADABLE],
+    )
+
+
+def _forged_by_meta(genuine: Delivery) -> Sequence[Delivery]:
+    by_another = meta_calls.signature(genuine.body, secret="another")
+    return [
+        replace(genuine, headers={}),
+        replace(genuine, headers={SIGNATURE: by_another}),
+        replace(genuine, body=genuine.body + b" "),
+        replace(genuine, body=b" " * (META_BYTES + 1)),
+        replace(genuine, method="GET"),
+    ]
+
+
 def _without(member: str) -> bytes:
     return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
 
@@ -155,4 +201,6 @@ CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "telegram": telegram,
     "sms": sms,
     "slack": slack,
+    "messenger": messenger,
+    "whatsapp": whatsapp,
 }

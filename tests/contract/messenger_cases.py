@@ -7,13 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dev.meta import cloud_api, send_api
+from lambdas.channels.messenger.outbound import MessengerMessenger
 from lambdas.channels.telegram.outbound import TelegramMessenger
+from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
+from tests import meta_calls
 from tests.builders import ANN, an_address
 from tests.fakes import slack_api
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.graph_api import TOKEN as META_TOKEN
+from tests.fakes.graph_api import FakeGraphApi
 from tests.fakes.messenger import FakeMessenger
 from tests.fakes.twilio import FakeTwilio
 from tests.sms_messages import ANN as TELEPHONE
@@ -128,9 +134,53 @@ def slack() -> Case:
     )
 
 
+def messenger() -> Case:
+    """The Send API of a Facebook page."""
+    graph = FakeGraphApi(send_api.seen)
+    installation = meta_calls.a_page()
+    return Case(
+        messenger=MessengerMessenger(installation=installation, token=lambda: META_TOKEN, api=graph.api()),
+        address=an_address(meta_calls.ADA, user=meta_calls.ADA, installation="messenger"),
+        shown=graph.read,
+        ways=graph.ways,
+        fail={
+            Refused: lambda: graph.refuses(100),
+            Unreachable: lambda: graph.refuses(551, 1545041),
+            Busy: lambda: graph.refuses(613),
+            Shut: lambda: graph.refuses(10, 2018278),
+            Ambiguous: lambda: graph.says(502, b"<html>"),
+            Retryable: lambda: graph.refuses(190),
+        },
+        secrets=[META_TOKEN],
+    )
+
+
+def whatsapp() -> Case:
+    """The Cloud API of a WhatsApp number."""
+    graph = FakeGraphApi(cloud_api.seen)
+    installation = meta_calls.a_number()
+    return Case(
+        messenger=WhatsAppMessenger(installation=installation, token=lambda: META_TOKEN, api=graph.api()),
+        address=an_address(meta_calls.BSUID, user=meta_calls.BSUID, installation="whatsapp"),
+        shown=graph.read,
+        ways=graph.ways,
+        fail={
+            Refused: lambda: graph.refuses(131051),
+            Unreachable: lambda: graph.refuses(131026),
+            Busy: lambda: graph.refuses(131056),
+            Shut: lambda: graph.refuses(131047),
+            Ambiguous: lambda: graph.says(502, b"<html>"),
+            Retryable: lambda: graph.refuses(190, status=401),
+        },
+        secrets=[META_TOKEN],
+    )
+
+
 CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "fake": fake,
     "telegram": telegram,
     "sms": sms,
     "slack": slack,
+    "messenger": messenger,
+    "whatsapp": whatsapp,
 }

@@ -25,7 +25,7 @@ ACCOUNTS: dict[str, dict[str, str]] = {
         "tenant_id": "00000000-0000-4000-8000-000000000002",
     },
     "messenger": {"app_id": "1", "page_id": "2"},
-    "whatsapp": {"app_id": "1", "phone_number_id": "2", "waba_id": "3"},
+    "whatsapp": {"app_id": "1", "phone_number_id": "2", "waba_id": "3", "template": "we_have_news/en_US"},
     "sms": {"account_sid": "AC" + "0" * 32, "sender": "+15550100100"},
     "webhook": {"url": "https://chat.example/replies"},
 }
@@ -64,6 +64,7 @@ def test_what_an_account_must_say_is_asked_for_by_name(channel: str, name: str) 
 
 
 def test_what_an_account_need_not_say_may_be_left_out() -> None:
+    assert "template" not in read_account(an_account("whatsapp", template=None), MESSENGERS["whatsapp"])
     assert read_account(an_account("slack", app_id=None), MESSENGERS["slack"]) == {}
 
 

@@ -1,0 +1,1 @@
+"""WhatsApp: a number's webhook calls in, messages out through the Cloud API."""

@@ -1,0 +1,177 @@
+"""Webhook calls of a WhatsApp number become turns.
+
+Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
+"""
+
+import json
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from lambdas.channels.whatsapp import statuses
+from lambdas.channels.whatsapp.events import Ignored, heard
+from lambdas.channels.whatsapp.fields import identifier, items, members
+from lambdas.channels.whatsapp.people import Person, person_of
+from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.ids import ConversationId, EventId
+from lambdas.domain.installation import Installation
+from lambdas.domain.ports import Clock
+from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
+from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
+from lambdas.kit.secret import NoKeyError
+from lambdas.kit.translation import failing_as
+
+log = logging.getLogger(__name__)
+
+HANDSHAKE: Final = "GET"
+MESSAGES: Final = "messages"
+MALFORMED: Final = (TypeError, KeyError, ValueError, AttributeError, IndexError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What somebody said. at_s: when, in seconds since 1970, by WhatsApp's clock."""
+
+    person: Person
+    event: EventId
+    at_s: int
+    content: Content
+
+
+class WhatsAppInbound:
+    """Calls that the app signs with its secret; many messages, and news of ours, may come in one.
+
+    keys: the valid app secrets, see ``SecretKeys``; two while one is being replaced.
+    """
+
+    def __init__(
+        self, *, installation: Installation, keys: Callable[[], Sequence[bytes]], clock: Clock
+    ) -> None:
+        self._installation, self._keys, self._clock = installation, keys, clock
+        self._number = installation.account["phone_number_id"]
+
+    def verify(self, delivery: Delivery) -> None:
+        """See ``Inbound``; size first, then the signature of the bytes, or the token of the handshake.
+
+        Raises ``Retryable`` while the secret cannot be read.
+        """
+        if len(delivery.body) > LARGEST_BYTES:
+            raise Refused(f"delivery of {len(delivery.body)} bytes", code="too_large")
+        if delivery.method == HANDSHAKE:
+            if not self._challenge(delivery):
+                raise Refused("wrong verify token", code="forged")
+        elif not signed(delivery.body, delivery.headers.get(SIGNATURE, ""), self._secrets()):
+            raise Refused("wrong signature", code="forged")
+
+    def parse(self, delivery: Delivery) -> Sequence[Turn]:
+        """See ``Inbound``; by WhatsApp's time where one call holds several, for it promises no order.
+
+        A message that is malformed drags no other. What gives no turn is logged as ``update ignored`` with
+        its kind and how many there were; a message of ours that failed is warned of.
+        """
+        if delivery.method == HANDSHAKE:
+            return ()
+        found = [each for change in _changes(delivery.body) for each in self._found(change)]
+        ignored = Counter(each.kind for each in found if isinstance(each, Ignored))
+        for kind, count in ignored.items():
+            told = {"installation": self._installation.id, "update": kind, "count": count}
+            log.info("update ignored", extra=told)
+        spoken = [each for each in found if isinstance(each, Spoken)]
+        return tuple(self._turn(each) for each in sorted(spoken, key=lambda each: each.at_s))
+
+    def acknowledge(self, delivery: Delivery) -> Acknowledgement:
+        """See ``Inbound``; the challenge of a handshake."""
+        return Acknowledgement(body=self._challenge(delivery) if delivery.method == HANDSHAKE else "")
+
+    def _challenge(self, delivery: Delivery) -> str:
+        return challenge(delivery.query, self._secrets(), self._installation.id)
+
+    def _secrets(self) -> Sequence[bytes]:
+        try:
+            with failing_as(Retryable, doing="reading the app secret"):
+                return self._keys()
+        except NoKeyError as error:
+            log.exception("no app secret", extra={"installation": self._installation.id})
+            raise Refused("no app secret is set", code="forged") from error
+
+    def _found(self, change: object) -> Iterator[Spoken | Ignored]:
+        try:
+            given = members(change)
+            if given["field"] != MESSAGES:
+                yield Ignored(kind="change:of_another_kind")
+                return
+            value = members(given["value"])
+            if members(value["metadata"])["phone_number_id"] != self._number:
+                yield Ignored(kind="change:of_another_number")
+                return
+            told, messages = items(value.get("statuses")), items(value.get("messages"))
+            contacts, errors = items(value.get("contacts")), items(value.get("errors"))
+        except MALFORMED:
+            yield Ignored(kind="change:malformed")
+            return
+        yield from (self._recorded(status) for status in told)
+        yield from (self._heard(message, contacts) for message in messages)
+        if errors:
+            yield self._warned(errors)
+
+    def _heard(self, message: object, contacts: Sequence[Any]) -> Spoken | Ignored:
+        try:
+            told = members(message)
+            content = heard(told, locale=self._locale(), installation=self._installation)
+            if isinstance(content, Ignored):
+                return content
+            return Spoken(
+                person=person_of(told, contacts),
+                event=EventId(identifier(told["id"])),
+                at_s=int(str(told["timestamp"])),
+                content=content,
+            )
+        except MALFORMED:
+            return Ignored(kind="message:malformed")
+
+    def _recorded(self, status: object) -> Ignored:
+        try:
+            return Ignored(kind=statuses.record(status, installation=self._installation.id))
+        except MALFORMED:
+            return Ignored(kind="status:malformed")
+
+    def _warned(self, errors: object) -> Ignored:
+        try:
+            statuses.warn(errors, installation=self._installation.id)
+        except MALFORMED:
+            return Ignored(kind="errors:malformed")
+        return Ignored(kind="errors")
+
+    def _turn(self, spoken: Spoken) -> Turn:
+        person = spoken.person
+        return Turn(
+            kind=Kind.WEBHOOK,
+            address=Address(
+                installation=self._installation.id,
+                conversation=ConversationId(person.user),
+                user=person.user,
+                via=person.number,
+            ),
+            event=spoken.event,
+            locale=self._locale(),
+            at=self._clock.now(),
+            content=spoken.content,
+            speaker=person.name,
+        )
+
+    def _locale(self) -> str:
+        # WhatsApp tells no language with a message.
+        return self._installation.locales[0]
+
+
+def _changes(body: bytes) -> Sequence[Any]:
+    """The changes of a WhatsApp call, none where it is of something else; raises ``Refused``."""
+    try:
+        given: Mapping[str, Any] = members(json.loads(body))
+        entries = items(given["entry"])
+        ours = given["object"] == "whatsapp_business_account"
+        return [change for entry in entries if ours for change in items(members(entry).get("changes"))]
+    except (*MALFORMED, RecursionError) as error:
+        raise Refused("not a webhook call of Meta's", code="unreadable") from error

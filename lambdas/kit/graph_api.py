@@ -1,0 +1,131 @@
+"""Calls of Meta's Graph API, and the one shape of its failures.
+
+Source: https://developers.facebook.com/docs/graph-api/guides/error-handling
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from urllib3 import PoolManager, Timeout
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+GRAPH: Final = "https://graph.facebook.com"
+VERSION: Final = "v25.0"
+"""Good for two years after the next has come.
+
+Source: https://developers.facebook.com/docs/graph-api/changelog/versions
+"""
+
+NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
+USAGE: Final = "x-business-use-case-usage"
+"""Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2"""
+
+OK: Final = 200
+MINUTE_S: Final = 60.0
+
+
+class NotReachedError(Exception):
+    """The call never left; the message says why and holds nothing of what was sent."""
+
+
+class NoAnswerError(Exception):
+    """Nobody can say whether it was done; the message says why and holds nothing of what was sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphFailure:
+    """What an answer that is not a success says.
+
+    code, subcode: Meta's own, 0 where it tells none. transient: whether Meta says that it will pass.
+    again_s: how long it asks to be left alone, None where it does not say.
+    """
+
+    status: int
+    code: int = 0
+    subcode: int = 0
+    transient: bool = False
+    again_s: float | None = None
+
+    def told(self) -> str:
+        """The failure as a lower-case fact; never Meta's own words, which may quote what was sent."""
+        subcode = f"/{self.subcode}" if self.subcode else ""
+        return f"graph api answered {self.status}, error {self.code}{subcode}"
+
+
+class GraphError(Exception):
+    """Meta answered that it did not do it."""
+
+    def __init__(self, failure: GraphFailure) -> None:
+        super().__init__(failure.told())
+        self.failure = failure
+
+
+class GraphApi:
+    """Posts as one account of Meta's; each call is tried once, since there is no idempotency key.
+
+    endpoint: such as ``GRAPH``.
+    """
+
+    def __init__(self, *, endpoint: str, http: PoolManager) -> None:
+        self._endpoint, self._http = endpoint, http
+
+    def post(self, path: str, body: Mapping[str, Any], *, token: str, timeout: Timeout) -> None:
+        """Make a call, such as of ``1234/messages``.
+
+        Raises ``GraphError``, ``NotReachedError`` or ``NoAnswerError``.
+        """
+        try:
+            response = self._http.request(
+                "POST",
+                f"{self._endpoint}/{VERSION}/{path}",
+                body=json.dumps(body, ensure_ascii=False).encode(errors="replace"),
+                headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
+                timeout=timeout,
+                retries=False,
+            )
+        except NEVER_LEFT as error:
+            raise NotReachedError(type(error).__name__) from error
+        except HTTPError as error:
+            raise NoAnswerError(type(error).__name__) from error
+        answer = _members(response.data)
+        if response.status == OK and answer and "error" not in answer:
+            return
+        if response.status == OK and "error" not in answer:
+            raise NoAnswerError("an answer that is none of the graph api's")
+        raise GraphError(_failure(response.status, answer.get("error"), response.headers))
+
+
+def _failure(status: int, error: object, headers: Mapping[str, str]) -> GraphFailure:
+    told = error if isinstance(error, dict) else {}
+    return GraphFailure(
+        status=status,
+        code=_whole(told.get("code")),
+        subcode=_whole(told.get("error_subcode")),
+        transient=told.get("is_transient") is True,
+        again_s=_again_s(headers),
+    )
+
+
+def _again_s(headers: Mapping[str, str]) -> float | None:
+    """The longest wait that the usage of an account tells, in seconds."""
+    try:
+        accounts = json.loads(headers.get(USAGE) or "{}").values()
+        waits = [float(use["estimated_time_to_regain_access"]) for uses in accounts for use in uses]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    longest = max(waits, default=0.0)
+    return longest * MINUTE_S if 0 < longest < float("inf") else None
+
+
+def _whole(given: object) -> int:
+    return given if isinstance(given, int) and not isinstance(given, bool) else 0
+
+
+def _members(body: bytes) -> Mapping[str, Any]:
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        answer = None
+    return answer if isinstance(answer, dict) else {}
