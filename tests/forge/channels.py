@@ -6,8 +6,10 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from lambdas.channels.sms.inbound import SmsInbound
+from lambdas.channels.slack import verify
 from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.turn import Delivery
+from tests import slack_requests
 from tests.fakes.clock import SetClock
 from tests.forge.target import INSTALLATION, WEBHOOKS_URL, Event, Target, a_call
 from tests.sms_messages import AUTH_TOKEN
@@ -62,4 +64,26 @@ def sms() -> Target:
     )
 
 
-CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {"telegram": telegram, "sms": sms}
+def slack() -> Target:
+    """Slack signs the time and the body, whatever its type."""
+    requests = (
+        slack_requests.a_delivery(slack_requests.an_event(slack_requests.a_message("Málaga"))),
+        slack_requests.a_payload(slack_requests.a_press()),
+        slack_requests.a_form(slack_requests.a_command()),
+    )
+    late, early = (
+        slack_requests.a_delivery(requests[0].body, at=slack_requests.SENT_S + s) for s in (-301, 301)
+    )
+    return Target(
+        inbound=slack_requests.an_inbound(),
+        genuine=[a_call(each.body, each.headers) for each in requests],
+        stale=[a_call(each.body, each.headers) for each in (late, early)],
+        proofs=(verify.SIGNATURE, verify.TIMESTAMP),
+        covers=lambda delivery: (
+            delivery.body,
+            *(delivery.headers.get(name, "") for name in (verify.SIGNATURE, verify.TIMESTAMP)),
+        ),
+    )
+
+
+CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {"telegram": telegram, "sms": sms, "slack": slack}

@@ -7,6 +7,7 @@ from lambdas.domain.ids import ConversationId, InstallationId, UserId
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
+from tests.fakes.slack_api import FakeSlackApi
 from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
 from tests.sms_messages import an_installation as a_number
@@ -51,4 +52,9 @@ ANN: Final = "+15550100142"
 CHANNELS: Final[Mapping[str, Show]] = {
     "web": web,
     "sms": of(FakeTwilio().messenger(a_number(media="mms")), alone=place("sms", ANN, user=ANN)),
+    "slack": of(
+        FakeSlackApi().messenger(),
+        alone=place("slack", "@U0ANN", user="U0ANN", via="D0ANN"),
+        shared=place("slack", "C0TRIPS/1795000000.000100", user="U0ANN"),
+    ),
 }
