@@ -1,7 +1,7 @@
 """What goes out to a messenger: calls of its API, the messages that they show, and how often they may."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -10,10 +10,13 @@ class Call:
     """One call of a messenger's API, all but where to.
 
     method: as the messenger names it: ``sendPhoto``, ``chat.postMessage``. parameters: JSON, or the form.
+    key: tells it from every other call of its conversation, and is the same when it is made again; put there
+        by whoever sends, empty for what is made only once.
     """
 
     method: str
     parameters: Mapping[str, Any]
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lambdas.domain.conversation import Line, Who
@@ -30,10 +30,12 @@ class Step:
     """One message of a delivery.
 
     lines, messages: what a person has seen after it, see ``Seen``. left: the messages of its line from it on.
+    key: tells it from every other message of its conversation.
     """
 
     message: Outgoing
     event: str
+    key: str
     left: int
     lines: int
     messages: int
@@ -86,6 +88,7 @@ class Delivering:
                 yield Step(
                     message=messages[number],
                     event=line.event,
+                    key=f"{line.event}/{line.seq}/{number}",
                     left=len(messages) - number,
                     lines=place + is_last,
                     messages=0 if is_last else number + 1,
@@ -125,10 +128,10 @@ class Delivering:
             raise
 
     def _say_somehow(self, address: Address, step: Step) -> None:
-        for form in step.message.forms:
+        for number, form in enumerate(step.message.forms):
             try:
-                for call in form:
-                    self._messenger.call(address, call)
+                for place, call in enumerate(form):
+                    self._messenger.call(address, replace(call, key=f"{step.key}/{number}/{place}"))
             except Refused as refusal:
                 # Whatever is wrong with it, the words must arrive.
                 log.warning("message said more plainly", extra={"event": step.event, "reason": str(refusal)})

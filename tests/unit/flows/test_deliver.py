@@ -119,6 +119,19 @@ def test_a_failure_is_handed_on_with_what_was_seen_before_told(failure: ParleyEr
     assert room.told[-1] == (1, 2)
 
 
+def test_a_call_has_a_key_that_no_other_has_and_that_a_repeat_has_again() -> None:
+    room = Room()
+    room.messenger.refuses = {RICH}
+    again = Room()
+
+    room.deliver(LONG, THREE)
+    again.deliver(replace(LONG, begun=2))
+
+    keys = [call.key for _, call in room.messenger.calls]
+    assert len(set(keys)) == len(keys) == 8
+    assert [call.key for call in again.messenger.took] == [keys[4]]
+
+
 def test_a_form_that_is_refused_is_followed_by_the_next() -> None:
     room = Room()
     room.messenger.refuses = {RICH}
