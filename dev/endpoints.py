@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dev.addresses import Addresses
-from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, MESSENGERS_PATH, TELEGRAM_PATH
-from stacks.stage import Stage
+from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, MESSENGERS_PATH, TELEGRAM, TELEGRAM_PATH
+from stacks.stage import WEB, Stage
 
 
 def endpoints(at: Addresses) -> Mapping[str, str]:
@@ -41,6 +41,13 @@ def behind(at: Addresses) -> list[str]:
         "messengers": at.messengers,
     }
     return [word for name, address in places.items() for word in (f"--{name}", address)]
+
+
+def doubles(at: Addresses, stage: Stage) -> list[str]:
+    """Each messenger that the stage has an installation of, and its double: ``slack=http://…/slack``."""
+    channels = dict.fromkeys(each.channel for each in stage.installations.values() if each.channel != WEB)
+    own = {TELEGRAM: at.telegram}
+    return [f"{channel}={own.get(channel, at.messengers)}/{channel}" for channel in channels]
 
 
 def stage_address(aws: str, kind: str, api: str, stage: str) -> str:

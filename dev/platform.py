@@ -11,7 +11,7 @@ from dev.company.employer import company_command, company_environment
 from dev.company.employer import told as told_of_company
 from dev.connect import connect
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
-from dev.endpoints import around, behind, endpoints, stage_address, told
+from dev.endpoints import around, behind, doubles, endpoints, stage_address, told
 from dev.environment import local_environment
 from dev.home import ROOT, Home
 from dev.listen import listen
@@ -197,6 +197,7 @@ class Platform:
         websocket = stage_address(aws, "ws", stacks["WebSocketApiId"], stacks["WebSocketStage"])
         options = ["--fd", str(number), "--site", self._at.site, "--http", http, "--websocket", websocket]
         life = self._socket_life
+        options += [f"--messenger={each}" for each in doubles(self._at, self._stage)]
         options += ["--idle-s", str(life.idle_s), "--connection-s", str(life.connection_s)]
         front = self._python(FRONT, "dev.front", *options, keep_open=(number,))
         # Only the front may keep the port: when it ends, nobody is to wait for an answer.

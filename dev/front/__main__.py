@@ -29,6 +29,9 @@ def main() -> int:
     parser.add_argument("--websocket", required=True, help="the address of the WebSocket API's stage")
     parser.add_argument("--idle-s", type=float, default=IDLE_S, help="when a silent WebSocket is ended")
     parser.add_argument("--connection-s", type=float, default=CONNECTION_S, help="when any is ended")
+    parser.add_argument(
+        "--messenger", action="append", default=[], help="a messenger and its double, as slack=http://…"
+    )
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     options = parser.parse_args()
     upstream = Upstream(
@@ -36,6 +39,7 @@ def main() -> int:
         pages=ROOT / "web",
         http=options.http,
         websocket=options.websocket,
+        messengers=dict(each.partition("=")[::2] for each in options.messenger),
         limits=Limits(idle_s=options.idle_s, connection_s=options.connection_s),
     )
     asyncio.run(serve(upstream, socket.socket(fileno=options.fd)))

@@ -6,9 +6,11 @@ from aiohttp import ClientSession, DummyCookieJar, hdrs, web
 from yarl import URL
 
 from dev.front.bridge import Bridge
+from dev.front.deliveries import Deliveries
 from dev.front.forward import Forward
 from dev.front.pages import Pages
 from dev.front.refusals import refusal
+from dev.front.side_by_side import SideBySide
 from dev.front.upstream import Upstream
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -29,8 +31,10 @@ def site(upstream: Upstream, *, dial: ClientSession) -> web.Application:
     )
     app[UPSTREAM] = upstream
     app.router.add_get("/ws", bridge.serve)
-    for prefix in ("/api", "/link", "/webhooks"):
+    for prefix in ("/api", "/link"):
         app.router.add_route("*", prefix + "/{path:.*}", forward.serve)
+    Deliveries(forward).add_to(app)
+    SideBySide(at=upstream.messengers, site=upstream.site, session=dial).add_to(app)
     app.router.add_get("/{path:.*}", Pages(folder=upstream.pages).serve)
     return app
 

@@ -1,5 +1,6 @@
 """Where the front sends on to, and within which limits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,10 +29,12 @@ class Upstream:
     site: our own address, without a slash at the end.
     pages: the folder of the page; see ``Pages`` for what of it is served.
     http, websocket: the address of the HTTP API's and of the WebSocket API's stage.
+    messengers: where each messenger's double is, by its channel.
     """
 
     site: str
     pages: Path
     http: str
     websocket: str
+    messengers: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)

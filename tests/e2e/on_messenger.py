@@ -2,6 +2,7 @@
 
 import json
 import time
+import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -60,9 +61,9 @@ class OnMessenger:
 
     def calls(self, *, after: int = 0, wait_s: float = 0) -> Sequence[Mapping[str, Any]]:
         """What the bot did in this chat."""
-        found: Sequence[Mapping[str, Any]] = self.ask(f"chats/{self.chat}?after={after}&wait_s={wait_s}")[
-            "calls"
-        ]
+        chat = urllib.parse.quote(self.chat, safe="")
+        told = self.ask(f"chats/{chat}?after={after}&wait_s={wait_s}")
+        found: Sequence[Mapping[str, Any]] = told["calls"]
         return found
 
     def delivery(self, number: int) -> Mapping[str, Any]:

@@ -31,7 +31,16 @@ class Api:
         app = web.Application()
         app.router.add_get("/ws-stage", self.socket)
         app.router.add_route("*", "/http-stage/{path:.*}", self.call)
+        app.router.add_route("*", "/{double}/_dev{path:.*}", self.dev)
         return app
+
+    async def dev(self, request: web.Request) -> web.Response:
+        """The double of a messenger: tells what it was asked, a chat named ``quiet`` after a long time."""
+        self.requests.append(request)
+        self.bodies.append(await request.read())
+        if request.path.endswith("/quiet"):
+            await asyncio.sleep(60)
+        return web.json_response({"path": request.raw_path, "kinds": []})
 
     async def call(self, request: web.Request) -> web.Response:
         self.requests.append(request)
@@ -96,6 +105,7 @@ async def front(pages: Path, *, api: Api, limits: Limits, api_up: bool = True) -
             pages=pages,
             http=f"{behind}/http-stage",
             websocket=f"{behind}/ws-stage",
+            messengers={name: f"{behind}/{name}" for name in ("telegram", "slack")},
             limits=limits,
         )
         async with serving(site(upstream, dial=dial), port) as url:

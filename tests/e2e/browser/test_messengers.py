@@ -1,0 +1,131 @@
+"""The page with every messenger side by side, by mouse and keyboard."""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.browser.axe import violations, violations_in_every_medium
+from tests.e2e.browser.chat import CITY_QUESTION, OPENING
+from tests.e2e.browser.conftest import OpenPage
+from tests.e2e.browser.watch import Watch
+from tests.e2e.test_every_messenger import WAYS
+from tests.local_platform import LocalPlatform
+
+
+@pytest.fixture
+def side_by_side(a_page: OpenPage, platform: LocalPlatform) -> Iterator[Page]:
+    """The page of somebody new; no browser may complain, and none may ask anything of another origin."""
+    watch = Watch(site=platform.site)
+    page = a_page(locale="en-US", viewport={"width": 1280, "height": 900})
+    watch.over(page.context)
+    page.goto(f"{platform.site}/messengers?user=Ada+{uuid.uuid4().hex[:8]}")
+    expect(page.locator("main")).to_have_attribute("aria-busy", "false")
+    yield page
+    assert (watch.unexcused(), watch.strayed) == ([], [])
+
+
+def phone(page: Page, title: str = "Telegram") -> Locator:
+    return page.get_by_role("region", name=title)
+
+
+def say(place: Locator, text: str) -> None:
+    box = place.get_by_placeholder("Message")
+    box.fill(text)
+    box.press("Enter")
+
+
+def test_what_is_said_everywhere_is_answered_on_every_messenger(side_by_side: Page) -> None:
+    box = side_by_side.get_by_label("Say everywhere", exact=True)
+    for text, answer in ((OPENING, CITY_QUESTION), ("London", "Suite")):
+        box.fill(text)
+        box.press("Enter")
+        for each in side_by_side.get_by_role("log").all():
+            expect(each).to_contain_text(answer)
+
+    assert side_by_side.get_by_role("log").count() == len(WAYS)
+
+
+def test_a_room_is_booked_with_the_buttons_that_are_shown(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    say(telegram, OPENING)
+    say(telegram, "London")
+    telegram.get_by_role("button", name="Double").click()
+    telegram.get_by_role("button", name="Yes").click()
+
+    expect(telegram.get_by_role("log")).to_contain_text("Your booking number is")
+    words = [re.compile(re.escape(each) + "$") for each in (OPENING, "London", "Double", "Yes")]
+    expect(telegram.locator(".own")).to_have_text(words)
+
+
+def test_a_photo_is_answered_and_the_call_can_be_read(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    telegram.get_by_text("Send something else").click()
+    telegram.get_by_role("button", name="a photo").click()
+    expect(telegram.locator(".bot")).to_have_count(1)
+
+    telegram.get_by_text("Calls of its API").click()
+    telegram.locator("summary", has_text="sendMessage").click()
+
+    expect(telegram.locator("pre", has_text="chat_id")).to_be_visible()
+
+
+def test_a_fault_is_seen_among_the_calls_and_overcome(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    telegram.get_by_text("What goes wrong").click()
+    telegram.get_by_label("seconds").fill("1")
+    telegram.get_by_role("button", name="Let them").click()
+    expect(telegram.get_by_role("status")).to_contain_text("too many calls (429)")
+
+    say(telegram, OPENING)
+
+    expect(telegram.get_by_role("log")).to_contain_text(CITY_QUESTION)
+    telegram.get_by_text("Calls of its API").click()
+    expect(telegram.locator(".status.failed")).to_have_text("429")
+
+
+def test_who_blocks_the_bot_hears_nothing_until_he_takes_it_back(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    say(telegram, OPENING)
+    expect(telegram.locator(".bot")).to_have_count(1)
+    telegram.get_by_text("What goes wrong").click()
+    block = telegram.get_by_role("button", name="Block the bot")
+
+    block.click()
+    expect(block).to_have_attribute("aria-pressed", "true")
+    say(telegram, "London")
+    telegram.get_by_text("Calls of its API").click()
+    expect(telegram.locator(".status.failed").last).to_have_text("403")
+    block.click()
+    expect(block).to_have_attribute("aria-pressed", "false")
+    say(telegram, "double")
+
+    expect(telegram.get_by_role("log")).to_contain_text("double room")
+
+
+def test_a_reload_shows_the_chat_as_it_was(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    say(telegram, OPENING)
+    expect(telegram.locator(".bot")).to_have_text(f"Bot: {CITY_QUESTION}")
+
+    side_by_side.reload()
+
+    expect(telegram.locator(".own, .bot")).to_have_count(2)
+    expect(telegram.locator(".bot")).to_have_text(f"Bot: {CITY_QUESTION}")
+
+
+def test_axe_finds_nothing_wrong_and_a_telephone_is_wide_enough(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    say(telegram, OPENING)
+    say(telegram, "London")
+    expect(telegram.get_by_role("button", name="Suite")).to_be_visible()
+    for closed in telegram.locator("details.behind > summary").all():
+        closed.click()
+    telegram.locator(".calls summary").last.click()
+
+    assert violations_in_every_medium(side_by_side) == []
+    side_by_side.set_viewport_size({"width": 360, "height": 640})
+    assert violations(side_by_side) == []
+    assert side_by_side.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
