@@ -17,6 +17,8 @@ PRIVATE: Final = {"id": 42, "type": "private", "first_name": "Ann"}
 GROUP: Final = {"id": -1001, "type": "supergroup", "title": "Trips"}
 BOT: Final = {"id": 7, "is_bot": True, "first_name": "Parley", "username": "parley_bot"}
 SENT_AT: Final = 1_795_000_000
+NAMED: Final = "bot=parley_bot"
+"""The query of the webhook of a bot whose name is known."""
 BUTTONS: Final = {
     "inline_keyboard": [
         [
@@ -25,6 +27,52 @@ BUTTONS: Final = {
         ]
     ]
 }
+MAY: Final = dict.fromkeys(
+    [
+        "can_send_messages",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_manage_topics",
+        "can_react_to_messages",
+        "can_edit_tag",
+    ],
+    True,
+)
+RULES: Final = dict.fromkeys(
+    [
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+    ],
+    False,
+)
+MEMBERS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "member": {},
+    "left": {},
+    "kicked": {"until_date": 0},
+    "administrator": RULES,
+    "restricted": MAY | {"is_member": True, "until_date": 0, "tag": ""},
+}
+"""What the bot may be in a chat, with what belongs to it."""
 
 
 def an_installation(
@@ -59,10 +107,21 @@ def a_press(data: str = "double", **members: Any) -> dict[str, Any]:  # noqa: AN
     return an_update(callback_query={name: value for name, value in query.items() if value is not None})
 
 
-def a_delivery(update: object, *, secret: str = SECRET) -> Delivery:
+def a_change(old: str = "left", new: str = "member", **members: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
+    """Ann changed what the bot is in a group, by default to a member."""
+    change = {"chat": GROUP, "from": ANN, "date": SENT_AT} | members
+    change |= {"old_chat_member": _member(old), "new_chat_member": _member(new)}
+    return an_update(my_chat_member=change)
+
+
+def _member(status: str) -> dict[str, Any]:
+    return {"user": BOT, "status": status, **MEMBERS[status]}
+
+
+def a_delivery(update: object, *, secret: str = SECRET, query: str = "") -> Delivery:
     """A webhook call."""
     body = update if isinstance(update, bytes) else json.dumps(update).encode()
-    return Delivery(installation=InstallationId("telegram"), headers={PROOF: secret}, body=body)
+    return Delivery(installation=InstallationId("telegram"), headers={PROOF: secret}, body=body, query=query)
 
 
 def checked(update: dict[str, Any]) -> dict[str, Any]:

@@ -32,6 +32,21 @@ def commanded(name: str, *, locale: str, installation: Installation) -> Chose | 
     return None if heard is None else Chose(value=heard, text=f"/{name.lower()}")
 
 
+def linked(payload: str, *, locale: str, installation: Installation) -> Chose | None:
+    """What the bot hears for the payload of a link that opened the chat; None where it knows no ``start``.
+
+    ``help`` is the command ``/help``; ``book-in_Kyoto`` is what ``/book`` stands for, then ``in Kyoto``; any
+    other is ``/start``. What is shown of it in the conversation is ``/start`` and the payload.
+    """
+    name, _, more = payload.partition("-")
+    start = commanded("start", locale=locale, installation=installation)
+    found = commanded(name, locale=locale, installation=installation)
+    if start is None or found is None:
+        return start and Chose(value=start.value, text=f"{start.text} {payload}")
+    words = clean(more.replace("_", " "))
+    return Chose(value=f"{found.value} {words}" if words else found.value, text=f"{start.text} {payload}")
+
+
 def thing(what: What, name: str = "") -> Unhandled:
     """Something that is not words, and what it is called, as others may be shown it."""
     return Unhandled(what=what, name=name_line(name)[:LONGEST_NAME].rstrip())

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lambdas.channels.telegram.fields import text, whole
+from lambdas.channels.telegram.meant import bot_of, is_meant
+from lambdas.channels.telegram.membership import content_of_change
 from lambdas.channels.telegram.place import Place, place_of_message
 from lambdas.channels.telegram.words import content_of, content_of_press
 from lambdas.domain.cleaning import name_line
@@ -83,7 +85,7 @@ class TelegramInbound:
         try:
             update = json.loads(delivery.body)
             event = EventId(str(whole(update["update_id"])))
-            spoken = self._spoken(update)
+            spoken = self._spoken(update, bot=bot_of(delivery.query))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise Refused("not a Telegram update", code="unreadable") from error
         if isinstance(spoken, Ignored):
@@ -104,44 +106,61 @@ class TelegramInbound:
             log.exception("no webhook secret", extra={"installation": self._installation.id})
             raise Refused("no webhook secret is set", code="forged") from error
 
-    def _spoken(self, update: Mapping[str, Any]) -> Spoken | Ignored:
+    def _spoken(self, update: Mapping[str, Any], *, bot: str) -> Spoken | Ignored:
         if "message" in update:
-            return self._message(update["message"])
+            return self._message(update["message"], bot=bot)
         if "callback_query" in update:
             return self._press(update["callback_query"])
+        if "my_chat_member" in update:
+            return self._change(update["my_chat_member"])
         return Ignored(kind=_kind(update))
 
-    def _message(self, message: Mapping[str, Any]) -> Spoken | Ignored:
+    def _message(self, message: Mapping[str, Any], *, bot: str) -> Spoken | Ignored:
         speaker = message.get("from")
         # Whoever speaks for a channel or hides behind a group is no one person; another bot may never stop.
         if message["chat"]["type"] == "channel" or speaker is None or speaker.get("is_bot"):
             return Ignored(kind="message:of_no_person")
         locale = self._locale(speaker)
-        content = content_of(message, locale=locale, installation=self._installation)
+        content = content_of(message, locale=locale, installation=self._installation, bot=bot)
         if content is None:
             return Ignored(kind="message:service")
-        return Spoken(
-            place=place_of_message(message),
-            private=_is_private(message),
-            user=_user(speaker),
-            speaker=_speaker(speaker),
-            locale=locale,
-            content=content,
-        )
+        commands = self._installation.commands.get(locale, {})
+        if not _is_private(message) and not is_meant(message, bot=bot, commands=commands):
+            return Ignored(kind="message:to_others")
+        return self._by(speaker, message, content)
+
+    def _change(self, change: Mapping[str, Any]) -> Spoken | Ignored:
+        speaker = change["from"]
+        locale = self._locale(speaker)
+        content = content_of_change(change, locale=locale, installation=self._installation)
+        if content is None or change["chat"]["type"] == "channel":
+            return Ignored(kind="my_chat_member")
+        return self._by(speaker, change, content)
 
     def _press(self, query: Mapping[str, Any]) -> Spoken | Ignored:
         message = query.get("message")
         if message is None or "data" not in query:
             return Ignored(kind="callback_query:not_ours")
-        speaker = query["from"]
+        content = content_of_press(query["data"], message, installation=self._installation)
+        return self._by(query["from"], message, content, press=ConnectionId(text(query["id"])))
+
+    def _by(
+        self,
+        speaker: Mapping[str, Any],
+        where: Mapping[str, Any],
+        content: Content,
+        *,
+        press: ConnectionId | None = None,
+    ) -> Spoken:
+        """What somebody said; where: what has the chat, and the topic if there is one."""
         return Spoken(
-            place=place_of_message(message),
-            private=_is_private(message),
+            place=place_of_message(where),
+            private=_is_private(where),
             user=_user(speaker),
             speaker=_speaker(speaker),
             locale=self._locale(speaker),
-            content=content_of_press(query["data"], message, installation=self._installation),
-            press=ConnectionId(text(query["id"])),
+            content=content,
+            press=press,
         )
 
     def _turn(self, event: EventId, spoken: Spoken) -> Turn:

@@ -27,8 +27,17 @@ THINGS: Final[Mapping[str, What]] = {
     "story": What.OTHER,
     "checklist": What.OTHER,
     "paid_media": What.OTHER,
+    "rich_message": What.OTHER,
 }
 """What people send, the more telling member first: an animation is a document too."""
+
+NAMED: Final[Mapping[str, str]] = {
+    "audio": "file_name",
+    "document": "file_name",
+    "venue": "title",
+    "video": "file_name",
+}
+"""Where the name of such a thing stands."""
 
 SERVICE: Final = frozenset(
     {
@@ -40,6 +49,9 @@ SERVICE: Final = frozenset(
         "chat_shared",
         "checklist_tasks_added",
         "checklist_tasks_done",
+        "community_chat_added",
+        "community_chat_joined",
+        "community_chat_removed",
         "connected_website",
         "delete_chat_photo",
         "direct_message_price_changed",
@@ -80,6 +92,7 @@ SERVICE: Final = frozenset(
         "suggested_post_refunded",
         "supergroup_chat_created",
         "unique_gift",
+        "user_shared",
         "users_shared",
         "video_chat_ended",
         "video_chat_participants_invited",

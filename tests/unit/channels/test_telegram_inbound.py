@@ -142,7 +142,9 @@ def test_the_bot_speaks_the_nearest_of_its_languages(code: str | None, locale: s
     assert turn.locale == locale
 
 
-@pytest.mark.parametrize("said", ["/start", "/start abc_DEF-1", "/start@parley_bot", "/START", "/start\nabc"])
+@pytest.mark.parametrize(
+    "said", ["/start", "/start please begin", "/start@parley_bot", "/START", "/start\na b"]
+)
 def test_a_command_that_the_bot_declares_is_chosen_whatever_follows_it(said: str) -> None:
     assert heard(an_update(a_message(said))) == Chose(value="Hello", text="/start")
 
@@ -199,7 +201,6 @@ def test_a_caption_is_what_is_said_with_a_picture() -> None:
         ({"audio": FILE | {"duration": 1}}, What.AUDIO),
         ({"document": FILE}, What.FILE),
         ({"location": PLACE}, What.LOCATION),
-        ({"venue": {"location": PLACE, "title": "t", "address": "a"}, "location": PLACE}, What.LOCATION),
         ({"contact": {"phone_number": "1", "first_name": "a"}}, What.CONTACT),
         ({"sticker": STICKER}, What.STICKER),
         ({"dice": {"value": 1, "emoji": "🎲"}}, What.OTHER),
@@ -210,6 +211,46 @@ def test_what_is_not_words_is_told_by_its_kind(
     members: dict[str, Any], what: What, chat: dict[str, Any]
 ) -> None:
     assert heard(an_update(a_message(None, chat=chat, **members))) == Unhandled(what=what)
+
+
+@pytest.mark.parametrize(
+    ("members", "thing"),
+    [
+        ({"document": FILE | {"file_name": " bill\n.pdf"}}, Unhandled(what=What.FILE, name="bill .pdf")),
+        ({"audio": FILE | {"duration": 1, "file_name": "a.mp3"}}, Unhandled(what=What.AUDIO, name="a.mp3")),
+        ({"video": FRAMED | {"file_name": "v" * 99}}, Unhandled(what=What.VIDEO, name="v" * 64)),
+        (
+            {"venue": {"location": PLACE, "title": "Sol", "address": "a"}, "location": PLACE},
+            Unhandled(what=What.LOCATION, name="Sol"),
+        ),
+    ],
+)
+def test_what_has_a_name_is_told_with_it(members: dict[str, Any], thing: Unhandled) -> None:
+    assert heard(an_update(a_message(None, **members))) == thing
+
+
+@pytest.mark.parametrize(
+    ("payload", "value"),
+    [
+        ("help", "Help"),
+        ("HELP", "Help"),
+        ("help-with_my_room", "Help with my room"),
+        ("help-", "Help"),
+        ("abc_DEF-1", "Hello"),
+        ("x" * 64, "Hello"),
+    ],
+)
+def test_a_deep_link_says_what_its_payload_stands_for(payload: str, value: str) -> None:
+    told = Chose(value=value, text=f"/start {payload}")
+
+    assert heard(an_update(a_message(f"/start {payload}"))) == told
+    assert heard(an_update(a_message(f"/start@parley_bot {payload}", chat=GROUP))) == told
+
+
+def test_a_deep_link_to_a_bot_without_start_is_words() -> None:
+    (turn,) = parsed(an_update(a_message("/start help")), commands={"en-US": {"help": "Help"}})
+
+    assert turn.content == Said(text="/start help")
 
 
 def test_a_kind_that_nobody_knows_yet_is_told_to_be_something_else() -> None:
