@@ -1,0 +1,132 @@
+"""What people do in Teams, as the activities that it makes of it.
+
+Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events,
+https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-actions
+"""
+
+import itertools
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dev.doubles.chats import Done, NotThereError
+from dev.doubles.courier import Letter
+from dev.doubles.play import Deed
+from dev.doubles.shown import Button
+from dev.teams.account import BOT, TENANT_ID
+from dev.teams.documented import ADAPTIVE
+
+FIRST_ID = 1_766_459_963_000
+FILE = "application/vnd.microsoft.teams.file.download.info"
+LANGUAGES = {"en": "en-US", "es": "es-ES"}
+
+
+class TeamsPlay:
+    """People who write, press, send things, add the bot and remove it. service_url: of the double."""
+
+    kinds: Sequence[str] = ("photo", "file", "sticker", "other", "added", "removed", "reaction")
+
+    def __init__(self, *, service_url: str) -> None:
+        self._service_url = service_url
+        self._ids = itertools.count(FIRST_ID)
+
+    def says(self, deed: Deed, text: str) -> Sequence[Letter]:
+        """See ``Play``; where others read, people mention the bot unless ``mention`` is false."""
+        if deed.chat.private or deed.how.get("mention") is False:
+            return [self._message(deed, text=text)]
+        tag = f"<at>{BOT['name']}</at>"
+        mention = {"type": "mention", "mentioned": BOT, "text": tag}
+        return [self._message(deed, text=f"{tag} {text}", entities=[mention, _client(deed)])]
+
+    def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
+        """See ``Play``; a suggested action says what it shows."""
+        if "imBack" in button.told:
+            return [self._message(deed, text=button.told["imBack"])]
+        back = button.told["messageBack"]
+        replied = shown_by.kept.get("id", "")
+        return [self._message(deed, text=back["text"], value=back["value"], replyToId=replied)]
+
+    def sends(self, deed: Deed, kind: str) -> Sequence[Letter]:
+        """See ``Play``; besides, somebody adds the bot, removes it, or reacts to a message."""
+        make = SENDS.get(kind)
+        if make is None:
+            raise NotThereError(f"nobody can send {kind!r} to a bot in Teams")
+        return [self._letter(deed, **each) for each in make(deed)]
+
+    def _message(self, deed: Deed, *, text: str, **members: object) -> Letter:
+        copy = [{"contentType": "text/html", "content": f"<p>{text}</p>"}]
+        told = {"type": "message", "text": text, "textFormat": "plain", "attachments": copy}
+        return self._letter(deed, **{**told, **members})
+
+    def _letter(self, deed: Deed, **members: object) -> Letter:
+        chat = deed.chat
+        place = (
+            {"conversationType": "personal"}
+            if chat.private
+            else {"conversationType": "channel", "isGroup": True}
+        )
+        told = {
+            "id": str(next(self._ids)),
+            "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "serviceUrl": self._service_url,
+            "channelId": "msteams",
+            "from": {"id": deed.person.id, "name": deed.person.name, "aadObjectId": deed.person.id[-12:]},
+            "conversation": {**place, "tenantId": TENANT_ID, "id": chat.id},
+            "recipient": BOT,
+            "entities": [_client(deed)],
+            "channelData": {"tenant": {"id": TENANT_ID}},
+            "locale": LANGUAGES.get(deed.person.language, deed.person.language),
+            **members,
+        }
+        return Letter(
+            chat=chat.id,
+            body=json.dumps(told).encode(),
+            headers={"x-ms-conversation-id": chat.id, "x-ms-tenant-id": TENANT_ID},
+        )
+
+
+def _client(deed: Deed) -> Mapping[str, str]:
+    locale = LANGUAGES.get(deed.person.language, deed.person.language)
+    return {"locale": locale, "country": "US", "platform": "Web", "type": "clientInfo"}
+
+
+def _attached(*attachments: Mapping[str, Any]) -> Callable[[Deed], Sequence[Mapping[str, Any]]]:
+    return lambda _deed: [{"type": "message", "attachments": list(attachments)}]
+
+
+def _added(deed: Deed) -> Sequence[Mapping[str, Any]]:
+    members = [{"id": BOT["id"]}, {"id": deed.person.id}]
+    return [
+        {"type": "installationUpdate", "action": "add"},
+        {"type": "conversationUpdate", "membersAdded": members},
+    ]
+
+
+SENDS: Mapping[str, Callable[[Deed], Sequence[Mapping[str, Any]]]] = {
+    "photo": _attached(
+        {"contentType": "image/*", "contentUrl": "https://smba.trafficmanager.net/amer/v3/attachments/1"},
+        {"contentType": "text/html", "content": '<p><img src="https://graph.microsoft.com/x"></p>'},
+    ),
+    "file": _attached(
+        {
+            "contentType": FILE,
+            "contentUrl": "https://contoso.sharepoint.com/personal/ada/Documents/note.pdf",
+            "name": "note.pdf",
+            "content": {
+                "downloadUrl": "https://contoso.sharepoint.com/x",
+                "uniqueId": "1150D938",
+                "fileType": "pdf",
+            },
+        }
+    ),
+    "sticker": _attached(
+        {"contentType": "text/html", "content": '<p><img src="https://media.giphy.com/x"></p>'}
+    ),
+    "other": _attached(
+        {"contentType": ADAPTIVE, "content": {"type": "AdaptiveCard", "version": "1.2", "body": []}}
+    ),
+    "added": _added,
+    "removed": lambda _deed: [{"type": "installationUpdate", "action": "remove"}],
+    "reaction": lambda _deed: [{"type": "messageReaction", "reactionsAdded": [{"type": "like"}]}],
+}
