@@ -6,6 +6,8 @@ from typing import Protocol
 
 from aiohttp import ClientSession, web
 
+from dev.slack import account as slack
+from dev.slack.double import slack_double
 from dev.sms import account as sms
 from dev.sms.double import sms_double
 
@@ -37,5 +39,6 @@ class Mounted:
 
 DOUBLES: Mapping[str, Mounted] = {
     "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
+    "slack": Mounted(make=slack_double, secret=slack.SIGNING_SECRET, token=slack.BOT_TOKEN),
 }
 """By channel. A double is its ``make`` and the constants of its account, imported above."""
