@@ -38,6 +38,8 @@ class Api:
             "sendPhoto": sending.send_photo,
             "sendDocument": sending.send_document,
             "sendAudio": sending.send_audio,
+            "sendVoice": sending.send_voice,
+            "sendVenue": sending.send_venue,
             "sendLocation": sending.send_location,
             "sendChatAction": sending.send_chat_action,
             "answerCallbackQuery": sending.answer_callback_query,

@@ -106,6 +106,30 @@ METHODS: Mapping[str, Method] = {
         title=Kind.TEXT,
         thumbnail=Kind.FILE,
     ),
+    "sendVoice": _method(
+        "chat_id",
+        "voice",
+        **_MESSAGE,
+        **_CAPTION,
+        voice=Kind.FILE,
+        duration=Kind.WHOLE,
+    ),
+    "sendVenue": _method(
+        "chat_id",
+        "latitude",
+        "longitude",
+        "title",
+        "address",
+        **_MESSAGE,
+        latitude=Kind.NUMBER,
+        longitude=Kind.NUMBER,
+        title=Kind.TEXT,
+        address=Kind.TEXT,
+        foursquare_id=Kind.TEXT,
+        foursquare_type=Kind.TEXT,
+        google_place_id=Kind.TEXT,
+        google_place_type=Kind.TEXT,
+    ),
     "sendLocation": _method(
         "chat_id",
         "latitude",
@@ -156,5 +180,7 @@ UPDATE_TYPES = frozenset(
         "removed_chat_boost",
         "managed_bot",
         "guest_message",
+        "subscription",
+        "stopped_message_generation",
     ]
 )

@@ -17,7 +17,11 @@ from dev.telegram.parameters import Upload, written
 
 TEXT_UNITS, CAPTION_UNITS, ALERT_CHARACTERS = 4096, 1024, 200
 # What Telegram fetches by address. Source: https://core.telegram.org/bots/api#sending-files.
-BY_ADDRESS = {"document": (".gif", ".pdf", ".zip"), "audio": (".mp3", ".m4a")}
+BY_ADDRESS = {
+    "document": (".gif", ".pdf", ".zip"),
+    "audio": (".mp3", ".m4a"),
+    "voice": (".ogg", ".oga", ".opus", ".mp3", ".m4a"),
+}
 LONGEST_LIVE_PERIOD_S, FOREVER_S = 86_400, 0x7FFFFFFF
 ACTIONS = frozenset(
     [
@@ -69,15 +73,26 @@ class Sending:
         audio = {**_stored(given["audio"], "audio"), "duration": duration, **named}
         return await self._send("sendAudio", given, audio=audio, **_caption(given))
 
+    async def send_voice(self, given: Mapping[str, Any]) -> object:
+        """See ``sendVoice``."""
+        voice = {**_stored(given["voice"], "voice"), "duration": given.get("duration", 0)}
+        return await self._send("sendVoice", given, voice=voice, **_caption(given))
+
+    async def send_venue(self, given: Mapping[str, Any]) -> object:
+        """See ``sendVenue``."""
+        for name in ("title", "address"):
+            if not given[name].strip():
+                raise bad(f"parameter {name} must be non-empty")
+        place = _on_earth(given)
+        about = {"location": place, "title": given["title"], "address": given["address"]}
+        return await self._send("sendVenue", given, venue=about, location=place)
+
     async def send_location(self, given: Mapping[str, Any]) -> object:
         """See ``sendLocation``."""
-        latitude, longitude = given["latitude"], given["longitude"]
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 — degrees
-            raise bad("latitude or longitude is out of range")
+        place = _on_earth(given)
         period = given.get("live_period", FOREVER_S)
         if period != FOREVER_S and not 60 <= period <= LONGEST_LIVE_PERIOD_S:  # noqa: PLR2004 — a minute
             raise bad("wrong live location period specified")
-        place = {"latitude": latitude, "longitude": longitude}
         return await self._send("sendLocation", given, location=place)
 
     async def send_chat_action(self, given: Mapping[str, Any]) -> object:
@@ -109,6 +124,13 @@ class Sending:
         )
         await self._chats.record(chat, method, message=message, given=written(given))
         return message
+
+
+def _on_earth(given: Mapping[str, Any]) -> dict[str, float]:
+    latitude, longitude = given["latitude"], given["longitude"]
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 — degrees
+        raise bad("latitude or longitude is out of range")
+    return {"latitude": latitude, "longitude": longitude}
 
 
 def _marked(given: Mapping[str, Any], name: str, entities: str) -> Marked:

@@ -7,7 +7,7 @@ from dev.doubles.shown import Button, Look, Shown
 from dev.telegram.keyboard import buttons
 from dev.telegram.ways import PLAIN, SIGNED
 
-FILES: Mapping[str, Look] = {"document": "file", "audio": "audio", "photo": "image"}
+FILES: Mapping[str, Look] = {"document": "file", "audio": "audio", "voice": "audio", "photo": "image"}
 
 
 def shown(call: Mapping[str, Any]) -> Shown | None:
@@ -21,8 +21,7 @@ def shown(call: Mapping[str, Any]) -> Shown | None:
         if member in message:
             return _file(call, member, look, words, below)
     if "location" in message:
-        place = message["location"]
-        return Shown(kind="location", name=f"{place['latitude']}, {place['longitude']}", buttons=below)
+        return Shown(kind="location", name=_place(message), buttons=below)
     return Shown(text=words, buttons=below)
 
 
@@ -33,6 +32,12 @@ def _file(call: Mapping[str, Any], member: str, look: Look, words: str, below: l
     about = call["message"][member]
     name = str(about.get("file_name") or about.get("title") or address.rpartition("/")[2])
     return Shown(kind=look, text=words, url=address, name=name, buttons=below)
+
+
+def _place(message: Mapping[str, Any]) -> str:
+    place = message["location"]
+    where = f"{place['latitude']}, {place['longitude']}"
+    return f"{message['venue']['title']}: {where}" if "venue" in message else where
 
 
 def _button(button: Mapping[str, Any]) -> Button:

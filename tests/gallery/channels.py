@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from urllib3 import PoolManager
+
+from lambdas.channels.telegram.build import telegram_messenger
 from lambdas.domain.ids import ConversationId, InstallationId, UserId
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.ports import Messenger
@@ -11,6 +14,7 @@ from tests.fakes.slack_api import FakeSlackApi
 from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
 from tests.sms_messages import an_installation as a_number
+from tests.telegram_updates import an_installation as a_bot
 
 Show = Callable[[Sample], Sequence[Mapping[str, Any]] | None]
 """The JSON of a sample, in order; None where the channel has no such place."""
@@ -51,6 +55,11 @@ def place(installation: str, conversation: str, *, user: str = "42", via: str = 
 ANN: Final = "+15550100142"
 CHANNELS: Final[Mapping[str, Show]] = {
     "web": web,
+    "telegram": of(
+        telegram_messenger(a_bot(), token=str, http=PoolManager(), endpoint=None),
+        alone=place("telegram", "42"),
+        shared=place("telegram", "-1001"),
+    ),
     "sms": of(FakeTwilio().messenger(a_number(media="mms")), alone=place("sms", ANN, user=ANN)),
     "slack": of(
         FakeSlackApi().messenger(),

@@ -127,6 +127,7 @@ SAMPLES: Final[Mapping[str, Sample]] = {
     "image_with_much_to_see": Sample(parts=(Image(url=PHOTO, alt=WORDS * 30),)),
     "file": Sample(parts=(File(url="https://example.org/bill.pdf", name="Bill <August> & more.pdf"),)),
     "audio": Sample(parts=(Audio(url="https://example.org/hello.mp3", name="A greeting"),)),
+    "audio_of_a_voice": Sample(parts=(Audio(url="https://example.org/hello.ogg", name="A greeting"),)),
     "location": Sample(parts=(Location(latitude=40.4168, longitude=-3.7038, name="Hotel Sol, Madrid"),)),
     "location_without_name": Sample(parts=(Location(latitude=-33.8688, longitude=151.2093),)),
     "login": Sample(parts=(LOGIN,)),

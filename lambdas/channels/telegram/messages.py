@@ -1,11 +1,13 @@
 """The parts of a line become messages of the Bot API.
 
-Source: https://core.telegram.org/bots/api#sendmessage, #sendphoto, #sendaudio, #senddocument, #sendlocation
+Source: https://core.telegram.org/bots/api#sendmessage, #sendphoto, #sendaudio, #sendvoice, #senddocument,
+#sendlocation, #sendvenue
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from lambdas.channels.telegram.keyboard import WAYS, keyboard, link_button
 from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
@@ -32,6 +34,12 @@ TEXT_UNITS: Final = 4096
 CAPTION_UNITS: Final = 1024
 FOR_ONE: Final[Mapping[str, Any]] = {"link_preview_options": {"is_disabled": True}, "protect_content": True}
 """A link that is meant for one person: no preview fetches it, and no forwarded message takes it along."""
+
+SPOKEN: Final = (".ogg", ".oga", ".opus")
+"""How the address of a recording ends that is a voice message; as music Telegram takes MP3 and M4A."""
+
+TITLE_UNITS: Final = 256
+"""A place whose name is longer is no title: it is said before the place. How long one may be is not told."""
 
 TYPING: Final = Call(method="sendChatAction", parameters={"action": "typing"})
 SIGN_IN: Final = "Sign in"
@@ -143,12 +151,11 @@ def _shown(part: Part) -> Iterator[Message]:
         case Image(url=url, alt=alt):
             yield from _media("sendPhoto", "photo", url, _runs(alt))
         case Audio(url=url, name=name):
-            yield from _media("sendAudio", "audio", url, _runs(name))
+            yield from _media(*_recording(url), url, _runs(name))
         case File(url=url, name=name):
             yield from _media("sendDocument", "document", url, _runs(name))
         case Location(latitude=latitude, longitude=longitude, name=name):
-            yield from _texts(_runs(name or ""))
-            yield _place(latitude, longitude)
+            yield from _place(clean(name or ""), latitude, longitude)
         case Typing():
             yield Message(call=TYPING, words="", passing=True)
         case Choices() | Login() | Carousel():
@@ -190,9 +197,26 @@ def _media(method: str, member: str, url: str, runs: Runs) -> Iterator[Message]:
     yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}")
 
 
-def _place(latitude: float, longitude: float) -> Message:
-    parameters = {"latitude": latitude, "longitude": longitude}
-    return Message(call=Call(method="sendLocation", parameters=parameters), words=f"{latitude}, {longitude}")
+def _recording(url: str) -> tuple[str, str]:
+    """How a recording is sent, by method and parameter."""
+    try:
+        spoken = urlsplit(url).path.lower().endswith(SPOKEN)
+    except ValueError:
+        spoken = False
+    return ("sendVoice", "voice") if spoken else ("sendAudio", "audio")
+
+
+def _place(name: str, latitude: float, longitude: float) -> Iterator[Message]:
+    """A place on the map; its name up to a comma is the title, the rest of it the address."""
+    where = f"{latitude}, {longitude}"
+    there = {"latitude": latitude, "longitude": longitude}
+    title, _, address = (part.strip() for part in name.partition(","))
+    if title and utf16_units(name) <= TITLE_UNITS:
+        venue = {**there, "title": title, "address": address or where}
+        yield Message(call=Call(method="sendVenue", parameters=venue), words=f"{name}\n{where}")
+        return
+    yield from _texts(_runs(name))
+    yield Message(call=Call(method="sendLocation", parameters=there), words=where)
 
 
 def _titled(title: str, subtitle: str | None) -> Runs:

@@ -77,6 +77,16 @@ def test_what_somebody_does_is_told_alike() -> None:
             {"kind": "audio", "text": "", "url": "https://x.y/a.mp3", "name": "Hello", "buttons": []},
         ),
         (
+            "sendVoice",
+            {"voice": "https://x.y/a.ogg", "caption": "Hello"},
+            {"kind": "audio", "text": "Hello", "url": "https://x.y/a.ogg", "name": "a.ogg", "buttons": []},
+        ),
+        (
+            "sendVenue",
+            {"latitude": 1.5, "longitude": 2.5, "title": "Sol", "address": "Madrid"},
+            {"kind": "location", "text": "", "name": "Sol: 1.5, 2.5", "buttons": []},
+        ),
+        (
             "sendLocation",
             {"latitude": 1.5, "longitude": 2.5},
             {"kind": "location", "text": "", "name": "1.5, 2.5", "buttons": []},

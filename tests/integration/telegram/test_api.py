@@ -22,6 +22,8 @@ BOLD = "<b>" + "x" * 4096 + "</b>"
         ("sendPhoto", {"photo": "https://a.example/p", "caption": "x" * 1024}),
         ("sendDocument", {"document": "https://a.example/voucher.pdf?x=1"}),
         ("sendAudio", {"audio": "https://a.example/song.mp3", "duration": 3}),
+        ("sendVoice", {"voice": "https://a.example/hello.ogg", "caption": "x"}),
+        ("sendVenue", {"latitude": 51, "longitude": -0.12, "title": "Here", "address": "There"}),
         ("sendLocation", {"latitude": 51, "longitude": -0.12}),
         ("sendChatAction", {"action": "typing"}),
         ("sendmessage", {"text": "x"}),
@@ -64,6 +66,12 @@ def test_a_call_as_documented_is_taken(method: str, given: dict[str, Any]) -> No
         ("sendDocument", {"chat_id": ADA, "document": "https://a/x.docx"}, "wrong type of the web page"),
         ("sendAudio", {"chat_id": ADA, "audio": "https://a/x.ogg"}, "wrong type of the web page"),
         ("sendLocation", {"chat_id": ADA, "latitude": 91, "longitude": 0}, "out of range"),
+        (
+            "sendVenue",
+            {"chat_id": ADA, "latitude": 1, "longitude": 0, "title": " ", "address": "a"},
+            "title must be non-empty",
+        ),
+        ("sendVoice", {"chat_id": ADA, "voice": "https://a.example/a.wav"}, "wrong type"),
         ("sendLocation", {"chat_id": ADA, "latitude": "x", "longitude": 0}, "must be of type number"),
         ("sendChatAction", {"chat_id": ADA, "action": "dancing"}, "wrong parameter action"),
         ("answerCallbackQuery", {"callback_query_id": "1"}, "query is too old"),
@@ -189,6 +197,10 @@ def test_python_telegram_bot_can_be_its_client() -> None:
             assert (await bot.send_photo(chat, b"bytes", caption="c")).photo[0].file_size == 5
             assert (await bot.send_document(chat, b"bytes", filename="a.pdf")).document
             assert (await bot.send_audio(chat, "https://a.example/a.mp3", title="t")).audio
+            assert (await bot.send_voice(chat, "https://a.example/a.ogg")).voice
+            venue = (await bot.send_venue(chat, 1.5, 2.5, title="Here", address="There")).venue
+            assert venue is not None
+            assert (venue.title, venue.location.latitude) == ("Here", 1.5)
             assert (await bot.send_location(chat, 1.5, 2.5)).location
             assert await bot.send_chat_action(chat, "typing")
             assert await bot.delete_webhook(drop_pending_updates=True)

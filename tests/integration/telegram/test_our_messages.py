@@ -15,7 +15,20 @@ from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.channels.telegram.login import TelegramLogin
 from lambdas.channels.telegram.outbound import TelegramMessenger
 from lambdas.domain.errors import Unreachable
-from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from lambdas.domain.reply import (
+    Audio,
+    Card,
+    Carousel,
+    Choice,
+    Choices,
+    File,
+    Image,
+    Location,
+    Login,
+    Part,
+    Text,
+    Typing,
+)
 from lambdas.domain.turn import Chose, Content
 from lambdas.flows.deliver import Delivering
 from lambdas.kit.clock import SystemClock
@@ -39,7 +52,11 @@ EVERY_PART: list[tuple[tuple[Part, ...], list[str]]] = [
     ((Image(url=PICTURE, alt="A room"), ROOMS), ["sendPhoto"]),
     ((Audio(url="https://example.com/a.mp3", name="Hello"),), ["sendAudio"]),
     ((File(url="https://example.com/a.pdf", name="Voucher"),), ["sendDocument"]),
-    ((Location(latitude=51.5, longitude=-0.12, name="Here"),), ["sendMessage", "sendLocation"]),
+    ((Audio(url="https://example.com/a.ogg", name="Hello"), ROOMS), ["sendVoice"]),
+    ((Location(latitude=51.5, longitude=-0.12, name="Here"), ROOMS), ["sendVenue"]),
+    ((Location(latitude=51.5, longitude=-0.12),), ["sendLocation"]),
+    ((Carousel(cards=(Card(title="A"), Card(title="B", image=PICTURE))),), ["sendMessage", "sendPhoto"]),
+    ((Text(text="a"), Typing(), Text(text="b")), ["sendMessage", "sendChatAction", "sendMessage"]),
     ((LOGIN,), ["sendMessage"]),
 ]
 INVITING = a_line(1, parts=(LOGIN,))

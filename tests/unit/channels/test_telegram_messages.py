@@ -14,7 +14,20 @@ from lambdas.channels.telegram.keyboard import pressed
 from lambdas.channels.telegram.messages import CAPTION_UNITS, TEXT_UNITS, messages
 from lambdas.domain.cleaning import clean
 from lambdas.domain.outgoing import Call
-from lambdas.domain.reply import Audio, Card, Choice, Choices, File, Image, Location, Login, Part, Text
+from lambdas.domain.reply import (
+    Audio,
+    Card,
+    Carousel,
+    Choice,
+    Choices,
+    File,
+    Image,
+    Location,
+    Login,
+    Part,
+    Text,
+    Typing,
+)
 from tests.unit.domain.anything import parts
 
 ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="Double", value="double")))
@@ -201,11 +214,81 @@ def test_media_go_by_their_address_with_what_they_show(part: Part, method: str, 
     assert call == Call(method=method, parameters={member: CAT, "caption": "A cat", "parse_mode": "HTML"})
 
 
-def test_a_place_is_shown_after_its_name() -> None:
-    assert calls(Location(latitude=1.5, longitude=-2.5, name="Here")) == [
-        said("Here"),
+@pytest.mark.parametrize("ending", [".ogg", ".oga", ".opus", ".OGG", ".ogg?v=2#t"])
+def test_a_recording_for_the_ear_is_a_voice_message(ending: str) -> None:
+    url = f"https://example.com/hello{ending}"
+
+    (call,) = calls(Audio(url=url, name="Hello"))
+
+    assert call == Call(
+        method="sendVoice", parameters={"voice": url, "caption": "Hello", "parse_mode": "HTML"}
+    )
+
+
+def test_a_recording_at_an_address_that_is_none_is_sent_all_the_same() -> None:
+    (call,) = calls(Audio(url="https://[x", name="Hello"))
+
+    assert call.method == "sendAudio"
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "address"),
+    [
+        ("Hotel Sol, Gran Vía 1, Madrid", "Hotel Sol", "Gran Vía 1, Madrid"),
+        ("Here", "Here", "1.5, -2.5"),
+        ("Here,", "Here", "1.5, -2.5"),
+        ("<b>&", "<b>&", "1.5, -2.5"),
+    ],
+)
+def test_a_place_with_a_name_is_a_venue(name: str, title: str, address: str) -> None:
+    (call,) = calls(Location(latitude=1.5, longitude=-2.5, name=name))
+
+    there = {"latitude": 1.5, "longitude": -2.5, "title": title, "address": address}
+    assert call == Call(method="sendVenue", parameters=there)
+
+
+@pytest.mark.parametrize("name", [None, "", " \n", ", Madrid"])
+def test_a_place_without_a_title_is_a_point_on_the_map(name: str | None) -> None:
+    *_, call = calls(Location(latitude=1.5, longitude=-2.5, name=name))
+
+    assert call == Call(method="sendLocation", parameters={"latitude": 1.5, "longitude": -2.5})
+
+
+def test_a_place_with_a_very_long_name_is_shown_after_it() -> None:
+    assert calls(Location(latitude=1.5, longitude=-2.5, name="x" * 257)) == [
+        said("x" * 257),
         Call(method="sendLocation", parameters={"latitude": 1.5, "longitude": -2.5}),
     ]
+
+
+def test_a_venue_in_words_tells_all_that_it_showed() -> None:
+    (message,) = messages((Location(latitude=1.5, longitude=-2.5, name="Sol, Madrid"), ROOMS), private=True)
+
+    (words,) = message.forms[-1]
+    assert words.parameters["text"] == "Sol, Madrid\n1.5, -2.5\n• Single\n• Double"
+
+
+def test_the_cards_of_a_carousel_follow_each_other_each_with_its_buttons() -> None:
+    cards = (Card(title="One", buttons=ROOMS.choices), Card(title="Two", image=CAT))
+
+    one, two = calls(Carousel(cards=cards))
+
+    assert (one.method, one.parameters["text"]) == ("sendMessage", "<b>One</b>")
+    assert [button["text"] for row in buttons(one) for button in row] == ["Single", "Double"]
+    assert (two.method, two.parameters["caption"]) == ("sendPhoto", "<b>Two</b>")
+
+
+def test_typing_is_shown_and_passes() -> None:
+    before, typing, after = messages((Text(text="a"), Typing(), Text(text="b")), private=True)
+
+    assert (before.passing, typing.passing, after.passing) == (False, True, False)
+    assert typing.forms == ((Call(method="sendChatAction", parameters={"action": "typing"}),),)
+
+
+def test_choices_after_a_sign_of_typing_are_a_message_of_their_own() -> None:
+    *_, last = calls(Text(text="a"), Typing(), ROOMS)
+
+    assert last.parameters["text"] == "Single · Double"
 
 
 def test_a_login_is_an_invitation_with_a_button_that_tells_who_presses_it() -> None:

@@ -22,6 +22,7 @@ ITS_OWN = {
     "disable_web_page_preview",
     "filename",
     "location",
+    "venue",
 }
 
 
@@ -42,8 +43,8 @@ def test_what_must_be_there_is_what_the_library_insists_on(name: str) -> None:
     signature = inspect.signature(getattr(Bot, pythonic(name))).parameters
     theirs = {each.name for each in signature.values() if each.default is each.empty} - ITS_OWN
 
-    # The library takes a Location in place of these two.
-    assert set(METHODS[name].required) - {"latitude", "longitude"} == theirs
+    # The library takes a Location or a Venue in place of these.
+    assert set(METHODS[name].required) - {"latitude", "longitude", "title", "address"} == theirs
 
 
 def test_every_kind_of_update_is_known() -> None:
