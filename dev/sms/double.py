@@ -46,7 +46,6 @@ class Api:
 
     def add_to(self, app: web.Application) -> None:
         """Serve as Twilio's two hosts do, ``api`` and ``messaging``."""
-        app.router.add_get(f"{ACCOUNT}.json", self.account)
         app.router.add_post(f"{ACCOUNT}/Messages.json", self.send)
         app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers.json", self.list_numbers)
         app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers/{{sid}}.json", self.number)
@@ -59,10 +58,6 @@ class Api:
         form = await _form(request)
         chat = self._chats.find(next(iter(form.get("To", ())), None))
         return await self._answer(request, "Messages", lambda: created(form, chat), form=form, chat=chat)
-
-    async def account(self, request: web.Request) -> web.StreamResponse:
-        """Tell of the account."""
-        return await self._answer(request, "Accounts", self._numbers.account)
 
     async def list_numbers(self, request: web.Request) -> web.StreamResponse:
         """Find a number."""

@@ -107,5 +107,9 @@ def door(
             from lambdas.channels.whatsapp.inbound import WhatsAppInbound  # noqa: PLC0415
 
             return WhatsAppInbound(installation=installation, keys=keys, clock=clock)
+        case "webhook":
+            from lambdas.channels.webhook.inbound import WebhookInbound  # noqa: PLC0415
+
+            return WebhookInbound(installation=installation, keys=keys, clock=clock)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

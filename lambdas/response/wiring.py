@@ -171,6 +171,10 @@ def _messenger(
             from lambdas.channels.whatsapp.build import whatsapp_messenger  # noqa: PLC0415
 
             return whatsapp_messenger(installation, token=token, http=http, endpoint=endpoint)
+        case "webhook":
+            from lambdas.channels.webhook.build import webhook_messenger  # noqa: PLC0415
+
+            return webhook_messenger(installation, token=token, http=http, endpoint=endpoint)
         case unknown:
             raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 

@@ -1,0 +1,35 @@
+"""Members of a call, of the type they must be; each raises TypeError or ValueError."""
+
+import re
+from typing import Final
+
+PRIVATE: Final = "private"
+"""What an address is reached by where one person alone reads along; see ``Address.via``."""
+
+IDS: Final = re.compile(r"[!-~]{1,128}")
+
+
+def an_id(given: object) -> str:
+    """An id of the service's own: 1 to 128 visible characters of ASCII."""
+    if not IDS.fullmatch(text(given)):
+        raise ValueError("no id")
+    return text(given)
+
+
+def text(given: object) -> str:
+    """A text."""
+    if not isinstance(given, str):
+        raise TypeError("not a text")
+    return given
+
+
+def optional_text(given: object) -> str:
+    """A text, empty where there is none."""
+    return "" if given is None else text(given)
+
+
+def truth(given: object) -> bool:
+    """True or false."""
+    if not isinstance(given, bool):
+        raise TypeError("neither true nor false")
+    return given
