@@ -68,7 +68,7 @@ def _webhooks(
     }
 
 
-def door(
+def door(  # noqa: PLR0911 — one a channel
     installation: Installation,
     *,
     keys: Callable[[], Sequence[bytes]],

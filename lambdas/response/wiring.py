@@ -141,7 +141,7 @@ def _outbounds(
     return {installation.id: outbound(installation) for installation in installations}
 
 
-def _messenger(
+def _messenger(  # noqa: PLR0911 — one a channel
     installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
 ) -> Messenger:
     """A messenger's API; a channel is loaded only where there is an installation of it."""

@@ -39,7 +39,7 @@ class Called:
 
 
 class FakeService:
-    """Takes every signed call that it does not know yet; a test may order the next to be answered otherwise."""
+    """Takes every signed call that it does not know; a test may order the next to be answered otherwise."""
 
     def __init__(self) -> None:
         self.calls: list[Called] = []
