@@ -10,6 +10,8 @@ from typing import Final
 
 from lambdas.channels.messenger.inbound import MessengerInbound
 from lambdas.channels.sms.inbound import SmsInbound
+from lambdas.channels.teams.inbound import LARGEST_BYTES as TEAMS_BYTES
+from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.telegram.inbound import LARGEST_BYTES, TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
@@ -19,7 +21,7 @@ from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
 from lambdas.kit.meta_webhook import LARGEST_BYTES as META_BYTES
 from lambdas.kit.meta_webhook import SIGNATURE
-from tests import meta_calls, slack_requests
+from tests import meta_calls, slack_requests, teams_activities
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
@@ -180,6 +182,29 @@ def whatsapp() -> Case:
     )
 
 
+def teams() -> Case:
+    """Calls of the Bot Connector."""
+    genuine = teams_activities.a_delivery(teams_activities.an_activity())
+    typing = teams_activities.a_bare_activity(type="typing")
+    bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000]
+    odd = [teams_activities.a_bare_activity(id=None), teams_activities.a_bare_activity(text=7)]
+    return Case(
+        inbound=TeamsInbound(
+            installation=teams_activities.an_installation(), keys=teams_activities.keys(), clock=SetClock()
+        ),
+        genuine=genuine,
+        unhandled=teams_activities.a_delivery(typing),
+        forged=[
+            replace(genuine, headers={}),
+            replace(genuine, headers={"authorization": "Bearer a.b.c"}),
+            teams_activities.a_delivery(typing, token=teams_activities.a_token(aud="another")),
+            replace(genuine, body=b" " * (TEAMS_BYTES + 1)),
+        ],
+        unreadable=[teams_activities.a_delivery(body) for body in (*bodies, *odd)],
+        shared=[teams_activities.a_delivery(teams_activities.in_a_channel())],
+    )
+
+
 def _forged_by_meta(genuine: Delivery) -> Sequence[Delivery]:
     by_another = meta_calls.signature(genuine.body, secret="another")
     return [
@@ -201,6 +226,7 @@ CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "telegram": telegram,
     "sms": sms,
     "slack": slack,
+    "teams": teams,
     "messenger": messenger,
     "whatsapp": whatsapp,
 }

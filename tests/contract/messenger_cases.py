@@ -14,10 +14,13 @@ from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
-from tests import meta_calls
+from tests import meta_calls, teams_activities
 from tests.builders import ANN, an_address
 from tests.fakes import slack_api
 from tests.fakes.bot_api import TOKEN, FakeBotApi
+from tests.fakes.connector import SECRET as CONNECTOR_SECRET
+from tests.fakes.connector import TOKEN as CONNECTOR_TOKEN
+from tests.fakes.connector import FakeConnector
 from tests.fakes.graph_api import TOKEN as META_TOKEN
 from tests.fakes.graph_api import FakeGraphApi
 from tests.fakes.messenger import FakeMessenger
@@ -155,6 +158,27 @@ def messenger() -> Case:
     )
 
 
+def teams() -> Case:
+    """The Bot Connector."""
+    connector = FakeConnector()
+    failures: Mapping[type[ParleyError], Callable[[], None]] = {
+        Refused: lambda: connector.answers(400, "BadSyntax"),
+        Unreachable: lambda: connector.answers(403, "ConversationBlockedByUser"),
+        Busy: lambda: connector.answers(429, "Throttled", Retry_After="3"),
+        Ambiguous: lambda: connector.answers(502, "ServiceError"),
+        Retryable: lambda: connector.answers(412, "PreconditionFailed"),
+    }
+    return Case(
+        messenger=connector.messenger(),
+        address=an_address(teams_activities.PERSONAL, user="29:ann", installation="teams"),
+        shared=an_address(teams_activities.THREAD, user="29:ann", installation="teams"),
+        shown=connector.shown,
+        ways=connector.ways,
+        fail=failures,
+        secrets=[CONNECTOR_SECRET, CONNECTOR_TOKEN],
+    )
+
+
 def whatsapp() -> Case:
     """The Cloud API of a WhatsApp number."""
     graph = FakeGraphApi(cloud_api.seen)
@@ -181,6 +205,7 @@ CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "telegram": telegram,
     "sms": sms,
     "slack": slack,
+    "teams": teams,
     "messenger": messenger,
     "whatsapp": whatsapp,
 }

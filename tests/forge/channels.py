@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import parse_qsl
 
-from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.slack import verify
+from lambdas.channels.sms.inbound import SmsInbound
+from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.turn import Delivery
-from tests import slack_requests
+from tests import slack_requests, teams_activities
+from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.forge.target import INSTALLATION, WEBHOOKS_URL, Event, Target, a_call
 from tests.sms_messages import AUTH_TOKEN
@@ -18,6 +20,7 @@ from tests.sms_messages import a_delivery as an_sms_call
 from tests.sms_messages import a_message as an_sms
 from tests.sms_messages import an_installation as a_number
 from tests.telegram_updates import PROOF, SECRET, a_message, a_press, an_installation, an_update
+from tests.tokens import an_issuer
 
 
 def telegram() -> Target:
@@ -86,4 +89,50 @@ def slack() -> Target:
     )
 
 
-CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {"telegram": telegram, "sms": sms, "slack": slack}
+def teams() -> Target:
+    """The connector signs a token that names itself and the bot, not what comes with it."""
+    activities = (
+        teams_activities.an_activity("¿Málaga?"),
+        teams_activities.in_a_channel(),
+        teams_activities.an_activity("Paris", value={"choice": "city-paris"}),
+    )
+    now_s = int(NOW.timestamp())
+    stale = (
+        teams_activities.a_token(exp=now_s - 301),
+        teams_activities.a_token(nbf=now_s + 301),
+        teams_activities.a_token(aud="another"),
+        teams_activities.a_token(serviceurl="https://smba.trafficmanager.net/emea/"),
+        teams_activities.a_token(issuer=an_issuer(number=22)),
+    )
+    proof, body = "authorization", json.dumps(activities[0]).encode()
+
+    def covers(call: Delivery) -> Hashable:
+        try:
+            activity = json.loads(call.body)
+            told = (activity["channelId"], activity["serviceUrl"].rstrip("/"))
+            tenants = {activity.get("channelData", {}).get("tenant", {}).get("id", teams_activities.TENANT)}
+            tenants.add(activity.get("conversation", {}).get("tenantId", teams_activities.TENANT))
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return call.body
+        return (str(told), str(sorted(tenants)), call.headers.get(proof, ""))
+
+    return Target(
+        inbound=TeamsInbound(
+            installation=teams_activities.an_installation(), keys=teams_activities.keys(), clock=SetClock()
+        ),
+        genuine=[
+            a_call(json.dumps(each).encode(), {proof: f"Bearer {teams_activities.a_token()}"})
+            for each in activities
+        ],
+        stale=[a_call(body, {proof: f"Bearer {token}"}) for token in stale],
+        proofs=(proof,),
+        covers=covers,
+    )
+
+
+CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {
+    "telegram": telegram,
+    "sms": sms,
+    "slack": slack,
+    "teams": teams,
+}

@@ -10,10 +10,12 @@ from lambdas.domain.ids import ConversationId, InstallationId, UserId
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
+from tests.fakes.connector import FakeConnector
 from tests.fakes.slack_api import FakeSlackApi
 from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
 from tests.sms_messages import an_installation as a_number
+from tests.teams_activities import PERSONAL, THREAD
 from tests.telegram_updates import an_installation as a_bot
 
 Show = Callable[[Sample], Sequence[Mapping[str, Any]] | None]
@@ -66,4 +68,5 @@ CHANNELS: Final[Mapping[str, Show]] = {
         alone=place("slack", "@U0ANN", user="U0ANN", via="D0ANN"),
         shared=place("slack", "C0TRIPS/1795000000.000100", user="U0ANN"),
     ),
+    "teams": of(FakeConnector().messenger(), alone=place("teams", PERSONAL), shared=place("teams", THREAD)),
 }

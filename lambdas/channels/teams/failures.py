@@ -55,4 +55,4 @@ def code_of(body: bytes) -> str:
 
 def _asked_s(headers: Mapping[str, str]) -> float:
     asked = headers.get("Retry-After", "").strip()
-    return float(asked) if re.fullmatch(r"[0-9]{1,5}", asked) else UNASKED_S
+    return float(asked) if re.fullmatch(r"[1-9][0-9]{0,4}", asked) else UNASKED_S

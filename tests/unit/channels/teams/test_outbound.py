@@ -145,7 +145,7 @@ def test_every_answer_asks_for_something(status: int, code: str, kind: type[Parl
 
 
 @pytest.mark.parametrize(
-    ("asked", "again_s"), [("17", 17), ("0", 0), ("", 5), ("soon", 5), ("-1", 5), ("9" * 9, 5)]
+    ("asked", "again_s"), [("17", 17), ("0", 5), ("", 5), ("soon", 5), ("-1", 5), ("9" * 9, 5)]
 )
 def test_a_busy_connector_is_left_alone_for_so_long(asked: str, again_s: float) -> None:
     connector = FakeConnector()
