@@ -51,14 +51,16 @@ def a_delivery(installation: Installation, body: object, *, secret: str = SECRET
     )
 
 
-def a_handshake(installation: Installation, *, secret: str = SECRET, **changed: str | None) -> Delivery:
+def a_handshake(
+    installation: Installation, changed: Mapping[str, str | None] | None = None, *, secret: str = SECRET
+) -> Delivery:
     """What Meta asks before it sends anything; a member that is None is left out."""
     asked = {
         "hub.mode": "subscribe",
         "hub.challenge": "1158201444",
         "hub.verify_token": verify_token(secret.encode(), installation.id),
     }
-    named = {f"hub.{name}": value for name, value in changed.items()}
+    named = {f"hub.{name}": value for name, value in (changed or {}).items()}
     told = {name: value for name, value in {**asked, **named}.items() if value is not None}
     return Delivery(installation=installation.id, body=b"", method="GET", query=urlencode(told))
 

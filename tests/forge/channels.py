@@ -1,16 +1,22 @@
 """The ways in that are attacked; a new channel adds a function here and a line to CHANNELS."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qsl
 
+from lambdas.channels.messenger.inbound import MessengerInbound
 from lambdas.channels.slack import verify
 from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.channels.whatsapp.inbound import WhatsAppInbound
+from lambdas.domain.installation import Installation
+from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
-from tests import slack_requests, teams_activities
+from lambdas.kit.meta_webhook import SIGNATURE as META_PROOF
+from tests import meta_calls, slack_requests, teams_activities
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.forge.target import INSTALLATION, WEBHOOKS_URL, Event, Target, a_call
@@ -130,9 +136,62 @@ def teams() -> Target:
     )
 
 
+def messenger() -> Target:
+    """Meta signs the bytes of a body, and shows a token of its own where it asks for a URL."""
+    page = replace(meta_calls.a_page(), id=INSTALLATION)
+    bodies = (
+        meta_calls.events(meta_calls.an_event()),
+        meta_calls.events(
+            meta_calls.an_event({"postback": {"mid": "m_2", "title": "Hi", "payload": "/start"}})
+        ),
+        meta_calls.events(
+            *(meta_calls.an_event(meta_calls.a_message(mid=f"m_{number}")) for number in range(9))
+        ),
+    )
+    inbound = MessengerInbound(installation=page, keys=lambda: meta_calls.KEYS, clock=SetClock())
+    return _of_meta(page, inbound, bodies)
+
+
+def whatsapp() -> Target:
+    """As with a Facebook page."""
+    number = replace(meta_calls.a_number(), id=INSTALLATION)
+    bodies = (
+        meta_calls.words(meta_calls.a_word()),
+        meta_calls.words(meta_calls.a_word("image", {"id": "1", "caption": "Here"})),
+        meta_calls.words(*(meta_calls.a_word(id=f"wamid.{number}") for number in range(9))),
+    )
+    inbound = WhatsAppInbound(installation=number, keys=lambda: meta_calls.KEYS, clock=SetClock())
+    return _of_meta(number, inbound, bodies)
+
+
+def _of_meta(installation: Installation, inbound: Inbound, bodies: Sequence[object]) -> Target:
+    calls = [meta_calls.a_delivery(installation, body) for body in bodies]
+    shake = meta_calls.a_handshake(installation)
+    by_another = meta_calls.a_delivery(installation, bodies[0], secret="another")
+
+    def covers(call: Delivery) -> Hashable:
+        if call.method == "GET":
+            fields = parse_qsl(call.query, keep_blank_values=True)
+            return ("GET", *(value for name, value in fields if name == "hub.verify_token"))
+        return (call.body, call.headers.get(META_PROOF, ""))
+
+    return Target(
+        inbound=inbound,
+        genuine=[
+            *(a_call(call.body, call.headers) for call in calls),
+            a_call(b"", {}, method="GET", query=shake.query),
+        ],
+        stale=[a_call(by_another.body, by_another.headers)],
+        proofs=(META_PROOF,),
+        covers=covers,
+    )
+
+
 CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {
     "telegram": telegram,
     "sms": sms,
     "slack": slack,
     "teams": teams,
+    "messenger": messenger,
+    "whatsapp": whatsapp,
 }

@@ -5,15 +5,21 @@ from typing import Any, Final
 
 from urllib3 import PoolManager
 
+from dev.meta import cloud_api, send_api
+from lambdas.channels.messenger.outbound import MessengerMessenger
 from lambdas.channels.telegram.build import telegram_messenger
+from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
 from lambdas.domain.ids import ConversationId, InstallationId, UserId
 from lambdas.domain.part_json import encode_part
 from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
 from tests.fakes.connector import FakeConnector
+from tests.fakes.graph_api import FakeGraphApi
 from tests.fakes.slack_api import FakeSlackApi
 from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
+from tests.meta_calls import ADA, BSUID, a_page
+from tests.meta_calls import a_number as meta_number
 from tests.sms_messages import an_installation as a_number
 from tests.teams_activities import PERSONAL, THREAD
 from tests.telegram_updates import an_installation as a_bot
@@ -69,4 +75,12 @@ CHANNELS: Final[Mapping[str, Show]] = {
         shared=place("slack", "C0TRIPS/1795000000.000100", user="U0ANN"),
     ),
     "teams": of(FakeConnector().messenger(), alone=place("teams", PERSONAL), shared=place("teams", THREAD)),
+    "messenger": of(
+        MessengerMessenger(installation=a_page(), token=str, api=FakeGraphApi(send_api.seen).api()),
+        alone=place("messenger", ADA, user=ADA),
+    ),
+    "whatsapp": of(
+        WhatsAppMessenger(installation=meta_number(), token=str, api=FakeGraphApi(cloud_api.seen).api()),
+        alone=place("whatsapp", BSUID, user=BSUID),
+    ),
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from lambdas.domain.cleaning import clean
+from lambdas.domain.cleaning import clean, name_line
 from lambdas.domain.reply import Choice
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
@@ -21,9 +21,9 @@ MOST_BUTTONS: Final = 3
 
 
 def shown(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """The choices that have anything to show, labels cleaned."""
-    named = (replace(choice, label=clean(choice.label) or clean(choice.value)) for choice in choices)
-    return tuple(choice for choice in named if choice.label)
+    """The choices that have anything to show, each once, labels cleaned and in one line."""
+    named = (replace(each, label=name_line(each.label) or name_line(each.value)) for each in choices)
+    return tuple(dict.fromkeys(choice for choice in named if choice.label))
 
 
 def fits(choice: Choice) -> bool:

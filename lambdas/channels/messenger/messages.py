@@ -181,7 +181,7 @@ def _texts(words: str, choices: Sequence[Choice]) -> Iterator[Outgoing]:
 
 
 def _text_calls(words: str, choices: Sequence[Choice]) -> Sequence[Call]:
-    pieces = [piece for piece in split(words, TEXT_UNITS, utf16_units) if piece.strip()]
+    pieces = [piece.strip() for piece in split(words, TEXT_UNITS, utf16_units) if piece.strip()]
     last = len(pieces) - 1
     return [_message({"text": piece}, choices if place == last else ()) for place, piece in enumerate(pieces)]
 

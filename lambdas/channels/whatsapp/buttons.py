@@ -4,11 +4,12 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lambdas.domain.cleaning import clean
+from lambdas.domain.cleaning import clean, name_line
 from lambdas.domain.reply import Choice
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
@@ -32,11 +33,9 @@ class Offer:
 
 
 def shown(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """The choices that have anything to show, labels cleaned and in one line."""
-    named = (
-        replace(each, label=" ".join((clean(each.label) or clean(each.value)).split())) for each in choices
-    )
-    return tuple(choice for choice in named if choice.label)
+    """The choices that have anything to show, each once, labels cleaned and in one line."""
+    named = (replace(each, label=name_line(each.label) or name_line(each.value)) for each in choices)
+    return tuple(dict.fromkeys(choice for choice in named if choice.label))
 
 
 def as_buttons(choices: Sequence[Choice]) -> bool:
@@ -50,12 +49,15 @@ def offer(choices: Sequence[Choice], *, opens: str) -> Offer:
     if as_buttons(choices):
         buttons = [{"type": "reply", "reply": reply(choice)} for choice in choices]
         return Offer(kind="button", action={"buttons": buttons})
-    listed: list[Choice] = []
-    for choice in choices[:MOST_ROWS]:
-        if _apart([*listed, choice]):
-            listed.append(choice)
-    # Rows that would share an id or a title are not taken.
-    rows = [_row(choice) for choice in listed]
+    choices = tuple(dict.fromkeys(choices))
+    # Rows that share an id are not taken.
+    first = {_value(choice, ROW_ID): choice for choice in reversed(choices)}
+    listed = [choice for choice in choices if choice in first.values()][:MOST_ROWS]
+    titles = Counter(_title(choice.label) for choice in listed)
+    rows = [
+        _row(choice, number=place + 1 if titles[_title(choice.label)] > 1 else 0)
+        for place, choice in enumerate(listed)
+    ]
     unseen = [each for each in choices if each not in listed or utf16_units(each.label) > ROW_DESCRIPTION]
     return Offer(kind="list", action={"button": opens, "sections": [{"rows": rows}]}, unseen=tuple(unseen))
 
@@ -65,11 +67,17 @@ def reply(choice: Choice) -> dict[str, Any]:
     return {"id": _value(choice, BUTTON_ID), "title": choice.label}
 
 
-def _row(choice: Choice) -> dict[str, Any]:
-    row = {"id": _value(choice, ROW_ID), "title": cut(choice.label, ROW_TITLE, utf16_units)}
-    if row["title"] != choice.label:
+def _row(choice: Choice, *, number: int) -> dict[str, Any]:
+    """A row; its title is told from those like it by a number, and stands whole below where it is cut."""
+    title = _title(f"{number}. {choice.label}" if number else choice.label)
+    row = {"id": _value(choice, ROW_ID), "title": title}
+    if title != choice.label:
         row["description"] = cut(choice.label, ROW_DESCRIPTION, utf16_units)
     return row
+
+
+def _title(label: str) -> str:
+    return cut(label, ROW_TITLE, utf16_units)
 
 
 def _value(choice: Choice, limit: int) -> str:
@@ -81,6 +89,5 @@ def _value(choice: Choice, limit: int) -> str:
 
 def _apart(choices: Sequence[Choice]) -> bool:
     """Whether each has an id and a title of its own."""
-    ids = {_value(choice, ROW_ID) for choice in choices}
-    titles = {cut(choice.label, ROW_TITLE, utf16_units) for choice in choices}
-    return len(ids) == len(titles) == len(choices)
+    ids = {_value(choice, BUTTON_ID) for choice in choices}
+    return len(ids) == len({choice.label for choice in choices}) == len(choices)

@@ -130,7 +130,7 @@ def _pieces(words: str, limit: int) -> Sequence[str]:
         # A title in bold takes two marks more.
         return utf16_units(escaped(text)) + 2
 
-    return [piece for piece in split(words, limit, measure) if piece.strip()]
+    return [piece.strip() for piece in split(words, limit, measure) if piece.strip()]
 
 
 def _joined(*texts: str) -> str:

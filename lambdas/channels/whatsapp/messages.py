@@ -36,7 +36,8 @@ OPENS: Final[Mapping[str, str]] = {"en": "Choose", "es": "Elegir"}
 SIGN_IN: Final = "Sign in"
 """What a way without a name is called."""
 
-CARDS: Final = range(2, 11)
+LEAST_CARDS: Final = 2
+MOST_CARDS: Final = 10
 CARD_UNITS: Final = 160
 CARD_BREAKS: Final = 2
 NAME_UNITS: Final = 240
@@ -118,10 +119,16 @@ def _card(card: Card, opens: str) -> Draft:
 
 
 def _carousel(cards: Sequence[Card], opens: str) -> Iterator[Draft | Outgoing]:
-    """Cards side by side where WhatsApp can, else one below the other."""
-    if not _side_by_side(cards):
-        yield from (_card(card, opens) for card in cards)
-        return
+    """Cards side by side where WhatsApp can, as many at once as it takes; else one below the other."""
+    for start in range(0, len(cards), MOST_CARDS):
+        some = cards[start : start + MOST_CARDS]
+        if _side_by_side(some):
+            yield _shown_together(some)
+        else:
+            yield from (_card(card, opens) for card in some)
+
+
+def _shown_together(cards: Sequence[Card]) -> Outgoing:
     told = {
         "type": "carousel",
         "body": {"text": cut(" · ".join(clean(card.title) for card in cards), BODY_UNITS, utf16_units)},
@@ -129,7 +136,7 @@ def _carousel(cards: Sequence[Card], opens: str) -> Iterator[Draft | Outgoing]:
     }
     words = "\n\n".join(_told(card) for card in cards)
     call = Call(method=METHOD, parameters={"type": "interactive", "interactive": told})
-    yield Outgoing(forms=((call,), tuple(text_calls(words))))
+    return Outgoing(forms=((call,), tuple(text_calls(words))))
 
 
 def _side_by_side(cards: Sequence[Card]) -> bool:
@@ -139,7 +146,7 @@ def _side_by_side(cards: Sequence[Card]) -> bool:
     """
     buttons = [shown(card.buttons) for card in cards]
     return (
-        len(cards) in CARDS
+        len(cards) >= LEAST_CARDS
         and all(card.image and clean(card.title) and _is_short(_body(card)) for card in cards)
         and len({len(each) for each in buttons}) == 1
         and all(as_buttons(each) for each in buttons)
