@@ -155,8 +155,8 @@ def run_manifest(options: argparse.Namespace) -> Report:
         raise NotInstalledError(f"{channel.title} makes apps without a file; see docs/channels")
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (options.out / name).write_text(text, encoding="utf-8")
+        for name, content in files.items():
+            (options.out / name).write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise NotInstalledError(f"the files cannot be written to {options.out}: {error.strerror}") from error
     rows = [("written", str(options.out / name)) for name in files]

@@ -17,5 +17,9 @@ def channel_of(name: str) -> Channel:
             from cli.channels.sms import Sms
 
             return Sms()
+        case "teams":
+            from cli.channels.teams import Teams
+
+            return Teams()
         case unknown:
             raise NotInstalledError(f"parley channel does not know {unknown} yet")

@@ -99,7 +99,7 @@ class Channel(Protocol):
         """Send a text to somebody, by the code of Lambda response, and tell what the messenger answered."""
         ...
 
-    def manifest(self, installed: Installed) -> Mapping[str, str]:
+    def manifest(self, installed: Installed) -> Mapping[str, str | bytes]:
         """The files that an app is made from there, by name; none where there is no such thing."""
         ...
 

@@ -10,6 +10,8 @@ from dev.slack import account as slack
 from dev.slack.double import slack_double
 from dev.sms import account as sms
 from dev.sms.double import sms_double
+from dev.teams import account as teams
+from dev.teams.double import teams_double
 
 
 class MakeDouble(Protocol):
@@ -40,5 +42,6 @@ class Mounted:
 DOUBLES: Mapping[str, Mounted] = {
     "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
     "slack": Mounted(make=slack_double, secret=slack.SIGNING_SECRET, token=slack.BOT_TOKEN),
+    "teams": Mounted(make=teams_double, token=teams.CLIENT_SECRET),
 }
 """By channel. A double is its ``make`` and the constants of its account, imported above."""

@@ -1,6 +1,6 @@
 """Builds the way out to Teams."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from urllib3 import PoolManager
@@ -20,9 +20,12 @@ def teams_messenger(
 ) -> TeamsMessenger:
     """The way out of one bot; token: its client secret. endpoint: of a stand-in for all of Microsoft's."""
     account = installation.account
-    tenant = OF_MANY if account.get("tenants") == ANY_TENANT else account["tenant_id"]
-    kept = ConnectorToken(
-        app_id=account["app_id"], login=f"{endpoint or LOGIN}/{tenant}", secret=token, http=http
-    )
+    login = f"{endpoint or LOGIN}/{tenant_of(account)}"
+    kept = ConnectorToken(app_id=account["app_id"], login=login, secret=token, http=http)
     connector = Connector(token=kept, http=http)
     return TeamsMessenger(connector=connector, app_id=account["app_id"], endpoint=endpoint)
+
+
+def tenant_of(account: Mapping[str, str]) -> str:
+    """Who gives the bot its tokens; account: see ``Installation``."""
+    return OF_MANY if account.get("tenants") == ANY_TENANT else account["tenant_id"]
