@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from cli import bot, channel, chat, dead, erase, replay, telegram, transcript, up
+from cli import bot, capture, channel, chat, dead, erase, replay, telegram, transcript, up
 from cli.doctor import command as doctor
 
 DESCRIPTION = "Parley: chatbots on every channel, from your own AWS account or this machine."
@@ -13,7 +13,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     root = argparse.ArgumentParser(prog="parley", description=DESCRIPTION)
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
-    for part in (up, chat, telegram, bot, channel, replay, dead, transcript, erase, doctor):
+    for part in (up, chat, telegram, bot, channel, replay, capture, dead, transcript, erase, doctor):
         part.add_commands(commands)
     root.set_defaults(run=lambda _options: root.print_help())
     return root

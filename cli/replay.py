@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from cli.deliveries.configured import configured, one_of
 from cli.deliveries.form import Captured, Expected, NoDeliveryError, read, written
-from cli.deliveries.run import Outcome, differences, run
+from cli.deliveries.run import Outcome, differences, expected_of, run
 from cli.deliveries.sending import send
 from cli.deliveries.signing import NotSignableError
 from cli.installed import on_this_machine
@@ -25,9 +25,6 @@ from stacks.stage_file import StageError
 
 TOLD: Final = ("update", "code", "reason", "count")
 """What of a log line says why a call gave no turn."""
-
-LEFT_OUT: Final = frozenset({"v", "kind", "installation", "at"})
-"""What of a turn no file expects: it goes without saying, or is another each time."""
 
 STOPPED: Final = (NoDeliveryError, NotInstalledError, NotSignableError, StageError, BadDefinitionError)
 
@@ -78,12 +75,6 @@ def _replay(path: Path, options: argparse.Namespace, stage: Mapping[Installation
         path.write_text(written(replace(call, expected=expected_of(outcome))), encoding="utf-8")
         call = read(path)
     return _tell(outcome, call)
-
-
-def expected_of(outcome: Outcome) -> Expected:
-    """What is to come of the call from now on: what came of it just now."""
-    turns = [{name: turn[name] for name in turn if name not in LEFT_OUT} for turn in outcome.turns]
-    return Expected(turns=turns, status=outcome.status, reads=outcome.reads or None)
 
 
 def _tell(outcome: Outcome, call: Captured | None = None) -> int:

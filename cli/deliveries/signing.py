@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cli.deliveries.form import Captured
 from lambdas.domain.installation import Installation
 from lambdas.kit.meta_webhook import verify_token
+from lambdas.kit.standard_webhooks import key_of, signed_headers
 
 RSA_BITS: Final = 2048
 EXPONENT: Final = 65537
@@ -99,11 +100,9 @@ def _twilio(signer: Signer, call: Captured) -> Mapping[str, str]:
 
 def _standard(signer: Signer, call: Captured) -> Mapping[str, str]:
     """Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md."""
-    at = signer.epoch()
-    name = call.headers.get("webhook-id") or f"msg_{hashlib.sha256(call.body).hexdigest()[:32]}"
-    signature = signer.mac(f"{name}.{at}.".encode() + call.body)
-    proof = f"v1,{base64.b64encode(signature).decode()}"
-    return {"webhook-id": name, "webhook-timestamp": at, "webhook-signature": proof}
+    name = call.headers.get("webhook-id") or f"msg_{hashlib.sha256(call.body).hexdigest()}"
+    at = int(signer.now.timestamp())
+    return signed_headers(key_of(signer.key.decode()), number=name, at=at, body=call.body)
 
 
 def _connector(signer: Signer, call: Captured) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """Every documented kind of delivery, signed as its messenger does, through the code of request.
 
-A file in the folder of its channel is all that a new one takes; `parley replay --write FILE` says what comes of
-it, which is then to be read.
+A file in the folder of its channel is all that a new one takes; `parley replay --write FILE` says what comes
+of it, which is then to be read.
 """
 
 from functools import cache
