@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Choice
+from lambdas.kit.text_cut import cut
+from lambdas.kit.text_measures import code_points
 
 LABEL_CHARACTERS: Final = 75
 VALUE_CHARACTERS: Final = 2000
-URL_CHARACTERS: Final = 3000
-CUT: Final = "…"
 
 CHOICE: Final = "parley-choice-"
 LABEL_STANDS: Final = "parley-choice-label-"
@@ -33,7 +33,7 @@ def choice_button(choice: Choice, number: int) -> dict[str, Any]:
     return {
         "type": "button",
         "action_id": f"{CHOICE if fits else LABEL_STANDS}{number}",
-        "text": plain(cut(choice.label)),
+        "text": _label(choice.label),
         "value": value if fits else choice.label[:VALUE_CHARACTERS],
     }
 
@@ -41,7 +41,7 @@ def choice_button(choice: Choice, number: int) -> dict[str, Any]:
 def way_button(label: str, url: str, *, number: int) -> dict[str, Any]:
     """A button that leads to an address; its press tells nothing that is answered."""
     name = f"{WAY}-{number}"
-    return {"type": "button", "action_id": name, "style": "primary", "text": plain(cut(label)), "url": url}
+    return {"type": "button", "action_id": name, "style": "primary", "text": _label(label), "url": url}
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -49,13 +49,10 @@ def plain(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def cut(label: str) -> str:
-    """A label as it fits on a button."""
-    if len(label) <= LABEL_CHARACTERS:
-        return label
-    return label[: LABEL_CHARACTERS - len(CUT)].rstrip() + CUT
-
-
 def shown_whole(choices: Sequence[Choice]) -> bool:
     """Whether every label fits on its button."""
     return all(len(choice.label) <= LABEL_CHARACTERS for choice in choices)
+
+
+def _label(text: str) -> dict[str, Any]:
+    return plain(cut(text, LABEL_CHARACTERS, code_points))

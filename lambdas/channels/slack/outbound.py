@@ -9,9 +9,9 @@ from typing import Final
 from urllib3 import Timeout
 
 from lambdas.channels.slack.api import SENDING, WebApi
+from lambdas.channels.slack.marks import marked
 from lambdas.channels.slack.messages import POST, messages
 from lambdas.channels.slack.place import Place, place_of
-from lambdas.channels.slack.pressed import marked
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.installation import language
 from lambdas.domain.keys import user_owner
