@@ -7,20 +7,16 @@ https://www.twilio.com/docs/messaging/api/service-resource
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
-from urllib3 import PoolManager
-
-from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of
+from cli.channels.port import NONE, Asked, Options, Report, changes, title_of
+from cli.channels.trying import send
 from cli.channels.twilio_senders import sender_of
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
 from lambdas.channels.sms.build import sms_messenger
 from lambdas.channels.sms.verify import OVERRIDES
-from lambdas.domain.errors import ParleyError
-from lambdas.domain.ids import ConversationId, UserId
-from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address
 
 AUTH_TOKEN: Final = Asked(
     title="auth token",
@@ -78,23 +74,9 @@ class Sms:
         """See ``Channel``; to: a number such as +15550100142."""
         if not E164.fullmatch(to):
             raise NotInstalledError("write the number with its country, such as +15550100142")
-        token = _checked(installed, installed.secrets.token())
-        http = PoolManager(cert_reqs="CERT_REQUIRED")
-        messenger = sms_messenger(
-            installed.configured, token=lambda: token, http=http, endpoint=installed.endpoint
-        )
-        address = Address(
-            installation=installed.configured.id, conversation=ConversationId(to), user=UserId(to)
-        )
-        sent = messenger.messages(address, (Text(text=text),))
-        try:
-            for message in sent:
-                for call in message.forms[0]:
-                    messenger.call(address, call)
-        except ParleyError as error:
-            raise MessengerError(f"not sent: {error}") from None
-        rows = (("messages", str(len(sent))), ("whether it arrives", "Twilio's console tells: Monitor, Logs"))
-        return Report(title=f"{installed.name} wrote to {to}", rows=rows)
+        sent = send(installed, sms_messenger, title=self.title, to=to, text=text)
+        tells = ("whether it arrives", "Twilio's console tells: Monitor, Logs")
+        return replace(sent, rows=(*sent.rows, tells))
 
     def manifest(self, installed: Installed) -> Mapping[str, str]:
         """See ``Channel``; there is no app to make."""
