@@ -17,6 +17,10 @@ def channel_of(name: str) -> Channel:
             from cli.channels.sms import Sms
 
             return Sms()
+        case "webhook":
+            from cli.channels.webhook import OwnService
+
+            return OwnService()
         case "teams":
             from cli.channels.teams import Teams
 

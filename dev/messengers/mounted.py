@@ -12,6 +12,7 @@ from dev.sms import account as sms
 from dev.sms.double import sms_double
 from dev.teams import account as teams
 from dev.teams.double import teams_double
+from dev.webhook.double import REPLIES_SECRET, webhook_double
 
 
 class MakeDouble(Protocol):
@@ -41,6 +42,7 @@ class Mounted:
 
 DOUBLES: Mapping[str, Mounted] = {
     "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
+    "webhook": Mounted(make=webhook_double, token=REPLIES_SECRET),
     "slack": Mounted(make=slack_double, secret=slack.SIGNING_SECRET, token=slack.BOT_TOKEN),
     "teams": Mounted(make=teams_double, token=teams.CLIENT_SECRET),
 }

@@ -14,6 +14,7 @@ from lambdas.channels.teams.inbound import LARGEST_BYTES as TEAMS_BYTES
 from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.telegram.inbound import LARGEST_BYTES, TelegramInbound
 from lambdas.channels.web.inbound import WebInbound
+from lambdas.channels.webhook.inbound import WebhookInbound
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
@@ -21,7 +22,7 @@ from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
 from lambdas.kit.meta_webhook import LARGEST_BYTES as META_BYTES
 from lambdas.kit.meta_webhook import SIGNATURE
-from tests import meta_calls, slack_requests, teams_activities
+from tests import meta_calls, slack_requests, teams_activities, webhook_calls
 from tests.builders import NOW, a_delivery, a_pass, a_turn
 from tests.fakes.channel import FORGED, UNREADABLE, FakeInbound
 from tests.fakes.clock import SetClock
@@ -216,6 +217,32 @@ def _forged_by_meta(genuine: Delivery) -> Sequence[Delivery]:
     ]
 
 
+def webhook() -> Case:
+    """Calls of an operator's own service."""
+    genuine = webhook_calls.a_delivery()
+    bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000]
+    return Case(
+        inbound=WebhookInbound(
+            installation=webhook_calls.an_installation(),
+            keys=lambda: (b"Newest" * 10 + b"Abcd", webhook_calls.SECRET.encode()),
+            clock=SetClock(),
+        ),
+        genuine=genuine,
+        unhandled=webhook_calls.a_delivery({"type": "message.read"}),
+        forged=[
+            webhook_calls.a_delivery(secret="Other1" * 10 + "Abcd"),
+            webhook_calls.a_delivery(ago_s=301),
+            replace(genuine, headers={}),
+            replace(genuine, body=b"{}"),
+        ],
+        unreadable=[
+            *(replace(genuine, body=body) for body in bodies),
+            webhook_calls.a_delivery(webhook_calls.a_message(user=7)),
+        ],
+        shared=[webhook_calls.a_delivery(webhook_calls.a_message(private=False))],
+    )
+
+
 def _without(member: str) -> bytes:
     return json.dumps({name: value for name, value in MESSAGE.items() if name != member}).encode()
 
@@ -229,4 +256,5 @@ CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "teams": teams,
     "messenger": messenger,
     "whatsapp": whatsapp,
+    "webhook": webhook,
 }

@@ -24,9 +24,11 @@ from tests.fakes.connector import FakeConnector
 from tests.fakes.graph_api import TOKEN as META_TOKEN
 from tests.fakes.graph_api import FakeGraphApi
 from tests.fakes.messenger import FakeMessenger
+from tests.fakes.service import FakeService
 from tests.fakes.twilio import FakeTwilio
 from tests.sms_messages import ANN as TELEPHONE
 from tests.sms_messages import AUTH_TOKEN
+from tests.webhook_calls import REPLIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +202,27 @@ def whatsapp() -> Case:
     )
 
 
+def webhook() -> Case:
+    """An operator's own service."""
+    service = FakeService()
+    failures: Mapping[type[ParleyError], Callable[[], None]] = {
+        Refused: lambda: service.answers(422),
+        Unreachable: lambda: service.answers(410),
+        Busy: lambda: service.answers(429, Retry_After="3"),
+        Retryable: lambda: service.answers(500),
+    }
+    shared = an_address("c-43", user="u-7", installation="webhook")
+    return Case(
+        messenger=service.messenger(),
+        address=replace(an_address("c-42", user="u-7", installation="webhook"), via="private"),
+        shared=shared,
+        shown=service.shown,
+        ways=service.ways,
+        fail=failures,
+        secrets=[REPLIES],
+    )
+
+
 CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "fake": fake,
     "telegram": telegram,
@@ -208,4 +231,5 @@ CASES: Final[Mapping[str, Callable[[], Case]]] = {
     "teams": teams,
     "messenger": messenger,
     "whatsapp": whatsapp,
+    "webhook": webhook,
 }

@@ -11,12 +11,13 @@ from lambdas.channels.slack import verify
 from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.channels.webhook.inbound import WebhookInbound
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
 from lambdas.kit.meta_webhook import SIGNATURE as META_PROOF
-from tests import meta_calls, slack_requests, teams_activities
+from tests import meta_calls, slack_requests, teams_activities, webhook_calls
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.forge.target import INSTALLATION, WEBHOOKS_URL, Event, Target, a_call
@@ -27,6 +28,8 @@ from tests.sms_messages import a_message as an_sms
 from tests.sms_messages import an_installation as a_number
 from tests.telegram_updates import PROOF, SECRET, a_message, a_press, an_installation, an_update
 from tests.tokens import an_issuer
+
+WEBHOOK_PROOFS: Final = (webhook_calls.ID, webhook_calls.TIMESTAMP, webhook_calls.SIGNATURE)
 
 
 def telegram() -> Target:
@@ -187,6 +190,37 @@ def _of_meta(installation: Installation, inbound: Inbound, bodies: Sequence[obje
     )
 
 
+def webhook() -> Target:
+    """Id, time and body are signed; of several signatures one is enough."""
+    calls = (
+        webhook_calls.a_delivery(),
+        webhook_calls.a_delivery(webhook_calls.a_message("¿Dónde?"), number="msg_2", ago_s=200),
+        webhook_calls.a_delivery({"type": "message.read"}, number="msg_3"),
+    )
+    stale = (
+        webhook_calls.a_delivery(ago_s=301),
+        webhook_calls.a_delivery(ago_s=-301),
+        webhook_calls.a_delivery(secret="Other1" * 10 + "Abcd"),
+    )
+    valid = {call.headers[webhook_calls.SIGNATURE] for call in calls}
+
+    def covers(call: Delivery) -> Hashable:
+        number, at, signed = (call.headers.get(name, "") for name in WEBHOOK_PROOFS)
+        return (call.method, call.body, number, at, frozenset(signed.split(" ")) & valid)
+
+    return Target(
+        inbound=WebhookInbound(
+            installation=webhook_calls.an_installation(),
+            keys=lambda: (b"Newest" * 10 + b"Abcd", webhook_calls.SECRET.encode()),
+            clock=SetClock(),
+        ),
+        genuine=[a_call(call.body, call.headers) for call in calls],
+        proofs=WEBHOOK_PROOFS,
+        covers=covers,
+        stale=[a_call(call.body, call.headers) for call in stale],
+    )
+
+
 CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {
     "telegram": telegram,
     "sms": sms,
@@ -194,4 +228,5 @@ CHANNELS: Final[Mapping[str, Callable[[], Target]]] = {
     "teams": teams,
     "messenger": messenger,
     "whatsapp": whatsapp,
+    "webhook": webhook,
 }

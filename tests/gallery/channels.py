@@ -15,6 +15,7 @@ from lambdas.domain.ports import Messenger
 from lambdas.domain.turn import Address
 from tests.fakes.connector import FakeConnector
 from tests.fakes.graph_api import FakeGraphApi
+from tests.fakes.service import FakeService
 from tests.fakes.slack_api import FakeSlackApi
 from tests.fakes.twilio import FakeTwilio
 from tests.gallery.samples import Sample
@@ -82,5 +83,10 @@ CHANNELS: Final[Mapping[str, Show]] = {
     "whatsapp": of(
         WhatsAppMessenger(installation=meta_number(), token=str, api=FakeGraphApi(cloud_api.seen).api()),
         alone=place("whatsapp", BSUID, user=BSUID),
+    ),
+    "webhook": of(
+        FakeService().messenger(),
+        alone=place("webhook", "c-42", user="u-7", via="private"),
+        shared=place("webhook", "c-43", user="u-7"),
     ),
 }

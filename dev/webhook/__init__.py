@@ -1,0 +1,1 @@
+"""A local service of one's own: people who chat over signed webhooks."""

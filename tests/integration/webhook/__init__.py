@@ -1,0 +1,1 @@
+"""The adapter for signed webhooks and the command, with the local service of one's own."""
