@@ -1,6 +1,6 @@
 """Telegram: where a bot's updates go, what it says of itself to people, and a message by it.
 
-Source: https://core.telegram.org/bots/api#setwebhook, #setmycommands.
+Source: https://core.telegram.org/bots/api#setwebhook, #setmycommands, #getme.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,13 +12,20 @@ from cli.channels.bot_api import TOKEN, BotApi
 from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
+from lambdas.domain.installation import language
 
 API: Final = "https://api.telegram.org"
-UPDATES: Final = ("message", "edited_message", "callback_query")
-COMMANDS: Final = (
-    {"command": "start", "description": "Begin a conversation"},
-    {"command": "help", "description": "What you can ask for"},
-)
+UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"start": "Begin a conversation", "help": "What you can ask for"},
+    "es": {"start": "Empezar una conversación", "help": "Qué puede pedir"},
+}
+"""What the menu says of the commands that every bot has; of another, what it stands for."""
+
+LONGEST_DESCRIPTION: Final = 256
+MOST_COMMANDS: Final = 100
+ADDRESSED: Final = "privacy mode on: Telegram shows it only what is meant for it"
+EVERYTHING: Final = "privacy mode off: it sees everything, and answers what is meant for it"
 SET_DOMAIN: Final = (
     "send /setdomain to @BotFather, then the chat page's domain (nothing but BotFather can set or show it)"
 )
@@ -36,18 +43,19 @@ class Telegram:
         """See ``Channel``; a new token is kept once Telegram takes it."""
         secret = installed.secrets.newest_proof()
         api = _api_of(installed, token=options.new_token or installed.secrets.token())
-        before = _standing(api)
+        before = _standing(api, installed)
         if options.new_token:
             installed.secrets.keep_token(options.new_token)
         api.call(
             "setWebhook",
-            url=installed.webhook_url,
+            url=_address(installed, before.bot),
             secret_token=secret,
             allowed_updates=list(UPDATES),
             drop_pending_updates=options.drop_pending,
         )
-        api.call("setMyCommands", commands=list(COMMANDS))
-        after = _standing(api)
+        for code, commands in _menus(installed).items():
+            api.call("setMyCommands", commands=commands, **_for(code))
+        after = _standing(api, installed)
         different = changes(before.written(), after.written())
         unchanged = () if different else (("unchanged", f"updates go to {after.webhook}"),)
         stored = (("token", "stored"),) if options.new_token else ()
@@ -60,11 +68,14 @@ class Telegram:
 
     def inspect(self, installed: Installed) -> Report:
         """See ``Channel``."""
-        found = _standing(_api_of(installed, token=installed.secrets.token()))
-        ours = found.webhook == installed.webhook_url
+        found = _standing(_api_of(installed, token=installed.secrets.token()), installed)
+        address = _address(installed, found.bot)
+        ours = found.webhook == address
         words = found.written()
         words["webhook"] += " (ours)" if ours else " (not ours)"
-        rows = [*words.items(), *(() if ours else (("ours would be", installed.webhook_url),))]
+        rows = [*words.items(), *(() if ours else (("ours would be", address),))]
+        rows.append(("groups", EVERYTHING if found.sees_all else ADDRESSED))
+        rows.append(("deep link", f"https://t.me/{found.bot[1:]}?start=PAYLOAD"))
         rows.append(("last failure", _when(*found.last_error) if found.last_error else NONE))
         return Report(
             title=title_of(installed, account=found.bot), rows=(*rows, *_domain(installed)), ok=ours
@@ -87,21 +98,29 @@ class Telegram:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Standing:
-    """How a bot stands with Telegram; a secret is shown to nobody, not even to its owner."""
+    """How a bot stands with Telegram; a secret is shown to nobody, not even to its owner.
+
+    bot: its user name after an ``@``. commands: by language, the menu of all others under an empty one.
+    sees_all: whether Telegram shows it all that anybody writes in a group.
+    """
 
     bot: str
     webhook: str
     updates: Sequence[str]
     waiting: int
     last_error: tuple[int, str] | None
-    commands: Sequence[str]
+    commands: Mapping[str, Sequence[str]]
+    sees_all: bool
 
     def written(self) -> dict[str, str]:
         """What may change, in words."""
         return {
             "webhook": self.webhook or NONE,
             "updates": ", ".join(self.updates) or "Telegram's choice",
-            "commands": ", ".join(self.commands) or NONE,
+            **{
+                f"commands ({code})" if code else "commands": ", ".join(names) or NONE
+                for code, names in self.commands.items()
+            },
             "waiting updates": str(self.waiting),
         }
 
@@ -115,16 +134,44 @@ def _api_of(installed: Installed, *, token: str) -> BotApi:
         raise MessengerError(str(error)) from error
 
 
-def _standing(api: BotApi) -> _Standing:
+def _address(installed: Installed, bot: str) -> str:
+    """Where updates go; the bot's name tells the adapter what in a group is meant for it."""
+    return f"{installed.webhook_url}?bot={bot[1:]}"
+
+
+def _menus(installed: Installed) -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """The commands that the bot declares, by language; the first locale's for every other language, too."""
+    menus: dict[str, Sequence[Mapping[str, str]]] = {}
+    for locale in installed.configured.locales:
+        code, declared = language(locale), installed.configured.commands.get(locale, {})
+        described = DESCRIPTIONS.get(code, {})
+        menu = [
+            {"command": name, "description": described.get(name, heard)[:LONGEST_DESCRIPTION]}
+            for name, heard in declared.items()
+        ]
+        if menu:
+            menus.setdefault("" if not menus else code, menu[:MOST_COMMANDS])
+    return menus
+
+
+def _for(code: str) -> Mapping[str, str]:
+    return {"language_code": code} if code else {}
+
+
+def _standing(api: BotApi, installed: Installed) -> _Standing:
     me, told = api.call("getMe"), api.call("getWebhookInfo")
     error = (told["last_error_date"], told["last_error_message"]) if "last_error_date" in told else None
     return _Standing(
-        bot=f"@{me.get('username')}",
+        bot=f"@{me.get('username', '')}",
         webhook=told.get("url", ""),
         updates=_in_our_order(told),
         waiting=told.get("pending_update_count", 0),
         last_error=error,
-        commands=[f"/{each['command']}" for each in api.call("getMyCommands")],
+        commands={
+            code: [f"/{each['command']}" for each in api.call("getMyCommands", **_for(code))]
+            for code in ("", *(each for each in _menus(installed) if each))
+        },
+        sees_all=me.get("can_read_all_group_messages") is True,
     )
 
 

@@ -108,7 +108,8 @@ class Alike:
     async def leave(self, request: web.Request) -> object:
         """The person blocks the bot, or takes it back."""
         asked = await object_of(request)
-        self._chats.known(int(asked.get("chat", 0))).left = asked.get("left", True) is not False
+        chat = self._chats.known(int(asked.get("chat", 0)))
+        self._people.leave(chat, left=asked.get("left", True) is not False)
         return {}
 
 

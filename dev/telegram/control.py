@@ -48,7 +48,7 @@ class Control:
     async def leave(self, request: web.Request) -> object:
         """``{"chat_id": …, "left": true}``: the person blocks the bot, or the group puts it out."""
         asked = await _object(request)
-        self._chats.known(asked.get("chat_id", 0)).left = bool(asked.get("left", True))
+        self._people.leave(self._chats.known(asked.get("chat_id", 0)), left=bool(asked.get("left", True)))
         return {}
 
     async def set_domain(self, request: web.Request) -> object:

@@ -1,6 +1,6 @@
 """People who chat with the bot: what they do becomes updates, as Telegram documents them.
 
-Source: https://core.telegram.org/bots/api#update, #message, #callbackquery.
+Source: https://core.telegram.org/bots/api#update, #message, #callbackquery, #chatmemberupdated.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any
 
-from dev.telegram.chats import Chat, Chats, NoSuchThingError
+from dev.telegram.chats import PRIVATE, Chat, Chats, NoSuchThingError
 from dev.telegram.span import units
 from dev.telegram.ways import address_of
 from dev.telegram.webhook import Courier, Update
@@ -64,25 +64,31 @@ MESSAGES: Mapping[str, Callable[[object], dict[str, Any]]] = {
     "dice": lambda _: {"dice": {"emoji": "🎲", "value": 4}},
     "message": _anything,
 }
-DEEDS = (*MESSAGES, "edit", "press")
+DEEDS = (*MESSAGES, "edit", "press", "add")
+# What the bot is in a chat, with all that Telegram tells of it.
+MEMBER, LEFT, KICKED = {"status": "member"}, {"status": "left"}, {"status": "kicked", "until_date": 0}
 
 
 class People:
-    """Everybody who chats. token: the bot's, by which Telegram signs who presses a button to sign in."""
+    """Everybody who chats.
 
-    def __init__(self, *, chats: Chats, courier: Courier, token: str) -> None:
-        self._chats, self._courier, self._token = chats, courier, token
+    bot: as people see it. token: its own, by which Telegram signs who presses a button to sign in.
+    """
+
+    def __init__(self, *, chats: Chats, courier: Courier, bot: Mapping[str, Any], token: str) -> None:
+        self._chats, self._courier, self._bot, self._token = chats, courier, bot, token
         self._updates = count(FIRST_UPDATE)
 
     def act(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Do what is asked and say by which numbers it goes.
 
-        ``{"user": "Ada", "group": "Trip", "language": "en", <deed>: …}``, a deed of ``DEEDS``. A button that
-        leads somewhere gives the ``url`` instead of an update, without who it is where ``tells`` is false.
-        Raises ``NoSuchThingError``.
+        ``{"user": "Ada", "group": "Trip", "language": "en", <deed>: …}``, a deed of ``DEEDS``. In a group
+        people name the bot when they write, unless ``mention`` is false; ``add`` brings it there. A button
+        that leads somewhere gives the ``url`` instead of an update, without who it is where ``tells`` is
+        false. Raises ``NoSuchThingError``.
         """
         deeds = [deed for deed in DEEDS if deed in asked]
-        unknown = sorted(asked.keys() - {"user", "group", "language", "tells", *DEEDS})
+        unknown = sorted(asked.keys() - {"user", "group", "language", "tells", "mention", *DEEDS})
         if unknown or len(deeds) != 1 or not isinstance(asked.get("user"), str):
             raise NoSuchThingError(f"expected user, group, language and one of {', '.join(DEEDS)}")
         user = self._chats.person(asked["user"], language=asked.get("language", "en"))
@@ -91,7 +97,10 @@ class People:
         if deeds == ["press"] and "callback_data" not in (button := chat.with_button(str(asked["press"]))[1]):
             url = address_of(button, user, token=self._token, tells=asked.get("tells") is not False)
             return {"url": url, "chat_id": chat.id, "user_id": user["id"], "calls": before}
-        kind, member = self._update(chat, user, deeds[0], asked[deeds[0]])
+        how = asked[deeds[0]]
+        if deeds == ["text"] and chat.shown["type"] != PRIVATE and asked.get("mention") is not False:
+            how = self._naming(str(how))
+        kind, member = self._update(chat, user, deeds[0], how)
         number = self._send(chat, kind, member)
         return {"update_id": number, "chat_id": chat.id, "user_id": user["id"], "calls": before}
 
@@ -100,11 +109,43 @@ class People:
     ) -> tuple[str, dict[str, Any]]:
         if deed == "press":
             return "callback_query", self._press(chat, user, str(how))
+        if deed == "add":
+            return "my_chat_member", self._change(chat, user, old=LEFT, new=MEMBER)
         if deed != "edit":
             return "message", chat.message(user, **MESSAGES[deed](how))
         edited = chat.last_of(user)
         edited.update(text=how, edit_date=int(time.time()))
         return "edited_message", edited
+
+    def leave(self, chat: Chat, *, left: bool) -> None:
+        """The person blocks the bot, or the group puts it out; or they take it back."""
+        if chat.left == left:
+            return
+        chat.left, private = left, chat.shown["type"] == PRIVATE
+        gone = KICKED if private else LEFT
+        old, new = (MEMBER, gone) if left else (gone, MEMBER)
+        by = self._chats.person(chat.shown["first_name"]) if private else self._last_speaker(chat)
+        self._send(chat, "my_chat_member", self._change(chat, by, old=old, new=new))
+
+    def _last_speaker(self, chat: Chat) -> Mapping[str, Any]:
+        spoken = [message["from"] for message in chat.messages.values() if not message["from"]["is_bot"]]
+        return spoken[-1] if spoken else self._chats.person("Ada")
+
+    def _change(
+        self, chat: Chat, by: Mapping[str, Any], *, old: Mapping[str, object], new: Mapping[str, object]
+    ) -> dict[str, Any]:
+        return {
+            "chat": chat.shown,
+            "from": by,
+            "date": int(time.time()),
+            "old_chat_member": {"user": self._bot, **old},
+            "new_chat_member": {"user": self._bot, **new},
+        }
+
+    def _naming(self, text: str) -> str:
+        """The words with the bot's name before them, unless it is a command or names the bot."""
+        name = f"@{self._bot['username']}"
+        return text if text.startswith("/") or name in text else f"{name} {text}"
 
     def _press(self, chat: Chat, user: Mapping[str, Any], label: str) -> dict[str, Any]:
         message, button = chat.with_button(label)

@@ -26,7 +26,7 @@ async def stand_in(*, token: str = LOCAL_TOKEN, delays: Delays | None = None) ->
     chats, faults = Chats(), Faults()
     account = Account(bot_id=int(token.partition(":")[0]), courier=courier)
     api = Api(token=token, account=account, chats=chats, faults=faults)
-    people = People(chats=chats, courier=courier, token=token)
+    people = People(chats=chats, courier=courier, bot=account.sender, token=token)
     app.router.add_route("GET", "/bot{token}/{method}", api.serve)
     app.router.add_route("POST", "/bot{token}/{method}", api.serve)
     Control(people=people, account=account, chats=chats, courier=courier, faults=faults).add_to(app)

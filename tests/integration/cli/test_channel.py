@@ -23,7 +23,16 @@ SINCE = "2026-01-02T03:04:05+00:00"
 CHAT = "Parley-production-Chat"
 INSTALLATIONS = json.dumps(
     {
-        "bots": {"travel": {"locales": ["en-US"]}},
+        "bots": {
+            "travel": {
+                "locales": ["en-US", "es-ES", "es-MX"],
+                "commands": {
+                    "en-US": {"start": "hello", "tokyo": "Book a hotel in Tokyo"},
+                    "es-ES": {"start": "hola", "tokyo": "Reservar un hotel en Tokio"},
+                    "es-MX": {"start": "hola", "tokyo": "Un hotel en Tokio"},
+                },
+            }
+        },
         "installations": {
             "web": {"channel": "web", "bot": "travel"},
             "telegram": {"channel": "telegram", "bot": "travel"},
@@ -108,9 +117,10 @@ def test_a_first_registration_stores_the_token_and_says_what_is_another_now(
     assert (status, printed.err) == (0, "")
     assert printed.out.splitlines() == [
         "@parley_local_bot is telegram of production",
-        f"  webhook          none → {account.bot.hooks}/telegram",
-        "  updates          Telegram's choice → message, edited_message, callback_query",
-        "  commands         none → /start, /help",
+        f"  webhook          none → {account.bot.hooks}/telegram?bot=parley_local_bot",
+        "  updates          Telegram's choice → message, edited_message, callback_query, my_chat_member",
+        "  commands         none → /start, /tokyo",
+        "  commands (es)    none → /start, /tokyo",
         "  token            stored",
         "  secret           sent; Telegram shows it to us with every update",
     ]
@@ -202,10 +212,13 @@ def test_what_stands_is_shown(
 
     assert capsys.readouterr().out.splitlines() == [
         "@parley_local_bot is telegram of production",
-        f"  webhook          {account.bot.hooks}/telegram (ours)",
-        "  updates          message, edited_message, callback_query",
-        "  commands         /start, /help",
+        f"  webhook          {account.bot.hooks}/telegram?bot=parley_local_bot (ours)",
+        "  updates          message, edited_message, callback_query, my_chat_member",
+        "  commands         /start, /tokyo",
+        "  commands (es)    /start, /tokyo",
         "  waiting updates  0",
+        "  groups           privacy mode off: it sees everything, and answers what is meant for it",
+        "  deep link        https://t.me/parley_local_bot?start=PAYLOAD",
         "  last failure     none",
     ]
 
@@ -232,7 +245,22 @@ def test_a_webhook_of_somebody_else_is_told(account: Account, capsys: pytest.Cap
 
     shown = capsys.readouterr().out
     assert "https://elsewhere.example/hook (not ours)" in shown
-    assert f"  ours would be    {account.bot.hooks}/telegram" in shown
+    assert f"  ours would be    {account.bot.hooks}/telegram?bot=parley_local_bot" in shown
+
+
+def test_the_menu_of_each_language_says_what_its_commands_are_for(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+
+    assert account.telegram.call("getMyCommands") == [
+        {"command": "start", "description": "Begin a conversation"},
+        {"command": "tokyo", "description": "Book a hotel in Tokyo"},
+    ]
+    assert account.telegram.call("getMyCommands", language_code="es") == [
+        {"command": "start", "description": "Empezar una conversación"},
+        {"command": "tokyo", "description": "Reservar un hotel en Tokio"},
+    ]
 
 
 @pytest.mark.parametrize("command", ["register", "inspect"])

@@ -247,3 +247,58 @@ def test_what_the_bot_does_can_be_waited_for() -> None:
         assert (await telegram.look(f"chats/{chat}?after=2&wait_s=0.01"))["calls"] == []
 
     run(body)
+
+
+def test_in_a_group_people_name_the_bot_unless_they_speak_to_each_other() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        await telegram.say(text="London", group="Trip")
+        await telegram.say(text="London", group="Trip", mention=False)
+        await telegram.say(text="/help", group="Trip")
+        await telegram.say(text="London, @parley_local_bot", group="Trip")
+        updates = await telegram.hook.heard(4)
+
+        assert [update["message"]["text"] for update in updates] == [
+            "@parley_local_bot London",
+            "London",
+            "/help",
+            "London, @parley_local_bot",
+        ]
+
+    run(body)
+
+
+def test_a_bot_that_is_added_to_a_group_is_told() -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register()
+
+        added = await telegram.say(add=True, group="Trip")
+        (update,) = await telegram.hook.heard(1)
+
+        read = Update.de_json(update, None).my_chat_member
+        assert read
+        assert not read.api_kwargs
+        assert (read.chat.id, read.from_user.first_name) == (added["chat_id"], "Ada")
+        assert (read.old_chat_member.status, read.new_chat_member.status) == ("left", "member")
+        assert read.new_chat_member.user.username == "parley_local_bot"
+
+    run(body)
+
+
+@pytest.mark.parametrize(("place", "gone"), [({}, "kicked"), ({"group": "Trip"}, "left")])
+def test_a_bot_that_is_sent_away_is_told_and_so_is_its_return(place: dict[str, str], gone: str) -> None:
+    async def body(telegram: Telegram) -> None:
+        await telegram.register(allowed_updates=["my_chat_member"])
+        chat = (await telegram.say(text="hi", **place))["chat_id"]
+
+        for left in (True, True, False):
+            await telegram.control("leave", chat_id=chat, left=left)
+        updates = await telegram.hook.heard(2)
+
+        changes = [Update.de_json(update, None).my_chat_member for update in updates]
+        told = [(each.old_chat_member.status, each.new_chat_member.status) for each in changes if each]
+        assert told == [("member", gone), (gone, "member")]
+        assert {each.from_user.first_name for each in changes if each} == {"Ada"}
+
+    run(body)
