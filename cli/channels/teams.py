@@ -43,7 +43,7 @@ class Teams:
     title = "Microsoft Teams"
     token = Asked(
         title="client secret",
-        found="Entra shows its value once, when it is made: App registrations, the app, Certificates & secrets",
+        found="Entra shows its value once: App registrations, the app, Certificates & secrets",
     )
     proof = None
     takes_proof = False

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from cli.channels.teams_icons import ACCENT, color_icon, outline_icon
 from cli.installed import Installed
 
-VERSION: Final = "1.17"
+VERSION: Final = "1.21"
 SCHEMA: Final = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTeams.schema.json"
 SCOPES: Final = ("personal", "team", "groupChat")
 SHORT_NAME, FULL_NAME, SHORT_WORDS, TITLE, MOST_COMMANDS = 30, 100, 80, 32, 10

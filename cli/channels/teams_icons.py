@@ -7,6 +7,7 @@ Source: https://learn.microsoft.com/en-us/microsoftteams/platform/concepts/build
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 COLOR_PIXELS: Final = 192
@@ -18,6 +19,7 @@ SAMPLES: Final = 4
 """A pixel is the mean of so many by so many points."""
 
 
+@cache
 def color_icon() -> bytes:
     """White on the accent colour, out to the edges: Teams rounds the corners."""
     return _png(COLOR_PIXELS, lambda share: (*_mixed(share), 255))
