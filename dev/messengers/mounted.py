@@ -6,6 +6,8 @@ from typing import Protocol
 
 from aiohttp import ClientSession, web
 
+from dev.meta import account as meta
+from dev.meta.double import messenger_double, whatsapp_double
 from dev.slack import account as slack
 from dev.slack.double import slack_double
 from dev.sms import account as sms
@@ -41,6 +43,8 @@ class Mounted:
 
 
 DOUBLES: Mapping[str, Mounted] = {
+    "messenger": Mounted(make=messenger_double, secret=meta.APP_SECRET, token=meta.PAGE_TOKEN),
+    "whatsapp": Mounted(make=whatsapp_double, secret=meta.APP_SECRET, token=meta.SYSTEM_TOKEN),
     "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
     "webhook": Mounted(make=webhook_double, token=REPLIES_SECRET),
     "slack": Mounted(make=slack_double, secret=slack.SIGNING_SECRET, token=slack.BOT_TOKEN),

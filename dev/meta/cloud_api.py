@@ -30,6 +30,14 @@ def seen(given: Mapping[str, Any]) -> Shown:
     return SEEN[kind](members(given[kind], at=kind))
 
 
+def typing(given: Mapping[str, Any]) -> Shown | None:
+    """What the person sees of a message that is read; raises ``CallRefused``."""
+    only(given, needs="messaging_product status message_id", may="typing_indicator", at="")
+    if given["messaging_product"] != "whatsapp":
+        raise invalid("Param messaging_product must be whatsapp.")
+    return Shown(kind="typing") if given.get("typing_indicator") == {"type": "text"} else None
+
+
 def _text(given: Mapping[str, Any]) -> Shown:
     only(given, needs="body", may="preview_url", at="text.")
     return Shown(text=_read(text(given["body"], most=TEXT, at="text[body]")))

@@ -1,0 +1,82 @@
+"""What an app and an account are told of, and the handshake before.
+
+Source: https://developers.facebook.com/docs/graph-api/reference/app/subscriptions
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+from aiohttp import ClientError, ClientSession, ClientTimeout
+
+from dev.doubles.calls import Answer
+from dev.doubles.courier import Courier, Webhook
+from dev.meta.account import APP_ID, APP_SECRET
+from dev.meta.errors import Error, invalid, wrong_token
+
+PATIENCE: Final = ClientTimeout(total=10)
+OK: Final = 200
+DONE: Final = {"success": True}
+
+
+class Subscriptions:
+    """Of one object, such as ``page``. profile: what the account shows of itself."""
+
+    def __init__(self, *, courier: Courier, session: ClientSession, about: str) -> None:
+        self._courier, self._session, self._about = courier, session, about
+        self._app: dict[str, Any] = {}
+        self._fields: list[str] = []
+        self.joined = False
+        self.profile: dict[str, Any] = {}
+
+    async def proven(self, given: Mapping[str, Any]) -> bool:
+        """Whether what is at a URL gives a challenge back, as Meta wants it."""
+        told = secrets.token_hex(8)
+        asked = {
+            "hub.mode": "subscribe",
+            "hub.challenge": told,
+            "hub.verify_token": str(given.get("verify_token")),
+        }
+        try:
+            async with self._session.get(
+                str(given.get("callback_url")), params=asked, timeout=PATIENCE
+            ) as answer:
+                return answer.status == OK and await answer.text() == told
+        except (ClientError, ValueError, TimeoutError):
+            return False
+
+    def subscribe(self, given: Mapping[str, Any], *, proven: bool) -> Answer:
+        """Tell an app's URL of an object; raises ``CallRefused``."""
+        _check_app(given)
+        if given.get("object") != self._about:
+            raise invalid(f"Param object must be {self._about}.")
+        if not proven:
+            raise Error(code=2200, message="Callback verification failed").refused()
+        self._app = {name: str(given[name]) for name in ("object", "callback_url", "fields")}
+        self._courier.bring_to(Webhook(url=self._app["callback_url"], secret=APP_SECRET))
+        return Answer(body=DONE)
+
+    def subscribed(self, given: Mapping[str, Any]) -> Answer:
+        """What the app is told of; raises ``CallRefused``."""
+        _check_app(given)
+        if not self._app:
+            return Answer(body={"data": []})
+        fields = [{"name": name, "version": "v25.0"} for name in self._app["fields"].split(",")]
+        told = {**self._app, "active": True, "fields": fields}
+        return Answer(body={"data": [told]})
+
+    def join(self, given: Mapping[str, Any]) -> Answer:
+        """Let the app hear of this account."""
+        self.joined, self._fields = True, str(given.get("subscribed_fields", "")).split(",")
+        return Answer(body=DONE)
+
+    def who_joined(self) -> Answer:
+        """The apps that hear of this account."""
+        app = {"id": APP_ID, "name": "Parley", "subscribed_fields": self._fields}
+        told = app if self._about == "page" else {"whatsapp_business_api_data": app}
+        return Answer(body={"data": [told] if self.joined else []})
+
+
+def _check_app(given: Mapping[str, Any]) -> None:
+    if given.get("access_token") != f"{APP_ID}|{APP_SECRET}":
+        raise wrong_token()

@@ -1,0 +1,236 @@
+"""The stand-in for WhatsApp behaves as its documentation says, to our adapter and to pywa."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from httpx import Client
+from pywa.client import WhatsApp
+from pywa.errors import MessageUndeliverable, ReEngagementMessage
+from pywa.types.callback import Button
+from urllib3 import PoolManager
+
+from dev.meta.account import APP_SECRET, PHONE_NUMBER_ID, SYSTEM_TOKEN
+from lambdas.channels.whatsapp.build import whatsapp_messenger
+from lambdas.channels.whatsapp.inbound import WhatsAppInbound
+from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.outgoing import Call
+from lambdas.domain.reply import Card, Carousel, Choice, Choices, Login, Part, Text
+from lambdas.domain.turn import Address, Chose, Content, Said, Turn, Unhandled, What
+from tests.builders import an_address
+from tests.fakes.clock import SetClock
+from tests.integration.meta.running import Meta, running
+from tests.meta_calls import a_number
+
+ACCOUNT = {"app_id": "1", "phone_number_id": PHONE_NUMBER_ID, "waba_id": "3"}
+YES = Choice(label="Yes", value="yes!")
+HELLO = Call(method="messages", parameters={"type": "text", "text": {"body": "Hello"}})
+ADA = "US.10000000000000000001"
+
+
+def an_inbound() -> WhatsAppInbound:
+    number = a_number(account=ACCOUNT)
+    return WhatsAppInbound(installation=number, keys=lambda: (APP_SECRET.encode(),), clock=SetClock())
+
+
+@pytest.fixture
+def meta() -> Iterator[Meta]:
+    with running("whatsapp", an_inbound()) as there:
+        there.knows_us()
+        yield there
+
+
+def messenger(meta: Meta, *, token: str = SYSTEM_TOKEN, template: str = "") -> WhatsAppMessenger:
+    number = a_number(account={**ACCOUNT, "template": template})
+    http = PoolManager(cert_reqs="CERT_REQUIRED")
+    return whatsapp_messenger(number, token=lambda: token, http=http, endpoint=meta.url)
+
+
+def turns(meta: Meta, **deed: Any) -> list[Turn]:  # noqa: ANN401 (any deed)
+    before = len(meta.brought)
+    meta.says(**deed)
+    return [turn for delivery in meta.brought[before:] for turn in meta.inbound.parse(delivery)]
+
+
+def ada(meta: Meta) -> Address:
+    (turn,) = turns(meta, text="hi")
+    return turn.address
+
+
+def show(meta: Meta, address: Address, *parts: Part) -> None:
+    us = messenger(meta)
+    for message in us.messages(address, parts):
+        for call in message.forms[0]:
+            us.call(address, call)
+
+
+def test_words_are_brought_as_meta_signs_them(meta: Meta) -> None:
+    (turn,) = turns(meta, text="¿Dónde?")
+
+    assert (turn.content, turn.speaker) == (Said(text="¿Dónde?"), "Ada")
+    assert (turn.address.user, turn.address.via) == (ADA, "16505550001")
+
+
+def test_somebody_without_a_number_is_the_same_person_and_is_answered(meta: Meta) -> None:
+    with_number = ada(meta)
+
+    (turn,) = turns(meta, text="hi", number=False)
+
+    assert turn.address == replace(with_number, via="")
+    show(meta, turn.address, Text(text="Hello"))
+    assert [shown["text"] for shown in meta.shown(ADA)] == ["Hello"]
+
+
+def test_a_batch_is_brought_newest_first_and_taken_in_order(meta: Meta) -> None:
+    found = turns(meta, text="again", batch=3)
+
+    assert [turn.content for turn in found] == [Said(text="again")] * 3
+    assert len({turn.event for turn in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "heard"),
+    [
+        ("photo", Unhandled(what=What.PHOTO)),
+        ("voice", Unhandled(what=What.VOICE)),
+        ("file", Unhandled(what=What.FILE, name="note.pdf")),
+        ("contact", Unhandled(what=What.CONTACT, name="Bob B")),
+        ("other", Unhandled(what=What.OTHER)),
+        ("start", Chose(value="Hello", text="/start")),
+    ],
+)
+def test_what_is_sent_is_taken_for_what_it_is(meta: Meta, kind: str, heard: Content) -> None:
+    assert [turn.content for turn in turns(meta, send=kind)] == [heard]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_what_is_pressed_comes_back_as_it_was_offered(meta: Meta, count: int) -> None:
+    others = [Choice(label=f"No {number}", value=str(number)) for number in range(1, count)]
+    show(meta, ada(meta), Text(text="Sure?"), Choices(choices=[YES, *others]))
+
+    assert [turn.content for turn in turns(meta, choose="Yes")] == [Chose(value="yes!", text="Yes")]
+
+
+def test_people_see_what_was_sent(meta: Meta) -> None:
+    address = ada(meta)
+    cards = [Card(title=title, image="https://pictures.example/a.jpg", buttons=[YES]) for title in "AB"]
+
+    show(meta, address, Carousel(cards=cards))
+    show(meta, address, Login(text="Sign in", label="Go", url="https://chat.example/l"))
+
+    carousel, login = meta.shown(ADA)
+    assert [card["text"] for card in carousel["cards"]] == ["A", "B"]
+    assert login["buttons"] == [{"label": "Go", "url": "https://chat.example/l"}]
+
+
+def test_a_message_that_came_is_shown_as_read(meta: Meta) -> None:
+    (turn,) = turns(meta, text="hi")
+    us = messenger(meta)
+
+    for call in us.typing(turn):
+        us.call(turn.address, call)
+
+    (told,) = meta.get(f"_dev/chats/{ADA}")["calls"]
+    assert (told["status"], told["shown"]["kind"]) == (200, "typing")
+
+
+def test_what_became_of_a_message_is_told_and_makes_no_turn(meta: Meta) -> None:
+    address = ada(meta)
+    before = len(meta.brought)
+
+    messenger(meta).call(address, HELLO)
+
+    meta.settled(2)
+    meta.settled(3)
+    assert [turn for delivery in meta.brought[before:] for turn in meta.inbound.parse(delivery)] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        ({"status": 429}, Busy),
+        ({"status": 400, "code": 131009}, Refused),
+        ({"status": 500}, Ambiguous),
+        ({"after": True}, Ambiguous),
+        ({"status": 401}, Retryable),
+    ],
+)
+def test_what_goes_wrong_is_told_in_meta_s_way(
+    meta: Meta, fault: dict[str, object], kind: type[ParleyError]
+) -> None:
+    address = ada(meta)
+    meta.post("_dev/faults", method="messages", **fault)
+
+    with pytest.raises(ParleyError) as failure:
+        messenger(meta).call(address, HELLO)
+
+    assert type(failure.value) is kind
+    assert len(meta.shown(ADA)) == (1 if "after" in fault else 0)
+
+
+def test_a_shut_window_lets_nothing_but_the_template_through(meta: Meta) -> None:
+    address = ada(meta)
+    meta.post("_dev/window", user="Ada", open=False)
+
+    with pytest.raises(Shut):
+        messenger(meta, template="news/en_US").call(address, HELLO)
+
+    assert [shown["text"] for shown in meta.shown(ADA)] == ["[template news, en_US]"]
+
+
+def test_who_is_not_there_or_has_left_is_out_of_reach(meta: Meta) -> None:
+    address = ada(meta)
+    us = messenger(meta)
+
+    with pytest.raises(Unreachable):
+        us.call(an_address("9", user="99999"), HELLO)
+    meta.post("_dev/leave", chat=ADA)
+    with pytest.raises(Unreachable):
+        us.call(address, HELLO)
+
+
+def test_another_s_token_is_not_taken(meta: Meta) -> None:
+    with pytest.raises(Retryable, match="error 190"):
+        messenger(meta, token="another").call(ada(meta), HELLO)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "text", "text": {"body": ""}},
+        {"type": "text", "text": {"body": "x" * 4097}},
+        {"type": "text", "text": {"body": "x", "colour": "red"}},
+        {"type": "text", "text": {"body": "x"}, "colour": "red"},
+        {"type": "image", "image": {"link": "nowhere"}},
+        {"type": "hologram", "hologram": {}},
+        {
+            "type": "interactive",
+            "interactive": {"type": "button", "body": {"text": "x"}, "action": {"buttons": []}},
+        },
+    ],
+)
+def test_what_the_cloud_api_would_refuse_is_refused(meta: Meta, message: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        messenger(meta).call(ada(meta), Call(method="messages", parameters=message))
+
+
+def test_pywa_can_chat_there_too(meta: Meta) -> None:
+    address = ada(meta)
+    yes = Button(title="Yes", callback_data="yes!")
+    with Client(trust_env=False) as session:
+        client = WhatsApp(phone_id=PHONE_NUMBER_ID, token=SYSTEM_TOKEN, session=session)
+        session.base_url = f"{meta.url}/v25.0"
+        client.send_message(to=address.via, text="By number")
+        client.send_message(
+            to=address.user, text="By id", buttons=[Button(title="Yes", callback_data="yes!")]
+        )
+        with pytest.raises(MessageUndeliverable):
+            client.send_message(to="16505559999", text="Nobody")
+        meta.post("_dev/window", user="Ada", open=False)
+        with pytest.raises(ReEngagementMessage):
+            client.send_message(to=address.via, text="Too late")
+
+    assert [shown["text"] for shown in meta.shown(ADA)] == ["By number", "By id"]
+    assert [turn.content for turn in turns(meta, choose="Yes")] == [Chose(value="yes!", text="Yes")]
