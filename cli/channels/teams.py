@@ -9,19 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from urllib3 import PoolManager
-
 from cli.channels.calls import Api
 from cli.channels.port import Asked, MessengerError, Options, Report, title_of
 from cli.channels.teams_app import app_files
+from cli.channels.trying import send
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
 from lambdas.channels.teams.build import teams_messenger, tenant_of
 from lambdas.channels.teams.connector_token import LOGIN, SCOPE
-from lambdas.domain.errors import ParleyError
-from lambdas.domain.ids import ConversationId, InstallationId, UserId
-from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address
 
 OK: Final = 200
 TITLE: Final = "Microsoft"
@@ -75,24 +70,7 @@ class Teams:
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:
         """See ``Channel``; to: the id of a conversation that the bot is in, as the log shows it."""
-        secret = _secret(installed)
-        messenger = teams_messenger(
-            installed.configured,
-            token=lambda: secret,
-            http=PoolManager(cert_reqs="CERT_REQUIRED"),
-            endpoint=installed.endpoint,
-        )
-        address = Address(
-            installation=InstallationId(installed.name), conversation=ConversationId(to), user=UserId("")
-        )
-        messages = messenger.messages(address, (Text(text=text),))
-        try:
-            for message in messages:
-                for call in message.forms[0]:
-                    messenger.call(address, call)
-        except ParleyError as error:
-            raise MessengerError(str(error)) from error
-        return Report(title=f"{installed.name} wrote to {to}", rows=(("messages", str(len(messages))),))
+        return send(installed, teams_messenger, title=self.title, to=to, text=text)
 
     def manifest(self, installed: Installed) -> Mapping[str, str | bytes]:
         """See ``Channel``; the zip is what Teams takes, the others are what is in it."""

@@ -128,7 +128,10 @@ def test_a_test_is_seen_by_whom_it_is_for(teams: StandIn) -> None:
 
     report = Teams().send_test(installed(teams), to=chat, text="A test")
 
-    assert (report.title, report.rows) == (f"teams wrote to {chat}", (("messages", "1"),))
+    assert (report.title, report.rows) == (
+        f"teams wrote to {chat}",
+        (("answer", "Microsoft Teams took one message"),),
+    )
     assert teams.shown(chat)[-1]["text"] == "A test"
 
 
