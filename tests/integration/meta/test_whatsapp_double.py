@@ -223,9 +223,7 @@ def test_pywa_can_chat_there_too(meta: Meta) -> None:
         client = WhatsApp(phone_id=PHONE_NUMBER_ID, token=SYSTEM_TOKEN, session=session)
         session.base_url = f"{meta.url}/v25.0"
         client.send_message(to=address.via, text="By number")
-        client.send_message(
-            to=address.user, text="By id", buttons=[Button(title="Yes", callback_data="yes!")]
-        )
+        client.send_message(to=address.user, text="By id", buttons=[yes])
         with pytest.raises(MessageUndeliverable):
             client.send_message(to="16505559999", text="Nobody")
         meta.post("_dev/window", user="Ada", open=False)
