@@ -23,7 +23,7 @@ def installations(
 
     site_origin: the platform's own page, which may open every installation that chats through a page.
     more: by installation, what this reader alone is told: where its secrets are, whom a page knows.
-    hears: whether the reader takes what people say; if not, it needs no commands and no limit.
+    hears: whether the reader takes what people say; if not, it needs no commands, no limit and no origins.
     """
     installed = tuple(among)
     return _compact(
@@ -71,7 +71,7 @@ def _installation(each: Installation, site_origin: str, *, hears: bool) -> Mappi
     told = {
         "channel": each.channel,
         "bot": each.bot,
-        "origins": [site_origin, *each.origins] if each.channel == WEB else [],
+        "origins": [site_origin, *each.origins] if hears and each.channel == WEB else [],
         "text_limit": each.text_limit if hears else 0,
         "account": each.account,
     }

@@ -25,7 +25,10 @@ class Way:
     rests_s: float = 2
 
 
-WAYS = (Way(channel="telegram", sends="sendMessage"),)
+WAYS = (
+    Way(channel="telegram", sends="sendMessage"),
+    Way(channel="sms", sends="Messages"),
+)
 
 
 @pytest.fixture(params=WAYS, ids=lambda way: way.channel)

@@ -8,11 +8,32 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 Resource = Mapping[str, Any]
 
+STAGES = Path(__file__).resolve().parents[2] / "stages"
 FUNCTIONS = ("Request", "Connection", "Response", "Fulfilment", "Link")
 # A logical id ends in eight hexadecimal digits, which mean nothing to a reader.
 HASH = r"[0-9A-F]{8}"
+
+
+def messengers(stage: str) -> Mapping[str, str]:
+    """The channel of each messenger's installation that a stage file has, by the name of its resources."""
+    installed = yaml.safe_load((STAGES / f"{stage}.yaml").read_text())["installations"]
+    return {name.title(): each["channel"] for name, each in installed.items() if each["channel"] != "web"}
+
+
+def proofs(stage: str) -> set[str]:
+    """The secrets by which messengers prove themselves; Teams signs with keys that it publishes."""
+    return {
+        f"Messengers{name}WebhookSecret" for name, channel in messengers(stage).items() if channel != "teams"
+    }
+
+
+def tokens(stage: str) -> set[str]:
+    """The secrets that let us call messengers."""
+    return {f"Messengers{name}Token" for name in messengers(stage)}
 
 
 @dataclass(frozen=True, kw_only=True)

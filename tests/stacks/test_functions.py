@@ -140,7 +140,8 @@ def test_a_result_outlives_every_turn_that_could_ask_for_it_again(assembly: Asse
 def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> None:
     response = local.environment("Response")
 
-    installation = read_installations(response["INSTALLATIONS"])[InstallationId("web")]
+    heard = local.environment("Connection")["INSTALLATIONS"]
+    installation = read_installations(heard)[InstallationId("web")]
     bot = read_bots(response["BOTS"])[BotId("travel")]
 
     assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
@@ -300,4 +301,5 @@ def test_who_only_speaks_is_not_told_what_people_may_say(assembly: Assembly) -> 
 
     assert {"commands", "locales"} == set(hears["bots"]["travel"])
     assert {"locales"} == set(speaks["bots"]["travel"])
+    assert "origins" not in str(speaks)
     assert ["text_limit" in each["installations"]["telegram"] for each in (hears, speaks)] == [True, False]

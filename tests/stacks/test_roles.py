@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.stacks.assembly import FUNCTIONS, Assembly, listed, readable
+from tests.stacks.assembly import FUNCTIONS, Assembly, listed, proofs, readable, tokens
 
 Allowed = Mapping[tuple[str, str], set[str]]
 
@@ -49,7 +49,7 @@ def _expected(function: str, aliases: Sequence[str], stage: str) -> Allowed:
                 **log,
                 ("Turns", ""): {"sqs:SendMessage"},
                 ("Later", ""): RECEIVE,
-                ("MessengersTelegramWebhookSecret", ""): read_secret,
+                **{(name, ""): read_secret for name in proofs(stage)},
                 ("Key", THROUGH_SECRETS): {"kms:Decrypt"},
             }
         case "Connection":
@@ -87,7 +87,7 @@ def _expected(function: str, aliases: Sequence[str], stage: str) -> Allowed:
                 (CONNECTIONS_API, ""): {"execute-api:ManageConnections"},
                 **{(f"{LEX_ALIAS}/{alias}", ""): ASK_LEX for alias in aliases},
                 ("EnvelopeKey", ""): read_secret,
-                ("MessengersTelegramToken", ""): read_secret,
+                **{(name, ""): read_secret for name in tokens(stage)},
             }
         case "Link":
             return {
@@ -104,7 +104,7 @@ def _expected(function: str, aliases: Sequence[str], stage: str) -> Allowed:
                 ("Later", ""): {"sqs:SendMessage"},
                 ("TokensKey", TOKENS_OF_BOTH): {"kms:Encrypt", "kms:GenerateDataKey"},
                 ("TokensKey", f"{PURPOSE} refresh"): {"kms:Decrypt"},
-                ("MessengersTelegramToken", ""): read_secret,
+                **{(name, ""): read_secret for name in tokens(stage)},
             }
         case _:
             return {

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.stacks.assembly import Assembly, readable
+from tests.stacks.assembly import Assembly, proofs, readable, tokens
 
 TABLES = {
     "Connections": ("conversation", "connection"),
@@ -94,7 +94,8 @@ def test_there_is_no_secret_but_these(assembly: Assembly) -> None:
     secrets = set(assembly.of_type("AWS::SecretsManager::Secret"))
 
     of_providers = {"local": {"ProvidersCorpSecret"}, "production": set()}[assembly.stage]
-    assert secrets == {*SECRETS, "MessengersTelegramToken"} | of_providers
+    of_messengers = proofs(assembly.stage) | tokens(assembly.stage)
+    assert secrets == {*SECRETS} | of_messengers | of_providers
 
 
 def test_no_template_resolves_a_secret_into_itself_but_for_cognito(assembly: Assembly) -> None:
