@@ -26,7 +26,7 @@ from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kin
 log = logging.getLogger(__name__)
 
 LARGEST_BYTES: Final = 256 * 1024
-A_TYPE: Final = re.compile(r"[A-Za-z]{1,40}")
+A_KIND: Final = re.compile(r"[A-Za-z]{1,40}(:[A-Za-z./-]{1,60})?")
 MALFORMED: Final = (ValueError, TypeError, KeyError, AttributeError)
 
 UNIVERSAL: Final = "adaptiveCard/action"
@@ -125,8 +125,8 @@ class TeamsInbound:
                 return Left()
             case "invoke":
                 return self._invoked(activity)
-            case other:
-                return Ignored(kind=other if A_TYPE.fullmatch(other) else "unknown")
+            case _:
+                return Ignored(kind=_kind(activity))
 
     def _message(self, activity: Activity) -> Content | Ignored:
         if not activity.of_a_person:
@@ -141,7 +141,7 @@ class TeamsInbound:
     def _invoked(self, activity: Activity) -> Content | Ignored:
         executed = _executed(activity)
         if executed is None:
-            return Ignored(kind="invoke")
+            return Ignored(kind=_kind(activity))
         return chosen(executed, executed, installation=self._installation)
 
     def _turn(self, activity: Activity, content: Content) -> Turn:
@@ -166,6 +166,14 @@ class TeamsInbound:
 
     def _locale(self, activity: Activity) -> str:
         return nearest_locale(activity.locale, self._installation.locales)
+
+
+def _kind(activity: Activity) -> str:
+    """What an activity is of, where that reads as the name of a kind: ``invoke:task/fetch``."""
+    told = activity.told
+    more = told.get("name") or told.get("action") or members(told.get("channelData")).get("eventType")
+    kind = f"{activity.type}:{more}" if more else activity.type
+    return kind if A_KIND.fullmatch(kind) else "unknown"
 
 
 def _is_added(activity: Activity) -> bool:

@@ -1,6 +1,7 @@
 """What activities of Teams become."""
 
 import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -257,6 +258,33 @@ def test_a_bot_that_was_removed_reaches_nobody_there(activity: dict[str, Any]) -
 )
 def test_what_nobody_says_gives_no_turn(activity: dict[str, Any]) -> None:
     assert list(turns(activity)) == []
+
+
+@pytest.mark.parametrize(
+    ("activity", "kind"),
+    [
+        (an_event("typing"), "typing"),
+        (an_event("invoke", name="task/fetch"), "invoke:task/fetch"),
+        (an_event("installationUpdate", action="add-upgrade"), "installationUpdate:add-upgrade"),
+        (
+            an_event(
+                "conversationUpdate", channelData={"eventType": "teamRenamed", "tenant": {"id": TENANT}}
+            ),
+            "conversationUpdate:teamRenamed",
+        ),
+        (an_event("event", name="words that somebody wrote"), "unknown"),
+        (an_event("event", name=["x"]), "unknown"),
+        (an_event("x" * 41), "unknown"),
+    ],
+)
+def test_what_gives_no_turn_is_logged_by_its_kind(
+    activity: dict[str, Any], kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        turns(activity)
+
+    [record] = caplog.records
+    assert (record.message, vars(record)["update"]) == ("update ignored", kind)
 
 
 def test_a_button_that_executes_is_a_choice_and_is_told_so() -> None:
