@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -16,10 +17,11 @@ THIS_MACHINE: Final = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back. body: the JSON object, empty where there is none."""
+    """What came back. body: the JSON object, empty where there is none. headers: by lower-case name."""
 
     status: int
     body: Mapping[str, Any]
+    headers: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +49,20 @@ class Api:
         content, kind = _content(body, form)
         headers = {**self.headers, "Accept": "application/json", **kind}
         request = urllib.request.Request(url, data=content, headers=headers, method=method)  # noqa: S310 — http only for this machine
-        status, text = self._opened(what, request)
-        return Answer(status=status, body=self._object(what, text))
+        status, text, told = self._opened(what, request)
+        named = {name.lower(): value for name, value in told.items()}
+        return Answer(status=status, body=self._object(what, text), headers=named)
 
-    def _opened(self, what: str, request: urllib.request.Request) -> tuple[int, bytes]:
+    def _opened(self, what: str, request: urllib.request.Request) -> tuple[int, bytes, Message]:
         # What urllib raises holds the address, and so may hold a token: none of it is passed on.
         here = urlsplit(self.endpoint).hostname in THIS_MACHINE
         opener = urllib.request.build_opener(*([urllib.request.ProxyHandler({})] if here else []))
         try:
             with opener.open(request, timeout=ANSWER_S) as answer:
-                return answer.status, answer.read()
+                return answer.status, answer.read(), answer.headers
         except urllib.error.HTTPError as refusal:
             with refusal:
-                return refusal.code, refusal.read()
+                return refusal.code, refusal.read(), refusal.headers
         except OSError:
             raise MessengerError(f"{self.title} does not answer {what} at {self.endpoint}") from None
 

@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from cli.channels.bot_api import TOKEN, BotApi
 from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of
+from cli.channels.trying import send
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
+from lambdas.channels.telegram.build import telegram_messenger
 from lambdas.domain.installation import language
 
 API: Final = "https://api.telegram.org"
@@ -83,12 +85,7 @@ class Telegram:
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:
         """See ``Channel``; to: the number of a chat that has written to the bot."""
-        api = _api_of(installed, token=installed.secrets.token())
-        sent = api.call("sendMessage", chat_id=to, text=text)
-        return Report(
-            title=f"{installed.name} wrote to {to}",
-            rows=(("message", str(sent.get("message_id"))),),
-        )
+        return send(installed, telegram_messenger, title=self.title, to=to, text=text)
 
     def manifest(self, installed: Installed) -> Mapping[str, str]:
         """See ``Channel``; a bot is made by @BotFather, without a file."""

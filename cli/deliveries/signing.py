@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cli.deliveries.form import Captured
 from lambdas.domain.installation import Installation
 from lambdas.kit.meta_webhook import verify_token
-from lambdas.kit.standard_webhooks import key_of, signed_headers
+from lambdas.kit.standard_webhooks import ID, key_of, signed_headers
 
 RSA_BITS: Final = 2048
 EXPONENT: Final = 65537
@@ -99,10 +99,9 @@ def _twilio(signer: Signer, call: Captured) -> Mapping[str, str]:
 
 
 def _standard(signer: Signer, call: Captured) -> Mapping[str, str]:
-    """Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md."""
-    name = call.headers.get("webhook-id") or f"msg_{hashlib.sha256(call.body).hexdigest()}"
-    at = int(signer.now.timestamp())
-    return signed_headers(key_of(signer.key.decode()), number=name, at=at, body=call.body)
+    number = call.headers.get(ID) or f"msg_{hashlib.sha256(call.body).hexdigest()[:32]}"
+    key, at = key_of(signer.key.decode()), int(signer.now.timestamp())
+    return signed_headers(key, number=number, at=at, body=call.body)
 
 
 def _connector(signer: Signer, call: Captured) -> Mapping[str, str]:
