@@ -25,5 +25,9 @@ def channel_of(name: str) -> Channel:
             from cli.channels.teams import Teams
 
             return Teams()
+        case "slack":
+            from cli.channels.slack import Slack
+
+            return Slack()
         case unknown:
             raise NotInstalledError(f"parley channel does not know {unknown} yet")
