@@ -71,7 +71,8 @@ def leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
 def kinds(call: Captured) -> Iterator[str]:
     """What says what kind a thing is, and so tells of nobody."""
     form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
-    body = form if call.headers.get("content-type") == FORM else json.loads(call.body or b"{}")
+    sent_as = call.headers.get("content-type", "").partition(";")[0]
+    body = form if sent_as == FORM else json.loads(call.body or b"{}")
     inner = json.loads(form.get("payload", "{}")) if body is form else {}
     for name, value in leaves([body, inner, dict(call.headers), dict(parse_qsl(call.query))]):
         if name.lower() in KINDS:
