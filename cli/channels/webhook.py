@@ -9,16 +9,11 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from urllib3 import PoolManager
-
-from cli.channels.port import Asked, MessengerError, Options, Report, title_of
+from cli.channels.port import Asked, Options, Report, title_of
+from cli.channels.trying import send
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
 from lambdas.channels.webhook.build import webhook_messenger
-from lambdas.domain.errors import ParleyError
-from lambdas.domain.ids import ConversationId, UserId
-from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address
 from lambdas.kit.standard_webhooks import PREFIX
 
 NEW_BYTES: Final = 32
@@ -64,19 +59,8 @@ class OwnService:
         named = TO.fullmatch(to)
         if not named:
             raise NotInstalledError("write a conversation and a user of the service, such as c-42/u-7")
-        http = PoolManager(cert_reqs="CERT_REQUIRED")
-        messenger = webhook_messenger(
-            installed.configured, token=installed.secrets.token, http=http, endpoint=installed.endpoint
-        )
-        address = Address(
-            installation=installed.configured.id, conversation=ConversationId(named[1]), user=UserId(named[2])
-        )
-        (message,) = messenger.messages(address, (Text(text=text),))
-        try:
-            messenger.call(address, message.forms[0][0])
-        except ParleyError as error:
-            raise MessengerError(f"not sent: {error}") from None
-        return Report(title=f"{installed.name} wrote to {to}", rows=(("taken", "by the service"),))
+        conversation, user = named.groups()
+        return send(installed, webhook_messenger, title=self.title, to=conversation, text=text, user=user)
 
     def manifest(self, installed: Installed) -> Mapping[str, str]:
         """See ``Channel``; there is no app to make."""

@@ -122,7 +122,7 @@ def test_a_reply_is_sent_by_the_code_of_response(service: Service) -> None:
 
     report = OwnService().send_test(installed(endpoint=service.url), to="c-1/u-1", text="It works.")
 
-    assert report.title == "webhook wrote to c-1/u-1"
+    assert report.title == "webhook wrote to c-1"
     assert [shown["text"] for shown in service.shown("c-1")] == ["It works."]
 
 
