@@ -6,7 +6,7 @@ from cli.channels.port import Channel
 from cli.not_installed import NotInstalledError
 
 
-def channel_of(name: str) -> Channel:
+def channel_of(name: str) -> Channel:  # noqa: PLR0911 — one return a messenger
     """A messenger by its channel in the stage file; raises ``NotInstalledError``."""
     match name:
         case "telegram":
@@ -29,5 +29,13 @@ def channel_of(name: str) -> Channel:
             from cli.channels.slack import Slack
 
             return Slack()
+        case "messenger":
+            from cli.channels.messenger import Messenger
+
+            return Messenger()
+        case "whatsapp":
+            from cli.channels.whatsapp import WhatsApp
+
+            return WhatsApp()
         case unknown:
             raise NotInstalledError(f"parley channel does not know {unknown} yet")

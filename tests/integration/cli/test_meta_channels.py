@@ -1,0 +1,171 @@
+"""`parley channel` on Facebook pages and WhatsApp numbers, with the stand-in for the Graph API."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from cli.channels.messenger import Messenger
+from cli.channels.port import Channel, MessengerError, Options
+from cli.channels.whatsapp import WhatsApp
+from cli.installed import Installed
+from cli.kept_secrets import KeptSecrets
+from cli.not_installed import NotInstalledError
+from dev.meta.account import APP_ID, APP_SECRET, PAGE_ID, PAGE_TOKEN, PHONE_NUMBER_ID, SYSTEM_TOKEN, WABA_ID
+from lambdas.channels.messenger.inbound import MessengerInbound
+from lambdas.channels.whatsapp.inbound import WhatsAppInbound
+from lambdas.domain.installation import Installation
+from lambdas.domain.ports import Inbound
+from tests.fakes.clock import SetClock
+from tests.integration.meta.running import Meta, running
+from tests.meta_calls import a_number, a_page
+
+if TYPE_CHECKING:
+    from types_boto3_secretsmanager import SecretsManagerClient
+
+PAGE = a_page(account={"app_id": APP_ID, "page_id": PAGE_ID})
+NUMBER = a_number(account={"app_id": APP_ID, "phone_number_id": PHONE_NUMBER_ID, "waba_id": WABA_ID})
+CHANNELS: Mapping[str, tuple[Channel, Installation, str]] = {
+    "messenger": (Messenger(), PAGE, PAGE_TOKEN),
+    "whatsapp": (WhatsApp(), NUMBER, SYSTEM_TOKEN),
+}
+
+
+class Secrets:
+    """Secrets Manager with the two secrets of an installation."""
+
+    def __init__(self, **kept: Mapping[str, str]) -> None:
+        self.kept: dict[str, Any] = dict(kept)
+
+    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
+        return {"SecretString": json.dumps(self.kept[SecretId])}
+
+    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
+        self.kept[SecretId] = json.loads(SecretString)
+
+
+def inbound_of(channel: str) -> Inbound:
+    keys = (APP_SECRET.encode(),)
+    if channel == "messenger":
+        return MessengerInbound(installation=PAGE, keys=lambda: keys, clock=SetClock())
+    return WhatsAppInbound(installation=NUMBER, keys=lambda: keys, clock=SetClock())
+
+
+@pytest.fixture(params=list(CHANNELS))
+def meta(request: pytest.FixtureRequest) -> Iterator[Meta]:
+    with running(request.param, inbound_of(request.param)) as there:
+        yield there
+
+
+def installed(meta: Meta, *, token: str | None = None, proof: str = APP_SECRET) -> Installed:
+    _, configured, right = CHANNELS[meta.channel]
+    shown = right if token is None else token
+    secrets = Secrets(token={"token": shown}, proof={"current": proof, "previous": ""})
+    return Installed(
+        configured=configured,
+        stage="production",
+        webhook_url=meta.hook_url,
+        endpoint=meta.url,
+        signs_in=False,
+        secrets=KeptSecrets(
+            installation=meta.channel,
+            token_arn="token",
+            proof_arn="proof",
+            client=cast("SecretsManagerClient", secrets),
+        ),
+    )
+
+
+def test_meta_sends_to_us_once_it_is_registered(meta: Meta) -> None:
+    channel, _, token = CHANNELS[meta.channel]
+    there = installed(meta, token="")
+
+    report = channel.register(there, Options(new_token=token))
+
+    changed = {change.what: (change.before, change.after) for change in report.changes}
+    assert report.ok
+    assert changed["webhook"] == ("none", meta.hook_url)
+    assert changed["app"] == ("does not hear of the account", "hears of the account")
+    assert changed["commands"] == ("none", "/start, /help")
+    assert ("token", "stored") in report.rows
+    assert there.secrets.token() == token
+    meta.says(text="hi")
+    assert len(meta.brought) == 1
+
+
+def test_to_register_again_changes_nothing(meta: Meta) -> None:
+    channel = CHANNELS[meta.channel][0]
+    channel.register(installed(meta), Options())
+
+    report = channel.register(installed(meta), Options())
+
+    assert report.changes == []
+    assert report.rows == (("unchanged", f"messages go to {meta.hook_url}"),)
+
+
+def test_how_it_stands_is_told(meta: Meta) -> None:
+    channel = CHANNELS[meta.channel][0]
+
+    before = channel.inspect(installed(meta))
+    channel.register(installed(meta), Options())
+    after = channel.inspect(installed(meta))
+
+    assert (before.ok, dict(before.rows)["webhook"]) == (False, "none (not ours)")
+    assert dict(before.rows)["ours would be"] == meta.hook_url
+    assert (after.ok, dict(after.rows)["webhook"]) == (True, f"{meta.hook_url} (ours)")
+    assert dict(after.rows)["first questions"] == "Help"
+
+
+def test_a_url_that_is_not_ours_is_not_taken(meta: Meta) -> None:
+    channel = CHANNELS[meta.channel][0]
+    meta.statuses += [403]
+
+    with pytest.raises(MessengerError, match="Callback verification failed"):
+        channel.register(installed(meta), Options())
+
+
+@pytest.mark.parametrize(
+    ("token", "proof", "told"),
+    [("", APP_SECRET, "give it with --token-from-stdin"), (None, "", "give it with --secret-from-stdin")],
+)
+def test_without_a_secret_nothing_is_asked(meta: Meta, token: str | None, proof: str, told: str) -> None:
+    channel = CHANNELS[meta.channel][0]
+
+    with pytest.raises(NotInstalledError, match=told):
+        channel.register(installed(meta, token=token, proof=proof), Options())
+
+
+@pytest.mark.parametrize(("token", "proof"), [("EAAwrong", APP_SECRET), (None, "f" * 32)])
+def test_a_wrong_secret_is_told_and_never_shown(meta: Meta, token: str | None, proof: str) -> None:
+    channel = CHANNELS[meta.channel][0]
+
+    with pytest.raises(MessengerError) as refusal:
+        channel.register(installed(meta, token=token, proof=proof), Options())
+
+    assert "Invalid OAuth access token" in str(refusal.value)
+    assert all(secret not in str(refusal.value) for secret in ("EAAwrong", "f" * 32, APP_SECRET))
+
+
+def test_a_text_reaches_somebody_who_wrote(meta: Meta) -> None:
+    channel = CHANNELS[meta.channel][0]
+    meta.knows_us()
+    chat = meta.says(text="hi")["chat"]
+
+    report = channel.send_test(installed(meta), to=chat, text="Hello")
+
+    assert report.title == f"{meta.channel} wrote to {chat}"
+    assert [shown["text"] for shown in meta.shown(chat)] == ["Hello"]
+
+
+def test_a_text_to_nobody_is_told(meta: Meta) -> None:
+    channel = CHANNELS[meta.channel][0]
+
+    with pytest.raises(NotInstalledError):
+        channel.send_test(installed(meta), to="Ada", text="Hello")
+    with pytest.raises(MessengerError):
+        channel.send_test(installed(meta), to="99999", text="Hello")
+
+
+def test_there_is_no_app_to_make_from_a_file(meta: Meta) -> None:
+    assert CHANNELS[meta.channel][0].manifest(installed(meta)) == {}
