@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 LARGEST_BYTES: Final = 64 * 1024
 """A message is 1,600 characters and ten pictures at most."""
 
-A_MESSAGE: Final = re.compile(r"[A-Z]{2}[0-9a-f]{32}")
+A_MESSAGE: Final = re.compile(r"[A-Z]{2}[0-9a-fA-F]{32}")
 A_PERSON: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 """A number as E.164; short codes and names in letters are senders that read no answer."""
 

@@ -152,6 +152,12 @@ def test_what_is_no_form_is_refused_whatever_it_is_signed_with(body: bytes) -> N
     assert refusal_of(a_call(body, signature=signature_of({}))) == "forged"
 
 
+def test_what_is_no_utf_8_does_not_pass_for_what_stands_in_its_place() -> None:
+    signature = signature_of({"From": "\N{REPLACEMENT CHARACTER}"})
+
+    assert refusal_of(a_call(b"From=%ff", signature=signature)) == "forged"
+
+
 def test_a_pair_without_its_sign_does_not_pass_for_the_one_that_was_signed() -> None:
     delivery = a_delivery()
 
