@@ -60,8 +60,12 @@ PERSIST: Final = (
     "lambdas/stores/conversations/store.py::*",
 )
 VERIFICATION: Final = (
+    "lambdas/channels/sms/form.py::*",
+    "lambdas/channels/sms/inbound.py::*",
+    "lambdas/channels/sms/verify.py::*",
     "lambdas/channels/telegram/inbound.py::*",
     "lambdas/channels/web/inbound.py::*",
+    "lambdas/channels/webhook/inbound.py::*",
     "lambdas/connection/authorizer.py::*",
     "lambdas/connection/caller.py::*",
     "lambdas/connection/handler.py::*",
@@ -75,6 +79,7 @@ VERIFICATION: Final = (
     "lambdas/kit/headers.py::*",
     "lambdas/kit/seal.py::*",
     "lambdas/kit/secret.py::*",
+    "lambdas/kit/standard_webhooks.py::*",
     "lambdas/request/handler.py::*",
     "lambdas/request/socket.py::*",
     "lambdas/request/webhook.py::*",
