@@ -93,7 +93,7 @@ class Installations:
         return [self._installed(each) for each in self.configured.values() if each.channel != WEB]
 
     def _installed(self, configured: Installation) -> Installed:
-        title = "".join(word.capitalize() for word in configured.id.split("-"))
+        title = titled(configured.id)
         secrets = KeptSecrets(
             installation=configured.id,
             token_arn=self.outputs.get(f"{title}TokenArn", ""),
@@ -115,6 +115,11 @@ class Installations:
             return None
         own = f"{channel}_endpoint"
         return str(self.local[own] if own in self.local else f"{self.local['messengers_endpoint']}/{channel}")
+
+
+def titled(name: str) -> str:
+    """An installation's name as its outputs begin: ``MyShop`` for ``my-shop``."""
+    return "".join(word.capitalize() for word in name.split("-"))
 
 
 def of_stage(stage: str, *, folder: Path) -> Installations:

@@ -3,22 +3,25 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.channels.known import channel_of
-from cli.channels.port import MessengerError
 from cli.doctor.agent_webhook import NoWebhookError, agent_webhook, agents_of, stage_webhook
 from cli.doctor.finding import Finding
-from cli.installed import LOCAL_REGION, Installations
+from cli.doctor.messengers import messenger_findings
+from cli.installed import LOCAL_REGION, Installations, titled
 from cli.not_installed import NotInstalledError
 from stacks.stage import Agent, Stage
 
 if TYPE_CHECKING:
     from cli.dialogflow_agents import DialogflowAgents
+
+KINDS = ("TokenArn", "WebhookSecretArn")
+"""How the outputs of a messenger's secrets end."""
 
 STACKS = ("State", "Identity", "Fulfilment", "Nlu", "Chat")
 
@@ -44,11 +47,11 @@ class Deployed:
         """Everything that is looked at, credentials and stacks having been found."""
         yield Finding(name="credentials")
         yield Finding(name="stacks")
+        messengers = {f"{titled(one.name)}{kind}" for one in self.stage.messengers for kind in KINDS}
         for output, arn in sorted(self.outputs.items()):
-            if output.endswith(("SecretArn", "TokenArn", "KeyArn")):
+            if output.endswith(("SecretArn", "TokenArn", "KeyArn")) and output not in messengers:
                 yield self._secret(output.removesuffix("Arn"), arn)
-        for one in self.stage.messengers:
-            yield self._webhook(one.name)
+        yield from self._messengers()
         # On this machine the local Dialogflow is told of its webhook when it starts.
         for bot in () if self.local else self.stage.agents:
             yield self._agent(bot)
@@ -62,16 +65,20 @@ class Deployed:
         wrong, mend = ("it is empty", "Set it: docs/deploy.md") if empty else ("", "")
         return Finding(name=f"secret {name}", wrong=wrong, mend=mend)
 
-    def _webhook(self, name: str) -> Finding:
-        try:
-            installed = self._installations().named(name)
-            report = channel_of(installed.channel).inspect(installed)
-        except (NotInstalledError, MessengerError) as error:
-            return Finding(name=f"webhook of {name}", wrong=str(error), mend=_register(name))
-        if report.ok:
-            return Finding(name=f"webhook of {name}")
-        wrong = "what people say does not come to us"
-        return Finding(name=f"webhook of {name}", wrong=wrong, mend=_inspect(name))
+    def _messengers(self) -> Iterator[Finding]:
+        """The messengers of the stage's file, whether they are deployed, and how each stands."""
+        where = "this machine" if self.local else self.stage.name
+        client = self.session.client("secretsmanager", endpoint_url=self.local.get("aws_endpoint"))
+        there = Installations(stage=where, outputs=self.outputs, client=client, local=self.local)
+        for one in self.stage.messengers:
+            try:
+                installed = there.named(one.name)
+            except NotInstalledError as error:
+                yield Finding(
+                    name=f"messenger {one.name}", wrong=str(error), mend="Deploy it: docs/deploy.md"
+                )
+            else:
+                yield from messenger_findings(installed, stage=self.stage.name, now=datetime.now(UTC))
 
     def _agent(self, bot: str) -> Finding:
         try:
@@ -79,11 +86,6 @@ class Deployed:
         except NoWebhookError as error:
             return Finding(name=f"webhook of {bot}'s agent", wrong=str(error))
         return agent_webhook(bot, agent=self.stage.agents[bot], wanted=wanted, open_agents=self.open_agents)
-
-    def _installations(self) -> Installations:
-        where = "this machine" if self.local else self.stage.name
-        client = self.session.client("secretsmanager", endpoint_url=self.local.get("aws_endpoint"))
-        return Installations(stage=where, outputs=self.outputs, client=client, local=self.local)
 
 
 def on_this_machine(stage: Stage, folder: Path) -> Deployed:
@@ -125,11 +127,3 @@ def _is_empty(secret: str) -> bool:
     except ValueError:
         return not secret
     return not any(kept.values()) if isinstance(kept, dict) else not kept
-
-
-def _register(name: str) -> str:
-    return f"parley channel register {name}"
-
-
-def _inspect(name: str) -> str:
-    return f"parley channel inspect {name}"

@@ -335,24 +335,6 @@ def test_every_installation_is_listed_with_how_its_secrets_stand(
     ]
 
 
-@pytest.mark.parametrize(
-    ("kept", "shown"),
-    [
-        ({"current": "", "previous": ""}, "empty"),
-        ({"current": "a", "previous": "b", "since": SINCE}, "days ago, the older counts too"),
-        ({"current": "a", "previous": "", "since": "not a time"}, "set moments ago"),
-    ],
-)
-def test_a_secret_that_is_empty_or_being_changed_shows_in_the_list(
-    kept: dict[str, str], shown: str, account: Account, capsys: pytest.CaptureFixture[str]
-) -> None:
-    account.put(SECRET_ARN, **kept)
-
-    channel("list")
-
-    assert shown in capsys.readouterr().out
-
-
 def test_a_secret_is_changed_and_telegram_told_without_showing_it(
     account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,48 +1,19 @@
 """How a proof is changed: what counts at each step, and that no step, done or lost, locks a messenger out."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 import pytest
 
 from cli.channels.port import PRINTABLE, Asked, MessengerError, Options, Report
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from cli.rotation import READ_AFTER, Rotation
-from lambdas.domain.ids import BotId, InstallationId
-from lambdas.domain.installation import Installation
 from tests.fakes.clock import SetClock
+from tests.fakes.secrets_manager import LostError, MemorySecrets
+from tests.installed import PROOF, an_installed
 
-PROOF = "arn:proof"
 TOKEN = Asked(title="token", found="In the loft.")
-
-
-class LostError(Exception):
-    """The command was killed here."""
-
-
-@dataclass(kw_only=True)
-class Vault:
-    """Secrets Manager with one secret. fails: whether the next write is lost, before or after it is done."""
-
-    kept: Mapping[str, str]
-    at: datetime
-    fails: str = ""
-
-    def get_secret_value(self, **asked: str) -> dict[str, Any]:
-        assert asked == {"SecretId": PROOF}
-        return {"SecretString": json.dumps(self.kept), "CreatedDate": self.at}
-
-    def put_secret_value(self, **given: str) -> None:
-        if self.fails == "before":
-            raise LostError
-        self.kept = json.loads(given["SecretString"])
-        if self.fails == "after":
-            raise LostError
 
 
 @dataclass(kw_only=True)
@@ -78,7 +49,8 @@ class Story:
 
     def __init__(self, *, issued: bool = False, current: str = "old", previous: str = "") -> None:
         self.clock = SetClock()
-        self.vault = Vault(kept={"current": current, "previous": previous}, at=self.clock.now())
+        kept = {"current": current, "previous": previous}
+        self.vault = MemorySecrets(kept={PROOF: kept}, at=self.clock.now())
         asked = Asked(title="signing secret", found="In the loft.", shape=PRINTABLE) if issued else None
         self.messenger = Messenger(shows=previous or current, proof=asked, takes_proof=not issued)
         self.waits: list[float] = []
@@ -86,23 +58,7 @@ class Story:
         self._made = 0
 
     def rotation(self, *, proof_arn: str = PROOF) -> Rotation:
-        secrets = KeptSecrets(
-            installation="pigeons",
-            token_arn="arn:token",
-            proof_arn=proof_arn,
-            client=self.vault,  # type: ignore[arg-type]  # the two calls that are made
-        )
-        configured = Installation(
-            id=InstallationId("pigeons"), channel="post", bot=BotId("travel"), locales=["en-US"]
-        )
-        installed = Installed(
-            configured=configured,
-            stage="production",
-            webhook_url="https://chat.example/webhooks/pigeons",
-            endpoint=None,
-            signs_in=False,
-            secrets=secrets,
-        )
+        installed = an_installed(self.vault, name="pigeons", proof_arn=proof_arn)
         return Rotation(
             installed=installed,
             channel=self.messenger,
@@ -122,7 +78,7 @@ class Story:
 
     @property
     def values(self) -> tuple[str, str]:
-        return self.vault.kept["current"], self.vault.kept["previous"]
+        return self.vault.kept[PROOF]["current"], self.vault.kept[PROOF]["previous"]
 
     @property
     def let_in(self) -> bool:
@@ -255,11 +211,11 @@ def test_one_that_the_messenger_gives_out_counts_beside_the_one_in_use_until_tha
 def test_to_bring_the_same_value_again_changes_nothing() -> None:
     story = Story(issued=True)
     story.rotation().begin("theirs")
-    kept = dict(story.vault.kept)
+    kept = dict(story.vault.kept[PROOF])
 
     story.rotation().begin("theirs")
 
-    assert story.vault.kept == kept
+    assert story.vault.kept[PROOF] == kept
     assert ("unchanged", "the new value is kept already; the one before counts too") in story.said
 
 
