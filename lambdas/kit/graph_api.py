@@ -4,7 +4,7 @@ Source: https://developers.facebook.com/docs/graph-api/guides/error-handling
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -109,14 +109,24 @@ def _failure(status: int, error: object, headers: Mapping[str, str]) -> GraphFai
 
 
 def _again_s(headers: Mapping[str, str]) -> float | None:
-    """The longest wait that the usage of an account tells, in seconds."""
-    try:
-        accounts = json.loads(headers.get(USAGE) or "{}").values()
-        waits = [float(use["estimated_time_to_regain_access"]) for uses in accounts for use in uses]
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
+    """The longest wait that is asked for, by the use of the account or as HTTP has it, in seconds."""
+    waits = [*_waits_of_use(headers.get(USAGE) or "{}"), *_waits(headers.get("retry-after") or "")]
     longest = max(waits, default=0.0)
-    return longest * MINUTE_S if 0 < longest < float("inf") else None
+    return longest if 0 < longest < float("inf") else None
+
+
+def _waits_of_use(told: str) -> Iterator[float]:
+    try:
+        uses = [use for account in json.loads(told).values() for use in account]
+        yield from [float(use["estimated_time_to_regain_access"]) * MINUTE_S for use in uses]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return
+
+
+def _waits(told: str) -> Iterator[float]:
+    """Source: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after (a date is not read)."""
+    if told.isascii() and told.isdigit():
+        yield float(told[:9])
 
 
 def _whole(given: object) -> int:

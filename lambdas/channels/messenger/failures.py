@@ -31,7 +31,7 @@ PERMISSIONS: Final = range(200, 300)
 TEMPORARY: Final = 1200
 UNKNOWN: Final = frozenset({-1, 1, 2})
 TOO_MANY, SERVER_ERROR = 429, 500
-REST_S: Final = 30.0
+REST_S: Final = 10.0
 """How long a page rests where Meta does not say."""
 
 

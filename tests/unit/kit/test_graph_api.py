@@ -104,6 +104,17 @@ def test_how_long_to_wait_is_read_where_it_is_told(told: object, wait_s: float |
     assert failure_of(graph).again_s == wait_s
 
 
+@pytest.mark.parametrize(
+    ("told", "wait_s"),
+    [("2", 2.0), ("0", None), ("soon", None), ("-1", None), ("²", None), ("9" * 400, 999_999_999.0)],
+)
+def test_a_wait_that_is_asked_for_as_http_has_it_is_read(told: str, wait_s: float | None) -> None:
+    graph = a_graph()
+    graph.says(429, b"", retry_after=told)
+
+    assert failure_of(graph).again_s == wait_s
+
+
 @pytest.mark.parametrize("error", [ConnectTimeoutError(), NewConnectionError(None, "no")])  # type: ignore[arg-type]
 def test_a_call_that_never_left_is_told_apart(error: HTTPError) -> None:
     graph = a_graph()
