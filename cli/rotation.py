@@ -70,6 +70,9 @@ class Rotation:
             self._tell_messenger()
         else:
             self.say("now", f"make {self.channel.title} use the new value, if it does not yet")
+            if self.channel.proof is self.channel.token:
+                again = f"parley channel rotate {self.installed.name} --token"
+                self.say("and", f"{again}, for what we call it with is the same")
         self.say("then", f"parley channel rotate {self.installed.name} --finish, which ends the one before")
 
     def finish(self) -> None:

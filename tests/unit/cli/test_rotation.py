@@ -275,6 +275,18 @@ def test_where_the_messenger_publishes_its_keys_there_is_nothing_to_change() -> 
         story.rotation(proof_arn="").begin()
 
 
+def test_where_the_token_is_the_same_value_it_is_told_to_be_replaced_too() -> None:
+    story = Story(issued=True)
+    story.messenger.proof = story.messenger.token
+
+    story.rotation().begin("theirs")
+
+    assert (
+        "and",
+        "parley channel rotate pigeons --token, for what we call it with is the same",
+    ) in story.said
+
+
 def test_no_secret_is_ever_told() -> None:
     story = Story(issued=True)
     story.rotation().begin("theirs")
