@@ -17,6 +17,7 @@ CLAIM: Final = (
     "lambdas/stores/conversations/store.py::DynamoConversations.release",
     "lambdas/stores/conversations/tables.py::*",
     "lambdas/stores/turn_queue.py::SqsTurnQueue.*",
+    "lambdas/stores/turn_queue.py::_batches",
     "lambdas/stores/turn_queue.py::_entry",
 )
 QUARANTINE: Final = (
