@@ -69,7 +69,11 @@ class Rotation:
             self._let_be_read(kept)
             self._tell_messenger()
         else:
-            self.say("now", f"make {self.channel.title} use the new value, if it does not yet")
+            left = self._until_read(kept)
+            known = f"from {self.now() + left:%H:%M:%S} UTC on, when every Lambda has read it, "
+            self.say(
+                "now", f"{known if left > timedelta() else ''}let {self.channel.title} use the new value"
+            )
             if self.channel.proof is self.channel.token:
                 again = f"parley channel rotate {self.installed.name} --token"
                 self.say("and", f"{again}, for what we call it with is the same")

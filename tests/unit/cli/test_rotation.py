@@ -202,6 +202,10 @@ def test_one_that_the_messenger_gives_out_counts_beside_the_one_in_use_until_tha
 
     story.rotation().begin("theirs")
     assert (story.values, story.waits) == (("theirs", "old"), [])
+    at = f"{story.clock.now() + READ_AFTER:%H:%M:%S}"
+    assert ("now", f"from {at} UTC on, when every Lambda has read it, let Pigeon Post use the new value") in (
+        story.said
+    )
     story.clock.pass_s(READ_AFTER.total_seconds())
     story.rotation().finish()
 
