@@ -17,6 +17,7 @@ from cli.rotation import Rotation
 from cli.state import add_stage
 from cli.words import plain
 
+NAME_WIDTH = 16
 TEST_TEXT = "This is a test of the connection between this chat and the platform behind it."
 
 Run = Callable[[argparse.Namespace], Report | None]
@@ -170,11 +171,13 @@ def _installed(options: argparse.Namespace) -> Installed:
 def written(report: Report) -> list[str]:
     """A report, line by line."""
     changed = [(each.what, f"{each.before} → {each.after}") for each in report.changes]
-    return [report.title, *(_row(name, value) for name, value in (*changed, *report.rows))]
+    rows = [*changed, *report.rows]
+    width = max([NAME_WIDTH, *(len(name) for name, _ in rows)])
+    return [report.title, *(_row(name, value, width=width) for name, value in rows)]
 
 
-def _row(name: str, value: str) -> str:
-    return f"  {name:<16} {value}"
+def _row(name: str, value: str, *, width: int = NAME_WIDTH) -> str:
+    return f"  {name:<{width}} {value}"
 
 
 def _say(text: str) -> None:
