@@ -99,9 +99,9 @@ def _twilio(signer: Signer, call: Captured) -> Mapping[str, str]:
 
 
 def _standard(signer: Signer, call: Captured) -> Mapping[str, str]:
-    number = call.headers.get(ID) or f"msg_{hashlib.sha256(call.body).hexdigest()[:32]}"
+    webhook_id = call.headers.get(ID) or f"msg_{hashlib.sha256(call.body).hexdigest()[:32]}"
     key, at = key_of(signer.key.decode()), int(signer.now.timestamp())
-    return signed_headers(key, number=number, at=at, body=call.body)
+    return signed_headers(key, webhook_id=webhook_id, at=at, body=call.body)
 
 
 def _connector(signer: Signer, call: Captured) -> Mapping[str, str]:

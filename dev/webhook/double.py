@@ -28,7 +28,7 @@ class Replies:
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Take a reply; one that was taken before shows nothing again."""
-        body, number = await request.read(), request.headers.get("webhook-id", "")
+        body, webhook_id = await request.read(), request.headers.get("webhook-id", "")
         try:
             said = read_reply(body)
         except CallRefused as refused:
@@ -38,8 +38,8 @@ class Replies:
         def do() -> Answer:
             self._check(request.headers, body, chat)
             shown = shown_as(said)
-            repeated = number in self._known
-            self._known.add(number)
+            repeated = webhook_id in self._known
+            self._known.add(webhook_id)
             return Answer(status=TAKEN, shown=None if repeated else shown)
 
         return await self._calls.answer(request, said["type"], do, parameters=said, chat=chat)
@@ -68,7 +68,7 @@ def webhook_double(*, session: ClientSession, base: str, schedule: Schedule = SC
 def prove(delivery: Delivery, webhook: Webhook) -> Mapping[str, str]:
     """Signed anew at each try, with the id that it had."""
     letter = delivery.letter
-    return sign(webhook.secret, number=letter.headers["webhook-id"], body=letter.body)
+    return sign(webhook.secret, webhook_id=letter.headers["webhook-id"], body=letter.body)
 
 
 def failed(fault: Fault) -> Answer:

@@ -12,27 +12,27 @@ from collections.abc import Mapping
 TOLERANCE_S = 300
 
 
-def sign(secret: str, *, number: str, body: bytes) -> Mapping[str, str]:
+def sign(secret: str, *, webhook_id: str, body: bytes) -> Mapping[str, str]:
     """The headers of a call that is made now."""
     at = str(int(time.time()))
     return {
-        "webhook-id": number,
+        "webhook-id": webhook_id,
         "webhook-timestamp": at,
-        "webhook-signature": _signature(secret, number, at, body),
+        "webhook-signature": _signature(secret, webhook_id, at, body),
     }
 
 
 def is_signed(headers: Mapping[str, str], body: bytes, *, secret: str) -> bool:
     """Whether a call was signed with the secret in these five minutes."""
-    number, at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not number or not at.isdecimal() or abs(time.time() - int(at)) > TOLERANCE_S:
+    webhook_id, at = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
+    if not webhook_id or not at.isdecimal() or abs(time.time() - int(at)) > TOLERANCE_S:
         return False
-    wanted = _signature(secret, number, at, body)
+    wanted = _signature(secret, webhook_id, at, body)
     given = headers.get("webhook-signature", "").split()
     return any(hmac.compare_digest(each, wanted) for each in given if each.isascii())
 
 
-def _signature(secret: str, number: str, at: str, body: bytes) -> str:
+def _signature(secret: str, webhook_id: str, at: str, body: bytes) -> str:
     key = b64decode(secret.removeprefix("whsec_"))
-    digest = hmac.digest(key, f"{number}.{at}.".encode() + body, hashlib.sha256)
+    digest = hmac.digest(key, f"{webhook_id}.{at}.".encode() + body, hashlib.sha256)
     return f"v1,{b64encode(digest).decode()}"

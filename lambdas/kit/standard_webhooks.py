@@ -36,9 +36,9 @@ def key_of(secret: str) -> bytes:
     return key
 
 
-def signed_headers(key: bytes, *, number: str, at: int, body: bytes) -> Mapping[str, str]:
-    """The headers of a call. number: its id. at: seconds since 1970."""
-    return {ID: number, TIMESTAMP: str(at), SIGNATURE: _signature(key, number, str(at), body)}
+def signed_headers(key: bytes, *, webhook_id: str, at: int, body: bytes) -> Mapping[str, str]:
+    """The headers of a call. webhook_id: the same whenever it is made again. at: seconds since 1970."""
+    return {ID: webhook_id, TIMESTAMP: str(at), SIGNATURE: _signature(key, webhook_id, str(at), body)}
 
 
 def check_signed(headers: Mapping[str, str], body: bytes, *, keys: Iterable[bytes], now: float) -> str:
@@ -46,20 +46,20 @@ def check_signed(headers: Mapping[str, str], body: bytes, *, keys: Iterable[byte
 
     Every key is tried on every signature, and compared in constant time on bytes.
     """
-    number, at = headers.get(ID, ""), headers.get(TIMESTAMP, "")
-    if not AN_ID.fullmatch(number) or not A_TIME.fullmatch(at):
+    webhook_id, at = headers.get(ID, ""), headers.get(TIMESTAMP, "")
+    if not AN_ID.fullmatch(webhook_id) or not A_TIME.fullmatch(at):
         raise NotSignedError("no id or no time")
     given = [each.encode(errors="surrogatepass") for each in headers.get(SIGNATURE, "").split(" ")]
-    wanted = [_signature(key, number, at, body).encode() for key in keys]
+    wanted = [_signature(key, webhook_id, at, body).encode() for key in keys]
     # Each is compared, whichever fits: the time taken tells nothing.
     matches = [hmac.compare_digest(one, other) for one in given[:MOST_SIGNATURES] for other in wanted]
     if not any(matches):
         raise NotSignedError("not signed by one of the secrets")
     if abs(now - int(at)) > TOLERANCE_S:
         raise NotSignedError("signed more than five minutes before or ahead")
-    return number
+    return webhook_id
 
 
-def _signature(key: bytes, number: str, at: str, body: bytes) -> str:
-    digest = hmac.digest(key, f"{number}.{at}.".encode() + body, hashlib.sha256)
+def _signature(key: bytes, webhook_id: str, at: str, body: bytes) -> str:
+    digest = hmac.digest(key, f"{webhook_id}.{at}.".encode() + body, hashlib.sha256)
     return f"v1,{b64encode(digest).decode()}"

@@ -30,14 +30,14 @@ class Service:
     def __init__(self, *, url: str, secret: Callable[[], str], http: PoolManager, clock: Clock) -> None:
         self._url, self._secret, self._http, self._clock = url, secret, http, clock
 
-    def call(self, number: str, said: Mapping[str, Any], *, timeout: Timeout = SENDING) -> None:
-        """Make a call; number: its id, the same whenever it is made again.
+    def call(self, webhook_id: str, said: Mapping[str, Any], *, timeout: Timeout = SENDING) -> None:
+        """Make a call; webhook_id: the same whenever it is made again.
 
         Raises as ``Messenger.call`` does, but for ``Ambiguous``.
         """
         body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         at = int(self._clock.now().timestamp())
-        signed = signed_headers(self._key(), number=number, at=at, body=body)
+        signed = signed_headers(self._key(), webhook_id=webhook_id, at=at, body=body)
         headers = {"Content-Type": "application/json", **signed}
         try:
             response = self._http.request(

@@ -49,7 +49,7 @@ class WebhookMessenger:
         whom = {"conversation": address.conversation, "user": address.user}
         said = {"type": call.method, **whom, **call.parameters}
         timeout = SENDING if call.method == REPLY else HINTING
-        self._service.call(_number(address, call), said, timeout=timeout)
+        self._service.call(_webhook_id(address, call), said, timeout=timeout)
 
     def typing(self, turn: Turn) -> Sequence[Call]:
         """See ``Messenger``."""
@@ -57,7 +57,7 @@ class WebhookMessenger:
         return (TYPING,)
 
 
-def _number(address: Address, call: Call) -> str:
+def _webhook_id(address: Address, call: Call) -> str:
     """The id of a call: the same whenever it is made again, and no other's."""
     if not call.key:
         return NUMBER.format(uuid.uuid4().hex)

@@ -24,7 +24,7 @@ AT = 1_614_265_330
 def test_the_example_of_the_specification_is_signed_as_there() -> None:
     # Source: https://github.com/standard-webhooks/standard-webhooks (the libraries' tests)
     headers = signed_headers(
-        key_of(SECRET), number="msg_p5jXN8AQM9LWM0D4loKWxJek", at=AT, body=b'{"test": 2432232314}'
+        key_of(SECRET), webhook_id="msg_p5jXN8AQM9LWM0D4loKWxJek", at=AT, body=b'{"test": 2432232314}'
     )
 
     assert headers[SIGNATURE] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
@@ -33,7 +33,7 @@ def test_the_example_of_the_specification_is_signed_as_there() -> None:
 def test_its_library_takes_what_we_sign() -> None:
     now = int(datetime.now(UTC).timestamp())
 
-    headers = signed_headers(key_of(SECRET), number="msg_1", at=now, body='{"a":"ñ"}'.encode())
+    headers = signed_headers(key_of(SECRET), webhook_id="msg_1", at=now, body='{"a":"ñ"}'.encode())
 
     assert Webhook(SECRET).verify('{"a":"ñ"}'.encode(), dict(headers)) == {"a": "ñ"}
 
@@ -43,9 +43,9 @@ def test_we_take_what_its_library_signs(key: bytes, body: str) -> None:
     signature = Webhook(key).sign("msg_1", datetime.fromtimestamp(AT, UTC), body)
     headers = {ID: "msg_1", TIMESTAMP: str(AT), SIGNATURE: signature}
 
-    number = check_signed(headers, body.encode(), keys=[key_of(b64encode(key).decode())], now=AT)
+    webhook_id = check_signed(headers, body.encode(), keys=[key_of(b64encode(key).decode())], now=AT)
 
-    assert number == "msg_1"
+    assert webhook_id == "msg_1"
 
 
 @pytest.mark.parametrize("secret", [SECRET, SECRET.removeprefix("whsec_"), SECRET.rstrip("=")])
