@@ -25,8 +25,8 @@ KINDS: Final = frozenset(
         "content-type", "contenttype", "contexttype", "conversationtype", "currency", "deliverymode", "event",
         "field", "format", "hub.mode", "importance", "inputhint", "language_code", "locale", "messagestatus",
         "messagetype", "messaging_product", "mime_type", "mimetype", "object", "optouttype", "origin",
-        "platform", "role", "smsstatus", "source_type", "status", "style", "subtype", "textformat", "type",
-        "x-slack-retry-reason",
+        "platform", "role", "smsstatus", "source_type", "status", "style", "subtype", "tab", "textformat",
+        "type", "x-slack-retry-reason",
     }
 )  # fmt: skip
 """Members whose value says what kind a thing is, in lower case."""
@@ -64,7 +64,8 @@ OWN: Final = (
     r"smba\.trafficmanager\.net/",
     r"@thread\.(?:tacv2|skype|v2)",
     r";messageid=",
-    r"\Aparley-[a-z]+:[0-9]{1,3}\b",
+    r"\bparley-[a-z]+(?:[:-][0-9]{1,3})?\b",
+    r"\A(?:start|help|USLACKBOT)\Z",
     r"\Aadaptive[cC]ard/action\Z",
     r"\A(?:sha256=|v0=|v1,|Bearer |wamid\.|m_|msg_|29:|28:|19:|a:)",
 )
@@ -132,6 +133,8 @@ class Redaction:
         return self.stand_ins.fraction(float(str(value)))
 
     def _string(self, member: str, text: str) -> str:
+        if text in {"", "0", "1"}:
+            return text
         if member in KINDS and A_KIND.fullmatch(text.partition(";")[0]):
             return text
         if text.isdecimal() and text.isascii() and member in COUNTS | TIMES:

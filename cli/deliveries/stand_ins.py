@@ -18,6 +18,7 @@ HEX: Final = "0123456789abcdef"
 A_HEX: Final = re.compile(r"(?=.*[0-9])([0-9a-f]{8,}|[0-9A-F]{8,})")
 A_UUID: Final = re.compile(r"(?i)\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 A_SID: Final = re.compile(r"([A-Z]{2})([0-9a-f]{32})")
+A_CODE: Final = re.compile(r"(?=.*[0-9])([A-Z])([A-Z0-9]{7,})")
 A_NUMBER: Final = re.compile(r"[0-9]{7,15}")
 A_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,}(Z|[+-][0-9]{2}:?[0-9]{2})?")
 SOME_TIME: Final = "2026-01-02T03:04:05.678901234"
@@ -63,6 +64,9 @@ class StandIns:
             return word
         if sid := A_SID.fullmatch(word):
             return sid[1] + self._hex(sid[2])
+        if code := A_CODE.fullmatch(word):
+            # Its first letter says what it is the id of, as in Slack.
+            return code[1] + self._alike(code[2])
         if A_HEX.fullmatch(word) and not word.isdecimal():
             return self._hex(word)
         stand_in = self._alike(word)
