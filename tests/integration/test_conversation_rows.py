@@ -43,6 +43,16 @@ def test_the_conversations_row_is_its_version_and_next_number(aws: Aws, case: Ca
     }
 
 
+def test_the_way_to_a_person_stands_beside_a_conversation_and_may_change(aws: Aws, case: Case) -> None:
+    for event, via in (("e1", "https://one.example"), ("e2", "https://two.example")):
+        turn = a_turn(event=event, address=replace(an_address(), via=via))
+        held = a_held(turn)
+        case.conversations.claim(held, charge=None)
+        answered(case, event, held=held)
+
+    assert row(aws, "sessions", "CONVERSATION")["via"] == "https://two.example"
+
+
 def test_a_turns_row_tells_how_far_it_has_come(aws: Aws, case: Case) -> None:
     answered(case)
 

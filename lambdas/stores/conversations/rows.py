@@ -56,20 +56,18 @@ def turn_record(held: Held, *, expires_epoch_s: int) -> dict[str, Value]:
 
 def conversation_moved_on(held: Held, memory: Memory, lines: Sequence[Line], *, sessions: Table) -> Request:
     """CONVERSATION one version further, if it is as it was recalled; nothing else of it changes."""
-    address = held.turn.address
+    address, parts = held.turn.address, address_parts(held.turn.address)
     given: dict[str, Value] = {
         "one": 1,
         "version": memory.version + 1,
         "next_seq": memory.next_seq + len(lines),
-        **address_parts(address),
+        **parts,
     }
     when = "attribute_not_exists(#version)"
     if memory.version:
         when, given["read"] = "#version = :read", memory.version
-    change = (
-        "SET #v = :one, #version = :version, #next_seq = :next_seq,"
-        " #installation = :installation, #conversation_id = :conversation_id"
-    )
+    where = ", ".join(f"#{part} = :{part}" for part in parts)
+    change = f"SET #v = :one, #version = :version, #next_seq = :next_seq, {where}"
     return sessions.update(conversation_key(address), CONVERSATION, change, given, when=when)
 
 
