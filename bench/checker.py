@@ -35,6 +35,7 @@ def violations(history: History) -> Sequence[str]:
     checks = (
         answered,
         whole,
+        in_full,
         apologised,
         buried,
         once,
@@ -82,6 +83,22 @@ def whole(history: History) -> Iterator[str]:
             yield f"I1 line {line.seq} of turn {line.turn} is kept and not shown at {missing}"
 
 
+def in_full(history: History) -> Iterator[str]:
+    """I1: of a line that is shown as several messages none is left out; I3: nor do they come out of order."""
+    watched = {place for places in _places(history).values() for place in places}
+    seen: dict[tuple[str, int], int] = defaultdict(int)
+    wanted: dict[tuple[str, int], int] = {}
+    for line in history.of(Shown):
+        before = seen[line.place, line.seq]
+        if line.message > before + 1:
+            yield f"I3 message {line.message} of line {line.seq} comes after {before} at {line.place}"
+        seen[line.place, line.seq] = max(before, line.message)
+        wanted[line.place, line.seq] = line.messages
+    for (place, seq), messages in wanted.items():
+        if place in watched and seen[place, seq] < messages:
+            yield f"I1 line {seq} ends with message {seen[place, seq]} of {messages} at {place}"
+
+
 def apologised(history: History) -> Iterator[str]:
     """I1: a turn that was given up is answered with its number, and a number stands for a turn given up."""
     shown = {(line.turn, line.text) for line in history.of(Shown) if line.who == BOT}
@@ -110,18 +127,24 @@ def buried(history: History) -> Iterator[str]:
 
 
 def once(history: History) -> Iterator[str]:
-    """I2: a tab shows each number once; a chat shows a line again only after a fault with unknown outcome.
+    """I2: a tab shows each number once; a chat shows one message again for each fault with unknown outcome.
 
-    And a turn has one answer, however often it was delivered.
+    A process that goes on after its deadline may show once more whatever it has in hand. And a turn has one
+    answer, however often it was delivered.
     """
     doubts = Counter(fault.conversation for fault in history.of(Fault) if fault.doubt)
-    copies: Counter[tuple[str, int]] = Counter()
+    outlived = {fault.conversation for fault in history.of(Fault) if fault.outlived}
+    copies: Counter[tuple[str, int, int]] = Counter()
+    again: Counter[str] = Counter()
     thoughts: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for line in history.of(Shown):
-        copies[line.place, line.seq] += 1
+        shown = (line.place, line.seq, line.message)
+        copies[shown] += 1
+        again[line.place] += copies[shown] > 1
+        repeats = copies[shown] - 1 if line.conversation in outlived else again[line.place]
         allowed = doubts[line.conversation] if line.place.startswith("chat:") else 0
-        if copies[line.place, line.seq] > 1 + allowed:
-            yield f"I2 line {line.seq} is shown at {line.place} {copies[line.place, line.seq]} times"
+        if copies[shown] > 1 and repeats > allowed:
+            yield f"I2 line {line.seq} is shown at {line.place} {copies[shown]} times"
         thoughts[line.place, line.turn][line.seq] = line.text
     for (place, turn), lines in thoughts.items():
         yield from _one_answer(place, turn, lines)

@@ -55,7 +55,8 @@ class Queued(Entry):
 class Shown(Entry):
     """A line appears at a place: ``chat:…`` or ``tab:…``.
 
-    seq: where the line stands in the conversation. turn: which it is or answers.
+    seq: where the line stands in the conversation. turn: which it is or answers. message: which message of
+    the line, where a messenger shows it as several.
     """
 
     place: str
@@ -64,6 +65,8 @@ class Shown(Entry):
     turn: str
     who: str
     text: str
+    message: int = 1
+    messages: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

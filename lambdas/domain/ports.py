@@ -86,7 +86,10 @@ class Seen(Protocol):
     """
 
     def __call__(self, lines: int, messages: int, /) -> None:
-        """So many lines are out, and so many messages of the next; never raises."""
+        """So many lines are out, and so many messages of the next.
+
+        Raises ``Retryable`` where there is no time for the rest, which then is not sent.
+        """
         ...
 
 

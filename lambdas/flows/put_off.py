@@ -28,15 +28,16 @@ MOST_SPREAD_S: Final = 8
 ATTEMPT: Final = "attempt"
 
 
-def put_off(held: Held, failure: Retryable, *, desk: Desk) -> None:
+def put_off(held: Held, failure: Retryable, *, moved: bool, desk: Desk) -> None:
     """Settle the turn as unsent, and queue the next try of its lines for later.
 
-    Nothing more is queued after ``desk.sending_s`` of trying: then the lines wait for the next turn. Raises
-    ``Retryable`` when the try cannot be queued: then the queue shows this turn again, or it is a dead letter.
+    moved: whether something went out. Nothing more is queued after ``desk.sending_s`` in which nothing did:
+    then the lines wait for the next turn. Raises ``Retryable`` when the try cannot be queued: then the queue
+    shows this turn again, or it is a dead letter.
     """
     desk.conversations.leave_unsent(held)
     attempt = attempt_of(held.turn) + 1
-    following = _following(held.turn, attempt, desk)
+    following = _following(held.turn, attempt, moved=moved, desk=desk)
     after_s = delay_s(attempt, failure, desk.dice())
     told = {"event": held.turn.event, "attempt": attempt, "reason": str(failure)}
     if desk.clock.now() + timedelta(seconds=after_s) > following.at + timedelta(seconds=desk.sending_s):
@@ -77,15 +78,15 @@ def attempt_of(turn: Turn) -> int:
     return int(turn.content.details.get(ATTEMPT, "0")) if isinstance(turn.content, Noticed) else 0
 
 
-def _following(turn: Turn, attempt: int, desk: Desk) -> Turn:
-    """The turn that tries next; ``at`` is when the first of them was queued."""
+def _following(turn: Turn, attempt: int, *, moved: bool, desk: Desk) -> Turn:
+    """The turn that tries next; ``at`` is since when nothing has gone out."""
     first = attempt == 1
     chain = f"send:{turn_key(turn)}" if first else turn.event.rpartition(":")[0]
     return replace(
         turn,
         kind=Kind.INTERNAL,
         event=EventId(f"{chain}:{attempt}"),
-        at=desk.clock.now() if first else turn.at,
+        at=desk.clock.now() if first or moved else turn.at,
         content=Noticed(notice=Notice.SEND, details={ATTEMPT: str(attempt)}),
         connection=None,
     )

@@ -8,12 +8,15 @@ from typing import Final
 
 from lambdas.domain.conversation import Held, Line
 from lambdas.domain.errors import Retryable, Shut, Unreachable
-from lambdas.domain.ports import Outbound, Seen
+from lambdas.domain.ports import Outbound
 from lambdas.flows.desk import Desk
 from lambdas.flows.put_off import keep_for_next, put_off
 from lambdas.flows.show_links import with_links
 
 log = logging.getLogger(__name__)
+
+SENDING: Final = timedelta(seconds=3)
+"""A worker that has less time sends no further message: cut off in it, it would have shown it for nothing."""
 
 MARKING: Final = timedelta(seconds=7)
 """What a write may take at worst; a worker that is cut off in it would send everything again."""
@@ -26,32 +29,41 @@ def send(held: Held, lines: Sequence[Line], *, outbound: Outbound, desk: Desk) -
     """
     if not lines:
         return
-    now, locale = desk.clock.now(), held.turn.locale
+    marks = Marks(held, lines, desk)
     try:
-        shown = with_links(lines, links=desk.links, locale=locale, now=now)
-        outbound.deliver(held.turn.address, shown, seen=_marking(held, lines, desk))
+        outbound.deliver(held.turn.address, _with_ways(held, lines, desk), seen=marks.note)
     except Unreachable as reason:
         log.warning("address unreachable", extra={"event": held.turn.event, "reason": str(reason)})
     except Shut as shut:
         keep_for_next(held, shut, desk=desk)
         return
     except Retryable as failure:
-        put_off(held, failure, desk=desk)
+        put_off(held, failure, moved=marks.moved, desk=desk)
         return
     _mark(held, lines, settled=True, desk=desk)
 
 
-def _marking(held: Held, lines: Sequence[Line], desk: Desk) -> Seen:
-    """Writes down how far a person sees the lines, each time further than before."""
-    marked = 0
+def _with_ways(held: Held, lines: Sequence[Line], desk: Desk) -> Sequence[Line]:
+    return with_links(lines, links=desk.links, locale=held.turn.locale, now=desk.clock.now())
 
-    def seen(whole: int, messages: int) -> None:
-        nonlocal marked
-        begun = replace(lines[whole], begun=messages) if messages else None
-        if _mark(held, lines[marked:whole], settled=False, begun=begun, desk=desk):
-            marked = whole
 
-    return seen
+class Marks:
+    """Writes down how far a person sees the lines of one delivery, each time further than before."""
+
+    def __init__(self, held: Held, lines: Sequence[Line], desk: Desk) -> None:
+        self._held, self._lines, self._desk = held, lines, desk
+        self._marked = 0
+        self.moved = False
+
+    def note(self, whole: int, messages: int) -> None:
+        """See ``Seen``."""
+        self.moved = True
+        lines = self._lines[self._marked : whole]
+        begun = replace(self._lines[whole], begun=messages) if messages else None
+        if _mark(self._held, lines, settled=False, begun=begun, desk=self._desk):
+            self._marked = whole
+        if self._held.lease.until - self._desk.clock.now() < SENDING:
+            raise Retryable("no time for the rest")
 
 
 def _mark(held: Held, lines: Sequence[Line], *, settled: bool, desk: Desk, begun: Line | None = None) -> bool:

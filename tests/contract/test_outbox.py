@@ -163,6 +163,17 @@ def test_lines_left_by_several_turns_come_in_order(case: Case) -> None:
     assert case.conversations.unsent(a_turn(event="e3")) == (*lines, *more)
 
 
+def test_a_turn_that_is_left_late_leaves_its_earlier_lines_before_the_others(case: Case) -> None:
+    first, lines = answered(case, "e1")
+    second, more = answered(case, "e2")
+    case.conversations.leave_unsent(second)
+
+    case.conversations.leave_unsent(first)
+
+    assert case.conversations.unsent(a_turn(event="e3")) == (*lines, *more)
+    assert case.conversations.claim(again(first), charge=None).progress is Progress.UNSENT
+
+
 def test_the_next_turns_own_lines_come_after_what_was_left(case: Case) -> None:
     first, lines = answered(case, "e1")
     case.conversations.leave_unsent(first)

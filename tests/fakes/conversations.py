@@ -212,8 +212,8 @@ class MemoryConversations:
             room = self._room(held.turn)
             kept = room.turns[held.turn.event]
             kept.progress = Progress.UNSENT
-            if kept.seqs and room.unsent_from is None:
-                room.unsent_from = kept.seqs.start
+            if kept.seqs:
+                room.unsent_from = min(room.unsent_from or kept.seqs.start, kept.seqs.start)
 
     def lines(self, turn: Turn) -> Sequence[Line]:
         """Every line of the turn's conversation, for a test to look at."""

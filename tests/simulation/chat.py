@@ -1,19 +1,19 @@
-"""A messenger without idempotency keys: chats that show what they take, webhooks that repeat themselves."""
+"""A messenger's webhooks, which repeat themselves, and the people who write there."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bench import history
-from lambdas.domain.conversation import Line, Who
-from lambdas.domain.errors import Refused, Retryable, Unreachable
-from lambdas.domain.ids import ConversationId, EventId, InstallationId, OwnerId, UserId
+from lambdas.domain.errors import Refused
+from lambdas.domain.ids import ConversationId, EventId, InstallationId, UserId
 from lambdas.domain.keys import conversation_key, user_owner
-from lambdas.domain.ports import Clock, Seen
-from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Said, Turn
+from lambdas.domain.ports import Clock
+from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Left, Said, Turn
 from lambdas.request.webhook import answer_webhook
 from lambdas.request.wiring import RequestApp
 from stacks import numbers
+from tests.simulation.messenger import ChatMessenger
 from tests.simulation.world import Process, World
 
 REPEATS_S: Final = (2.0, 70.0, 299.0, 301.0, 86_400.0)
@@ -23,7 +23,7 @@ MESSENGER: Final = InstallationId("messenger")
 
 
 class ChatInbound:
-    """See ``Inbound``; a delivery is ``{"event", "chat", "user", "text"}``."""
+    """See ``Inbound``; a delivery is ``{"event", "chat", "user", "text"}``, or without words of who left."""
 
     def __init__(self, *, clock: Clock) -> None:
         self._clock = clock
@@ -56,72 +56,8 @@ def turn_of(given: Mapping[str, str], clock: Clock) -> Turn:
         event=EventId(given["event"]),
         locale="en-US",
         at=clock.now(),
-        content=Said(text=given["text"]),
+        content=Said(text=given["text"]) if "text" in given else Left(),
     )
-
-
-class ChatOutbound:
-    """See ``Outbound``: sends bot's lines one by one, as the Telegram adapter does."""
-
-    def __init__(self, *, world: World) -> None:
-        self._world = world
-        self.blocked: set[str] = set()
-
-    def block(self, chat: str) -> None:
-        """Somebody blocks us: nothing is ever shown there again."""
-        self.blocked.add(chat)
-        self._world.history.add(history.Closed(at_s=self._world.now_s, place=f"chat:{chat}"))
-
-    def owner(self, address: Address) -> OwnerId:
-        """See ``Outbound``."""
-        return user_owner(address.installation, address.user)
-
-    def typing(self, turn: Turn) -> None:
-        """See ``Outbound``."""
-        try:
-            self._world.call("chat.typing", lambda: turn)
-        except Retryable:
-            return
-
-    def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
-        """See ``Outbound``."""
-        sent = 0
-        for place, line in enumerate(lines):
-            if line.who is Who.BOT:
-                if sent:
-                    seen(sent, 0)
-                self._send(address, line)
-                sent = place + 1
-
-    def unanswered(self, turn: Turn) -> None:
-        """See ``Outbound``."""
-        try:
-            self._world.call("chat.unanswered", lambda: turn)
-        except Retryable:
-            return
-
-    def _send(self, address: Address, line: Line) -> None:
-        self._world.call("chat.send", lambda: self._show(address, line), takes_s=0.1)
-
-    def _show(self, address: Address, line: Line) -> None:
-        if address.conversation in self.blocked:
-            raise Unreachable("blocked by the user")
-        self._world.history.add(
-            history.Shown(
-                at_s=self._world.now_s,
-                place=f"chat:{address.conversation}",
-                conversation=conversation_key(address)[:8],
-                seq=line.seq,
-                turn=history.key_of(_turn_of_line(address, line, self._world)),
-                who=line.who,
-                text=history.words_of(line),
-            )
-        )
-
-
-def _turn_of_line(address: Address, line: Line, clock: Clock) -> Turn:
-    given = {"chat": address.conversation, "user": address.user, "event": line.event, "text": ""}
-    return turn_of(given, clock)
 
 
 class ChatPlatform:
@@ -131,13 +67,20 @@ class ChatPlatform:
     """
 
     def __init__(
-        self, *, world: World, app: RequestApp, repeats: float, after_s: Sequence[float] = REPEATS_S
+        self,
+        *,
+        world: World,
+        app: RequestApp,
+        chats: ChatMessenger,
+        repeats: float,
+        after_s: Sequence[float] = REPEATS_S,
     ) -> None:
-        self._world, self._app = world, app
+        self._world, self._app, self._chats = world, app, chats
         self._repeats, self._after_s = repeats, after_s
 
     def say(self, *, chat: str, user: str, text: str) -> None:
         """Somebody writes into a chat."""
+        self._chats.heard(chat)
         given = {"event": f"m{self._world.number()}", "chat": chat, "user": user, "text": text}
         turn = turn_of(given, self._world)
         said = history.Said(
@@ -149,6 +92,21 @@ class ChatPlatform:
             text=text,
         )
         self._world.history.add(said)
+        self._deliver(given, said)
+
+    def leave(self, *, chat: str, user: str) -> None:
+        """Somebody blocks us, and we are told."""
+        self._chats.block(chat)
+        given = {"event": f"m{self._world.number()}", "chat": chat, "user": user}
+        turn = turn_of(given, self._world)
+        said = history.Said(
+            at_s=self._world.now_s,
+            owner=user_owner(MESSENGER, turn.address.user),
+            conversation=conversation_key(turn.address)[:8],
+            turn=history.key_of(turn),
+            event=turn.event,
+            text="",
+        )
         self._deliver(given, said)
 
     def _deliver(

@@ -17,6 +17,7 @@ from lambdas.kit.dynamo import Value, from_item
 from lambdas.stores.connections import DynamoConnections
 from lambdas.stores.conversations import DynamoConversations
 from lambdas.stores.later import SqsLater
+from lambdas.stores.pace import DynamoPace
 from lambdas.stores.transcript import DynamoTranscript
 from lambdas.stores.turn_queue import SqsRedelivery, SqsTurnQueue
 from stacks import numbers
@@ -51,6 +52,7 @@ def on_tables(reached: Reached, aws: Aws) -> Ports:
         queue=SqsTurnQueue(url=TURNS, client=queues),
         redelivery=SqsRedelivery(url=TURNS, client=queues),
         later=SqsLater(url=LATER, client=queues),
+        pace=DynamoPace(table="operations", client=tables, clock=world),
         stores=Observed(aws),
     )
 

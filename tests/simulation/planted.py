@@ -71,6 +71,32 @@ def no_sent_mark() -> Build:
     return _on_the_desk(lambda desk: _with(desk, mark=_nothing))
 
 
+def forget_how_far_a_line_came() -> Build:
+    """Nobody writes down that a line was begun."""
+
+    def planted(desk: Desk) -> Desk:
+        def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
+            del begun
+            desk.conversations.mark(turn, lines, settled=settled)
+
+        return _with(desk, mark=mark)
+
+    return _on_the_desk(planted)
+
+
+def write_down_only_what_is_whole() -> Build:
+    """Lines are marked when all of them went out, and none before."""
+
+    def hasty(served: Served) -> Served:
+        def deliver(address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
+            del seen
+            served.outbound.deliver(address, lines, seen=nobody)
+
+        return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
+
+    return _on_the_desk(lambda desk: _with(desk, served=hasty))
+
+
 def deduplicate_only_by_the_queue() -> Build:
     """The inbox knows a turn no longer than the queue does."""
 

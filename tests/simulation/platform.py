@@ -11,9 +11,10 @@ from lambdas.channels.web.outbound import WebOutbound
 from lambdas.connection.caller import Front
 from lambdas.connection.wiring import ConnectionApp
 from lambdas.domain.conversation import Charge, Progress
-from lambdas.domain.ids import BotId, InstallationId
+from lambdas.domain.ids import BotId, ConversationKey, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.intent import Errand
+from lambdas.domain.outgoing import Limit
 from lambdas.domain.ports import Inbound, TurnQueue
 from lambdas.domain.talk import Talks
 from lambdas.flows.admit import Door
@@ -26,12 +27,13 @@ from lambdas.request.wiring import RequestApp
 from lambdas.response.batch import settle_batch
 from stacks import numbers
 from tests.builders import NOW
-from tests.fakes.conversations import Quarantined
+from tests.fakes.conversations import Quarantined, Room
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
-from tests.simulation.chat import MESSENGER, ChatInbound, ChatOutbound
+from tests.simulation.chat import MESSENGER, ChatInbound
 from tests.simulation.engine import ASIDES, Business, SimEngine
 from tests.simulation.later import SimLater
+from tests.simulation.messenger import LOOSE, ChatMessenger
 from tests.simulation.ports import Ports, Reached, in_memory
 from tests.simulation.tab import Sockets
 from tests.simulation.turns_fifo import Invocation, TurnsFifo
@@ -48,7 +50,8 @@ Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
 class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices.
 
-    second: whether the bot has a second engine. talks: what it needs none for.
+    second: whether the bot has a second engine. talks: what it needs none for. limits: the messenger's, in a
+    chat and over all.
     """
 
     batch: int = numbers.TURN_BATCH
@@ -57,6 +60,7 @@ class Build:
     second: bool = False
     talks: Talks = field(default_factory=dict)
     lines_s: int = 30 * 86_400
+    limits: Sequence[Limit] = LOOSE
     ports: Callable[[Reached], Ports] = in_memory
     handle: Handle = field(
         default=lambda records, invocation, desk: settle_batch(records, invocation, desk=desk)
@@ -72,7 +76,7 @@ class Platform:
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
         self.sockets = Sockets(world=world)
-        self.chats = ChatOutbound(world=world)
+        self.chats = ChatMessenger(world=world, limits=build.limits)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
         business = Business(world=world, seal=self.seal, booking_key=build.booking_key)
         names = ("engine", "second") if build.second else ("engine",)
@@ -134,6 +138,7 @@ class Platform:
     def _write_lines_down(self) -> None:
         turns = {(said.conversation, said.event): said.turn for said in self.world.history.of(history.Said)}
         for key, room in self.ports.stores.rooms.items():
+            self._tell_what_expired(key, room)
             for seq, kept in room.lines.items():
                 line = history.Kept(
                     at_s=self.world.now_s,
@@ -146,13 +151,22 @@ class Platform:
                 )
                 self.world.history.add(line)
 
+    def _tell_what_expired(self, key: ConversationKey, room: Room) -> None:
+        """A chat is not told of lines that expired while they waited; an observer is."""
+        expired = [
+            seq for seq, kept in room.lines.items() if kept.expires <= self.world.now() and not kept.sent
+        ]
+        if expired and key in self.chats.places:
+            told = history.Pruned(at_s=self.world.now_s, place=self.chats.places[key], seq=max(expired))
+            self.world.history.add(told)
+
     def _desk(self, build: Build) -> Desk:
         world, ports = self.world, self.ports
         charge = Charge(bot="sim", bucket_turns=build.bucket_turns, bucket_s=60, daily_budget=1_000_000)
         web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
         served = Served(outbound=web, engines=self.engines, charge=charge, talks=build.talks, asides=ASIDES)
         return Desk(
-            served={WEB: served, MESSENGER: replace(served, outbound=self.chats)},
+            served={WEB: served, MESSENGER: replace(served, outbound=self.chats.outbound(ports.pace))},
             conversations=ports.conversations,
             redelivery=ports.redelivery,
             later=ports.later,

@@ -1,14 +1,18 @@
 """What request, connection and response reach over lines that may fail, and what an observer finds there."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from lambdas.domain.ids import ConversationKey
+from lambdas.domain.errors import Retryable
+from lambdas.domain.ids import ConversationKey, InstallationId
 from lambdas.domain.keeping import Conversations, Transcript
-from lambdas.domain.ports import Connections, Later, Redelivery, TurnQueue
+from lambdas.domain.outgoing import Limit
+from lambdas.domain.ports import Connections, Later, Pace, Redelivery, TurnQueue
 from tests.fakes.connections import MemoryConnections
 from tests.fakes.conversations import MemoryConversations, Quarantined, Room
+from tests.fakes.pace import MemoryPace
 from tests.fakes.transcript import MemoryTranscript
 from tests.simulation.later import SimLater
 from tests.simulation.through import Through
@@ -40,6 +44,7 @@ class Ports:
     queue: TurnQueue
     redelivery: Redelivery
     later: Later
+    pace: Pace
     stores: Stores
 
 
@@ -61,6 +66,22 @@ class Reached:
 Keep = Callable[..., MemoryConversations]
 
 
+class SimPace:
+    """See ``Pace``; a rest that cannot be kept is nobody's concern."""
+
+    def __init__(self, reached: Through) -> None:
+        self._reached = cast("Pace", reached)
+
+    def take(self, installation: InstallationId, limits: Sequence[Limit], *, messages: int) -> None:
+        """See ``Pace``."""
+        self._reached.take(installation, limits, messages=messages)
+
+    def rest(self, installation: InstallationId, limit: Limit, *, for_s: float) -> None:
+        """See ``Pace``."""
+        with suppress(Retryable):
+            self._reached.rest(installation, limit, for_s=for_s)
+
+
 def in_memory(reached: Reached, keep: Keep = MemoryConversations) -> Ports:
     """The fakes, each call of a port being one that may fail; ``keep`` makes the conversations."""
     world = reached.world
@@ -73,5 +94,6 @@ def in_memory(reached: Reached, keep: Keep = MemoryConversations) -> Ports:
         queue=reached.turns,
         redelivery=reached.turns,
         later=reached.later,
+        pace=SimPace(Through(MemoryPace(world), name="pace", world=world, down=reached.down)),
         stores=stores,
     )

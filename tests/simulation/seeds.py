@@ -16,6 +16,7 @@ from bench.history import History
 from tests.simulation.chat import ChatPlatform
 from tests.simulation.faults import NoFaults, RandomFaults
 from tests.simulation.judge import violations
+from tests.simulation.messenger import LOOSE, TIGHT
 from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, talks_of, words
 from tests.simulation.platform import Build, Platform
 from tests.simulation.world import World
@@ -28,6 +29,7 @@ TROUBLE: Final = 0.08
 FLOOD: Final = 6
 TWO_ENGINES: Final = 0.4
 HOUR_S: Final = 3_600
+ENDING_S: Final = 30.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +61,7 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
             lines_s=HOUR_S if forgetful else made.lines_s,
             second=made.second or dice.random() < TWO_ENGINES,
             talks=talks_of("web0", "web1", "pat", "gil", "gus"),
+            limits=dice.choice((LOOSE, TIGHT)),
         ),
     )
     _settle_in(platform)
@@ -104,13 +107,14 @@ def _tell(text: str) -> None:
 def _settle_in(platform: Platform) -> None:
     """Some visitors, some chats, and what they will do in the first minute."""
     world, dice = platform.world, platform.world.random
-    messenger = ChatPlatform(world=world, app=platform.request, repeats=REPEATS)
+    messenger = ChatPlatform(world=world, app=platform.request, chats=platform.chats, repeats=REPEATS)
     talkers: list[Talker] = []
     for number in range(dice.randint(0, 2)):
         visitor = Visitor(f"web{number}", platform=platform)
         talkers.append(visitor.talker)
         _disturb(visitor, world)
-    talkers += chat_members("private", ["pat"], platform=platform, messenger=messenger)
+    [pat] = chat_members("private", ["pat"], platform=platform, messenger=messenger)
+    talkers.append(pat)
     if dice.random() < 0.5:
         talkers += chat_members("group", ["gil", "gus"], platform=platform, messenger=messenger)
     for talker in talkers:
@@ -120,6 +124,12 @@ def _settle_in(platform: Platform) -> None:
             world.after(when_s, partial(talker.say, text))
     if dice.random() < 0.05:
         world.after(dice.uniform(0, SPELL_S), partial(platform.chats.block, "private"))
+    elif dice.random() < 0.05:
+        world.after(dice.uniform(0, SPELL_S), partial(messenger.leave, chat="private", user="pat"))
+    elif dice.random() < 0.1:
+        # A window that shuts opens when somebody speaks, at the latest when everything else is over.
+        world.after(dice.uniform(0, SPELL_S), partial(platform.chats.shut, "private"))
+        world.after(HOUR_S, partial(pat.say, f"{pat.canary} hello"))
     if dice.random() < 0.15:
         at_s = dice.uniform(0, SPELL_S)
         world.after(at_s, partial(_down, platform, broken=True))
@@ -163,11 +173,17 @@ def _mute(platform: Platform, *, down: bool) -> None:
 
 
 def _recover(platform: Platform) -> None:
-    """The faults end, an operator redrives the dead letters, every page is reloaded."""
+    """The faults end, an operator redrives the dead letters, and sockets that are due to end do."""
     platform.world.faults = NoFaults()
     platform.queue.redrive()
     platform.later.redrive()
     platform.world.run()
+    platform.world.after(ENDING_S, _nothing)
+    platform.world.run()
+
+
+def _nothing() -> None:
+    """Time passes."""
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ def _messenger(story: Story, platform: Platform) -> ChatPlatform:
     return ChatPlatform(
         world=platform.world,
         app=platform.request,
+        chats=platform.chats,
         repeats=0 if again_s is None else 1,
         after_s=() if again_s is None else (again_s,),
     )

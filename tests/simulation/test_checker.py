@@ -173,6 +173,27 @@ def test_a_chat_shows_a_line_again_only_after_a_fault_in_doubt() -> None:
     assert found(*BOB, a_fault(), again, again) == ("I2",)
 
 
+def test_each_fault_in_doubt_is_good_for_one_message_and_a_worker_that_came_back_for_all_in_its_hands() -> (
+    None
+):
+    parts = [replace(BOBS_ANSWER, message=number, messages=2) for number in (1, 2)]
+    others = without(BOB, BOBS_ANSWER)
+
+    assert found(*others, *parts, a_fault(), *parts) == ("I2",)
+    assert found(*others, *parts, a_fault(), a_fault(), *parts) == ()
+    assert found(*others, *parts, replace(a_fault(), outlived=True), *parts) == ()
+
+
+def test_a_line_of_several_messages_is_shown_in_full_and_in_order() -> None:
+    one, two, three = (replace(BOBS_ANSWER, message=number, messages=3) for number in (1, 2, 3))
+    others = without(BOB, BOBS_ANSWER)
+
+    assert found(*others, one, two, three) == ()
+    assert found(*others, one, two) == ("I1",)
+    assert found(*others, one, three, two) == ("I3",)
+    assert found(*others, one, two, Closed(at_s=3, place=CHAT)) == ()
+
+
 def test_a_turn_has_one_answer() -> None:
     later = a_shown(5, "t1")
     second_thought = replace(a_shown(5, "t2"), text="turn 1 of the dialog, thought again")

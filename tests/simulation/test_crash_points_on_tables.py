@@ -23,13 +23,13 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "retry": (Story(channel="chat", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
     "retry of a send": (Story(channel="chat", words=("long",)), {("chat.send", 1): Kind.KILLED}),
     "quarantine": (Story(channel="chat", words=("refused",)), {}),
-    "over the limit": (Story(channel="chat", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
+    "over the limit": (Story(channel="web", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
     "later": (Story(channel="chat", words=("long",)), {("chat.send", 1): Kind.LIMITED}),
     "second engine": (
         Story(channel="chat", words=("hello",), build=Build(second=True)),
         {("engine.converse", 0): Kind.REFUSED},
     ),
-    "digression": (Story(channel="chat", words=("hello", "aside", "so")), {}),
+    "digression": (Story(channel="web", words=("hello", "aside", "so")), {}),
     "resume": (Story(channel="web", words=("long",), cut_at_s=0.3), {}),
 }
 
@@ -68,7 +68,8 @@ def test_the_paths_are_what_they_are_called(aws: Aws) -> None:
         lived(on_these(story, aws), Together(Scripted(script), made[path]))
 
     writes, reads = "dynamodb.transact_write_items", "dynamodb.get_item"
-    assert made["first"].calls.count(writes) == 3
+    # Claimed, kept, and marked: two lines with the first message, two with the last.
+    assert made["first"].calls.count(writes) == 4
     assert made["retry"].calls.count("sqs.change_message_visibility") == 1
     assert made["retry of a send"].calls.count("engine.converse") == 1
     assert made["quarantine"].calls.count(reads) == 1

@@ -19,6 +19,8 @@ ENOUGH = 500
         (planted.no_version_condition, "I1"),
         (planted.send_before_persist, "I2"),
         (planted.no_sent_mark, "I2"),
+        (planted.forget_how_far_a_line_came, "I2"),
+        (planted.write_down_only_what_is_whole, "I2"),
         (planted.deduplicate_only_by_the_queue, "I2"),
         (planted.swallow_an_enqueue_error, "I1"),
         (planted.leave_the_apology_out, "I1"),

@@ -99,6 +99,10 @@ class World:
             raise Down(f"answer of {name} lost")
         return result
 
+    def sleep(self, seconds: float) -> None:
+        """Let the process at work do nothing for so long."""
+        self._wait(seconds, self.process)
+
     def _takes_s(self, kind: Kind | None, takes_s: float) -> tuple[float, float]:
         """How long a call is on its way there, and its answer on its way back."""
         there_s, back_s = self.random.uniform(0.5, 1) * takes_s, takes_s / 2

@@ -15,6 +15,7 @@ from lambdas.stores.conversations.rows import CONVERSATION, seqs_of, turn_item
 from lambdas.stores.conversations.tables import Tables
 
 EXISTS: Final = "attribute_exists(#item)"
+FIRST: Final = f"{EXISTS} AND (attribute_not_exists(#unsent_from) OR #unsent_from > :first)"
 
 
 def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None, tables: Tables) -> None:
@@ -48,8 +49,9 @@ def leave_unsent(held: Held, *, tables: Tables) -> None:
     seqs = seqs_of(read(tables.client, tables.sessions, key, item))
     changes = [_turn_is(held.turn, Progress.UNSENT, tables)]
     if seqs is not None:
-        change = "SET #unsent_from = if_not_exists(#unsent_from, :first)"
-        changes.append(tables.sessions.update(key, CONVERSATION, change, {"first": seqs[0]}, when=EXISTS))
+        # A turn that an operator redrove has earlier lines than what has been left since.
+        change, given = "SET #unsent_from = :first", {"first": seqs[0]}
+        changes.append(tables.sessions.update(key, CONVERSATION, change, given, when=FIRST))
     _change_what_is_there(changes, tables)
 
 
@@ -89,7 +91,10 @@ def _turn_is(turn: Turn, progress: Progress, tables: Tables) -> Request:
 
 
 def _change_what_is_there(changes: Sequence[Request], tables: Tables) -> None:
-    """Make every change but those of rows that were erased meanwhile, which must not come back."""
+    """Make every change that may be: rows that were erased meanwhile must not come back."""
+    if len(changes) == 1:
+        holds(tables.client.update_item, changes[0])
+        return
     while changes:
         try:
             transact(tables.client, [{"Update": change} for change in changes], pause=tables.pause)

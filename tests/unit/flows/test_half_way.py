@@ -127,6 +127,21 @@ def test_marks_that_fail_are_made_up_for_by_the_next() -> None:
     assert chat.shown() == ALL
 
 
+@pytest.mark.parametrize(("takes_s", "shown"), [(2.3, 4), (2.4, 3), (9, 1)])
+def test_a_worker_without_time_for_the_rest_leaves_it_to_another(takes_s: float, shown: int) -> None:
+    chat = Chat()
+    chat.messenger.after = lambda call: chat.office.clock.pass_s(takes_s if "text" in call.parameters else 0)
+    chat.office.settle()
+    first = len(chat.shown())
+
+    for _ in ALL:
+        chat.office.clock.pass_s(40)
+        chat.office.settle_due()
+
+    assert first == shown
+    assert chat.shown() == ALL
+
+
 def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
     chat = Chat(Limit(scope="chat", interval_s=3, burst=1))
     chat.office.settle()

@@ -175,6 +175,25 @@ def test_after_a_day_of_tries_the_lines_wait_for_the_next_turn(caplog: pytest.Lo
     assert office.texts() == ["one", "echo: one", "two", "echo: two"]
 
 
+def test_tries_go_on_for_as_long_as_something_goes_out() -> None:
+    office = Office()
+    refusing(office, times=2)
+    refusing(office, sent=1)
+    refusing(office)
+    office.settle(a_turn("one", event="e1"))
+    office.settle(a_turn("two", event="e2"))
+    (first, _), (late, _) = office.later.put_turns
+    office.clock.pass_s(DAY_S)
+
+    office.settle(late, worker="w2")
+    ((moved, _),) = office.later.put_turns[2:]
+    office.settle(moved, worker="w3")
+    office.settle(first, worker="w4")
+
+    assert moved.at == office.clock.now()
+    assert office.texts() == ["one", "echo: one", "two", "echo: two"]
+
+
 @pytest.mark.parametrize(("late_s", "queued"), [(0, 1), (1, 0)])
 def test_the_last_try_is_at_the_end_of_the_day_and_none_after_it(late_s: int, queued: int) -> None:
     office = Office()
