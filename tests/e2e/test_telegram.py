@@ -175,5 +175,5 @@ def test_the_commands_chat_and_show_how_it_stands(platform: LocalPlatform) -> No
     again = parley("channel", "register", "telegram", state=platform.state)
 
     assert (answered.returncode, answered.stdout) == (0, f"{CITY_QUESTION}\n")
-    assert f"{platform.site}/webhooks/telegram (ours)" in inspected.stdout
+    assert f"{platform.site}/webhooks/telegram?bot=parley_local_bot (ours)" in inspected.stdout
     assert "unchanged" in again.stdout

@@ -65,8 +65,11 @@ export const remark = ({ id, text, at }, { sequence, words }) => ({
   channelData: { "webchat:sequence-id": sequence },
 });
 
+/** Tells whether a line says that more is coming, and nothing after it. */
+export const isGoingOn = (line) => Array.isArray(line.parts) && line.parts.at(-1)?.kind === "typing";
+
 function ofParts(parts, page) {
-  const shown = parts.filter(({ kind }) => kind !== "choices").map((part) => ofPart(part, page));
+  const shown = parts.filter(({ kind }) => !UNSEEN.has(kind)).map((part) => ofPart(part, page));
   const choices = parts.filter(({ kind }) => kind === "choices").flatMap((part) => part.choices ?? []);
   if (choices.length === 0) return shown;
   const last = shown.pop() ?? { text: "" };
@@ -78,10 +81,17 @@ function ofPart(part, page) {
   return draw ? draw(part, page) : { text: page.words.cannotShow(part.kind) };
 }
 
+/** What stands below something else, and what is over once it can be seen. */
+const UNSEEN = new Set(["choices", "typing"]);
+
 const DRAWN = {
   __proto__: null,
   text: ({ text, speech }) => ({ text, ...(speech ? { speak: speech } : {}) }),
   card: (part, { origin }) => ({ attachments: [heroCard(part, origin)] }),
+  carousel: ({ cards }, { origin }) => ({
+    attachmentLayout: "carousel",
+    attachments: (cards ?? []).map((card) => heroCard(card, origin)),
+  }),
   image: ({ url, alt }, { origin }) => media({ url, name: alt, type: "image/*", origin }),
   audio: ({ url, name }, { origin }) => media({ url, name, type: "audio/mpeg", origin }),
   file: ({ url, name }) => link({ url, name }),
@@ -95,7 +105,8 @@ const DRAWN = {
 const button = ({ label, value }) => ({ type: "messageBack", title: label, text: label, displayText: label, value });
 
 function heroCard({ title, subtitle, image, buttons }, origin) {
-  const images = image && isOwn(image, origin) ? [{ url: image, alt: "" }] : [];
+  // Without words of its own a picture would be told as its address.
+  const images = image && isOwn(image, origin) ? [{ url: image, alt: title }] : [];
   const content = { title, subtitle, images, buttons: (buttons ?? []).map(button) };
   return { contentType: "application/vnd.microsoft.card.hero", content };
 }

@@ -3,13 +3,15 @@
  * Source: https://github.com/microsoft/BotFramework-WebChat/blob/main/docs/API.md (the `directLine` prop).
  */
 
-import { PERSON, afterAllLines, ofLine, ofPerson, remark, typing } from "./activities.mjs";
+import { PERSON, afterAllLines, isGoingOn, ofLine, ofPerson, remark, typing } from "./activities.mjs";
 import { resume, utterance } from "./frames.mjs";
 import { fitsTheWire, refusalOf } from "./limits.mjs";
 import { Lines } from "./lines.mjs";
 import { Subject } from "./observable.mjs";
 
 const ONLINE = 2;
+/** What was said longer ago is not going on any more. */
+const FRESH_MS = 30_000;
 
 /** One page's chat.
  *
@@ -143,6 +145,7 @@ export class DirectLine {
     const words = this.#words.plain;
     const about = { conversation: this.#conversation, origin: this.#origin, sequence: this.#place, words };
     for (const activity of ofLine(line, { ...about, clientActivityID })) this.#draw(activity);
+    if (isGoingOn(line) && this.#clock.now() - Date.parse(line.at) < FRESH_MS) this.#drawTyping();
   }
 
   /** Moves messages that were accepted before this line's, and have none yet, above it: order is theirs. */

@@ -1,4 +1,4 @@
-/** Microsoft's Web Chat, set up for Parley: how it looks, and three things it must do differently.
+/** Microsoft's Web Chat, set up for Parley: how it looks, and a few things it must do differently.
  *
  * Source: https://github.com/microsoft/BotFramework-WebChat/blob/main/docs/API.md; the action types are those
  * of the pinned version.
@@ -29,8 +29,13 @@ export function render({ WebChat, directLine, element, locale, textLimit, onSent
   const looks = { locale, styleOptions: STYLE, renderMarkdown: asText };
   const options = { directLine, store, userID: "person", cardActionMiddleware, ...looks };
   WebChat.renderWebChat(options, element);
+  element.addEventListener("focusin", showsCard);
   return { ready, post: (message) => store.dispatch(posting(message)), write: (text) => write(store, text) };
 }
+
+/** Brings the card of a carousel that the keyboard comes to into view, which a browser does only for some. */
+const showsCard = ({ target }) =>
+  target.closest(".react-film__filmstrip__item")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 
 /** Places what was just said after everything else until its line has come. */
 const standsLast = (directLine) => () => (next) => (action) => {

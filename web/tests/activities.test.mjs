@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ofLine, ofPerson, typing } from "../chat/activities.mjs";
+import { isGoingOn, ofLine, ofPerson, typing } from "../chat/activities.mjs";
 import { Words } from "../chat/words.mjs";
 
 const AT = "2026-11-22T01:30:00.000Z";
@@ -86,6 +86,7 @@ test("a card is a card", () => {
   const { contentType, content } = activity.attachments[0];
   assert.equal(contentType, "application/vnd.microsoft.card.hero");
   assert.deepEqual([content.title, content.subtitle, content.images[0].url], ["Ritz", "London", "/ritz.png"]);
+  assert.equal(content.images[0].alt, "Ritz");
   assert.deepEqual([content.buttons[0].title, content.buttons[0].value], ["Book", "book 1"]);
 });
 
@@ -93,6 +94,38 @@ test("a card without image, subtitle or buttons is a card too", () => {
   const [activity] = ofParts({ kind: "card", title: "Ritz" });
 
   assert.deepEqual([activity.attachments[0].content.images, activity.attachments[0].content.buttons], [[], []]);
+});
+
+test("a carousel is its cards side by side", () => {
+  const cards = [{ title: "One", buttons: [{ label: "Book", value: "1" }] }, { title: "Two", image: "/two.png" }];
+
+  const [activity] = ofParts({ kind: "carousel", cards });
+
+  assert.equal(activity.attachmentLayout, "carousel");
+  assert.deepEqual(
+    activity.attachments.map(({ content }) => [content.title, content.images.length, content.buttons.length]),
+    [["One", 0, 1], ["Two", 1, 0]],
+  );
+});
+
+test("typing in a line shows nothing that stays, and choices after it stand under the part before it", () => {
+  const activities = ofParts(
+    { kind: "text", text: "Which room?" },
+    { kind: "typing" },
+    { kind: "choices", choices: [{ label: "Double", value: "double" }] },
+  );
+
+  assert.deepEqual(activities.map(({ text }) => text), ["Which room?"]);
+  assert.equal(activities[0].suggestedActions.actions.length, 1);
+});
+
+test("a line goes on where typing is the last it says", () => {
+  const text = { kind: "text", text: "One moment." };
+
+  assert.equal(isGoingOn({ parts: [text, { kind: "typing" }] }), true);
+  assert.equal(isGoingOn({ parts: [{ kind: "typing" }, text] }), false);
+  assert.equal(isGoingOn({ parts: [] }), false);
+  assert.equal(isGoingOn({ text: "London" }), false);
 });
 
 test("an image of our own origin is shown with its description", () => {

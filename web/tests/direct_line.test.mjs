@@ -381,3 +381,24 @@ test("an activity the platform does not take is refused, not lost in silence", a
 
   assert.match(refused.message, /event/u);
 });
+
+test("a line that ends with typing is followed by it, while the line is fresh", () => {
+  const page = aPage();
+  const parts = [{ kind: "text", text: "One moment." }, { kind: "typing" }];
+  page.line.opened("c");
+
+  page.line.frame(lines({ seq: 1, who: "bot", parts, at: AT }));
+
+  assert.deepEqual(page.drawn.map(({ type }) => type), ["message", "typing"]);
+  const [said, typing] = page.drawn.map(({ channelData }) => channelData["webchat:sequence-id"]);
+  assert.ok(said < typing && typing < 2);
+});
+
+test("a line of some time ago does not go on typing", () => {
+  const page = aPage();
+  page.line.opened("c");
+
+  page.line.frame(lines({ seq: 1, who: "bot", parts: [{ kind: "typing" }], at: "2026-11-22T01:29:00.000Z" }));
+
+  assert.deepEqual(page.drawn, []);
+});

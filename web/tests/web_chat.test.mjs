@@ -21,7 +21,8 @@ function rendered({ sendBoxValue = "", open = () => false } = {}) {
     renderWebChat: (options) => (page.options = options),
   };
   const directLine = { last: () => (page.places += 1) };
-  const chat = render({ WebChat, directLine, element: null, locale: "en", textLimit: 5, ...told, open });
+  const element = { addEventListener: (type, heard) => (page[type] = heard) };
+  const chat = render({ WebChat, directLine, element, locale: "en", textLimit: 5, ...told, open });
   return { ...page, page, chat };
 }
 
@@ -104,4 +105,15 @@ test("an address that the page opens itself is not opened by Web Chat, and every
   for (const pressed of [{ type: "openUrl", value: "https://chat.example/link/s" }, other, button]) press(pressed);
 
   assert.deepEqual(left, [other, button]);
+});
+
+test("a card that the keyboard comes to is brought into view, and nothing else is", () => {
+  const { page } = rendered();
+  const brought = [];
+  const card = { scrollIntoView: (how) => brought.push(how) };
+
+  page.focusin({ target: { closest: (selector) => (selector === ".react-film__filmstrip__item" ? card : null) } });
+  page.focusin({ target: { closest: () => null } });
+
+  assert.deepEqual(brought, [{ block: "nearest", inline: "nearest" }]);
 });
