@@ -32,11 +32,10 @@ PARTS: Sequence[Mapping[str, Any]] = [
 ]
 
 
-@pytest.fixture(params=[None, NARROW], ids=["wide", "narrow"])
-def chat(request: pytest.FixtureRequest, a_chat: OpenChat, platform: LocalPlatform) -> Chat:
-    """A conversation whose last line is a carousel."""
-    options = {"viewport": request.param} if request.param else {}
-    chat = a_chat(**options, reduced_motion="reduce").open()
+@pytest.fixture
+def chat(a_chat: OpenChat, platform: LocalPlatform) -> Chat:
+    """A conversation on a narrow screen whose last line is a carousel."""
+    chat = a_chat(viewport=NARROW, reduced_motion="reduce").open()
     chat.say(OPENING)
     expect(chat.bubbles).to_have_count(2)
     with kept(platform, chat) as lines:
