@@ -70,7 +70,7 @@ OPERATORS: Final = frozenset(
 """An operator mends it; until then nothing goes out."""
 
 LONGEST_REST_S: Final = 3600.0
-OK, BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR = 200, 400, 429, 500
+OK, REDIRECT, BAD_REQUEST, TOO_MANY_REQUESTS, SERVER_ERROR = 200, 300, 400, 429, 500
 TOO_MANY: Final = 20429
 OPERATORS_STATUSES: Final = frozenset({401, 403, 404})
 
@@ -98,4 +98,5 @@ def _by_status(status: int, code: int | None, told: str) -> ParleyError | None:
         return Ambiguous(told)
     if status >= BAD_REQUEST or code is not None:
         return Refused(told)
-    return None if status >= OK else Ambiguous(told)
+    # Where it is elsewhere nothing was done; redirects are not followed.
+    return None if OK <= status < REDIRECT else Retryable(told)

@@ -108,6 +108,11 @@ def test_a_message_that_will_never_be_taken_is_refused(status: int, code: int | 
     assert type(refused(status, code)) is Refused
 
 
+@pytest.mark.parametrize("status", [301, 302, 307])
+def test_where_twilio_says_to_be_elsewhere_nothing_is_taken_for_sent(status: int) -> None:
+    assert type(refused(status)) is Retryable
+
+
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
 def test_a_failure_of_twilio_s_servers_is_of_unknown_outcome(status: int) -> None:
     assert type(refused(status)) is Ambiguous
