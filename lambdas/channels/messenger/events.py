@@ -53,6 +53,10 @@ def heard(event: Mapping[str, Any], *, locale: str, installation: Installation) 
 
     Raises TypeError, KeyError or ValueError where it is malformed.
     """
+    sender = event.get("sender")
+    if isinstance(sender, dict) and sender.get("id") == installation.account["page_id"]:
+        # What the page itself said; to answer it would never end.
+        return Ignored(kind="of_the_page")
     if "message" in event:
         return _message(event, members(event["message"]), locale, installation)
     if "postback" in event:

@@ -54,6 +54,9 @@ def _ours_or_theirs(failure: GraphFailure, told: str) -> ParleyError:
         return Retryable(told)
     if code in UNKNOWN or failure.status >= SERVER_ERROR or failure.transient:
         return Ambiguous(told)
+    if not code:
+        # Not the Graph API's own words: whoever answered in its place did nothing.
+        return Retryable(told)
     if code in WRONG_TOKEN or code in PERMISSIONS:
         log.error("token refused by messenger", extra={"code": code, "subcode": failure.subcode})
         return Retryable(told)

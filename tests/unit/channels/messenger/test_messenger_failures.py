@@ -42,7 +42,8 @@ from lambdas.kit.graph_api import GraphFailure
         (300, 0, 400, Refused),
         (100, 0, 400, Refused),
         (100, 2018278, 400, Refused),
-        (0, 0, 404, Refused),
+        (0, 0, 404, Retryable),
+        (0, 0, 302, Retryable),
     ],
 )
 def test_an_error_is_what_must_be_done_about_it(

@@ -158,6 +158,8 @@ def test_a_page_whose_bot_has_no_beginning_hears_of_no_referral(caplog: pytest.L
         ({"optin": {"type": "one_time_notif_req"}}, "optin"),
         ({"message_edit": {"mid": "m_1"}}, "message_edit"),
         (a_message(is_echo=True, app_id=1), "message:is_echo"),
+        ({**a_message(is_echo=True), "sender": {"id": PAGE}}, "of_the_page"),
+        ({**a_message(), "sender": {"id": PAGE}}, "of_the_page"),
         (a_message(None, is_deleted=True), "message:is_deleted"),
         ({"one": 1, "two": 2}, "unknown"),
         ({"<b>": 1}, "unknown"),

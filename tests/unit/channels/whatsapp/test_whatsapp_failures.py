@@ -53,7 +53,8 @@ from lambdas.kit.graph_api import GraphFailure
         (131062, 400, Refused),
         (132001, 404, Refused),
         (135000, 400, Refused),
-        (0, 404, Refused),
+        (0, 404, Retryable),
+        (100, 401, Retryable),
     ],
 )
 def test_an_error_is_what_must_be_done_about_it(code: int, status: int, kind: type[ParleyError]) -> None:
