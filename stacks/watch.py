@@ -29,8 +29,19 @@ SIGNS = {
     "GivenUpLines": "lines given up",
     "UnmarkedLines": "lines sent but not marked",
     "AmbiguousSends": "ambiguous_send",
+    "RefusedMessages": "message refused",
+    "WindowsShut": "window shut",
+    "AddressesUnreachable": "address unreachable",
+    "AddressesLeft": "address left",
+    "Paced": "paced",
+    "SlowedDown": "asked to slow down",
     "EnginesPassedOver": "engine passed over",
     "TokensLeft": "tokens not revoked for a day",
+}
+# The same of request: what it takes in without making a turn of it.
+DOOR_SIGNS = {
+    "UpdatesIgnored": "update ignored",
+    "FailedMessages": "message failed",
 }
 MINUTE = Duration.minutes(1)
 # A turn is answered or quarantined within about half a minute; older ones are not taken at all.
@@ -53,7 +64,10 @@ class WatchStack(cdk.Stack):
         super().__init__(scope, construct_id, description="Parley: alarms and the dashboard")
         self._topic = self._alarm_topic(stage.alarm_email)
         self._alarms: list[cloudwatch.IAlarm] = []
-        signs = self._signs(chat.response.log_group, stage)
+        signs = {
+            **self._signs(chat.response.log_group, stage, SIGNS),
+            **self._signs(chat.request.log_group, stage, DOOR_SIGNS),
+        }
         self._on_turns(chat, signs)
         self._on_apis(chat)
         lambdas = {
@@ -87,8 +101,10 @@ class WatchStack(cdk.Stack):
             topic.add_subscription(subscriptions.EmailSubscription(email))
         return topic
 
-    def _signs(self, log_group: logs.ILogGroup, stage: Stage) -> Mapping[str, cloudwatch.Metric]:
-        """Count what response says."""
+    def _signs(
+        self, log_group: logs.ILogGroup, stage: Stage, messages: Mapping[str, str]
+    ) -> Mapping[str, cloudwatch.Metric]:
+        """Count what a Lambda says."""
         return {
             name: logs.MetricFilter(
                 self,
@@ -98,7 +114,7 @@ class WatchStack(cdk.Stack):
                 metric_namespace=f"Parley/{stage.name}",
                 metric_name=name,
             ).metric(statistic="Sum", period=FIVE_MINUTES)
-            for name, message in SIGNS.items()
+            for name, message in messages.items()
         }
 
     def _on_turns(self, chat: ChatStack, signs: Mapping[str, cloudwatch.Metric]) -> None:
@@ -117,6 +133,9 @@ class WatchStack(cdk.Stack):
             "UnsentLines": (5, "answers are written and cannot be sent yet; they are tried for a day"),
             "GivenUpLines": (1, "answers could not be sent for a day; they go with the person's next turn"),
             "AmbiguousSends": (5, "a messenger does not say whether it took a line, which may show twice"),
+            "RefusedMessages": (1, "a messenger takes a message in no form, not even as plain words"),
+            "FailedMessages": (5, "messages that a messenger had taken did not arrive"),
+            "WindowsShut": (5, "answers came too late for a messenger; they go with the person's next turn"),
             "TokensLeft": (1, "tokens of a sign-in that is over could not be revoked for a day"),
             "EnginesPassedOver": (5, "an engine could not be asked; a bot's second one answers meanwhile"),
         }

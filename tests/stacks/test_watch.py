@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from stacks.read_stage import read_stage
-from stacks.watch import SIGNS
+from stacks.watch import DOOR_SIGNS, SIGNS
 from tests.stacks.assembly import FUNCTIONS, Assembly, readable
 from tests.stacks.conftest import ROOT
 
@@ -74,6 +74,9 @@ def test_both_apis_are_watched_for_failures_of_ours(alarms: Mapping[str, Mapping
         "UnsentLines",
         "GivenUpLines",
         "AmbiguousSends",
+        "RefusedMessages",
+        "FailedMessages",
+        "WindowsShut",
         "EnginesPassedOver",
         "TokensLeft",
     ],
@@ -84,18 +87,21 @@ def test_a_turn_that_went_otherwise_is_told_of(alarms: Mapping[str, Mapping[str,
     assert (alarm["Namespace"], alarm["MetricName"]) == ("Parley/production", sign)
 
 
-def test_response_is_counted_by_what_it_says(production: Assembly) -> None:
-    filters = production.of_type("AWS::Logs::MetricFilter").values()
+@pytest.mark.parametrize(("log", "signs"), [("ResponseLog", SIGNS), ("RequestLog", DOOR_SIGNS)])
+def test_response_and_request_are_counted_by_what_they_say(
+    production: Assembly, log: str, signs: Mapping[str, str]
+) -> None:
+    filters = [each["Properties"] for each in production.of_type("AWS::Logs::MetricFilter").values()]
 
     counted = {
-        each["Properties"]["MetricTransformations"][0]["MetricName"]: each["Properties"]["FilterPattern"]
+        each["MetricTransformations"][0]["MetricName"]: each["FilterPattern"]
         for each in filters
+        if readable(each["LogGroupName"]) == log
     }
-    assert counted == {name: f'{{ $.message = "{message}" }}' for name, message in SIGNS.items()}
-    assert {readable(each["Properties"]["LogGroupName"]) for each in filters} == {"ResponseLog"}
+    assert counted == {name: f'{{ $.message = "{message}" }}' for name, message in signs.items()}
 
 
-@pytest.mark.parametrize("message", SIGNS.values())
+@pytest.mark.parametrize("message", [*SIGNS.values(), *DOOR_SIGNS.values()])
 def test_what_is_counted_is_what_the_code_says(message: str) -> None:
     sources = [*(ROOT / "lambdas").rglob("*.py")]
 
