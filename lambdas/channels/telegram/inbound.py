@@ -118,7 +118,7 @@ class TelegramInbound:
     def _message(self, message: Mapping[str, Any], *, bot: str) -> Spoken | Ignored:
         speaker = message.get("from")
         # Whoever speaks for a channel or hides behind a group is no one person; another bot may never stop.
-        if message["chat"]["type"] == "channel" or speaker is None or speaker.get("is_bot"):
+        if _is_of_a_channel(message) or speaker is None or speaker.get("is_bot"):
             return Ignored(kind="message:of_no_person")
         locale = self._locale(speaker)
         content = content_of(message, locale=locale, installation=self._installation, bot=bot)
@@ -182,6 +182,11 @@ class TelegramInbound:
 
     def _locale(self, speaker: Mapping[str, Any]) -> str:
         return nearest_locale(text(speaker.get("language_code", "")), self._installation.locales)
+
+
+def _is_of_a_channel(message: Mapping[str, Any]) -> bool:
+    """Whether it was said in a channel, or comes from one by itself into the group beside it."""
+    return message["chat"]["type"] == "channel" or message.get("is_automatic_forward") is True
 
 
 def _user(speaker: Mapping[str, Any]) -> UserId:

@@ -10,7 +10,15 @@ from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.errors import Refused
 from lambdas.domain.turn_json import decode_turn, encode_turn
 from tests.fakes.clock import SetClock
-from tests.telegram_updates import a_delivery, a_message, a_press, an_installation, an_update
+from tests.telegram_updates import (
+    NAMED,
+    a_change,
+    a_delivery,
+    a_message,
+    a_press,
+    an_installation,
+    an_update,
+)
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 anything = st.recursive(
@@ -18,7 +26,8 @@ anything = st.recursive(
 )
 NAMES = (
     "update_id message callback_query from chat id type text caption photo data reply_markup inline_keyboard "
-    "callback_data is_bot language_code message_thread_id is_topic_message"
+    "callback_data is_bot language_code message_thread_id is_topic_message my_chat_member old_chat_member "
+    "new_chat_member status is_member reply_to_message username document file_name venue title"
 )
 members = st.sampled_from(NAMES.split())
 
@@ -37,20 +46,20 @@ def changed(value: Any, draw: st.DrawFn) -> Any:  # noqa: ANN401 (any JSON)
 
 @st.composite
 def mangled(draw: st.DrawFn) -> Any:  # noqa: ANN401 (any JSON)
-    update = draw(st.sampled_from([an_update(), a_press(), an_update(a_message("/start"))]))
+    update = draw(st.sampled_from([an_update(), a_press(), an_update(a_message("/start")), a_change()]))
     return changed(update, draw)
 
 
-def outcome(update: object) -> str:
+def outcome(update: object, query: str) -> str:
     inbound = TelegramInbound(installation=an_installation(), keys=tuple, clock=SetClock())
     body = update if isinstance(update, bytes) else json.dumps(update).encode()
     try:
-        turns = inbound.parse(a_delivery(body))
+        turns = inbound.parse(a_delivery(body, query=query))
     except Refused as refusal:
         return refusal.code
     return "queued" if all(decode_turn(encode_turn(turn)) == turn for turn in turns) else "lost"
 
 
-@given(st.binary() | anything | mangled())
-def test_whatever_comes_is_turns_that_can_be_queued_or_a_refusal(update: object) -> None:
-    assert outcome(update) in {"queued", "unreadable"}
+@given(st.binary() | anything | mangled(), st.sampled_from(["", NAMED]) | st.text())
+def test_whatever_comes_is_turns_that_can_be_queued_or_a_refusal(update: object, query: str) -> None:
+    assert outcome(update, query) in {"queued", "unreadable"}

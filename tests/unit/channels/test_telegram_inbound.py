@@ -279,6 +279,7 @@ GAME = {"id": "q", "from": ANN, "chat_instance": "9", "message": a_message(), "g
         (an_update(a_message() | {"from": BOT}), "message:of_no_person"),
         (an_update({k: v for k, v in a_message(chat=GROUP).items() if k != "from"}), "message:of_no_person"),
         (an_update(a_message(chat=CHANNEL)), "message:of_no_person"),
+        (an_update(a_message(chat=GROUP, is_automatic_forward=True)), "message:of_no_person"),
         (a_press(message=None, inline_message_id="i1"), "callback_query:not_ours"),
         (an_update(callback_query=GAME), "callback_query:not_ours"),
     ],

@@ -1,9 +1,10 @@
-"""python-telegram-bot judges whether the stand-in knows the methods as they are documented."""
+"""Libraries of others judge whether the stand-in knows methods and updates as they are documented."""
 
 import inspect
 import re
 
 import pytest
+from aiogram.enums import UpdateType as TheirUpdateType
 from telegram import Bot
 from telegram.constants import UpdateType
 
@@ -48,4 +49,4 @@ def test_what_must_be_there_is_what_the_library_insists_on(name: str) -> None:
 
 
 def test_every_kind_of_update_is_known() -> None:
-    assert {kind.value for kind in UpdateType} <= UPDATE_TYPES
+    assert {kind.value for kind in (*UpdateType, *TheirUpdateType)} <= UPDATE_TYPES
