@@ -20,8 +20,8 @@ from tests.deliveries.test_deliveries import FILES, at
 SALT: Final = b"salt" * 4
 OURS: Final = frozenset(
     {
-        "Bearer", "False", "None", "True", "USLACKBOT", "action", "adaptiveCard", "choice", "help", "http", "https",
-        "label", "messageid", "parley", "smba", "start", "tacv", "thread", "trafficmanager",
+        "Bearer", "False", "None", "True", "USLACKBOT", "action", "adaptiveCard", "choice", "help", "http",
+        "https", "label", "messageid", "parley", "smba", "start", "tacv", "thread", "trafficmanager",
     }
 )  # fmt: skip
 """Words that stay wherever they stand, and what JSON calls its own."""
