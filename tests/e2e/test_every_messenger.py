@@ -28,6 +28,7 @@ class Way:
 WAYS = (
     Way(channel="telegram", sends="sendMessage"),
     Way(channel="sms", sends="Messages"),
+    Way(channel="slack", sends="chat.postMessage"),
 )
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from lambdas.channels.slack.buttons import VALUE_CHARACTERS, choice_button, plain, shown_whole, way_button
 from lambdas.channels.slack.markup import WEB, link, rich_text, words
 from lambdas.domain.cleaning import clean
+from lambdas.domain.plainly import MAP, SIGN_IN
 from lambdas.domain.reply import Card, Carousel, Choice, Location, Login
 from lambdas.kit.text_measures import code_points
 from lambdas.kit.text_split import split
@@ -38,11 +39,6 @@ Source: https://github.com/slackapi/bolt-js/issues/2509
 """
 
 NAMELESS: Final = "picture"
-SIGN_IN: Final = "Sign in"
-"""What a way without a name is called."""
-
-MAP: Final = "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
-
 Block = Mapping[str, Any]
 Blocks = Sequence[Block]
 
@@ -141,7 +137,7 @@ def file_bricks(url: str, name: str) -> Iterator[Brick]:
 def location_brick(location: Location) -> Brick:
     """A place by its name, with its degrees as a link to a map."""
     degrees = f"{location.latitude}, {location.longitude}"
-    url = MAP.format(latitude=location.latitude, longitude=location.longitude)
+    url = f"{MAP}{location.latitude},{location.longitude}"
     name = clean(location.name or "")[:ALT_CHARACTERS]
     named = words(f"{name}\n") if name else ()
     said = f"{name}\n{degrees}" if name else degrees

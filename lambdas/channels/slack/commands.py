@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from lambdas.channels.slack.fields import id_of
-from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken, command_content, content_of
+from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken
 from lambdas.channels.slack.place import Place
 from lambdas.channels.slack.presses import DIRECT
-from lambdas.channels.slack.written import said
+from lambdas.channels.slack.written import read
 from lambdas.domain.cleaning import clean, name_line
+from lambdas.domain.heard import commanded, said
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation, language
 from lambdas.domain.turn import Acknowledgement, Content
@@ -50,6 +51,7 @@ def said_in_channel(form: Mapping[str, str], *, installation: Installation) -> A
 
 def _content(given: str, installation: Installation) -> Content:
     """A command alone begins, ``help`` asks for help, and everything else is just said."""
-    words = said(given, bots=())
-    name = clean(words).lower() or "start"
-    return command_content(name, installation=installation) or content_of(words, installation=installation)
+    words, locale = read(given, bots=()), installation.locales[0]
+    name = clean(words) or "start"
+    known = commanded(name, locale=locale, installation=installation)
+    return known or said(words, locale=locale, installation=installation)

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from lambdas.channels.slack.fields import id_of, members, name_of, text, ts_of
 from lambdas.channels.slack.files import unhandled_file
-from lambdas.channels.slack.heard import Ignored, Spoken, command_content, content_of
+from lambdas.channels.slack.heard import Ignored, Spoken
 from lambdas.channels.slack.place import Place
-from lambdas.channels.slack.written import mentioned, said
+from lambdas.channels.slack.written import mentioned, read
+from lambdas.domain.heard import commanded, said
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What, Where
@@ -108,9 +109,9 @@ def _where(event: Mapping[str, Any], bots: frozenset[str]) -> Where | None:
 
 
 def _content(event: Mapping[str, Any], bots: frozenset[str], installation: Installation) -> Content:
-    words = said(_words(event), bots=bots)
+    words = read(_words(event), bots=bots)
     if words.strip():
-        return content_of(words, installation=installation)
+        return said(words, locale=installation.locales[0], installation=installation)
     files = event.get("files")
     if files:
         return unhandled_file(files[0])
@@ -126,7 +127,7 @@ def _home(
     envelope: Mapping[str, Any], event: Mapping[str, Any], installation: Installation
 ) -> Spoken | Ignored:
     """Somebody looks at the direct messages with the bot; greeted there once."""
-    start = command_content("start", installation=installation)
+    start = commanded("start", locale=installation.locales[0], installation=installation)
     if event.get("tab", "messages") != "messages" or start is None:
         return Ignored(kind="app_home_opened")
     user = id_of(event["user"])
@@ -143,7 +144,7 @@ def _joined(
     envelope: Mapping[str, Any], event: Mapping[str, Any], bots: frozenset[str], installation: Installation
 ) -> Spoken | Ignored:
     """The bot was added to a channel, where it says what it is for."""
-    start = command_content("start", installation=installation)
+    start = commanded("start", locale=installation.locales[0], installation=installation)
     if event.get("user") not in bots or start is None:
         return Ignored(kind="member_joined_channel")
     return Spoken(

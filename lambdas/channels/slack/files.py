@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from lambdas.channels.slack.fields import members
-from lambdas.domain.cleaning import name_line
+from lambdas.domain.heard import thing
 from lambdas.domain.turn import Unhandled, What
 
 BY_SUBTYPE: Final[Mapping[str, What]] = {"slack_audio": What.VOICE, "slack_video": What.VIDEO}
 """Clips that people record in Slack itself."""
 
 BY_MIMETYPE: Final[Mapping[str, What]] = {"image": What.PHOTO, "video": What.VIDEO, "audio": What.AUDIO}
-LONGEST_NAME: Final = 64
 
 
 def unhandled_file(file: object) -> Unhandled:
@@ -25,8 +24,7 @@ def unhandled_file(file: object) -> Unhandled:
     given = members(file)
     kind = _text(given, "mimetype").partition("/")[0]
     what = BY_SUBTYPE.get(_text(given, "subtype")) or BY_MIMETYPE.get(kind, What.FILE)
-    name = name_line(_text(given, "name") or _text(given, "title"))[:LONGEST_NAME]
-    return Unhandled(what=what, name=name)
+    return thing(what, _text(given, "name") or _text(given, "title"))
 
 
 def _text(given: Mapping[str, Any], name: str) -> str:

@@ -9,13 +9,14 @@ from typing import Any, Final
 from lambdas.channels.slack.buttons import LABEL_STANDS, is_choice
 from lambdas.channels.slack.events import is_direct
 from lambdas.channels.slack.fields import id_of, members, name_of, text, ts_of
-from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken, unfit
+from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken
 from lambdas.channels.slack.place import Place
 from lambdas.channels.slack.pressed import remembered
-from lambdas.domain.cleaning import clean, name_line
+from lambdas.domain.cleaning import name_line
+from lambdas.domain.heard import chosen
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
-from lambdas.domain.turn import Chose, Content
+from lambdas.domain.turn import Content
 
 DIRECT: Final = "directmessage"
 
@@ -50,8 +51,6 @@ def _place(channel: Mapping[str, Any], message: Mapping[str, Any], ts: str, pers
 
 
 def _content(action: Mapping[str, Any], installation: Installation) -> Content:
-    label, value = clean(text(members(action["text"])["text"])), clean(text(action.get("value") or ""))
-    if action["action_id"].startswith(LABEL_STANDS):
-        label = value
-    wrong = unfit(value, installation=installation) or unfit(label, installation=installation)
-    return wrong or Chose(value=value, text=label)
+    label, value = text(members(action["text"])["text"]), text(action.get("value") or "")
+    stands = action["action_id"].startswith(LABEL_STANDS)
+    return chosen(value, value if stands else label, installation=installation)

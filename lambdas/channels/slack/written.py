@@ -19,7 +19,7 @@ def mentioned(text: str) -> frozenset[str]:
     return frozenset(MENTION.findall(text))
 
 
-def said(text: str, *, bots: Collection[str]) -> str:
+def read(text: str, *, bots: Collection[str]) -> str:
     """The words as a person reads them, without the bot's own name."""
     for bot in bots:
         name = rf"<@{re.escape(bot)}(?:\|[^<>]*)?>{ADDRESSED.pattern}"

@@ -103,10 +103,12 @@ def test_what_is_no_choice_of_ours_is_ignored(payload: dict[str, Any]) -> None:
     assert not an_inbound().parse(a_payload(payload))
 
 
-def test_a_choice_without_anything_is_told_so() -> None:
+def test_a_choice_of_no_value_is_its_label() -> None:
     action = {**BUTTON, "value": ""}
 
-    assert turn_of(a_payload(a_press(action))).content == Unhandled(what=What.EMPTY)
+    content = turn_of(a_payload(a_press(action))).content
+
+    assert content == Chose(value="A double room", text="A double room")
 
 
 def test_a_slash_command_goes_on_in_the_direct_messages() -> None:
