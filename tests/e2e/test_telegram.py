@@ -83,6 +83,20 @@ def test_two_people_in_a_group_do_not_mix(platform: LocalPlatform) -> None:
     assert NUMBER.findall(hers) != NUMBER.findall(his)
 
 
+def test_a_group_that_adds_the_bot_is_greeted_and_its_own_talk_is_not_answered(
+    platform: LocalPlatform,
+) -> None:
+    ada = Somebody(platform, group=f"Trip {time.monotonic_ns()}")
+
+    greeted = ada.hears(ada.does(add=True))
+    among_themselves = ada.does(text=OPENING, mention=False)
+    assert list(ada.settled(among_themselves)) == [200]
+    asked = ada.says(OPENING)
+
+    assert asked.text == CITY_QUESTION
+    assert ada.texts() == [greeted.text, CITY_QUESTION]
+
+
 def test_an_update_that_comes_again_is_answered_once(platform: LocalPlatform) -> None:
     ada = Somebody(platform)
     said = ada.does(text=OPENING)
@@ -122,7 +136,7 @@ def test_an_answer_comes_however_often_telegram_wants_to_wait(platform: LocalPla
 def test_what_is_said_meanwhile_is_answered_after_what_waits(platform: LocalPlatform) -> None:
     ada = Somebody(platform)
     ada.says(OPENING)
-    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=600)
+    ada.control("faults", method="sendMessage", chat_id=ada.chat_id, error_code=429, retry_after=4)
     ada.does(text="London")
     ada.wait_for("sendMessage", 1, refused=True)
 

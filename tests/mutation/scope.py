@@ -28,9 +28,11 @@ QUARANTINE: Final = (
     "lambdas/stores/conversations/store.py::DynamoConversations.quarantine",
 )
 SEND: Final = (
+    "lambdas/flows/answer.py::_forgotten",
     "lambdas/flows/answer.py::_in_order",
     "lambdas/flows/answer.py::_try_again",
     "lambdas/flows/answer.py::answer",
+    "lambdas/flows/deliver.py::*",
     "lambdas/flows/put_off.py::*",
     "lambdas/flows/resume.py::*",
     "lambdas/flows/send.py::*",
@@ -43,6 +45,7 @@ SEND: Final = (
     "lambdas/stores/conversations/store.py::DynamoConversations.mark",
     "lambdas/stores/conversations/store.py::DynamoConversations.unsent",
     "lambdas/stores/later.py::*",
+    "lambdas/stores/pace.py::*",
     "lambdas/stores/transcript.py::*",
     "lambdas/stores/turn_queue.py::SqsRedelivery.*",
 )
@@ -137,6 +140,7 @@ JUDGES: Final = (
     "tests/integration/test_entry_points.py",
     "tests/integration/test_erased_rows.py",
     "tests/integration/test_lost_answers.py",
+    "tests/integration/test_pace_rows.py",
     "tests/integration/test_queue_calls.py",
     "tests/integration/test_telegram_installations.py",
     "tests/simulation/test_crash_points.py",
