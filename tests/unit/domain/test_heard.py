@@ -1,8 +1,10 @@
 """Words of people as every messenger's adapter hands them on."""
 
+from dataclasses import replace
+
 import pytest
 
-from lambdas.domain.heard import chosen, said, thing
+from lambdas.domain.heard import chosen, linked, said, thing
 from lambdas.domain.ids import BotId, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Chose, Said, Unhandled, What
@@ -63,3 +65,25 @@ def test_a_choice_that_no_bot_can_take_is_told(value: str, label: str, what: Wha
 
 def test_a_thing_is_called_by_one_short_line() -> None:
     assert thing(What.FILE, " a\nb\u202e" + "c" * 99) == Unhandled(what=What.FILE, name="a b" + "c" * 61)
+
+
+@pytest.mark.parametrize(
+    ("payload", "value"),
+    [
+        ("help", "Help"),
+        ("Help-me_now", "Help me now"),
+        ("help-", "Help"),
+        ("summer_2026", "Hello"),
+        ("", "Hello"),
+    ],
+)
+def test_a_link_says_a_command_and_words_after_it_or_else_start(payload: str, value: str) -> None:
+    greeting = replace(INSTALLATION, commands={"en-US": {"start": "Hello", "help": "Help"}})
+
+    assert linked(payload, locale="en-US", installation=greeting) == Chose(
+        value=value, text=f"/start {payload}"
+    )
+
+
+def test_a_link_says_nothing_to_a_bot_without_start() -> None:
+    assert linked("help", locale="en-US", installation=INSTALLATION) is None
