@@ -22,6 +22,7 @@ SAID_BY_PEOPLE: Final = frozenset({"", "file_share", "me_message", "thread_broad
 """Subtypes of a message that somebody wrote; every other tells of the channel, an edit or a deletion."""
 
 DIRECT: Final = frozenset({"im", "app_home"})
+BY_APPS: Final = ("bot_id", "bot_profile", "app_id")
 SLACKBOT: Final = "USLACKBOT"
 LOSSES: Final = frozenset({"app_uninstalled", "tokens_revoked"})
 """After these nothing that the bot says arrives any more."""
@@ -91,8 +92,9 @@ def _not_by_a_person(event: Mapping[str, Any], bots: frozenset[str]) -> str:
     if subtype not in SAID_BY_PEOPLE or event.get("hidden") is True:
         return name_of(subtype)
     user = event.get("user")
-    # Two bots that answer each other may never stop; what an app writes for a person has a bot's id, too.
-    if event.get("bot_id") or not user or user == SLACKBOT or user in bots:
+    # Two bots that answer each other may never stop; what an app writes for a person is by an app, too.
+    by_an_app = any(event.get(member) for member in BY_APPS)
+    if by_an_app or not user or user == SLACKBOT or user in bots:
         return "of_no_person"
     return ""
 

@@ -108,6 +108,8 @@ def test_where_the_bot_s_id_is_not_told_a_mention_is_left_to_its_own_event() -> 
     "members",
     [
         {"bot_id": "B1"},
+        {"app_id": "A0PARLEY"},
+        {"bot_profile": {"id": "B1"}},
         {"subtype": "bot_message", "bot_id": "B1", "user": None},
         {"user": BOT},
         {"user": "USLACKBOT"},
