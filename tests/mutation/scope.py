@@ -65,6 +65,8 @@ PERSIST: Final = (
     "lambdas/stores/conversations/store.py::*",
 )
 VERIFICATION: Final = (
+    "lambdas/channels/slack/inbound.py::*",
+    "lambdas/channels/slack/verify.py::*",
     "lambdas/channels/sms/form.py::*",
     "lambdas/channels/sms/inbound.py::*",
     "lambdas/channels/sms/verify.py::*",
