@@ -38,9 +38,11 @@ def test_every_installation_of_the_stage_is_listed_and_has_its_secrets(platform:
     assert "empty" not in listed.stdout
 
 
-def test_what_a_messenger_tells_of_an_installation_is_shown(platform: LocalPlatform) -> None:
-    shown = parley("channel", "inspect", "telegram", state=platform.state)
+def test_the_doctor_finds_every_messenger_connected(platform: LocalPlatform) -> None:
+    installed = json.loads(platform.local["stacks"]["Installations"])["installations"]
 
-    assert shown.returncode == 0, shown.stdout + shown.stderr
-    assert f"{platform.site}/webhooks/telegram" in shown.stdout
-    assert "(ours)" in shown.stdout
+    told = parley("doctor", "--stage", "local", state=platform.state).stdout.splitlines()
+
+    messengers = [name for name, each in installed.items() if each["channel"] != "web"]
+    assert "telegram" in messengers
+    assert not [f"connection of {name}" for name in messengers if f"connection of {name}: fine" not in told]
