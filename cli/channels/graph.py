@@ -141,10 +141,5 @@ def _app_of(told: Mapping[str, Any]) -> str:
     return str(told.get("id") or told.get("whatsapp_business_api_data", {}).get("id", ""))
 
 
-def _name_of(told: object) -> str:
-    """The name of a field, which stands alone or with its version."""
-    return str(told.get("name", "")) if isinstance(told, dict) else str(told)
-
-
 def _last(path: str) -> str:
     return path.rpartition("/")[2]
