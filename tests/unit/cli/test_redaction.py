@@ -22,6 +22,7 @@ OURS: Final = frozenset(
     {
         "Bearer", "False", "None", "True", "USLACKBOT", "action", "adaptiveCard", "choice", "help", "http",
         "https", "label", "messageid", "parley", "smba", "start", "tacv", "thread", "trafficmanager",
+        "wamid",
     }
 )  # fmt: skip
 """Words that stay wherever they stand, and what JSON calls its own."""
