@@ -1,10 +1,13 @@
 """Ports on this machine's loopback address."""
 
+import contextlib
 import errno
+import secrets
 import socket
 
 LOOPBACK = "127.0.0.1"
 HIGH = 8001
+BELOW_OUTGOING = range(20_000, 32_000)
 
 
 class PortTakenError(Exception):
@@ -29,8 +32,12 @@ def listen(port: int) -> socket.socket:
 
 
 def free_port() -> int:
-    """A port that nobody has at this moment."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port that nobody has at this moment, and that the system gives to no outgoing connection.
+
+    Source: https://docs.kernel.org/networking/ip-sysctl.html (ip_local_port_range).
+    """
+    while True:
+        port = BELOW_OUTGOING[secrets.randbelow(len(BELOW_OUTGOING))]
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind((LOOPBACK, port))
+            return port
