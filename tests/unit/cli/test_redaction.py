@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
@@ -63,7 +64,10 @@ def in_a_body(call: Captured) -> Any:  # noqa: ANN401 — any JSON
 
 
 def leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
-    """Every value that is no object and no list, with the member that it is of."""
+    """Every value that is no object and no list, with the member that it is of; JSON in a text counts."""
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        with suppress(ValueError):
+            value = json.loads(value)
     if isinstance(value, dict):
         for each, inner in value.items():
             yield from leaves(inner, each)
@@ -79,8 +83,7 @@ def kinds(call: Captured) -> Iterator[str]:
     form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
     sent_as = call.headers.get("content-type", "").partition(";")[0]
     body = form if sent_as == FORM else json.loads(call.body or b"{}")
-    inner = json.loads(form.get("payload", "{}")) if body is form else {}
-    for name, value in leaves([body, inner, dict(call.headers), dict(parse_qsl(call.query))]):
+    for name, value in leaves([body, dict(call.headers), dict(parse_qsl(call.query))]):
         if name.lower() in KINDS:
             yield str(value)
 
@@ -96,7 +99,6 @@ def shown_values(call: Captured) -> str:
         body = json.loads(call.body)
     except ValueError:
         body = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
-        body |= {"payload": json.loads(body.get("payload", "{}"))}
     told = [str(value) for _, value in leaves([body, dict(call.headers)])]
     return " ".join([*told, *dict(parse_qsl(call.query)).values()])
 
