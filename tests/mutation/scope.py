@@ -65,6 +65,7 @@ PERSIST: Final = (
     "lambdas/stores/conversations/store.py::*",
 )
 VERIFICATION: Final = (
+    "lambdas/channels/messenger/inbound.py::*",
     "lambdas/channels/slack/inbound.py::*",
     "lambdas/channels/slack/verify.py::*",
     "lambdas/channels/sms/form.py::*",
@@ -73,6 +74,7 @@ VERIFICATION: Final = (
     "lambdas/channels/telegram/inbound.py::*",
     "lambdas/channels/web/inbound.py::*",
     "lambdas/channels/webhook/inbound.py::*",
+    "lambdas/channels/whatsapp/inbound.py::*",
     "lambdas/connection/authorizer.py::*",
     "lambdas/connection/caller.py::*",
     "lambdas/connection/handler.py::*",
@@ -84,6 +86,7 @@ VERIFICATION: Final = (
     "lambdas/flows/admit.py::*",
     "lambdas/flows/limit_tickets.py::*",
     "lambdas/kit/headers.py::*",
+    "lambdas/kit/meta_webhook.py::*",
     "lambdas/kit/seal.py::*",
     "lambdas/kit/secret.py::*",
     "lambdas/kit/standard_webhooks.py::*",
