@@ -10,6 +10,7 @@ from tests.forge.target import Event, Target, carrying
 Spoil = Callable[[Event, Target, Random], Event]
 
 HUGE: Final = 20_000
+OVERSIZE: Final = b" " * 300_000
 ODD_NUMBERS: Final = ("", "0", "-1", "1e9", "NaN", "inf", "٣", "1" * 400, "1.5", "0x10", " 1")
 ODD_CHARACTERS: Final = ("\x00", "\n", " ", ",", "=", "é", "\u2028", "\ud800", "👋", "A", "a", "0", "%", '"')
 STRANGE: Final = ("", " ", "null", "é" * 40, "\ud83d", "👋", "\x00", "A" * HUGE, "=" * HUGE, "a." * HUGE)
@@ -43,7 +44,9 @@ def longer_body(event: Event, target: Target, dice: Random) -> Event:
     """Something added to the body, before or after it."""
     del target
     body = body_of(event)
-    more = dice.choice([b" ", b"\n", b"\x00", b"{}", b"&a=b", b",", body, dice.randbytes(8), b" " * HUGE])
+    more = dice.choice(
+        [b" ", b"\n", b"\x00", b"{}", b"&a=b", b",", body, dice.randbytes(8), b" " * HUGE, OVERSIZE]
+    )
     return _with_body(event, body + more if dice.random() < 0.7 else more + body)
 
 
