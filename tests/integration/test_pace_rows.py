@@ -54,6 +54,18 @@ def test_where_somebody_did_it_is_two_and_a_refusal_is_one(aws: Aws) -> None:
     assert [name for name, _ in calls] == ["UpdateItem"] * 3
 
 
+def test_the_moment_in_which_a_limit_comes_to_rest_is_rest(aws: Aws) -> None:
+    clock = SetClock()
+    paced = pace(aws, clock)
+    paced.take(BOT, [CHAT], messages=2)
+    clock.pass_s(2)
+
+    with listening(aws.dynamodb) as calls:
+        paced.take(BOT, [CHAT], messages=2)
+
+    assert len(calls) == 1
+
+
 def test_what_the_second_limit_refuses_is_given_back_to_the_first_alone(aws: Aws) -> None:
     paced = pace(aws)
     paced.take(BOT, [WHOLE], messages=3)

@@ -247,6 +247,16 @@ def test_a_line_of_more_messages_than_a_burst_goes_out_as_far_as_it_may() -> Non
     assert room.naps == [1]
 
 
+def test_a_sign_of_typing_counts_as_no_message() -> None:
+    room = Room(Limit(scope="chat/c1", interval_s=1, burst=2))
+    typing = a_line(2, parts=(Text(text="line 2"), Typing(), Typing(), Text(text="line 3"), Typing()))
+
+    room.deliver(typing)
+
+    assert room.naps == []
+    assert room.methods() == [RICH, TYPING, TYPING, RICH, TYPING]
+
+
 def test_where_nobody_can_count_it_is_sent_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
     room = Room()
     room.pace.faults.fail("take", Retryable("table down"))

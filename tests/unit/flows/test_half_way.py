@@ -1,15 +1,16 @@
 """A reply of several messages that stops half-way goes on where a person last saw it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 
 import pytest
 
-from lambdas.domain.conversation import Progress, Understanding
+from lambdas.domain.conversation import Line, Progress, Understanding
 from lambdas.domain.errors import Ambiguous, Busy, Retryable, Shut, Unreachable
 from lambdas.domain.outgoing import Limit
 from lambdas.domain.reply import Text
+from lambdas.domain.turn import Turn
 from tests.builders import a_turn
 from tests.delivering import delivering
 from tests.fakes.clock import SetClock
@@ -153,6 +154,21 @@ def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
 
     assert chat.shown() == ALL
     assert chat.office.clock.now() > a_turn().at
+
+
+def test_each_mark_is_of_what_came_since_the_one_before() -> None:
+    chat = Chat()
+    marked: list[Sequence[int]] = []
+    mark = chat.office.conversations.mark
+
+    def noting(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
+        marked.append([line.seq for line in lines])
+        mark(turn, lines, settled=settled, begun=begun)
+
+    chat.office.conversations.mark = noting  # type: ignore[method-assign]  # looks on
+    chat.office.settle()
+
+    assert marked == [[1], [], [2], [1, 2, 3]]
 
 
 def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
