@@ -8,6 +8,7 @@ import pytest
 from lambdas.domain.turn import Chose, Kind, Said, Unhandled, What, Where
 from tests.slack_requests import (
     ANN,
+    AUTHORIZED,
     BOB,
     BOT,
     CHANNEL,
@@ -102,6 +103,13 @@ def test_where_the_bot_s_id_is_not_told_a_mention_is_left_to_its_own_event() -> 
     assert turn_of(a_delivery(an_event(a_mention(thread_ts=THREAD), authorizations=[]))).content == Said(
         text=f"@{BOT} London"
     )
+
+
+def test_a_person_who_authorised_the_app_is_not_the_bot() -> None:
+    person = {**AUTHORIZED, "user_id": BOB, "is_bot": False}
+
+    assert ignored(a_channel_message(f"<@{BOB}> London", thread_ts=THREAD), authorizations=[person])
+    assert not ignored(a_message("London", user=BOB), authorizations=[person])
 
 
 @pytest.mark.parametrize(
