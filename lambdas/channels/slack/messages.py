@@ -6,21 +6,16 @@ Source: https://docs.slack.dev/reference/methods/chat.postMessage
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from lambdas.channels.slack.brick import FORMS, Block, Brick, Numbers, fits
 from lambdas.channels.slack.bricks import (
-    FORMS,
-    Block,
-    Brick,
-    Numbers,
-    card_bricks,
-    carousel_bricks,
     choices_bricks,
     file_bricks,
-    fits,
     image_bricks,
     location_brick,
     login_bricks,
     text_bricks,
 )
+from lambdas.channels.slack.cards import card_bricks, carousel_bricks
 from lambdas.channels.slack.markup import escaped, escaped_length
 from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import (
