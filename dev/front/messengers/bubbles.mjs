@@ -63,5 +63,5 @@ const cards = (all, press) =>
   element(
     "ul",
     { class: "cards", tabindex: "0", "aria-label": "Cards" },
-    ...all.map((card) => element("div", { class: "card" }, ...inside(card, press))),
+    ...all.map((card) => element("li", { class: "sheet" }, ...inside(card, press))),
   );

@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,6 +14,35 @@ from tests.e2e.browser.conftest import OpenPage
 from tests.e2e.browser.watch import Watch
 from tests.e2e.test_every_messenger import WAYS
 from tests.local_platform import LocalPlatform
+
+# The local queue hands on one turn at a time, whichever conversation it is of.
+ALL_OF_THEM_MS = 60_000
+YES = {"label": "Yes"}
+EVERYTHING: Sequence[Mapping[str, Any]] = [
+    {"kind": "image", "text": "A room", "image": "/parley.svg", "buttons": []},
+    {
+        "kind": "file",
+        "text": "Your bill",
+        "url": "https://elsewhere.example/bill.pdf",
+        "name": "bill.pdf",
+        "buttons": [],
+    },
+    {"kind": "audio", "text": "", "url": "https://elsewhere.example/a.mp3", "buttons": []},
+    {"kind": "location", "text": "", "name": "London", "url": "https://elsewhere.example/map", "buttons": []},
+    {
+        "kind": "card",
+        "title": "Ritz",
+        "text": "London",
+        "buttons": [YES, {"label": "Look", "url": "https://x.y"}],
+    },
+    {
+        "kind": "carousel",
+        "text": "Two of them",
+        "buttons": [],
+        "cards": [{"kind": "card", "title": title, "text": "", "buttons": [YES]} for title in ("One", "Two")],
+    },
+    {"kind": "typing", "text": "", "buttons": []},
+]
 
 
 @pytest.fixture
@@ -43,7 +73,7 @@ def test_what_is_said_everywhere_is_answered_on_every_messenger(side_by_side: Pa
         box.fill(text)
         box.press("Enter")
         for each in side_by_side.get_by_role("log").all():
-            expect(each).to_contain_text(answer)
+            expect(each).to_contain_text(answer, timeout=ALL_OF_THEM_MS)
 
     assert side_by_side.get_by_role("log").count() == len(WAYS)
 
@@ -114,6 +144,25 @@ def test_a_reload_shows_the_chat_as_it_was(side_by_side: Page) -> None:
 
     expect(telegram.locator(".own, .bot")).to_have_count(2)
     expect(telegram.locator(".bot")).to_have_text(f"Bot: {CITY_QUESTION}")
+
+
+def test_everything_that_a_messenger_can_show_is_shown(side_by_side: Page) -> None:
+    calls = [
+        {"number": number, "method": "show", "parameters": {}, "status": 200, "shown": shown}
+        for number, shown in enumerate(EVERYTHING, 1)
+    ]
+    side_by_side.route("**/_dev/say", lambda route: route.fulfill(json={"chat": "c", "calls": 0}))
+    side_by_side.route("**/_dev/chats/c?*", lambda route: route.fulfill(json={"calls": calls, "said": []}))
+    side_by_side.route("**/messengers/news", lambda _route: None)
+    telegram = phone(side_by_side)
+
+    say(telegram, "Show me")
+
+    expect(telegram.locator(".bubble")).to_have_count(len(EVERYTHING))
+    expect(telegram.get_by_role("img", name="A room")).to_be_visible()
+    expect(telegram.get_by_role("link", name="bill.pdf")).to_have_attribute("rel", "noopener noreferrer")
+    expect(telegram.get_by_role("list", name="Cards").get_by_role("listitem")).to_have_count(2)
+    assert violations_in_every_medium(side_by_side) == []
 
 
 def test_axe_finds_nothing_wrong_and_a_telephone_is_wide_enough(side_by_side: Page) -> None:
