@@ -1,7 +1,7 @@
 """`parley channel` on an app in Slack, with the stand-in for Slack."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -13,7 +13,7 @@ from cli.installed import Installed
 from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.slack.account import BOT_TOKEN, SIGNING_SECRET
-from tests.integration.slack.running import Slack, running
+from tests.integration.slack.running import Slack
 from tests.slack_requests import an_installation
 
 if TYPE_CHECKING:
@@ -33,12 +33,6 @@ class Secrets:
 
     def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
         self.kept[SecretId] = json.loads(SecretString)
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[Slack]:
-    with running() as there:
-        yield there
 
 
 def installed(slack: Slack, *, token: str = BOT_TOKEN, proof: str = SIGNING_SECRET) -> Installed:
