@@ -50,14 +50,25 @@ def test_choices_are_quick_replies_below_the_words_before_them() -> None:
     }
 
 
+@pytest.mark.parametrize(("units", "messages_of"), [(2000, [2000]), (2001, [2000, 1])])
+def test_a_text_is_as_long_as_messenger_takes(units: int, messages_of: Sequence[int]) -> None:
+    assert [len(message["text"]) for message in best(Text(text="x" * units))] == messages_of
+
+
 def test_the_fourteenth_choice_and_a_long_one_are_told_in_words() -> None:
-    many = (*choices(12), *choices(2, "A room above the sea {}"))
+    many = (*choices(13), *choices(1, "A room above the sea {}"), *choices(15)[14:])
 
     (message,) = best(Text(text="Which?"), Choices(choices=many))
 
-    assert titles(message)[-1] == "A room above the…"
-    assert message["text"].splitlines() == ["Which?", "• A room above the sea 1", "• A room above the sea 2"]
-    assert len(titles(message)) == 13
+    assert titles(message) == [f"Room {number}" for number in range(1, 14)]
+    assert message["text"].splitlines() == ["Which?", "• A room above the sea 1", "• Room 15"]
+
+
+def test_a_long_choice_is_cut_on_its_button_and_told_in_words() -> None:
+    (message,) = best(Text(text="Which?"), Choices(choices=choices(1, "A room above the sea {}")))
+
+    assert titles(message) == ["A room above the…"]
+    assert message["text"].splitlines() == ["Which?", "• A room above the sea 1"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +96,13 @@ def test_a_card_with_much_to_say_is_words_above_buttons() -> None:
 
     assert payload_of(message)["template_type"] == "button"
     assert payload_of(message)["text"] == "The Inn\n" + "s" * 600
+
+
+@pytest.mark.parametrize(("units", "above"), [(640, True), (641, False)])
+def test_words_above_buttons_are_as_long_as_messenger_takes(units: int, above: bool) -> None:  # noqa: FBT001 (a row)
+    (message,) = best(Card(title="T", subtitle="s" * (units - 2), buttons=choices(1)))
+
+    assert ("attachment" in message) is above
 
 
 def test_a_card_with_more_to_say_is_its_picture_and_its_words() -> None:

@@ -121,6 +121,12 @@ def test_a_value_that_would_not_come_back_is_stood_for_by_its_label(value: str, 
     assert interactive["action"]["buttons"][0]["reply"]["id"] == number
 
 
+@pytest.mark.parametrize(("units", "messages_of"), [(4094, [4094]), (4095, [4094, 1])])
+def test_a_text_is_as_long_as_whatsapp_takes_a_title_in_bold(units: int, messages_of: Sequence[int]) -> None:
+    assert [len(call["text"]["body"]) for call in best(Text(text="x" * units))] == messages_of
+    assert len(best(Card(title="x" * 4094))[0]["text"]["body"]) == 4096
+
+
 def test_words_that_are_too_long_to_ask_with_go_before_the_question() -> None:
     *before, last = best(Text(text="word " * 400), Choices(choices=choices(2)))
 
