@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.e2e.fault_proxy import Breakable
 from tests.e2e.on_messenger import REFUSED, OnMessenger
 from tests.local_platform import LocalPlatform
 
@@ -100,6 +101,26 @@ def test_what_no_bot_can_be_handed_gets_a_kind_answer(ada: OnMessenger) -> None:
 
     ada.does(text=OPENING)
     ada.hears(CITY_QUESTION)
+
+
+@pytest.mark.parametrize(("fault", "shown"), [("refuse", 1), ("throttle", 1), ("error", 1), ("lose", 2)])
+def test_a_reply_comes_whatever_happens_to_its_call(
+    with_faults: LocalPlatform, breakable: Breakable, fault: str, shown: int
+) -> None:
+    ada = OnMessenger(with_faults, "slack")
+    ada.does(text=OPENING)
+    ada.hears(CITY_QUESTION)
+    call = {"service": "slack", "operation": "chat.postMessage", "contains": [ada.chat]}
+    breakable.faults.rule(fault, call, retry_after_s=1)
+
+    ada.does(text="London")
+    breakable.faults.wait_for(1)
+    ada.hears("What kind of room")
+    ada.does(text="Double")
+    ada.hears("double room")
+
+    # Nobody can tell whether a call that got no answer was carried out: it is made again.
+    assert 1 <= sum("What kind of room" in said for said in ada.everything()) <= shown
 
 
 def test_a_forged_delivery_is_refused(ada: OnMessenger, platform: LocalPlatform, way: Way) -> None:
