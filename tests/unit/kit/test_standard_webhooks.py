@@ -1,5 +1,7 @@
 """Signed webhooks, judged by the library of Standard Webhooks."""
 
+import hashlib
+import hmac
 from base64 import b64encode
 from datetime import UTC, datetime
 
@@ -46,6 +48,15 @@ def test_we_take_what_its_library_signs(key: bytes, body: str) -> None:
     webhook_id = check_signed(headers, body.encode(), keys=[key_of(b64encode(key).decode())], now=AT)
 
     assert webhook_id == "msg_1"
+
+
+@pytest.mark.parametrize("at", [f"+{AT}", f" {AT}", f"{AT}.0", "\u0661\u0666" + str(AT)[2:], "9" * 13])
+def test_a_time_in_other_letters_is_none_although_it_was_signed(at: str) -> None:
+    digest = hmac.digest(key_of(SECRET), f"msg_1.{at}.".encode(), hashlib.sha256)
+    headers = {ID: "msg_1", TIMESTAMP: at, SIGNATURE: f"v1,{b64encode(digest).decode()}"}
+
+    with pytest.raises(NotSignedError, match="no id or no time"):
+        check_signed(headers, b"", keys=[key_of(SECRET)], now=AT)
 
 
 @pytest.mark.parametrize("secret", [SECRET, SECRET.removeprefix("whsec_"), SECRET.rstrip("=")])
