@@ -14,6 +14,7 @@ from lambdas.kit.standard_webhooks import (
     ID,
     SIGNATURE,
     TIMESTAMP,
+    NotSignedError,
     check_signed,
     key_of,
     signed_headers,
