@@ -60,6 +60,12 @@ def test_a_line_is_one_call_with_its_parts_as_the_page_gets_them() -> None:
     assert message[1] == [{"kind": "text", "text": "Which room?\n- Double"}]
 
 
+def test_parts_that_say_nothing_are_left_out() -> None:
+    (message,) = forms(Text(text=" "), Text(text="Hi"), Choices(choices=()))
+
+    assert message[0] == [{"kind": "text", "text": "Hi"}]
+
+
 def test_a_call_says_whom_it_is_for() -> None:
     service = FakeService()
 
