@@ -200,6 +200,8 @@ def test_a_picture_tells_what_it_shows() -> None:
 def test_what_has_no_address_for_slack_is_its_words(url: str) -> None:
     for part in (Image(url=url, alt="The inn"), File(url=url, name="The inn")):
         assert read(best(part)) == "The inn"
+        assert kinds(best(part)) == ["rich_text"]
+        assert url == "" or url not in json.dumps(best(part))
 
 
 def test_a_file_and_a_recording_are_links_of_their_name() -> None:
@@ -207,6 +209,13 @@ def test_a_file_and_a_recording_are_links_of_their_name() -> None:
         (block,) = best(part)["blocks"]
         (link,) = block["elements"][0]["elements"]
         assert link == {"type": "link", "url": PICTURE, "text": "bill.pdf"}
+
+
+@pytest.mark.parametrize(("name", "shown"), [(" ", PICTURE), ("n" * 2001, "n" * 2000)])
+def test_a_file_without_a_name_is_called_by_its_address_and_a_long_name_is_cut(name: str, shown: str) -> None:
+    (block,) = best(File(url=PICTURE, name=name))["blocks"]
+
+    assert block["elements"][0]["elements"][0]["text"] == shown
 
 
 def test_a_place_is_its_name_and_a_link_to_a_map() -> None:
