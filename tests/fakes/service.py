@@ -19,13 +19,15 @@ from tests.webhook_calls import ID, REPLIES, SIGNATURE, TIMESTAMP, URL
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What urllib3 hands back; nothing but this is looked at."""
+    """What urllib3 hands back; nothing but this is looked at. closed: grows when the line is let go."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
+    closed: list[bool] = field(default_factory=list)
 
     def close(self) -> None:
         """See ``urllib3.BaseHTTPResponse``."""
+        self.closed.append(True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class FakeService:
     def __init__(self) -> None:
         self.calls: list[Called] = []
         self.took: list[Called] = []
+        self.answered: list[Answer] = []
         self._orders: list[Answer | Exception] = []
 
     def answers(self, status: int, **headers: str) -> None:
@@ -76,6 +79,7 @@ class FakeService:
         order = self._orders.pop(0) if self._orders else Answer(status=204)
         if isinstance(order, Exception):
             raise order
+        self.answered.append(order)
         known = {each.headers[ID] for each in self.took}
         if order.status < 300 and headers[ID] not in known:
             self.took.append(call)

@@ -1,5 +1,6 @@
 """Lines go out to an operator's own service, and what becomes of those that it does not take."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, cast
 
@@ -134,6 +135,17 @@ def test_half_a_character_does_not_keep_a_line_from_being_sent() -> None:
     )
 
     assert service.shown() == ["a?"]
+
+
+@pytest.mark.parametrize("status", [204, 302, 500])
+def test_no_answer_is_read_and_every_line_is_let_go(status: int) -> None:
+    service = FakeService()
+    service.answers(status)
+
+    with suppress(ParleyError):
+        service.messenger().call(HERE, HELLO)
+
+    assert [answer.closed for answer in service.answered] == [[True]]
 
 
 def test_a_service_that_is_gone_is_unreachable() -> None:
