@@ -48,7 +48,10 @@ def _with_ways(held: Held, lines: Sequence[Line], desk: Desk) -> Sequence[Line]:
 
 
 class Marks:
-    """Writes down how far a person sees the lines of one delivery, each time further than before."""
+    """Writes down how far a person sees the lines of one delivery, each time further than before.
+
+    moved: whether anything was; without a mark the same would go out again, and again.
+    """
 
     def __init__(self, held: Held, lines: Sequence[Line], desk: Desk) -> None:
         self._held, self._lines, self._desk = held, lines, desk
@@ -57,11 +60,10 @@ class Marks:
 
     def note(self, whole: int, messages: int) -> None:
         """See ``Seen``."""
-        self.moved = True
         lines = self._lines[self._marked : whole]
         begun = replace(self._lines[whole], begun=messages) if messages else None
         if _mark(self._held, lines, settled=False, begun=begun, desk=self._desk):
-            self._marked = whole
+            self._marked, self.moved = whole, True
         if self._held.lease.until - self._desk.clock.now() < SENDING:
             raise Retryable("no time for the rest")
 

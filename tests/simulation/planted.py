@@ -19,6 +19,7 @@ from lambdas.flows.desk import Desk, Served
 from lambdas.response.batch import settle_batch
 from tests.fakes.channel import nobody
 from tests.fakes.conversations import MemoryConversations
+from tests.simulation.messenger import FREE
 from tests.simulation.platform import Build
 from tests.simulation.ports import in_memory
 from tests.simulation.turns_fifo import WINDOW_S, Invocation
@@ -68,7 +69,7 @@ def send_before_persist() -> Build:
 
 def no_sent_mark() -> Build:
     """Nobody writes down that a line went out."""
-    return _on_the_desk(lambda desk: _with(desk, mark=_nothing))
+    return replace(_on_the_desk(lambda desk: _with(desk, mark=_nothing)), limits=FREE)
 
 
 def forget_how_far_a_line_came() -> Build:
@@ -81,7 +82,7 @@ def forget_how_far_a_line_came() -> Build:
 
         return _with(desk, mark=mark)
 
-    return _on_the_desk(planted)
+    return replace(_on_the_desk(planted), limits=FREE)
 
 
 def write_down_only_what_is_whole() -> Build:
@@ -94,7 +95,7 @@ def write_down_only_what_is_whole() -> Build:
 
         return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-    return _on_the_desk(lambda desk: _with(desk, served=hasty))
+    return replace(_on_the_desk(lambda desk: _with(desk, served=hasty)), limits=FREE)
 
 
 def deduplicate_only_by_the_queue() -> Build:

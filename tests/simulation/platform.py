@@ -60,7 +60,7 @@ class Build:
     second: bool = False
     talks: Talks = field(default_factory=dict)
     lines_s: int = 30 * 86_400
-    limits: Sequence[Limit] = LOOSE
+    limits: Sequence[Limit] = ()
     ports: Callable[[Reached], Ports] = in_memory
     handle: Handle = field(
         default=lambda records, invocation, desk: settle_batch(records, invocation, desk=desk)
@@ -76,7 +76,7 @@ class Platform:
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
         self.sockets = Sockets(world=world)
-        self.chats = ChatMessenger(world=world, limits=build.limits)
+        self.chats = ChatMessenger(world=world, limits=build.limits or LOOSE)
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
         business = Business(world=world, seal=self.seal, booking_key=build.booking_key)
         names = ("engine", "second") if build.second else ("engine",)

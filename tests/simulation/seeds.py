@@ -61,7 +61,7 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
             lines_s=HOUR_S if forgetful else made.lines_s,
             second=made.second or dice.random() < TWO_ENGINES,
             talks=talks_of("web0", "web1", "pat", "gil", "gus"),
-            limits=dice.choice((LOOSE, TIGHT)),
+            limits=made.limits or dice.choice((LOOSE, TIGHT)),
         ),
     )
     _settle_in(platform)

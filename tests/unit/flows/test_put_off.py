@@ -194,6 +194,20 @@ def test_tries_go_on_for_as_long_as_something_goes_out() -> None:
     assert office.texts() == ["one", "echo: one", "two", "echo: two"]
 
 
+def test_what_goes_out_and_cannot_be_noted_is_tried_for_no_longer_than_a_day() -> None:
+    office = Office()
+    refusing(office)
+    refusing(office, sent=1)
+    office.settle()
+    office.clock.pass_s(DAY_S)
+    for _ in range(2):
+        office.conversations.faults.fail("mark", Retryable("throttled"))
+
+    office.settle_due()
+
+    assert len(office.later.put_turns) == 1
+
+
 @pytest.mark.parametrize(("late_s", "queued"), [(0, 1), (1, 0)])
 def test_the_last_try_is_at_the_end_of_the_day_and_none_after_it(late_s: int, queued: int) -> None:
     office = Office()
