@@ -85,6 +85,12 @@ def test_a_line_of_several_parts_is_one_message() -> None:
     assert parameters["text"] == "A\nThe inn\nB"
 
 
+def test_words_have_no_more_forms_than_differ() -> None:
+    (message,) = made(Text(text="a"))
+
+    assert [len(form[0].parameters.get("blocks", ())) for form in message.forms] == [1, 0]
+
+
 def test_a_long_text_is_cut_between_words_into_messages_that_slack_takes() -> None:
     text = " ".join(f"word{number}" for number in range(3000))
 
@@ -251,7 +257,8 @@ def test_typing_is_told_in_a_thread_and_nowhere_else() -> None:
         Call(method="assistant.threads.setStatus", parameters={"status": "is typing…"})
     ]
     assert not made(Typing())
-    assert len(made(Text(text="a"), Typing(), Text(text="b"), at=SHARED)) == 3
+    before, _, after = made(Text(text="a"), Typing(), Text(text="b"), at=SHARED)
+    assert [read(each.forms[0][0].parameters) for each in (before, after)] == ["a", "b"]
 
 
 @given(st.lists(any_parts, max_size=4))
