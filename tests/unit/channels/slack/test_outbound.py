@@ -11,7 +11,7 @@ from lambdas.channels.slack.marks import marked
 from lambdas.channels.slack.pressed import remembered
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Unreachable
 from lambdas.domain.outgoing import Call
-from lambdas.domain.turn import Address, Chose, Said
+from lambdas.domain.turn import Address, Chose, Said, Unhandled, What
 from lambdas.kit.secret import NoTokenError
 from tests.builders import a_turn
 from tests.fakes.slack_api import TOKEN, FakeSlackApi
@@ -114,6 +114,12 @@ def test_a_way_to_sign_in_stays_when_another_button_is_pressed() -> None:
 def test_a_message_that_is_full_is_left_as_it_is() -> None:
     press = remembered({"blocks": [{"type": "divider"}] * 50}, ts=TS)
     turn = a_turn(address=ALONE, content=PICKED, connection=press)
+
+    assert not FakeSlackApi().messenger().typing(turn)
+
+
+def test_only_a_choice_marks_a_message() -> None:
+    turn = a_turn(address=ALONE, content=Unhandled(what=What.TOO_LONG), connection=PRESS)
 
     assert not FakeSlackApi().messenger().typing(turn)
     assert not FakeSlackApi().messenger().typing(replace(turn, content=Said(text="x")))
