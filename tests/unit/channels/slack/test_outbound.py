@@ -118,6 +118,12 @@ def test_a_message_that_is_full_is_left_as_it_is() -> None:
     assert not FakeSlackApi().messenger().typing(turn)
 
 
+def test_a_message_whose_channel_nobody_knows_is_not_marked() -> None:
+    turn = a_turn(address=replace(ALONE, via=""), content=PICKED, connection=PRESS)
+
+    assert not FakeSlackApi().messenger().typing(turn)
+
+
 def test_only_a_choice_marks_a_message() -> None:
     turn = a_turn(address=ALONE, content=Unhandled(what=What.TOO_LONG), connection=PRESS)
 
