@@ -127,7 +127,7 @@ def _carousel(action: Mapping[str, Any], words: str, image: str) -> Shown:
 
 def _card(given: object, place: int) -> Shown:
     card = members(given, at="cards")
-    only(card, needs="card_index header action", may="type body", at="cards.")
+    only(card, needs="card_index type header action", may="body", at="cards.")
     if card["card_index"] != place:
         raise invalid("Param card_index must be the card's place.")
     words = (

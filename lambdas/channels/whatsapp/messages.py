@@ -161,6 +161,8 @@ def _shown(card: Card, place: int) -> Mapping[str, Any]:
     replies = [{"type": "quick_reply", "quick_reply": reply(choice)} for choice in shown(card.buttons)]
     return {
         "card_index": place,
+        # Meta's syntax has it whatever buttons the card has.
+        "type": "cta_url",
         "header": {"type": "image", "image": {"link": card.image}},
         "body": {"text": _body(card)},
         "action": {"buttons": replies},
