@@ -22,7 +22,13 @@ VERSION: Final = "1.2"
 """The oldest that has what we use; Teams shows what is up to 1.5."""
 
 IN_A_ROW: Final = 6
-"""So many buttons Teams shows of one set, or below a hero card."""
+"""So many buttons Teams shows below a hero card."""
+
+IN_A_SET: Final = 5
+"""So many actions a card renderer shows together unless its host says otherwise; Teams shows six.
+
+Source: https://learn.microsoft.com/en-us/adaptive-cards/rendering-cards/host-config (``maxActions``)
+"""
 
 VALUE_UNITS: Final = 1000
 
@@ -30,7 +36,7 @@ VALUE_UNITS: Final = 1000
 def adaptive(shown: Shown) -> Attachment:
     """The message as an Adaptive Card: its buttons in sets, below what they belong to."""
     actions = [*([_open(shown.way)] if shown.way else []), *map(_submit, shown.buttons)]
-    sets = [actions[at : at + IN_A_ROW] for at in range(0, len(actions), IN_A_ROW)]
+    sets = [actions[at : at + IN_A_SET] for at in range(0, len(actions), IN_A_SET)]
     content = {
         "type": "AdaptiveCard",
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",

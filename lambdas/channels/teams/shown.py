@@ -10,7 +10,7 @@ from lambdas.kit.text_measures import utf16_units
 from lambdas.kit.text_split import split
 
 MOST_BUTTONS: Final = 24
-"""Four sets of six, the most that Teams shows side by side; what is more is said in words.
+"""More than these are no longer chosen from; what is more is said in words.
 
 Source: https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-reference
 """

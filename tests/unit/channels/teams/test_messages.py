@@ -150,7 +150,7 @@ def test_every_choice_is_shown_however_many(count: int) -> None:
         shown = "\n".join([f"{each.text}\n{[b.label for b in each.buttons]}" for each in screens])
         assert [choice.label for choice in choices if choice.label not in shown] == []
     actions = [len(each["actions"]) for each in _body(message) if each["type"] == "ActionSet"]
-    assert max(actions) <= 6
+    assert max(actions) <= 5
     assert sum(actions) == min(count, 24)
 
 
