@@ -82,9 +82,9 @@ CARD: Final = {
     **_object(
         {
             "type": TYPE,
-            "title": _text(150, *ANY_TEXT),
-            "subtitle": _text(150, *ANY_TEXT),
-            "body": _text(200, *ANY_TEXT),
+            "title": _text(150, "mrkdwn"),
+            "subtitle": _text(150, "mrkdwn"),
+            "body": _text(200, "mrkdwn"),
             "hero_image": IMAGE,
             "icon": IMAGE,
             "actions": _list(ACTION, 3),

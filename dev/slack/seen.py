@@ -49,8 +49,8 @@ def _card(card: Block) -> Shown:
     below = card.get("subtitle") or card.get("body") or {}
     return Shown(
         kind="card",
-        title=card.get("title", {}).get("text", ""),
-        text=below.get("text", ""),
+        title=unescape(card.get("title", {}).get("text", "")),
+        text=unescape(below.get("text", "")),
         image=card.get("hero_image", {}).get("image_url", ""),
         buttons=list(_buttons(card.get("actions", ()))),
     )

@@ -17,8 +17,8 @@ from lambdas.channels.slack.bricks import (
     named,
     text_bricks,
 )
-from lambdas.channels.slack.buttons import choice_button, plain, shown_whole
-from lambdas.channels.slack.markup import link, rich_text, words
+from lambdas.channels.slack.buttons import choice_button, shown_whole
+from lambdas.channels.slack.markup import escaped_length, has_marks, link, literal, rich_text, words
 from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Card, Carousel
 from lambdas.kit.text_measures import code_points
@@ -61,21 +61,22 @@ def _card_brick(block: Block, apart: Sequence[Brick]) -> Brick:
 
 
 def _card_block(card: Card, number: Numbers) -> Block | None:
-    """A card as Slack has it; None where it holds more than fits.
+    """A card as Slack has it; None where it holds more than fits, or what would be read as markup there.
 
     Source: https://docs.slack.dev/reference/block-kit/blocks/card-block
     """
     title, subtitle, buttons = clean(card.title), clean(card.subtitle or ""), named(card.buttons)
-    fits = len(buttons) <= CARD_BUTTONS and shown_whole(buttons) and len(subtitle) <= BODY_CHARACTERS
-    if not title or len(title) > TITLE_CHARACTERS or not fits:
+    below = escaped_length(subtitle)
+    fits = len(buttons) <= CARD_BUTTONS and shown_whole(buttons) and below <= BODY_CHARACTERS
+    if not title or escaped_length(title) > TITLE_CHARACTERS or not fits or has_marks(f"{title}\n{subtitle}"):
         return None
-    below = {"subtitle" if len(subtitle) <= SUBTITLE_CHARACTERS else "body": plain(subtitle)}
+    more = {"subtitle" if below <= SUBTITLE_CHARACTERS else "body": literal(subtitle)}
     image = {"hero_image": {"type": "image", "image_url": card.image, "alt_text": title}}
     actions = {"actions": [choice_button(choice, number.next()) for choice in buttons]}
     return {
         "type": "card",
-        "title": plain(title),
-        **(below if subtitle else {}),
+        "title": literal(title),
+        **(more if subtitle else {}),
         **(image if is_web(card.image or "") else {}),
         **(actions if buttons else {}),
     }

@@ -5,6 +5,7 @@ Source: https://docs.slack.dev/messaging/formatting-message-text#escaping,
 https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ from lambdas.kit.text_split import LINK
 
 ENDS_A_SENTENCE: Final = ".,;:!?)'"
 WEB: Final = ("https://", "http://")
+
+MARKS: Final = re.compile(r"[*_~`]|^>|:[\w+'-]+:", re.MULTILINE)
+"""Source: https://docs.slack.dev/messaging/formatting-message-text#basic-formatting"""
 
 Element = dict[str, Any]
 
@@ -24,6 +28,16 @@ def escaped(text: str) -> str:
 def escaped_length(text: str) -> int:
     """The length of the words once escaped."""
     return len(escaped(text))
+
+
+def has_marks(text: str) -> bool:
+    """Whether markup would make something else of the words than they say: bold, a quotation, an emoji."""
+    return MARKS.search(text) is not None
+
+
+def literal(text: str) -> dict[str, Any]:
+    """Words without marks, see ``has_marks``, where Slack takes nothing but text with markup."""
+    return {"type": "mrkdwn", "text": escaped(text), "verbatim": True}
 
 
 def rich_text(elements: Sequence[Element]) -> dict[str, Any]:

@@ -174,6 +174,20 @@ def test_a_card_that_holds_more_than_fits_is_other_blocks(card: Card) -> None:
     assert "card" not in kinds(best(card))
 
 
+@pytest.mark.parametrize("words", ["*New*", "a_b_c", "~30", "`x`", "Sea\n> said", "Inn :wave:"])
+def test_a_card_of_what_would_be_markup_there_is_other_blocks(words: str) -> None:
+    assert "card" not in kinds(best(Card(title=words)))
+    assert "card" not in kinds(best(Card(title="T", subtitle=words)))
+
+
+def test_a_card_names_nobody_and_leads_nowhere_by_its_words() -> None:
+    (block,) = best(Card(title="B&B <!channel>", subtitle="s&" * 33))["blocks"]
+
+    assert block["title"] == {"type": "mrkdwn", "text": "B&amp;B &lt;!channel&gt;", "verbatim": True}
+    assert block["body"]["text"] == "s&amp;" * 33
+    assert "card" not in kinds(best(Card(title="T", subtitle="s&" * 34)))
+
+
 def test_a_card_s_longer_subtitle_is_its_body() -> None:
     (block,) = best(Card(title="T", subtitle="s" * 151))["blocks"]
 
