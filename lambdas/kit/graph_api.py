@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from urllib3 import PoolManager, Timeout
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
+
+from lambdas.kit.fields import answered
+from lambdas.kit.posting import Failure, post
 
 GRAPH: Final = "https://graph.facebook.com"
 VERSION: Final = "v25.0"
@@ -18,20 +20,11 @@ VERSION: Final = "v25.0"
 Source: https://developers.facebook.com/docs/graph-api/changelog/versions
 """
 
-NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 USAGE: Final = "x-business-use-case-usage"
 """Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting#headers-2"""
 
 OK: Final = 200
 MINUTE_S: Final = 60.0
-
-
-class NotReachedError(Exception):
-    """The call never left; the message says why and holds nothing of what was sent."""
-
-
-class NoAnswerError(Exception):
-    """Nobody can say whether it was done; the message says why and holds nothing of what was sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,35 +58,35 @@ class GraphError(Exception):
 class GraphApi:
     """Posts as one account of Meta's; each call is tried once, since there is no idempotency key.
 
-    endpoint: such as ``GRAPH``.
+    endpoint: such as ``GRAPH``. to, unsent, unknown: see ``post``.
     """
 
-    def __init__(self, *, endpoint: str, http: PoolManager) -> None:
+    def __init__(
+        self, *, endpoint: str, http: PoolManager, to: str, unsent: Failure, unknown: Failure
+    ) -> None:
         self._endpoint, self._http = endpoint, http
+        self._to, self._unsent, self._unknown = to, unsent, unknown
 
     def post(self, path: str, body: Mapping[str, Any], *, token: str, timeout: Timeout) -> None:
         """Make a call, such as of ``1234/messages``.
 
-        Raises ``GraphError``, ``NotReachedError`` or ``NoAnswerError``.
+        Raises ``GraphError``, or as ``post`` does.
         """
-        try:
-            response = self._http.request(
-                "POST",
-                f"{self._endpoint}/{VERSION}/{path}",
-                body=json.dumps(body, ensure_ascii=False).encode(errors="replace"),
-                headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
-                timeout=timeout,
-                retries=False,
-            )
-        except NEVER_LEFT as error:
-            raise NotReachedError(type(error).__name__) from error
-        except HTTPError as error:
-            raise NoAnswerError(type(error).__name__) from error
-        answer = _members(response.data)
+        response = post(
+            f"{self._endpoint}/{VERSION}/{path}",
+            json.dumps(body, ensure_ascii=False).encode(errors="replace"),
+            http=self._http,
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {token}"},
+            timeout=timeout,
+            to=self._to,
+            unsent=self._unsent,
+            unknown=self._unknown,
+        )
+        answer = answered(response.body)
         if response.status == OK and answer and "error" not in answer:
             return
         if response.status == OK and "error" not in answer:
-            raise NoAnswerError("an answer that is none of the graph api's")
+            raise self._unknown(f"no answer from {self._to}: none of the graph api's")
         raise GraphError(_failure(response.status, answer.get("error"), response.headers))
 
 
@@ -131,11 +124,3 @@ def _waits(told: str) -> Iterator[float]:
 
 def _whole(given: object) -> int:
     return given if isinstance(given, int) and not isinstance(given, bool) else 0
-
-
-def _members(body: bytes) -> Mapping[str, Any]:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        answer = None
-    return answer if isinstance(answer, dict) else {}

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import parse_qsl
 
+from lambdas.kit.fields import text
+
 SIGNATURE: Final = "x-hub-signature-256"
 LARGEST_BYTES: Final = 3 * 1024 * 1024
 """A call holds up to 1,000 updates, and up to 3 MB for WhatsApp.
@@ -20,6 +22,9 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 
 LONGEST_QUERY: Final = 2048
 MOST_FIELDS: Final = 8
+AN_ID: Final = re.compile(r"[!-~]{1,300}")
+"""Ids are opaque; they become parts of keys, which have an end."""
+
 A_CHALLENGE: Final = re.compile(r"[A-Za-z0-9_.-]{1,256}")
 
 
@@ -47,6 +52,14 @@ def challenge(query: str, keys: Sequence[bytes], name: str) -> str:
     told = fields.get("hub.challenge", "")
     asked = fields.get("hub.mode") == "subscribe" and A_CHALLENGE.fullmatch(told) is not None
     return told if any(matches) and asked else ""
+
+
+def identifier(given: object) -> str:
+    """An id; raises TypeError or ValueError."""
+    found = text(given)
+    if AN_ID.fullmatch(found) is None:
+        raise ValueError("no id")
+    return found
 
 
 def _mac(key: bytes, message: bytes) -> bytes:

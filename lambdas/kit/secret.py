@@ -12,6 +12,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from lambdas.kit.translation import failing_as
+
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
 
@@ -79,6 +81,18 @@ class SecretToken(_Secret[str]):
         if not PRINTABLE.fullmatch(token):
             raise NoTokenError(f"no token in {self._arn}")
         return str(token)
+
+
+def token_of(read: Callable[[], str], *, failing: Callable[[str], Exception], name: str = "token") -> str:
+    """The token of a secret where it is used; raises ``failing`` where it cannot be read or none is set.
+
+    name: what stands for it in the message, such as ``auth token``.
+    """
+    try:
+        with failing_as(failing, doing=f"reading the {name}"):
+            return read()
+    except NoTokenError as error:
+        raise failing(f"no {name} is set") from error
 
 
 class SecretText(_Secret[str]):

@@ -12,17 +12,10 @@ from telegram import Bot
 from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.telegram.api import BotApi
+from tests.fakes.answer import Answer
 
 TOKEN: Final = "123456:a-token-of_a-bot"
 ENDPOINT: Final = "https://api.telegram.example"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What urllib3 hands back."""
-
-    status: int
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +50,19 @@ class FakeBotApi:
         self._orders.append(error)
 
     def request(
-        self, method: str, url: str, *, body: bytes, headers: object, timeout: Timeout, retries: object
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes,
+        headers: object,
+        timeout: Timeout,
+        retries: object,
+        redirect: object,
     ) -> Answer:
         """See ``urllib3.PoolManager``."""
-        assert (method, headers, retries) == ("POST", {"Content-Type": "application/json"}, False)
+        assert (method, retries, redirect) == ("POST", False, False)
+        assert headers == {"Content-Type": "application/json"}
         call = Called(
             url=url, method=url.rpartition("/")[2], parameters=json.loads(body.decode()), timeout=timeout
         )

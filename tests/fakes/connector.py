@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, cast
 from urllib.parse import parse_qs, unquote
 
@@ -13,19 +13,11 @@ from dev.teams.documented import check
 from dev.teams.seen import seen
 from lambdas.channels.teams.build import teams_messenger
 from lambdas.channels.teams.outbound import TeamsMessenger
+from tests.fakes.answer import Answer
 from tests.teams_activities import an_installation
 
 SECRET: Final = "a-client-secret~of.a_bot"
 TOKEN: Final = "a-token-of-the-connector"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What urllib3 hands back."""
-
-    status: int
-    data: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

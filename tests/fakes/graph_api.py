@@ -2,27 +2,20 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from urllib3 import PoolManager, Timeout
 
 from dev.doubles.calls import CallRefused
 from dev.doubles.shown import Button, Shown
+from lambdas.domain.errors import Ambiguous, Retryable
 from lambdas.kit.graph_api import GraphApi
+from tests.fakes.answer import Answer
 
 ENDPOINT: Final = "https://graph.example"
 TOKEN: Final = "EAAB-a-token"
 Seen = Callable[[Mapping[str, Any]], Shown]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What urllib3 hands back."""
-
-    status: int
-    data: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +61,11 @@ class FakeGraphApi:
         headers: Mapping[str, str],
         timeout: Timeout,
         retries: object,
+        redirect: object,
     ) -> Answer:
         """See ``urllib3.PoolManager``."""
-        assert (method, headers["Content-Type"], retries) == ("POST", "application/json", False)
+        assert (method, retries, redirect) == ("POST", False, False)
+        assert headers["Content-Type"] == "application/json"
         given = json.loads(body.decode())
         order = self._orders.pop(0) if self._orders else None
         seen = None if order else self._taken(given)
@@ -92,9 +87,10 @@ class FakeGraphApi:
         """Where its buttons lead."""
         return [button.url for shown in self.shown() for button in shown.every_button() if button.url]
 
-    def api(self) -> GraphApi:
+    def api(self, *, to: str = "meta") -> GraphApi:
         """The adapter on top of it."""
-        return GraphApi(endpoint=ENDPOINT, http=cast("PoolManager", self))
+        http = cast("PoolManager", self)
+        return GraphApi(endpoint=ENDPOINT, http=http, to=to, unsent=Retryable, unknown=Ambiguous)
 
     def _taken(self, given: Mapping[str, Any]) -> Shown:
         try:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from inspect import signature
 from typing import Any, Final, cast
@@ -13,18 +13,10 @@ from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.slack.api import JSON, WebApi
 from lambdas.channels.slack.outbound import SlackMessenger
+from tests.fakes.answer import Answer
 
 TOKEN: Final = "xoxb-1-2-a-token-of-a-bot"
 ENDPOINT: Final = "https://slack.example"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What urllib3 hands back."""
-
-    status: int
-    data: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

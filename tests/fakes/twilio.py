@@ -3,7 +3,6 @@
 import json
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from inspect import signature
 from typing import Final, cast
 from urllib.parse import parse_qs
@@ -15,18 +14,10 @@ from urllib3 import PoolManager, Timeout
 from lambdas.channels.sms.build import sms_messenger
 from lambdas.channels.sms.outbound import SmsMessenger
 from lambdas.domain.installation import Installation
+from tests.fakes.answer import Answer
 from tests.sms_messages import ACCOUNT, AUTH_TOKEN, an_installation
 
 ENDPOINT: Final = "https://api.twilio.example"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What urllib3 hands back."""
-
-    status: int
-    data: bytes
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 CREATED: Final = Answer(status=201, data=b'{"sid":"SM1","status":"queued","error_code":null}')

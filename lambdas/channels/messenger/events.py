@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.messenger.fields import identifier, items, members, text, whole
 from lambdas.domain.heard import chosen, commanded, said, thing
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What
+from lambdas.kit.fields import items, members, text, whole
+from lambdas.kit.meta_webhook import identifier
 
 THINGS: Final[Mapping[str, What]] = {
     "image": What.PHOTO,

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lambdas.channels.messenger.events import Ignored, Spoken, heard
-from lambdas.channels.messenger.fields import items, members
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConversationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
+from lambdas.kit.fields import items, members
 from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.translation import failing_as

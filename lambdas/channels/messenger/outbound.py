@@ -10,16 +10,15 @@ from urllib3 import Timeout
 
 from lambdas.channels.messenger.failures import failure_of
 from lambdas.channels.messenger.messages import acting, messages
-from lambdas.domain.errors import Ambiguous, Retryable
+from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.installation import Installation
 from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Kind, Turn
-from lambdas.kit.graph_api import GraphApi, GraphError, NoAnswerError, NotReachedError
-from lambdas.kit.secret import NoTokenError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.graph_api import GraphApi, GraphError
+from lambdas.kit.secret import token_of
 
 SENDING: Final = Timeout(connect=1, read=3)
 HINTING: Final = Timeout(connect=0.5, read=1)
@@ -56,12 +55,9 @@ class MessengerMessenger:
         """See ``Messenger``."""
         body = {"recipient": {"id": address.user}, **call.parameters}
         timeout = HINTING if "sender_action" in call.parameters else SENDING
+        token = token_of(self._token, failing=Retryable)
         try:
-            self._api.post(f"{self._page}/{call.method}", body, token=self._checked_token(), timeout=timeout)
-        except NotReachedError as error:
-            raise Retryable(f"messenger not reached: {error}") from error
-        except NoAnswerError as error:
-            raise Ambiguous(f"no answer from messenger: {error}") from error
+            self._api.post(f"{self._page}/{call.method}", body, token=token, timeout=timeout)
         except GraphError as error:
             raise failure_of(error.failure) from error
 
@@ -70,10 +66,3 @@ class MessengerMessenger:
         said = turn.kind is Kind.WEBHOOK
         actions = ("mark_seen", "typing_on") if said else ("typing_on",)
         return tuple(acting(action) for action in actions)
-
-    def _checked_token(self) -> str:
-        try:
-            with failing_as(Retryable, doing="reading the token"):
-                return self._token()
-        except NoTokenError as error:
-            raise Retryable("no token is set") from error

@@ -8,7 +8,7 @@ https://docs.slack.dev/reference/events/member_joined_channel
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lambdas.channels.slack.fields import id_of, members, name_of, text, ts_of
+from lambdas.channels.slack.fields import id_of, name_of, ts_of
 from lambdas.channels.slack.files import unhandled_file
 from lambdas.channels.slack.heard import Ignored, Spoken
 from lambdas.channels.slack.place import Place
@@ -17,6 +17,7 @@ from lambdas.domain.heard import commanded, said
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What, Where
+from lambdas.kit.fields import members, text
 
 SAID_BY_PEOPLE: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 """Subtypes of a message that somebody wrote; every other tells of the channel, an edit or a deletion."""

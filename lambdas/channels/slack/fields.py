@@ -4,26 +4,13 @@ Source: https://docs.slack.dev/apis/events-api, https://docs.slack.dev/messaging
 """
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
+
+from lambdas.kit.fields import text
 
 AN_ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,31}", re.ASCII)
 A_TS: Final = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}", re.ASCII)
 A_NAME: Final = re.compile(r"[a-z_]{1,40}", re.ASCII)
-
-
-def text(given: object) -> str:
-    """A text; raises TypeError."""
-    if not isinstance(given, str):
-        raise TypeError("not a text")
-    return given
-
-
-def members(given: object) -> Mapping[str, Any]:
-    """An object; raises TypeError."""
-    if not isinstance(given, dict):
-        raise TypeError("not an object")
-    return given
 
 
 def id_of(given: object) -> str:

@@ -6,9 +6,9 @@ Source: https://docs.slack.dev/reference/objects/file-object (``mimetype``, ``su
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lambdas.channels.slack.fields import members
 from lambdas.domain.heard import thing
 from lambdas.domain.turn import Unhandled, What
+from lambdas.kit.fields import members
 
 BY_SUBTYPE: Final[Mapping[str, What]] = {"slack_audio": What.VOICE, "slack_video": What.VIDEO}
 """Clips that people record in Slack itself."""

@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 
 from lambdas.channels.slack.commands import heard_of_command, said_in_channel
 from lambdas.channels.slack.events import heard_of_event
-from lambdas.channels.slack.fields import members, text
 from lambdas.channels.slack.heard import Ignored, Spoken
 from lambdas.channels.slack.presses import heard_of_payload
 from lambdas.channels.slack.verify import check
@@ -19,6 +18,7 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
+from lambdas.kit.fields import members, text
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.translation import failing_as
 

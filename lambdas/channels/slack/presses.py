@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from lambdas.channels.slack.buttons import LABEL_STANDS, is_choice
 from lambdas.channels.slack.events import is_direct
-from lambdas.channels.slack.fields import id_of, members, name_of, text, ts_of
+from lambdas.channels.slack.fields import id_of, name_of, ts_of
 from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken
 from lambdas.channels.slack.place import Place
 from lambdas.channels.slack.pressed import remembered
@@ -17,6 +17,7 @@ from lambdas.domain.heard import chosen
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content
+from lambdas.kit.fields import members, text
 
 DIRECT: Final = "directmessage"
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.teams.fields import known, listed, members, text
+from lambdas.channels.teams.fields import known, listed, members
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused
+from lambdas.kit.fields import text
 
 TEAMS: Final = "msteams"
 LONGEST_SPEAKER: Final = 64

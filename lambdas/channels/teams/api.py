@@ -10,10 +10,10 @@ from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from urllib3 import PoolManager, Timeout
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from lambdas.channels.teams.failures import code_of, failure_of
 from lambdas.domain.errors import Ambiguous, Retryable
+from lambdas.kit.posting import Answer, post
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,6 @@ SENDING: Final = Timeout(connect=1, read=3)
 HINTING: Final = Timeout(connect=0.5, read=1)
 """Typing is not worth a wait."""
 
-NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 TAKEN: Final = range(200, 300)
 UNAUTHORIZED: Final = 401
 
@@ -53,26 +52,24 @@ class Connector:
         body = json.dumps(activity, ensure_ascii=False).encode(errors="replace")
         timeout = HINTING if activity.get("type") == "typing" else SENDING
         token = self._token()
-        status, answer, headers = self._post(url, body, token, timeout)
-        if status == UNAUTHORIZED:
+        answer = self._post(url, body, token, timeout)
+        if answer.status == UNAUTHORIZED:
             self._token.forget(token)
-            status, answer, headers = self._post(url, body, self._token(), timeout)
-        if status in TAKEN:
+            answer = self._post(url, body, self._token(), timeout)
+        if answer.status in TAKEN:
             return
-        if status == UNAUTHORIZED:
-            log.error("token refused by teams", extra={"reason": code_of(answer)})
-        raise failure_of(status, answer, headers)
+        if answer.status == UNAUTHORIZED:
+            log.error("token refused by teams", extra={"reason": code_of(answer.body)})
+        raise failure_of(answer.status, answer.body, answer.headers)
 
-    def _post(
-        self, url: str, body: bytes, token: str, timeout: Timeout
-    ) -> tuple[int, bytes, Mapping[str, str]]:
-        headers = {"Content-Type": "application/json; charset=utf-8", "Authorization": f"Bearer {token}"}
-        try:
-            response = self._http.request(
-                "POST", url, body=body, headers=headers, timeout=timeout, retries=False, redirect=False
-            )
-        except NEVER_LEFT as error:
-            raise Retryable(f"teams not reached: {type(error).__name__}") from error
-        except HTTPError as error:
-            raise Ambiguous(f"no answer from teams: {type(error).__name__}") from error
-        return response.status, response.data, response.headers
+    def _post(self, url: str, body: bytes, token: str, timeout: Timeout) -> Answer:
+        return post(
+            url,
+            body,
+            http=self._http,
+            headers={"Content-Type": "application/json; charset=utf-8", "Authorization": f"Bearer {token}"},
+            timeout=timeout,
+            to="teams",
+            unsent=Retryable,
+            unknown=Ambiguous,
+        )

@@ -15,8 +15,7 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from lambdas.domain.errors import Retryable
-from lambdas.kit.secret import NoTokenError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +65,7 @@ class ConnectorToken:
         form = {
             "grant_type": "client_credentials",
             "client_id": self._app_id,
-            "client_secret": self._checked_secret(),
+            "client_secret": token_of(self._secret, failing=Retryable, name="client secret"),
             "scope": SCOPE,
         }
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -88,13 +87,6 @@ class ConnectorToken:
         if response.status != OK:
             raise Retryable(f"token endpoint answered {response.status}")
         return _understood(response.data)
-
-    def _checked_secret(self) -> str:
-        try:
-            with failing_as(Retryable, doing="reading the client secret"):
-                return self._secret()
-        except NoTokenError as error:
-            raise Retryable("no client secret is set") from error
 
 
 def _understood(body: bytes) -> tuple[str, float]:

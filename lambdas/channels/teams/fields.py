@@ -7,6 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from lambdas.kit import fields
+from lambdas.kit.fields import text
+
 AN_ID: Final = re.compile(r"[!-~]{1,400}")
 """Ids are opaque; two of them fit into a key together."""
 
@@ -21,26 +24,11 @@ def known(given: object) -> str:
     return text(given)
 
 
-def text(given: object) -> str:
-    """A text; raises TypeError."""
-    if not isinstance(given, str):
-        raise TypeError("not a text")
-    return given
-
-
 def members(given: object) -> Mapping[str, Any]:
     """An object, empty where there is none; raises TypeError."""
-    if given is None:
-        return {}
-    if not isinstance(given, dict):
-        raise TypeError("not an object")
-    return given
+    return {} if given is None else fields.members(given)
 
 
 def listed(given: object) -> Sequence[Mapping[str, Any]]:
     """A list of objects, empty where there is none; raises TypeError."""
-    if given is None:
-        return ()
-    if not isinstance(given, list):
-        raise TypeError("not a list")
-    return [members(each) for each in given]
+    return [members(each) for each in fields.items(given)]

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lambdas.channels.teams.activity import Activity
-from lambdas.channels.teams.fields import CHOICE, listed, members, text
+from lambdas.channels.teams.fields import CHOICE, listed, members
 from lambdas.domain.heard import chosen, said, thing
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, What
+from lambdas.kit.fields import text
 
 MENTION: Final = re.compile(r"<at(?: [^<>]{0,200})?>([^<>]{0,200})</at>")
 COPY: Final = "text/html"

@@ -12,11 +12,11 @@ from math import inf
 from typing import Any, Final
 
 from urllib3 import PoolManager, Timeout
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Unreachable
-from lambdas.kit.secret import NoTokenError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.fields import answered
+from lambdas.kit.posting import post
+from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ SENDING: Final = Timeout(connect=1, read=3)
 
 A_TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 QUOTE: Final = re.compile(r"\s['\"]|\w+://")
-NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 
 BAD_REQUEST, UNAUTHORIZED, FORBIDDEN, NOT_FOUND = 400, 401, 403, 404
 TOO_LARGE, TOO_MANY, SERVER_ERROR = 413, 429, 500
@@ -66,23 +65,20 @@ class BotApi:
     ) -> tuple[int, Mapping[str, Any]]:
         url = f"{self._endpoint}/bot{self._checked_token()}/{method}"
         body = json.dumps(parameters, ensure_ascii=False).encode(errors="replace")
-        headers = {"Content-Type": "application/json"}
-        try:
-            response = self._http.request(
-                "POST", url, body=body, headers=headers, timeout=timeout, retries=False
-            )
-        except NEVER_LEFT as error:
-            raise Retryable(f"telegram not reached: {type(error).__name__}") from error
-        except HTTPError as error:
-            raise Ambiguous(f"no answer from telegram: {type(error).__name__}") from error
-        return response.status, _members(response.data)
+        answer = post(
+            url,
+            body,
+            http=self._http,
+            headers={"Content-Type": "application/json"},
+            timeout=timeout,
+            to="telegram",
+            unsent=Retryable,
+            unknown=Ambiguous,
+        )
+        return answer.status, answered(answer.body)
 
     def _checked_token(self) -> str:
-        try:
-            with failing_as(Retryable, doing="reading the token"):
-                token = self._token()
-        except NoTokenError as error:
-            raise Retryable("no token is set") from error
+        token = token_of(self._token, failing=Retryable)
         if not A_TOKEN.fullmatch(token):
             raise Retryable("the token that is set is none of Telegram's")
         return token
@@ -113,11 +109,3 @@ def _told(status: int, description: str) -> str:
     """The failure without what its description may quote of the message, such as an address."""
     before_quote = QUOTE.split(description, maxsplit=1)[0]
     return f"telegram answered {status}: {':'.join(before_quote.split(':')[:2])}"[:160]
-
-
-def _members(body: bytes) -> Mapping[str, Any]:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        answer = None
-    return answer if isinstance(answer, dict) else {}

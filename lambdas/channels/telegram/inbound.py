@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.telegram.fields import text, whole
+from lambdas.channels.telegram.fields import whole
 from lambdas.channels.telegram.meant import bot_of, is_meant
 from lambdas.channels.telegram.membership import content_of_change
 from lambdas.channels.telegram.place import Place, place_of_message
@@ -22,6 +22,7 @@ from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
+from lambdas.kit.fields import text
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.translation import failing_as
 

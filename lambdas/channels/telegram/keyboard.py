@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from lambdas.channels.telegram.fields import text
 from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Choice
+from lambdas.kit.fields import text
 
 DATA_BYTES: Final = 64
 LABEL_STANDS: Final = re.compile(r"parley-label:[0-9]{1,3}")

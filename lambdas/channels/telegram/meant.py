@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from lambdas.channels.telegram.fields import text
 from lambdas.channels.telegram.words import COMMAND, words_of
+from lambdas.kit.fields import text
 
 A_BOT: Final = re.compile(r"[A-Za-z0-9_]{3,32}")
 

@@ -6,10 +6,10 @@ Source: https://core.telegram.org/bots/api#chatmemberupdated, https://core.teleg
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lambdas.channels.telegram.fields import text
 from lambdas.domain.heard import commanded
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Left
+from lambdas.kit.fields import text
 
 GROUPS: Final = frozenset({"group", "supergroup"})
 THERE: Final = frozenset({"creator", "administrator", "member"})

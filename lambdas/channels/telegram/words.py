@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from lambdas.channels.telegram.fields import text
 from lambdas.channels.telegram.keyboard import pressed
 from lambdas.channels.telegram.kinds import NAMED, SERVICE, THINGS
 from lambdas.domain.cleaning import clean
 from lambdas.domain.heard import chosen, commanded, linked, said, thing
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, What
+from lambdas.kit.fields import text
 
 COMMAND: Final = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>[A-Za-z0-9_]{1,32}))?(?=\s|\Z)")
 START: Final = re.compile(

@@ -15,9 +15,8 @@ from urllib3.exceptions import HTTPError
 from lambdas.channels.webhook.failures import failure_of
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ports import Clock
-from lambdas.kit.secret import NoTokenError
+from lambdas.kit.secret import token_of
 from lambdas.kit.standard_webhooks import key_of, signed_headers
-from lambdas.kit.translation import failing_as
 
 SENDING: Final = Timeout(connect=1, read=3)
 HINTING: Final = Timeout(connect=0.5, read=1)
@@ -59,10 +58,7 @@ class Service:
 
     def _key(self) -> bytes:
         try:
-            with failing_as(Retryable, doing="reading the secret for replies"):
-                return key_of(self._secret())
-        except NoTokenError as error:
-            raise Retryable("no secret for replies is set") from error
+            return key_of(token_of(self._secret, failing=Retryable, name="secret for replies"))
         except ValueError:
             # The cause would carry a part of the secret into the log.
             raise Retryable("the secret for replies is none") from None

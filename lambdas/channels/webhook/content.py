@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from lambdas.channels.webhook.fields import optional_text, text
+from lambdas.channels.webhook.fields import optional_text
 from lambdas.domain.heard import chosen, said, thing
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, What
+from lambdas.kit.fields import text
 
 KINDS: Final[Mapping[str, What]] = {
     each.value: each for each in What if each not in {What.TOO_LONG, What.EMPTY}

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from lambdas.kit.fields import text
+
 PRIVATE: Final = "private"
 """What an address is reached by where one person alone reads along; see ``Address.via``."""
 
@@ -14,13 +16,6 @@ def an_id(given: object) -> str:
     if not IDS.fullmatch(text(given)):
         raise ValueError("no id")
     return text(given)
-
-
-def text(given: object) -> str:
-    """A text."""
-    if not isinstance(given, str):
-        raise TypeError("not a text")
-    return given
 
 
 def optional_text(given: object) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from lambdas.channels.webhook.content import content_of
-from lambdas.channels.webhook.fields import PRIVATE, an_id, optional_text, text, truth
+from lambdas.channels.webhook.fields import PRIVATE, an_id, optional_text, truth
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConversationId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Left, Turn
+from lambdas.kit.fields import text
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.standard_webhooks import ID, NotSignedError, check_signed, key_of
 from lambdas.kit.translation import failing_as

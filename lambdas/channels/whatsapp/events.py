@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.whatsapp.fields import items, members, text
 from lambdas.domain.heard import chosen, commanded, said, thing
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What
+from lambdas.kit.fields import items, members, text
 
 THINGS: Final[Mapping[str, What]] = {
     "image": What.PHOTO,

@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from lambdas.channels.whatsapp import statuses
 from lambdas.channels.whatsapp.events import Ignored, heard
-from lambdas.channels.whatsapp.fields import identifier, items, members
 from lambdas.channels.whatsapp.people import Person, person_of
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConversationId, EventId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
-from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
+from lambdas.kit.fields import items, members
+from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, identifier, signed
 from lambdas.kit.secret import NoKeyError
 from lambdas.kit.translation import failing_as
 

@@ -13,16 +13,15 @@ from lambdas.channels.whatsapp.drafts import METHOD
 from lambdas.channels.whatsapp.failures import failure_of
 from lambdas.channels.whatsapp.messages import messages, reading
 from lambdas.channels.whatsapp.people import A_NUMBER
-from lambdas.domain.errors import Ambiguous, ParleyError, Retryable, Shut
+from lambdas.domain.errors import ParleyError, Retryable, Shut
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.installation import Installation
 from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Kind, Turn
-from lambdas.kit.graph_api import GraphApi, GraphError, NoAnswerError, NotReachedError
-from lambdas.kit.secret import NoTokenError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.graph_api import GraphApi, GraphError
+from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
 
@@ -96,22 +95,11 @@ class WhatsAppMessenger:
         whom = {} if is_hint else {"recipient_type": "individual", **_whom(address)}
         body = {"messaging_product": "whatsapp", **whom, **call.parameters}
         timeout = HINTING if is_hint else SENDING
-        path = f"{self._number}/{call.method}"
+        path, token = f"{self._number}/{call.method}", token_of(self._token, failing=Retryable)
         try:
-            self._api.post(path, body, token=self._checked_token(), timeout=timeout)
-        except NotReachedError as error:
-            raise Retryable(f"whatsapp not reached: {error}") from error
-        except NoAnswerError as error:
-            raise Ambiguous(f"no answer from whatsapp: {error}") from error
+            self._api.post(path, body, token=token, timeout=timeout)
         except GraphError as error:
             raise failure_of(error.failure) from error
-
-    def _checked_token(self) -> str:
-        try:
-            with failing_as(Retryable, doing="reading the token"):
-                return self._token()
-        except NoTokenError as error:
-            raise Retryable("no token is set") from error
 
 
 def _whom(address: Address) -> Mapping[str, Any]:

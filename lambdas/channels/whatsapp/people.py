@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.whatsapp.fields import identifier, members
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.ids import UserId
+from lambdas.kit.fields import members
+from lambdas.kit.meta_webhook import identifier
 
 A_NUMBER: Final = re.compile(r"[0-9]{5,20}")
 LONGEST_NAME: Final = 64

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from lambdas.channels.whatsapp.fields import items, members
 from lambdas.domain.ids import InstallationId
+from lambdas.kit.fields import items, members
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,9 @@ import json
 from typing import TYPE_CHECKING, cast
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
-from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretText, SecretToken
+from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretText, SecretToken, token_of
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
@@ -153,3 +154,29 @@ def test_a_machine_that_has_only_just_started_reads_the_secret_all_the_same() ->
     vault.ticks = 0.5
 
     assert list(vault.keys()()) == [b"new"]
+
+
+class CannotCallError(Exception):
+    """What a test names for a call that has no token."""
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (NoTokenError("no token in arn:1"), "no auth token is set"),
+        (
+            EndpointConnectionError(endpoint_url="https://v"),
+            "reading the auth token failed: EndpointConnectionError",
+        ),
+    ],
+)
+def test_a_token_that_is_not_there_is_told_in_the_words_of_its_reader(failure: Exception, told: str) -> None:
+    def missing() -> str:
+        raise failure
+
+    with pytest.raises(CannotCallError, match=f"^{told}$"):
+        token_of(missing, failing=CannotCallError, name="auth token")
+
+
+def test_a_token_that_is_there_is_handed_on() -> None:
+    assert token_of(lambda: "tok", failing=CannotCallError) == "tok"

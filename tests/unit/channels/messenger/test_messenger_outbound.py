@@ -24,7 +24,7 @@ HELLO = (Text(text="Hello"),)
 
 
 def a_messenger(graph: FakeGraphApi) -> MessengerMessenger:
-    return MessengerMessenger(installation=a_page(), token=lambda: TOKEN, api=graph.api())
+    return MessengerMessenger(installation=a_page(), token=lambda: TOKEN, api=graph.api(to="messenger"))
 
 
 def say(messenger: MessengerMessenger) -> None:

@@ -7,7 +7,8 @@ from urllib3 import PoolManager
 
 from lambdas.channels.teams.connector_token import ConnectorToken
 from lambdas.domain.errors import Retryable
-from tests.fakes.connector import SECRET, TOKEN, Answer, FakeConnector
+from tests.fakes.answer import Answer
+from tests.fakes.connector import SECRET, TOKEN, FakeConnector
 from tests.teams_activities import APP
 
 

@@ -10,7 +10,8 @@ from lambdas.domain.outgoing import Call
 from lambdas.domain.turn import Address
 from lambdas.kit.secret import NoTokenError
 from tests.builders import a_turn
-from tests.fakes.connector import SECRET, TOKEN, Answer, FakeConnector
+from tests.fakes.answer import Answer
+from tests.fakes.connector import SECRET, TOKEN, FakeConnector
 from tests.gallery.channels import place
 from tests.teams_activities import APP, CHANNEL, PERSONAL, SERVICE, TENANT, THREAD
 

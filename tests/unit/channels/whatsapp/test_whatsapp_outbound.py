@@ -25,7 +25,8 @@ HELLO = (Text(text="Hello"),)
 
 def a_messenger(graph: FakeGraphApi, *, template: str = "") -> WhatsAppMessenger:
     account = {"phone_number_id": NUMBER_ID, **({"template": template} if template else {})}
-    return WhatsAppMessenger(installation=a_number(account=account), token=lambda: TOKEN, api=graph.api())
+    api = graph.api(to="whatsapp")
+    return WhatsAppMessenger(installation=a_number(account=account), token=lambda: TOKEN, api=api)
 
 
 def say(messenger: WhatsAppMessenger, address: Address = HERE) -> None:

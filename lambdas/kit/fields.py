@@ -1,25 +1,21 @@
-"""Members of a webhook call, of the type they must be."""
+"""Members of JSON from elsewhere, each of the type that it must be."""
 
-import re
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
-
-AN_ID: Final = re.compile(r"[!-~]{1,300}")
-"""Ids are opaque; they become parts of keys, which have an end."""
-
-
-def identifier(given: object) -> str:
-    """An id; raises TypeError or ValueError."""
-    found = text(given)
-    if AN_ID.fullmatch(found) is None:
-        raise ValueError("no id")
-    return found
+from typing import Any
 
 
 def text(given: object) -> str:
     """A text; raises TypeError."""
     if not isinstance(given, str):
         raise TypeError("not a text")
+    return given
+
+
+def whole(given: object) -> int:
+    """A whole number; raises TypeError."""
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise TypeError("not a whole number")
     return given
 
 
@@ -37,3 +33,11 @@ def items(given: object) -> Sequence[Any]:
     if not isinstance(given, list):
         raise TypeError("not a list")
     return given
+
+
+def answered(body: bytes) -> Mapping[str, Any]:
+    """The object that an API answered, empty where its answer is none."""
+    try:
+        return members(json.loads(body))
+    except (ValueError, TypeError, RecursionError):
+        return {}
