@@ -78,9 +78,7 @@ class ChatStack(cdk.Stack):
             HttpApiUrl=http.url,
             WebhooksUrl=f"{around.site_origin}/webhooks",
             # What `parley channel` knows of them.
-            Installations=installations(
-                stage.installations.values(), definitions, site_origin=around.site_origin
-            ),
+            Installations=installations(stage.installations.values(), definitions),
             TurnsQueueUrl=turns.queue_url,
             DeadTurnsQueueUrl=dead.queue_url,
             LaterQueueUrl=self.later.queue_url,

@@ -4,40 +4,37 @@ import json
 from collections.abc import Iterable, Mapping
 
 from definition.bot import Bot as Definition
+from stacks.channels import known_longer
 from stacks.stage import WEB, Agent, Alias, Bot, Installation, Stage
 from stacks.stage_file import StageError
+
+INSTALLATIONS = "installations.json"
+"""The file of a bundle that tells of its installations."""
 
 Definitions = Mapping[str, Definition]
 Aliases = Mapping[str, Alias]
 
 
-def installations(
-    among: Iterable[Installation],
-    definitions: Definitions,
-    *,
-    site_origin: str,
-    more: Mapping[str, Mapping[str, object]] | None = None,
-    hears: bool = True,
-) -> str:
-    """Installations by name; the locales are those of the bot, the default one first.
+def installations(among: Iterable[Installation], definitions: Definitions) -> str:
+    """Installations by name, as far as they are known before a deployment, for a file of a bundle.
 
-    site_origin: the platform's own page, which may open every installation that chats through a page.
-    more: by installation, what this reader alone is told: where its secrets are, whom a page knows.
-    hears: whether the reader takes what people say; if not, it needs no commands, no limit and no origins.
+    The locales are those of the bot, the default one first.
     """
     installed = tuple(among)
     return _compact(
         {
-            "bots": {each.bot: _heard(definitions[each.bot], hears=hears) for each in installed},
-            "installations": {
-                each.name: {
-                    **_installation(each, site_origin, hears=hears),
-                    **(more or {}).get(each.name, {}),
-                }
-                for each in installed
-            },
+            "bots": {each.bot: _heard(definitions[each.bot]) for each in installed},
+            "installations": {each.name: _installation(each) for each in installed},
         }
     )
+
+
+def deployed(among: Iterable[Installation], more: Mapping[str, Mapping[str, object]]) -> str:
+    """What one reader alone is told of installations: where secrets are, whom a page knows, its origins.
+
+    It stands in an environment, which is small, so that it holds only what a deployment makes known.
+    """
+    return _compact({"installations": {each.name: more[each.name] for each in among if each.name in more}})
 
 
 def bots(
@@ -61,19 +58,19 @@ def bots(
     )
 
 
-def _heard(bot: Definition, *, hears: bool) -> Mapping[str, object]:
+def _heard(bot: Definition) -> Mapping[str, object]:
     """What every installation of a bot is told of it."""
     commands = {locale.name: locale.commands for locale in bot.locales.values()}
-    return {"locales": list(bot.locales), **({"commands": commands} if hears else {})}
+    return {"locales": list(bot.locales), "commands": commands}
 
 
-def _installation(each: Installation, site_origin: str, *, hears: bool) -> Mapping[str, object]:
+def _installation(each: Installation) -> Mapping[str, object]:
     told = {
         "channel": each.channel,
         "bot": each.bot,
-        "origins": [site_origin, *each.origins] if hears and each.channel == WEB else [],
-        "text_limit": each.text_limit if hears else 0,
+        "text_limit": each.text_limit,
         "account": each.account,
+        **(known_longer(each.channel) if each.channel != WEB else {}),
     }
     return {name: value for name, value in told.items() if value}
 

@@ -8,7 +8,7 @@ from constructs import Construct
 from stacks import numbers
 from stacks.app_client import AppClient
 from stacks.around import Around
-from stacks.configured import installations
+from stacks.configured import INSTALLATIONS, deployed, installations
 from stacks.function import PythonFunction
 from stacks.permits import on_items_of, on_secret, on_table, to_read_secrets, to_use_tables
 from stacks.signing_in import PoolIdentity, SiteIdentity
@@ -35,6 +35,7 @@ def connection_function(scope: Construct, around: Around) -> PythonFunction:
         timeout_s=numbers.CONNECTION_FUNCTION_S,
         environment=_what_it_knows(around),
         may=_what_it_may(around.state),
+        files={INSTALLATIONS: installations(around.stage.pages, around.definitions)},
         without=() if _who_vouches(around) else LEFT_OUT,
     )
 
@@ -49,9 +50,7 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "DOOR_KEY_ARN": state.door.secret_arn,
         "LINKS_KEY_ARN": state.links.secret_arn if state.links else "",
         "SITE_ORIGIN": around.site_origin if state.links else "",
-        "INSTALLATIONS": installations(
-            stage.pages, around.definitions, site_origin=around.site_origin, more=_who_vouches(around)
-        ),
+        "INSTALLATIONS": deployed(stage.pages, _who_may_open(around)),
         "WEBSOCKET_URL": stage.websocket_url or around.sockets.url,
         "TICKET_S": str(numbers.TICKET_S),
         "VISITOR_S": str(numbers.VISITOR_S),
@@ -61,6 +60,18 @@ def _what_it_knows(around: Around) -> dict[str, str]:
         "DOOR_S": str(stage.limits.tickets_window_s),
         "FRONT_PLACE": str(stage.front_place),
         "FRONT_PROOF": FRONT_PROOF if stage.site_origin is None else "",
+    }
+
+
+def _who_may_open(around: Around) -> dict[str, dict[str, object]]:
+    """By installation, from which pages it is opened, and who vouches for the visitors.
+
+    The platform's own page may open every installation that chats through a page.
+    """
+    vouches = _who_vouches(around)
+    return {
+        page.name: {"origins": [around.site_origin, *page.origins], **vouches.get(page.name, {})}
+        for page in around.stage.pages
     }
 
 

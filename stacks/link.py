@@ -1,14 +1,16 @@
 """The Lambda that signs people in: the pages they come by, and the only reader of refresh tokens."""
 
 import json
+from collections.abc import Mapping
 
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_secretsmanager as secretsmanager
 from constructs import Construct
 
 from stacks import numbers
 from stacks.app_client import AppClient
 from stacks.around import Around
-from stacks.configured import installations
+from stacks.configured import INSTALLATIONS, deployed, installations
 from stacks.function import PythonFunction
 from stacks.named import link_name, link_role
 from stacks.permits import (
@@ -22,6 +24,10 @@ from stacks.permits import (
 )
 from stacks.tokens_key import ACCESS, REFRESH
 
+# Messengers that tell the page who pressed a link to it, signed with the bot's token.
+# Source: https://core.telegram.org/bots/api#loginurl
+SIGN_LINKS = ("telegram",)
+
 
 def link_function(scope: Construct, around: Around, client: AppClient) -> PythonFunction:
     """``link``: it keeps who signed in, tells the chat by ``later``, and calls Cognito."""
@@ -34,24 +40,20 @@ def link_function(scope: Construct, around: Around, client: AppClient) -> Python
         timeout_s=numbers.LINK_S,
         environment=_what_it_knows(around, client),
         may=_what_it_may(around, client),
+        files={INSTALLATIONS: installations(around.stage.installations.values(), around.definitions)},
         function_name=link_name(stage),
         role_name=link_role(stage),
     )
 
 
 def _what_it_knows(around: Around, client: AppClient) -> dict[str, str]:
-    pool, tokens = client.pool, around.messengers.items()
+    pool = client.pool
+    tokens = {name: {"token_arn": each.secret_arn} for name, each in _tokens(around).items()}
     return {
         "TOKENS_TABLE": around.state.tokens.table_name,
         "TOKENS_KEY_ARN": pool.tokens_key.key_arn,
         "LATER_QUEUE_URL": around.later.queue_url,
-        "INSTALLATIONS": installations(
-            around.stage.installations.values(),
-            around.definitions,
-            site_origin=around.site_origin,
-            more={name: {"token_arn": each.token.secret_arn} for name, each in tokens},
-            hears=False,
-        ),
+        "INSTALLATIONS": deployed(around.stage.installations.values(), tokens),
         "SITE_ORIGIN": around.site_origin,
         "ISSUER": pool.issuer,
         "JWKS_URL": pool.jwks_url,
@@ -65,7 +67,6 @@ def _what_it_knows(around: Around, client: AppClient) -> dict[str, str]:
 
 def _what_it_may(around: Around, client: AppClient) -> list[iam.PolicyStatement]:
     state, key = around.state, client.pool.tokens_key
-    tokens = [each.token for each in around.messengers.values()]
     return [
         on_items_of(state.tokens, LOGINS, "GetItem", "UpdateItem", "DeleteItem"),
         on_items_of(state.tokens, OWNERS, "GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query"),
@@ -73,5 +74,14 @@ def _what_it_may(around: Around, client: AppClient) -> list[iam.PolicyStatement]
         on_tokens(key, (ACCESS, REFRESH), "Encrypt", "GenerateDataKey"),
         on_tokens(key, (REFRESH,), "Decrypt"),
         to_use_tables(state.key),
-        *to_read(tokens, key=state.key),
+        *to_read(_tokens(around).values(), key=state.key),
     ]
+
+
+def _tokens(around: Around) -> Mapping[str, secretsmanager.ISecret]:
+    """The tokens that tell who pressed a link: of those messengers alone that sign it with them."""
+    return {
+        name: each.token
+        for name, each in around.messengers.items()
+        if around.stage.installations[name].channel in SIGN_LINKS
+    }

@@ -8,8 +8,8 @@ from stacks import numbers
 from stacks.acknowledge import acknowledge_wildcards
 from stacks.around import Around
 from stacks.bots_file import talk_file
-from stacks.channels import known_longer, left_out
-from stacks.configured import bots, installations
+from stacks.channels import left_out
+from stacks.configured import INSTALLATIONS, bots, deployed, installations
 from stacks.engines import LEFT_OUT
 from stacks.function import PythonFunction
 from stacks.gateway import STAGE
@@ -40,12 +40,20 @@ def response_function(scope: Construct, around: Around) -> PythonFunction:
         timeout_s=numbers.RESPONSE_S,
         environment=_what_it_knows(around),
         may=_what_it_may(around),
-        files={"bots.json": talk_file(around.definitions)},
+        files=_files(around),
         without=(*left_out(around.stage.channels), *(() if around.stage.agents else LEFT_OUT)),
     )
     reason = "any connection of this API may be the one to answer"
     acknowledge_wildcards(response, among=(around.sockets.connections_arn,), reason=reason)
     return response
+
+
+def _files(around: Around) -> dict[str, str]:
+    """What lies beside the code: what bots say without an engine, and what installations there are."""
+    return {
+        "bots.json": talk_file(around.definitions),
+        INSTALLATIONS: installations(around.stage.installations.values(), around.definitions),
+    }
 
 
 def _what_it_knows(around: Around) -> dict[str, str]:
@@ -85,19 +93,10 @@ def _about_signing_in(around: Around) -> dict[str, str]:
 
 def _configured(around: Around) -> dict[str, str]:
     """Installations and bots, with where their secrets are."""
-    told = {
-        name: {"token_arn": each.token.secret_arn, **known_longer(around.stage.installations[name].channel)}
-        for name, each in around.messengers.items()
-    }
+    tokens = {name: {"token_arn": each.token.secret_arn} for name, each in around.messengers.items()}
     keys = {name: key.secret_arn for name, key in around.agents.items()}
     return {
-        "INSTALLATIONS": installations(
-            around.stage.installations.values(),
-            around.definitions,
-            site_origin=around.site_origin,
-            more=told,
-            hears=False,
-        ),
+        "INSTALLATIONS": deployed(around.stage.installations.values(), tokens),
         "BOTS": bots(around.stage, around.definitions, around.aliases, keys=keys),
     }
 

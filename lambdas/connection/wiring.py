@@ -13,12 +13,13 @@ from lambdas.domain.account_ports import Links
 from lambdas.domain.errors import Refused
 from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Installation, read_installations
+from lambdas.domain.installation import INSTALLATIONS, Installation, read_installations
 from lambdas.domain.keeping import Transcript
 from lambdas.domain.ports import Clock, Connections
 from lambdas.flows.admit import Door
 from lambdas.flows.limit_tickets import TicketLimit
 from lambdas.identity.links import SecretLinks
+from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.log import log_json
@@ -61,7 +62,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> ConnectionApp:
     clock = SystemClock()
     tables = boto3.client("dynamodb", config=QUICK)
     keys = SecretKeys(arn=settings.door_key_arn, client=boto3.client("secretsmanager", config=QUICK))
-    installations = read_installations(settings.installations)
+    installations = read_installations(*bundled(INSTALLATIONS), settings.installations)
     door = Door(
         installations=installations,
         seal=HmacSeal(keys=keys, now=clock.now, refusal=Refused),

@@ -1,6 +1,7 @@
 """Installations and bots as the stage configures them; they travel to the Lambdas as JSON.
 
-What all installations of a bot share stands once, under ``bots``:
+What was known when a Lambda was bundled lies beside its code, the rest (where secrets are) stands in its
+environment: both of one shape. What all installations of a bot share stands once, under ``bots``:
 
 ``{"bots": {"travel": {"locales": ["en-US"], "commands": {"en-US": {"start": "Hello"}}}},
 "installations": {"web": {"channel": "web", "bot": "travel", "origins": […], "text_limit": 1024}}}``
@@ -11,9 +12,12 @@ What all installations of a bot share stands once, under ``bots``:
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from lambdas.domain.ids import BotId, InstallationId
+
+INSTALLATIONS: Final = "installations.json"
+"""What lies beside the code of a Lambda that asks for its installations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +108,20 @@ class Bot:
         return self.locales.get(locale) or ((self.engine, self.second) if self.second else (self.engine,))
 
 
-def read_installations(text: str) -> Mapping[InstallationId, Installation]:
-    """The installations of the JSON above; raises ValueError, KeyError or TypeError where it is not that."""
-    given = json.loads(text)
-    bots = given.get("bots", {})
+def read_installations(*texts: str) -> Mapping[InstallationId, Installation]:
+    """The installations of the JSON above, each with what every text says of it.
+
+    Raises ValueError, KeyError or TypeError where it is not that.
+    """
+    bots: dict[str, dict[str, Any]] = {}
+    installed: dict[str, dict[str, Any]] = {}
+    for given in map(json.loads, texts):
+        bots |= given.get("bots", {})
+        for name, members in given["installations"].items():
+            installed.setdefault(name, {}).update(members)
     return {
         InstallationId(name): _installation(name, {**bots.get(members["bot"], {}), **members})
-        for name, members in given["installations"].items()
+        for name, members in installed.items()
     }
 
 

@@ -16,13 +16,14 @@ from lambdas.channels.telegram.login import TelegramLogin
 from lambdas.domain.account import Secret
 from lambdas.domain.identity_ports import Verifier
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Installation, read_installations
+from lambdas.domain.installation import INSTALLATIONS, Installation, read_installations
 from lambdas.domain.ports import Clock
 from lambdas.flows.link.desk import LinkDesk, Witness
 from lambdas.identity.cognito import Client, CognitoProvider
 from lambdas.identity.jwks import WebKeys
 from lambdas.identity.tokens import CognitoVerifier, Trust
 from lambdas.identity.vault import KmsVault
+from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.limited_http import LimitedHttp
@@ -54,7 +55,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> LinkApp:
     settings = read_settings(Settings, env)
     # An emulator on this machine is reached by one address, and without TLS.
     endpoint = env.get("COGNITO_ENDPOINT", "")
-    installations = read_installations(settings.installations)
+    installations = read_installations(*bundled(INSTALLATIONS), settings.installations)
     signs_in = urlsplit(endpoint or settings.hosted_ui)
     return LinkApp(
         desk=_desk(settings, endpoint, installations),

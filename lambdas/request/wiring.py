@@ -7,8 +7,9 @@ import boto3
 
 from lambdas.channels.web.inbound import WebInbound
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Installation, read_installations
+from lambdas.domain.installation import INSTALLATIONS, Installation, read_installations
 from lambdas.domain.ports import Clock, Inbound, TurnQueue
+from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.endpoints import endpoint_of
@@ -37,7 +38,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT) -> RequestApp:
     log_json()
     settings = read_settings(Settings, env)
     clock = SystemClock()
-    installations = tuple(read_installations(settings.installations).values())
+    installations = tuple(read_installations(*bundled(INSTALLATIONS), settings.installations).values())
     return RequestApp(
         sockets={
             installation.id: WebInbound(installation=installation, clock=clock)

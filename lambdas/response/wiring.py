@@ -14,7 +14,7 @@ from lambdas.channels.web.wire import ApiGatewayWire
 from lambdas.domain.conversation import Charge
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Bot, Installation, read_bots, read_installations
+from lambdas.domain.installation import INSTALLATIONS, Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
 from lambdas.domain.ports import Clock, Engine, Messenger, Outbound, Pace, Seal
 from lambdas.domain.requirement import read_required
@@ -25,6 +25,7 @@ from lambdas.flows.desk import Desk, Served, SigningIn
 from lambdas.flows.rests import Rests
 from lambdas.identity.link_office import LambdaLinkOffice
 from lambdas.identity.links import SecretLinks
+from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
 from lambdas.kit.endpoints import endpoint_of
@@ -61,7 +62,7 @@ def wire(env: Mapping[str, str] = ENVIRONMENT, *, bots_file: Path | None = None)
     queues, tables = boto3.client("sqs", config=QUICK), boto3.client("dynamodb", config=QUICK)
     vault = boto3.client("secretsmanager", config=QUICK)
     web = _web(settings, env, tables, clock)
-    installations = tuple(read_installations(settings.installations).values())
+    installations = tuple(read_installations(*bundled(INSTALLATIONS), settings.installations).values())
     pace = DynamoPace(table=settings.operations_table, client=tables, clock=clock)
     outbounds = _outbounds(installations, env, web, vault, pace)
     engine = partial(_engine, settings=settings, env=env, vault=vault)

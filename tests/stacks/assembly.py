@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from lambdas.domain.ids import InstallationId
+from lambdas.domain.installation import INSTALLATIONS, Installation, read_installations
+
 Resource = Mapping[str, Any]
 
 STAGES = Path(__file__).resolve().parents[2] / "stages"
@@ -76,6 +79,11 @@ class Assembly:
         """The environment of one Lambda; what only a deployment knows is said in words."""
         variables = self.properties(f"{function}Function")["Environment"]["Variables"]
         return {name: readable(value) for name, value in variables.items()}
+
+    def installations(self, function: str) -> Mapping[InstallationId, Installation]:
+        """The installations that one Lambda knows, by its bundle and its environment."""
+        beside = (self.bundle(function) / INSTALLATIONS).read_text(encoding="utf-8")
+        return read_installations(beside, self.environment(function)["INSTALLATIONS"])
 
     def bundle(self, function: str) -> Path:
         """The folder that would be zipped for one Lambda."""

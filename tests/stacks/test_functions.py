@@ -10,7 +10,7 @@ import pytest
 
 from lambdas.connection.settings import Settings as ConnectionSettings
 from lambdas.domain.ids import BotId, InstallationId
-from lambdas.domain.installation import read_bots, read_installations
+from lambdas.domain.installation import read_bots
 from lambdas.domain.talk import SILENT, read_talks
 from lambdas.domain.wording import read_texts
 from lambdas.flows.link.refresh import LEASE
@@ -140,8 +140,7 @@ def test_a_result_outlives_every_turn_that_could_ask_for_it_again(assembly: Asse
 def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> None:
     response = local.environment("Response")
 
-    heard = local.environment("Connection")["INSTALLATIONS"]
-    installation = read_installations(heard)[InstallationId("web")]
+    installation = local.installations("Connection")[InstallationId("web")]
     bot = read_bots(response["BOTS"])[BotId("travel")]
 
     assert (installation.id, installation.channel, installation.bot) == ("web", "web", "travel")
@@ -155,7 +154,7 @@ def test_installations_and_bots_are_what_the_lambdas_read(local: Assembly) -> No
 def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_takes(
     assembly: Assembly,
 ) -> None:
-    telegram = read_installations(assembly.environment("Request")["INSTALLATIONS"])[TELEGRAM]
+    telegram = assembly.installations("Request")[TELEGRAM]
 
     assert (telegram.channel, telegram.bot) == ("telegram", "travel")
     assert list(telegram.locales) == ["en-US", "es-ES"]
@@ -168,10 +167,7 @@ def test_a_messenger_is_served_by_no_page_and_its_text_is_as_long_as_the_engine_
 
 
 def test_the_door_opens_to_the_page_that_the_stage_serves(local: Assembly, production: Assembly) -> None:
-    here, there = (
-        read_installations(stage.environment("Connection")["INSTALLATIONS"])[InstallationId("web")]
-        for stage in (local, production)
-    )
+    here, there = (stage.installations("Connection")[InstallationId("web")] for stage in (local, production))
 
     assert list(here.origins) == ["http://127.0.0.1:8000"]
     assert list(there.origins) == ["https://SiteDistribution"]
@@ -182,7 +178,7 @@ def test_only_request_hears_of_the_webhook_secret_and_who_speaks_for_the_bot_of_
 ) -> None:
     doors = ("Request", "Connection", "Response", "Link")
 
-    told = {door: read_installations(assembly.environment(door)["INSTALLATIONS"]) for door in doors}
+    told = {door: assembly.installations(door) for door in doors}
     secrets = {
         door: (installations[TELEGRAM].webhook_secret_arn, installations[TELEGRAM].token_arn)
         for door, installations in told.items()
@@ -246,7 +242,7 @@ def test_each_lambda_carries_of_its_bots_what_it_says_itself_and_nothing_else(as
 
 
 def test_every_bot_has_an_installation_of_its_own_on_a_laptop(local: Assembly) -> None:
-    installations = read_installations(local.environment("Connection")["INSTALLATIONS"])
+    installations = local.installations("Connection")
 
     assert {each.id: each.bot for each in installations.values()} == {
         "web": "travel",
@@ -294,12 +290,18 @@ def test_those_who_ask_link_know_its_name(assembly: Assembly) -> None:
     assert named == [f"parley-{assembly.stage}-link"] * 3
 
 
-def test_who_only_speaks_is_not_told_what_people_may_say(assembly: Assembly) -> None:
-    hears, speaks = (
-        json.loads(assembly.environment(name)["INSTALLATIONS"]) for name in ("Request", "Response")
-    )
+def test_an_environment_holds_of_installations_only_what_a_deployment_makes_known(assembly: Assembly) -> None:
+    told = {door: json.loads(assembly.environment(door)["INSTALLATIONS"]) for door in ("Request", "Response")}
 
-    assert {"commands", "locales"} == set(hears["bots"]["travel"])
-    assert {"locales"} == set(speaks["bots"]["travel"])
-    assert "origins" not in str(speaks)
-    assert ["text_limit" in each["installations"]["telegram"] for each in (hears, speaks)] == [True, False]
+    assert told["Request"]["installations"]["telegram"] == {
+        "webhook_secret_arn": "MessengersTelegramWebhookSecret"
+    }
+    assert told["Response"]["installations"]["telegram"] == {"token_arn": "MessengersTelegramToken"}
+    assert all(each.keys() == {"installations"} for each in told.values())
+    assert "web" not in told["Response"]["installations"]
+
+
+def test_link_may_read_the_tokens_of_those_alone_whose_buttons_tell_who_pressed(assembly: Assembly) -> None:
+    read = {each.token_arn for each in assembly.installations("Link").values()} - {""}
+
+    assert read == {"MessengersTelegramToken"}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.installation import Vouching, read_installations
+from lambdas.domain.installation import Vouching
 from tests.stacks.assembly import Assembly
 from tests.stacks.test_identity import assembled, tree_of
 
@@ -12,7 +12,7 @@ SITE = "{issuer: acme, audience: parley, algorithm: ES256, jwks_url: https://www
 
 
 def test_nobody_vouches_for_visitors_unless_the_stage_says_who(production: Assembly) -> None:
-    installations = read_installations(production.environment("Connection")["INSTALLATIONS"])
+    installations = production.installations("Connection")
 
     assert {each.identity for each in installations.values()} == {None}
     assert verifies_tokens(production) == [False] * 3
@@ -21,8 +21,8 @@ def test_nobody_vouches_for_visitors_unless_the_stage_says_who(production: Assem
 def test_the_site_around_a_page_may(tmp_path: Path) -> None:
     stage = assembled(tree_of(tmp_path, (r"^  web:\n", f"  web:\n    identity: {SITE}\n")))
 
-    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])[WEB]
-    elsewhere = read_installations(stage.environment("Response")["INSTALLATIONS"])[WEB]
+    told = stage.installations("Connection")[WEB]
+    elsewhere = stage.installations("Response")[WEB]
     assert told.identity == Vouching(
         issuer="acme",
         audience="parley",
@@ -43,7 +43,7 @@ def test_a_page_for_known_people_alone_is_told_so(tmp_path: Path) -> None:
     page = f"  web:\n    identity: {SITE}\n    identity_required: true\n"
     stage = assembled(tree_of(tmp_path, (r"^  web:\n", page)))
 
-    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])
+    told = stage.installations("Connection")
 
     assert {name for name, each in told.items() if each.identity_required} == {WEB}
 
@@ -51,7 +51,7 @@ def test_a_page_for_known_people_alone_is_told_so(tmp_path: Path) -> None:
 def test_the_stage_s_own_accounts_may(tmp_path: Path) -> None:
     stage = assembled(tree_of(tmp_path, (r"^  web:\n", "  web:\n    identity: cognito\n")))
 
-    told = read_installations(stage.environment("Connection")["INSTALLATIONS"])[WEB]
+    told = stage.installations("Connection")[WEB]
     assert told.identity == Vouching(
         issuer="https://Users",
         client_id="AppClient",
