@@ -38,10 +38,12 @@ def in_the_foreground(state: Path) -> Iterator["subprocess.Popen[str]"]:
     ) as up:
         assert up.stdout
         try:
+            shown: list[str] = []
             for line in up.stdout:
+                shown.append(line)
                 if line.startswith("Parley is ready: "):
                     break
-            assert up.poll() is None
+            assert shown[-1:] == [line for line in shown if line.startswith("Parley is ready: ")], shown
             yield up
         finally:
             up.kill()
