@@ -11,7 +11,8 @@ from typing import Any, Final
 from urllib3 import PoolManager, Timeout
 
 from lambdas.kit.fields import answered
-from lambdas.kit.posting import Failure, post
+from lambdas.kit.posting import post
+from lambdas.kit.translation import Failure
 
 GRAPH: Final = "https://graph.facebook.com"
 VERSION: Final = "v25.0"

@@ -1,15 +1,15 @@
 """One POST to somebody else's API: tried once, since few know a call again, and no redirect is followed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
+from lambdas.kit.translation import Failure
 
-Failure = Callable[[str], Exception]
+NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

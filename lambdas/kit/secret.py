@@ -6,16 +6,19 @@ an operator sets it.
 """
 
 import json
+import logging
 import re
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from lambdas.kit.translation import failing_as
+from lambdas.kit.translation import Failure, failing_as
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
+
+log = logging.getLogger(__name__)
 
 KEEP_S: Final = 300
 
@@ -83,7 +86,22 @@ class SecretToken(_Secret[str]):
         return str(token)
 
 
-def token_of(read: Callable[[], str], *, failing: Callable[[str], Exception], name: str = "token") -> str:
+def keys_of(
+    read: Callable[[], Sequence[bytes]], *, unread: Failure, unset: Failure, name: str
+) -> Sequence[bytes]:
+    """The keys of a secret where they are used; raises ``unread`` or, where none is set, ``unset``.
+
+    That none is set is logged, too, for an operator. name: what stands for it there, such as ``app secret``.
+    """
+    try:
+        with failing_as(unread, doing=f"reading the {name}"):
+            return read()
+    except NoKeyError as error:
+        log.error("no key is set", extra={"secret": name, "reason": str(error)})  # noqa: TRY400 (says it all)
+        raise unset(f"no {name} is set") from error
+
+
+def token_of(read: Callable[[], str], *, failing: Failure, name: str = "token") -> str:
     """The token of a secret where it is used; raises ``failing`` where it cannot be read or none is set.
 
     name: what stands for it in the message, such as ``auth token``.

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+Failure = Callable[[str], Exception]
+"""An error in the caller's own terms, made of a message that is safe to log."""
+
 
 @contextmanager
-def failing_as(error: Callable[[str], Exception], *, doing: str) -> Iterator[None]:
+def failing_as(error: Failure, *, doing: str) -> Iterator[None]:
     """Raise ``error`` for whatever AWS calls raise inside: refusals, throttles, 5xx, timeouts.
 
     Its message names what was being done and the vendor's code, never what was sent.

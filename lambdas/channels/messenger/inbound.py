@@ -7,6 +7,7 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from lambdas.channels.messenger.events import Ignored, Spoken, heard
@@ -17,8 +18,7 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
 from lambdas.kit.fields import items, members
 from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
-from lambdas.kit.secret import NoKeyError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
 
@@ -78,12 +78,8 @@ class MessengerInbound:
         return challenge(delivery.query, self._secrets(), self._installation.id)
 
     def _secrets(self) -> Sequence[bytes]:
-        try:
-            with failing_as(Retryable, doing="reading the app secret"):
-                return self._keys()
-        except NoKeyError as error:
-            log.exception("no app secret", extra={"installation": self._installation.id})
-            raise Refused("no app secret is set", code="forged") from error
+        forged = partial(Refused, code="forged")
+        return keys_of(self._keys, unread=Retryable, unset=forged, name="app secret")
 
     def _found(self, entries: Sequence[Any]) -> Iterator[Spoken | Ignored]:
         for entry in entries:

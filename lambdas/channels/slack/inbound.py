@@ -6,6 +6,7 @@ Source: https://docs.slack.dev/apis/events-api/using-http-request-urls
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -19,8 +20,7 @@ from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
 from lambdas.kit.fields import members, text
-from lambdas.kit.secret import NoKeyError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +73,8 @@ class SlackInbound:
         return said_in_channel(form, installation=self._installation)
 
     def _secrets(self) -> Sequence[bytes]:
-        try:
-            with failing_as(Retryable, doing="reading the signing secret"):
-                return self._keys()
-        except NoKeyError as error:
-            log.exception("no webhook secret", extra={"installation": self._installation.id})
-            raise Refused("no signing secret is set", code="forged") from error
+        forged = partial(Refused, code="forged")
+        return keys_of(self._keys, unread=Retryable, unset=forged, name="signing secret")
 
     def _heard(self, body: bytes) -> Spoken | Ignored:
         if _is_json(body):

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from lambdas.channels.sms.content import content_of
@@ -17,8 +18,7 @@ from lambdas.domain.ids import ConversationId, EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
-from lambdas.kit.secret import NoKeyError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
 
@@ -78,12 +78,8 @@ class SmsInbound:
         return NOTHING_TO_SAY
 
     def _secrets(self) -> Sequence[bytes]:
-        try:
-            with failing_as(Retryable, doing="reading the auth token"):
-                return self._keys()
-        except NoKeyError as error:
-            log.exception("no webhook secret", extra={"installation": self._installation.id})
-            raise Refused("no auth token is set", code="forged") from error
+        forged = partial(Refused, code="forged")
+        return keys_of(self._keys, unread=Retryable, unset=forged, name="auth token")
 
     def _ignored(self, kind: str) -> Sequence[Turn]:
         log.info("update ignored", extra={"installation": self._installation.id, "update": kind})

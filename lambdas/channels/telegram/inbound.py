@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from lambdas.channels.telegram.fields import whole
@@ -23,8 +24,7 @@ from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
 from lambdas.kit.fields import text
-from lambdas.kit.secret import NoKeyError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +100,8 @@ class TelegramInbound:
         return Acknowledgement()
 
     def _secrets(self) -> Sequence[bytes]:
-        try:
-            with failing_as(Retryable, doing="reading the webhook secret"):
-                return self._keys()
-        except NoKeyError as error:
-            log.exception("no webhook secret", extra={"installation": self._installation.id})
-            raise Refused("no webhook secret is set", code="forged") from error
+        forged = partial(Refused, code="forged")
+        return keys_of(self._keys, unread=Retryable, unset=forged, name="webhook secret")
 
     def _spoken(self, update: Mapping[str, Any], *, bot: str) -> Spoken | Ignored:
         if "message" in update:

@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from lambdas.channels.whatsapp import statuses
@@ -20,8 +21,7 @@ from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
 from lambdas.kit.fields import items, members
 from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, identifier, signed
-from lambdas.kit.secret import NoKeyError
-from lambdas.kit.translation import failing_as
+from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
 
@@ -89,12 +89,8 @@ class WhatsAppInbound:
         return challenge(delivery.query, self._secrets(), self._installation.id)
 
     def _secrets(self) -> Sequence[bytes]:
-        try:
-            with failing_as(Retryable, doing="reading the app secret"):
-                return self._keys()
-        except NoKeyError as error:
-            log.exception("no app secret", extra={"installation": self._installation.id})
-            raise Refused("no app secret is set", code="forged") from error
+        forged = partial(Refused, code="forged")
+        return keys_of(self._keys, unread=Retryable, unset=forged, name="app secret")
 
     def _found(self, change: object) -> Iterator[Spoken | Ignored]:
         try:

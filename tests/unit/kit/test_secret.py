@@ -1,12 +1,21 @@
 """Keys and tokens: read when they are needed, and again when they have grown old."""
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from lambdas.kit.secret import NoKeyError, NoTokenError, SecretKeys, SecretText, SecretToken, token_of
+from lambdas.kit.secret import (
+    NoKeyError,
+    NoTokenError,
+    SecretKeys,
+    SecretText,
+    SecretToken,
+    keys_of,
+    token_of,
+)
 
 if TYPE_CHECKING:
     from types_boto3_secretsmanager import SecretsManagerClient
@@ -180,3 +189,33 @@ def test_a_token_that_is_not_there_is_told_in_the_words_of_its_reader(failure: E
 
 def test_a_token_that_is_there_is_handed_on() -> None:
     assert token_of(lambda: "tok", failing=CannotCallError) == "tok"
+
+
+class ForgedError(Exception):
+    """What a test names for a call that no key can prove."""
+
+
+def test_keys_that_are_not_set_are_told_in_the_words_of_their_reader_and_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def unset() -> Sequence[bytes]:
+        raise NoKeyError("no current key in arn:1")
+
+    with pytest.raises(ForgedError, match=r"^no app secret is set$"):
+        keys_of(unset, unread=CannotCallError, unset=ForgedError, name="app secret")
+
+    (record,) = caplog.records
+    told = (record.levelname, record.message, record.__dict__["secret"], record.__dict__["reason"])
+    assert told == ("ERROR", "no key is set", "app secret", "no current key in arn:1")
+
+
+def test_keys_that_cannot_be_read_are_no_keys_that_are_not_set() -> None:
+    def unreadable() -> Sequence[bytes]:
+        raise EndpointConnectionError(endpoint_url="https://v")
+
+    with pytest.raises(CannotCallError, match=r"^reading the app secret failed: EndpointConnectionError$"):
+        keys_of(unreadable, unread=CannotCallError, unset=ForgedError, name="app secret")
+
+
+def test_keys_that_are_there_are_handed_on() -> None:
+    assert keys_of(lambda: [b"k"], unread=CannotCallError, unset=ForgedError, name="key") == [b"k"]
