@@ -12,7 +12,8 @@ from cli.installed import Installed
 from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SERVICE_SID
-from tests.integration.sms.running import Twilio, running
+from tests.integration.sms.running import running, words
+from tests.integration.stand_in import StandIn
 from tests.sms_messages import an_installation
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ class Secrets:
 
 
 @pytest.fixture
-def twilio() -> Iterator[Twilio]:
+def twilio() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
 
 def installed(
-    twilio: Twilio, *, sender: str = NUMBER, token: str = AUTH_TOKEN, proof: str = AUTH_TOKEN
+    twilio: StandIn, *, sender: str = NUMBER, token: str = AUTH_TOKEN, proof: str = AUTH_TOKEN
 ) -> Installed:
     secrets = Secrets(token={"token": token}, proof={"current": proof, "previous": ""})
     kept = KeptSecrets(
@@ -60,7 +61,7 @@ def installed(
     )
 
 
-def test_a_first_registration_says_what_is_another_now(twilio: Twilio) -> None:
+def test_a_first_registration_says_what_is_another_now(twilio: StandIn) -> None:
     number = installed(twilio, token="")
 
     report = Sms().register(number, Options(new_token=AUTH_TOKEN))
@@ -73,7 +74,7 @@ def test_a_first_registration_says_what_is_another_now(twilio: Twilio) -> None:
     assert number.secrets.token() == AUTH_TOKEN
 
 
-def test_to_register_again_changes_nothing(twilio: Twilio) -> None:
+def test_to_register_again_changes_nothing(twilio: StandIn) -> None:
     Sms().register(installed(twilio), Options())
 
     again = Sms().register(installed(twilio), Options())
@@ -82,14 +83,14 @@ def test_to_register_again_changes_nothing(twilio: Twilio) -> None:
     assert again.rows == (("unchanged", f"messages go to {twilio.hook_url}#rc=5&rp=all"),)
 
 
-def test_a_service_is_told_where_its_messages_go(twilio: Twilio) -> None:
+def test_a_service_is_told_where_its_messages_go(twilio: StandIn) -> None:
     report = Sms().register(installed(twilio, sender=SERVICE_SID), Options())
 
     assert report.title == f"{SERVICE_SID} is sms of production"
     assert [each.after for each in report.changes] == [f"{twilio.hook_url}#rc=5&rp=all"]
 
 
-def test_messages_come_to_us_after_it(twilio: Twilio) -> None:
+def test_messages_come_to_us_after_it(twilio: StandIn) -> None:
     Sms().register(installed(twilio), Options())
 
     said = twilio.post("_dev/say", user="Ada", text="hi")
@@ -97,7 +98,7 @@ def test_messages_come_to_us_after_it(twilio: Twilio) -> None:
     assert twilio.settled(said["deliveries"][0])["tries"] == [200]
 
 
-def test_how_a_number_stands_is_shown(twilio: Twilio) -> None:
+def test_how_a_number_stands_is_shown(twilio: StandIn) -> None:
     before = Sms().inspect(installed(twilio))
     Sms().register(installed(twilio), Options())
     after = Sms().inspect(installed(twilio))
@@ -108,7 +109,7 @@ def test_how_a_number_stands_is_shown(twilio: Twilio) -> None:
     assert dict(after.rows)["webhook"] == f"{twilio.hook_url}#rc=5&rp=all (ours)"
 
 
-def test_without_what_twilio_signs_with_nothing_is_fine(twilio: Twilio) -> None:
+def test_without_what_twilio_signs_with_nothing_is_fine(twilio: StandIn) -> None:
     report = Sms().register(installed(twilio, proof=""), Options())
 
     assert not report.ok
@@ -116,16 +117,16 @@ def test_without_what_twilio_signs_with_nothing_is_fine(twilio: Twilio) -> None:
     assert not Sms().inspect(installed(twilio, proof="")).ok
 
 
-def test_a_text_is_sent_by_the_code_of_response(twilio: Twilio) -> None:
+def test_a_text_is_sent_by_the_code_of_response(twilio: StandIn) -> None:
     ada = twilio.post("_dev/say", user="Ada", text="hi")["user"]
 
     report = Sms().send_test(installed(twilio), to=ada, text="It works.")
 
     assert report.title == f"sms wrote to {ada}"
-    assert twilio.shown(ada) == ["It works."]
+    assert words(twilio, ada) == ["It works."]
 
 
-def test_what_twilio_refuses_is_told_without_the_token(twilio: Twilio) -> None:
+def test_what_twilio_refuses_is_told_without_the_token(twilio: StandIn) -> None:
     with pytest.raises(MessengerError, match=r"Authenticate \(20003\)") as refusal:
         Sms().inspect(installed(twilio, token=WRONG))
     with pytest.raises(MessengerError, match="20003"):
@@ -134,12 +135,12 @@ def test_what_twilio_refuses_is_told_without_the_token(twilio: Twilio) -> None:
     assert WRONG not in str(refusal.value)
 
 
-def test_a_number_that_is_not_the_account_s_is_told(twilio: Twilio) -> None:
+def test_a_number_that_is_not_the_account_s_is_told(twilio: StandIn) -> None:
     with pytest.raises(MessengerError, match=r"has no \+15550100999"):
         Sms().register(installed(twilio, sender="+15550100999"), Options())
 
 
-def test_a_token_that_twilio_refuses_is_not_kept(twilio: Twilio) -> None:
+def test_a_token_that_twilio_refuses_is_not_kept(twilio: StandIn) -> None:
     number = installed(twilio, token="")
 
     with pytest.raises(MessengerError):
@@ -149,11 +150,11 @@ def test_a_token_that_twilio_refuses_is_not_kept(twilio: Twilio) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "short"])
-def test_what_is_no_token_is_never_tried(twilio: Twilio, token: str) -> None:
+def test_what_is_no_token_is_never_tried(twilio: StandIn, token: str) -> None:
     with pytest.raises(NotInstalledError, match="auth token"):
         Sms().inspect(installed(twilio, token=token))
 
 
-def test_whom_to_write_to_is_a_number(twilio: Twilio) -> None:
+def test_whom_to_write_to_is_a_number(twilio: StandIn) -> None:
     with pytest.raises(NotInstalledError, match="with its country"):
         Sms().send_test(installed(twilio), to="0123", text="hi")

@@ -18,7 +18,7 @@ from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.teams.account import APP_ID, CLIENT_SECRET, TENANT_ID
 from lambdas.domain.ids import BotId
-from tests.integration.teams.running import Teams as StandIn
+from tests.integration.stand_in import StandIn
 from tests.integration.teams.running import running
 from tests.teams_activities import an_installation
 

@@ -13,7 +13,8 @@ from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.webhook.double import REPLIES_SECRET
 from lambdas.kit.standard_webhooks import key_of
-from tests.integration.webhook.running import Service, running
+from tests.integration.stand_in import StandIn
+from tests.integration.webhook.running import running
 from tests.webhook_calls import SECRET, URL, an_installation
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Secrets:
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
+def service() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
@@ -117,7 +118,7 @@ def test_how_it_stands_is_shown(token: str, proof: str, ok: bool) -> None:  # no
     assert dict(report.rows)["secret for replies"].startswith("set" if ok else "not set")
 
 
-def test_a_reply_is_sent_by_the_code_of_response(service: Service) -> None:
+def test_a_reply_is_sent_by_the_code_of_response(service: StandIn) -> None:
     service.post("_dev/say", user="Ada", text="hi")
 
     report = OwnService().send_test(installed(endpoint=service.url), to="c-1/u-1", text="It works.")
@@ -126,7 +127,7 @@ def test_a_reply_is_sent_by_the_code_of_response(service: Service) -> None:
     assert [shown["text"] for shown in service.shown("c-1")] == ["It works."]
 
 
-def test_a_reply_that_is_not_taken_is_told(service: Service) -> None:
+def test_a_reply_that_is_not_taken_is_told(service: StandIn) -> None:
     with pytest.raises(MessengerError, match="404"):
         OwnService().send_test(installed(endpoint=service.url), to="c-9/u-9", text="hi")
 

@@ -6,20 +6,21 @@ from itertools import count
 
 import pytest
 
-from tests.integration.slack.running import Slack, running
+from tests.integration.slack.running import running
+from tests.integration.stand_in import StandIn
 
 NUMBERS = count(1)
 PROXIES = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
 @pytest.fixture(scope="module")
-def double() -> Iterator[Slack]:
+def double() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
 
 @pytest.fixture
-def slack(double: Slack, monkeypatch: pytest.MonkeyPatch) -> Slack:
+def slack(double: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
     """The one stand-in, with a person and a channel of this test alone."""
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)

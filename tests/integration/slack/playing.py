@@ -13,11 +13,11 @@ from lambdas.domain.ids import InstallationId
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Delivery, Turn
 from lambdas.kit.clock import SystemClock
-from tests.integration.slack.running import Slack
+from tests.integration.stand_in import StandIn
 from tests.slack_requests import an_installation
 
 
-def messenger(slack: Slack, *, token: str = BOT_TOKEN) -> SlackMessenger:
+def messenger(slack: StandIn, *, token: str = BOT_TOKEN) -> SlackMessenger:
     http = PoolManager(cert_reqs="CERT_REQUIRED")
     return slack_messenger(an_installation(), token=lambda: token, http=http, endpoint=slack.url)
 
@@ -35,7 +35,7 @@ def taken(brought: Sequence[tuple[dict[str, str], bytes]]) -> list[Turn]:
     return turns
 
 
-def said(slack: Slack, **deed: Any) -> Turn:  # noqa: ANN401 (any JSON)
+def said(slack: StandIn, **deed: Any) -> Turn:  # noqa: ANN401 (any JSON)
     """The turn of a deed, however many deliveries bring it."""
     _, brought = slack.does(**deed)
     turns = taken(brought)
@@ -43,7 +43,7 @@ def said(slack: Slack, **deed: Any) -> Turn:  # noqa: ANN401 (any JSON)
     return turns[0]
 
 
-def show(slack: Slack, address: Address, parts: Sequence[Part]) -> None:
+def show(slack: StandIn, address: Address, parts: Sequence[Part]) -> None:
     ours = messenger(slack)
     for message in ours.messages(address, parts):
         for call in message.forms[0]:

@@ -13,13 +13,13 @@ from lambdas.domain.reply import Card, Carousel, Choice, Choices, Login, Text
 from lambdas.domain.turn import Chose, Said, Unhandled, What, Where
 from tests.gallery.samples import SAMPLES
 from tests.integration.slack.playing import messenger, said, show, taken
-from tests.integration.slack.running import Slack
+from tests.integration.stand_in import StandIn
 
 HELLO = Call(method="chat.postMessage", parameters={"text": "Hello"})
 ASKED = (Text(text="Where to?"), Choices(choices=(Choice(label="Rome", value="city:rome"),)))
 
 
-def test_what_people_write_is_taken_and_signed_as_slack_signs(slack: Slack) -> None:
+def test_what_people_write_is_taken_and_signed_as_slack_signs(slack: StandIn) -> None:
     _, brought = slack.does(text="¿Dónde? <b> & so")
 
     (turn,) = taken(brought)
@@ -29,7 +29,7 @@ def test_what_people_write_is_taken_and_signed_as_slack_signs(slack: Slack) -> N
     assert SignatureVerifier(SIGNING_SECRET).is_valid_request(body, headers)
 
 
-def test_a_mention_in_a_channel_comes_twice_and_is_one_turn(slack: Slack) -> None:
+def test_a_mention_in_a_channel_comes_twice_and_is_one_turn(slack: StandIn) -> None:
     _, brought = slack.does(shared=True, text="London")
 
     turns = taken(brought)
@@ -38,7 +38,7 @@ def test_a_mention_in_a_channel_comes_twice_and_is_one_turn(slack: Slack) -> Non
     assert not turns[0].private
 
 
-def test_people_go_on_in_the_thread_of_the_answer(slack: Slack) -> None:
+def test_people_go_on_in_the_thread_of_the_answer(slack: StandIn) -> None:
     first = said(slack, shared=True, text="a hotel")
     show(slack, first.address, ASKED)
 
@@ -48,8 +48,8 @@ def test_people_go_on_in_the_thread_of_the_answer(slack: Slack) -> None:
     assert (second.content, second.where) == (Said(text="Rome"), Where.BEGUN)
 
 
-def test_a_delivery_that_fails_is_brought_again_and_counted(slack: Slack) -> None:
-    slack.statuses.extend([503, 500])
+def test_a_delivery_that_fails_is_brought_again_and_counted(slack: StandIn) -> None:
+    slack.answers.extend([(503, ""), (500, "")])
 
     _, brought = slack.does(text="hi")
 
@@ -57,7 +57,7 @@ def test_a_delivery_that_fails_is_brought_again_and_counted(slack: Slack) -> Non
     assert len({turn.event for turn in taken(brought)}) == 1
 
 
-def test_a_pressed_button_is_the_choice_it_was(slack: Slack) -> None:
+def test_a_pressed_button_is_the_choice_it_was(slack: StandIn) -> None:
     first = said(slack, text="hi")
     show(slack, first.address, ASKED)
 
@@ -67,7 +67,7 @@ def test_a_pressed_button_is_the_choice_it_was(slack: Slack) -> None:
     assert turn.address == first.address
 
 
-def test_a_pressed_button_is_seen_in_its_message(slack: Slack) -> None:
+def test_a_pressed_button_is_seen_in_its_message(slack: StandIn) -> None:
     first = said(slack, text="hi")
     show(slack, first.address, ASKED)
     turn = said(slack, choose="Rome")
@@ -79,7 +79,7 @@ def test_a_pressed_button_is_seen_in_its_message(slack: Slack) -> None:
     assert (shown["text"], shown["buttons"]) == ("Where to?\n✓ Rome", [])
 
 
-def test_in_a_channel_the_others_see_who_pressed_and_may_press_too(slack: Slack) -> None:
+def test_in_a_channel_the_others_see_who_pressed_and_may_press_too(slack: StandIn) -> None:
     first = said(slack, shared=True, text="hi")
     show(slack, first.address, ASKED)
     turn = said(slack, shared=True, choose="Rome")
@@ -94,7 +94,7 @@ def test_in_a_channel_the_others_see_who_pressed_and_may_press_too(slack: Slack)
     )
 
 
-def test_a_slash_command_goes_on_in_the_direct_messages(slack: Slack) -> None:
+def test_a_slash_command_goes_on_in_the_direct_messages(slack: StandIn) -> None:
     there = said(slack, text="hi").address
 
     turn = said(slack, shared=True, text="/travel a hotel")
@@ -109,27 +109,27 @@ def test_a_slash_command_goes_on_in_the_direct_messages(slack: Slack) -> None:
     ("kind", "what"),
     [("voice", What.VOICE), ("photo", What.PHOTO), ("file", What.FILE), ("other", What.OTHER)],
 )
-def test_what_is_no_text_comes_as_its_kind(slack: Slack, kind: str, what: What) -> None:
+def test_what_is_no_text_comes_as_its_kind(slack: StandIn, kind: str, what: What) -> None:
     content = said(slack, send=kind).content
 
     assert isinstance(content, Unhandled)
     assert content.what is what
 
 
-def test_somebody_who_looks_in_is_greeted_once(slack: Slack) -> None:
+def test_somebody_who_looks_in_is_greeted_once(slack: StandIn) -> None:
     turn = said(slack, send="home")
 
     assert (turn.content, turn.where) == (Chose(value="Hello", text="/start"), Where.NEW)
 
 
-def test_a_bot_that_is_added_says_hello_in_the_channel(slack: Slack) -> None:
+def test_a_bot_that_is_added_says_hello_in_the_channel(slack: StandIn) -> None:
     turn = said(slack, shared=True, send="invite")
 
     assert (turn.content, turn.private) == (Chose(value="Hello", text="/start"), False)
     assert "/" not in turn.address.conversation
 
 
-def test_a_carousel_is_shown_as_one(slack: Slack) -> None:
+def test_a_carousel_is_shown_as_one(slack: StandIn) -> None:
     first = said(slack, text="hi")
     card = Card(
         title="The Inn",
@@ -146,7 +146,7 @@ def test_a_carousel_is_shown_as_one(slack: Slack) -> None:
     assert said(slack, choose="Book").content == Chose(value="inn", text="Book")
 
 
-def test_the_way_to_sign_in_is_a_button_that_tells_the_bot_nothing(slack: Slack) -> None:
+def test_the_way_to_sign_in_is_a_button_that_tells_the_bot_nothing(slack: StandIn) -> None:
     first = said(slack, text="hi")
     show(slack, first.address, [Login(text="Who are you?", label="Sign in", url="https://chat.example/l/1")])
 
@@ -156,7 +156,7 @@ def test_the_way_to_sign_in_is_a_button_that_tells_the_bot_nothing(slack: Slack)
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_every_form_of_every_part_is_taken(slack: Slack, sample: str) -> None:
+def test_every_form_of_every_part_is_taken(slack: StandIn, sample: str) -> None:
     address, ours = said(slack, text="hi").address, messenger(slack)
 
     for message in ours.messages(address, SAMPLES[sample].parts):
@@ -179,7 +179,7 @@ def test_every_form_of_every_part_is_taken(slack: Slack, sample: str) -> None:
     ],
 )
 def test_what_goes_wrong_is_told_by_what_to_do(
-    slack: Slack, fault: Mapping[str, object], expected: type[ParleyError]
+    slack: StandIn, fault: Mapping[str, object], expected: type[ParleyError]
 ) -> None:
     here = said(slack, text="hi").address
     slack.post("_dev/faults", method="chat.postMessage", **fault)
@@ -190,7 +190,7 @@ def test_what_goes_wrong_is_told_by_what_to_do(
     assert type(failure.value) is expected
 
 
-def test_a_channel_that_the_bot_left_is_unreachable(slack: Slack) -> None:
+def test_a_channel_that_the_bot_left_is_unreachable(slack: StandIn) -> None:
     here = said(slack, text="hi").address
     slack.post("_dev/leave", chat=here.via)
 
@@ -198,14 +198,14 @@ def test_a_channel_that_the_bot_left_is_unreachable(slack: Slack) -> None:
         messenger(slack).call(here, HELLO)
 
 
-def test_nobody_without_the_token_is_let_in(slack: Slack) -> None:
+def test_nobody_without_the_token_is_let_in(slack: StandIn) -> None:
     here = said(slack, text="hi").address
 
     with pytest.raises(Retryable, match="invalid_auth"):
         messenger(slack, token="xoxb-wrong").call(here, HELLO)
 
 
-def test_nothing_listens_there(slack: Slack) -> None:
+def test_nothing_listens_there(slack: StandIn) -> None:
     here = said(slack, text="hi").address
     slack.url = "http://127.0.0.1:9"
 

@@ -13,7 +13,7 @@ from cli.installed import Installed
 from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.slack.account import BOT_TOKEN, SIGNING_SECRET
-from tests.integration.slack.running import Slack
+from tests.integration.stand_in import StandIn
 from tests.slack_requests import an_installation
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Secrets:
         self.kept[SecretId] = json.loads(SecretString)
 
 
-def installed(slack: Slack, *, token: str = BOT_TOKEN, proof: str = SIGNING_SECRET) -> Installed:
+def installed(slack: StandIn, *, token: str = BOT_TOKEN, proof: str = SIGNING_SECRET) -> Installed:
     secrets = Secrets(token={"token": token}, proof={"current": proof, "previous": ""})
     return Installed(
         configured=an_installation(),
@@ -52,7 +52,7 @@ def installed(slack: Slack, *, token: str = BOT_TOKEN, proof: str = SIGNING_SECR
     )
 
 
-def test_a_token_is_kept_once_slack_takes_it_and_what_is_set_by_hand_is_told(slack: Slack) -> None:
+def test_a_token_is_kept_once_slack_takes_it_and_what_is_set_by_hand_is_told(slack: StandIn) -> None:
     app = installed(slack, token="")
 
     report = Command().register(app, Options(new_token=BOT_TOKEN))
@@ -69,7 +69,7 @@ def test_a_token_is_kept_once_slack_takes_it_and_what_is_set_by_hand_is_told(sla
     assert "/travel" in rows["to be set in"]
 
 
-def test_a_token_that_slack_refuses_is_not_kept(slack: Slack) -> None:
+def test_a_token_that_slack_refuses_is_not_kept(slack: StandIn) -> None:
     app = installed(slack, token="")
 
     with pytest.raises(MessengerError, match="copy it again"):
@@ -79,12 +79,12 @@ def test_a_token_that_slack_refuses_is_not_kept(slack: Slack) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "123:abc", "xoxb-with space"])
-def test_what_is_no_bot_token_is_not_shown_to_slack(slack: Slack, token: str) -> None:
+def test_what_is_no_bot_token_is_not_shown_to_slack(slack: StandIn, token: str) -> None:
     with pytest.raises(NotInstalledError, match="token"):
         Command().inspect(installed(slack, token=token))
 
 
-def test_an_app_without_its_signing_secret_is_not_in_order(slack: Slack) -> None:
+def test_an_app_without_its_signing_secret_is_not_in_order(slack: StandIn) -> None:
     report = Command().inspect(installed(slack, proof=""))
 
     assert not report.ok
@@ -92,7 +92,7 @@ def test_an_app_without_its_signing_secret_is_not_in_order(slack: Slack) -> None
     assert Command().inspect(installed(slack)).ok
 
 
-def test_scopes_that_the_app_lacks_are_named(slack: Slack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scopes_that_the_app_lacks_are_named(slack: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(cast("dict[str, str]", SCOPES), "users:read", "know names")
 
     report = Command().inspect(installed(slack))
@@ -102,7 +102,7 @@ def test_scopes_that_the_app_lacks_are_named(slack: Slack, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("to", ["person", "channel", "thread"])
-def test_a_message_goes_to_a_person_a_channel_or_a_thread(slack: Slack, to: str) -> None:
+def test_a_message_goes_to_a_person_a_channel_or_a_thread(slack: StandIn, to: str) -> None:
     said, _ = slack.does(shared=to != "person", text="hi")
     places = {"person": said["user"], "channel": said["chat"], "thread": f"{said['chat']}/1795000000.000100"}
 
@@ -112,14 +112,14 @@ def test_a_message_goes_to_a_person_a_channel_or_a_thread(slack: Slack, to: str)
     assert f"Hello {to}" in [shown["text"] for shown in slack.shown(said["chat"])]
 
 
-def test_a_message_that_slack_refuses_is_told(slack: Slack) -> None:
+def test_a_message_that_slack_refuses_is_told(slack: StandIn) -> None:
     with pytest.raises(MessengerError, match="channel_not_found"):
         Command().send_test(installed(slack), to="C404", text="Hello")
     with pytest.raises(NotInstalledError, match="by its id"):
         Command().send_test(installed(slack), to="#general", text="Hello")
 
 
-def test_the_manifest_sends_everything_to_us(slack: Slack) -> None:
+def test_the_manifest_sends_everything_to_us(slack: StandIn) -> None:
     files = Command().manifest(installed(slack))
 
     manifest = json.loads(files["slack-manifest.json"])

@@ -9,14 +9,14 @@ from slack_sdk.errors import SlackApiError
 
 from dev.slack.account import BOT_TOKEN, BOT_USER
 from tests.integration.slack.playing import said
-from tests.integration.slack.running import Slack
+from tests.integration.stand_in import StandIn
 
 
-def sdk(slack: Slack, *, token: str = BOT_TOKEN) -> WebClient:
+def sdk(slack: StandIn, *, token: str = BOT_TOKEN) -> WebClient:
     return WebClient(token=token, base_url=f"{slack.url}/api/", timeout=20)
 
 
-def test_slack_s_own_sdk_posts_updates_and_tells_who_types(slack: Slack) -> None:
+def test_slack_s_own_sdk_posts_updates_and_tells_who_types(slack: StandIn) -> None:
     channel = said(slack, shared=True, text="hi").address.conversation.partition("/")[0]
     client = sdk(slack)
 
@@ -40,7 +40,7 @@ def test_slack_s_own_sdk_posts_updates_and_tells_who_types(slack: Slack) -> None
     ],
 )
 def test_blocks_against_a_documented_rule_are_refused_in_slack_s_words(
-    slack: Slack, blocks: list[dict[str, Any]], pointer: str
+    slack: StandIn, blocks: list[dict[str, Any]], pointer: str
 ) -> None:
     channel = said(slack, text="hi").address.via
 
@@ -59,7 +59,9 @@ def test_blocks_against_a_documented_rule_are_refused_in_slack_s_words(
         ({"thread_ts": "yesterday"}, "invalid_thread_ts"),
     ],
 )
-def test_slack_s_own_sdk_is_refused_as_documented(slack: Slack, wrong: Mapping[str, Any], error: str) -> None:
+def test_slack_s_own_sdk_is_refused_as_documented(
+    slack: StandIn, wrong: Mapping[str, Any], error: str
+) -> None:
     asked = {"channel": said(slack, text="hi").address.via, "text": "hi", **wrong}
 
     with pytest.raises(SlackApiError) as refusal:
@@ -68,6 +70,6 @@ def test_slack_s_own_sdk_is_refused_as_documented(slack: Slack, wrong: Mapping[s
     assert refusal.value.response["error"] == error
 
 
-def test_nobody_without_the_token_is_let_in(slack: Slack) -> None:
+def test_nobody_without_the_token_is_let_in(slack: StandIn) -> None:
     with pytest.raises(SlackApiError, match="invalid_auth"):
         sdk(slack, token="xoxb-wrong").auth_test()

@@ -22,7 +22,8 @@ from lambdas.domain.reply import Choice, Choices, Image, Text
 from lambdas.domain.turn import Delivery, Said, Turn, Unhandled, What
 from tests.builders import an_address
 from tests.fakes.clock import SetClock
-from tests.integration.sms.running import Twilio, running
+from tests.integration.sms.running import running, words
+from tests.integration.stand_in import StandIn
 from tests.sms_messages import an_installation
 
 ADA = "+15550100001"
@@ -31,7 +32,7 @@ HELLO = Call(method="Messages", parameters={"Body": "Hello"})
 
 
 @pytest.fixture
-def twilio() -> Iterator[Twilio]:
+def twilio() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
@@ -48,23 +49,23 @@ class Redirected(TwilioHttpClient):  # type: ignore[misc]  # the library has no 
         return super().request(method, self._url + path, **given)
 
 
-def vendor(twilio: Twilio, *, token: str = AUTH_TOKEN) -> Any:  # noqa: ANN401 (an untyped library)
+def vendor(twilio: StandIn, *, token: str = AUTH_TOKEN) -> Any:  # noqa: ANN401 (an untyped library)
     return Client(ACCOUNT_SID, token, http_client=Redirected(twilio.url))
 
 
-def messenger(twilio: Twilio, *, token: str = AUTH_TOKEN, media: str = "") -> SmsMessenger:
+def messenger(twilio: StandIn, *, token: str = AUTH_TOKEN, media: str = "") -> SmsMessenger:
     installation = an_installation(sender=NUMBER, account_sid=ACCOUNT_SID, media=media)
     http = PoolManager(cert_reqs="CERT_REQUIRED")
     return sms_messenger(installation, token=lambda: token, http=http, endpoint=twilio.url)
 
 
-def registered(twilio: Twilio) -> None:
+def registered(twilio: StandIn) -> None:
     vendor(twilio).incoming_phone_numbers(NUMBER_SID).update(
         sms_url=f"{twilio.hook_url}#rc=5", sms_method="POST"
     )
 
 
-def brought(twilio: Twilio, **deed: str) -> Delivery:
+def brought(twilio: StandIn, **deed: str) -> Delivery:
     """What the webhook is brought of somebody's deed, as it would come to us."""
     said = twilio.post("_dev/say", user="Ada", **deed)
     twilio.settled(said["deliveries"][0])
@@ -80,7 +81,7 @@ def taken(delivery: Delivery) -> Turn:
     return turn
 
 
-def test_what_people_write_is_taken_and_signed_as_twilio_signs(twilio: Twilio) -> None:
+def test_what_people_write_is_taken_and_signed_as_twilio_signs(twilio: StandIn) -> None:
     registered(twilio)
 
     delivery = brought(twilio, text="¿Dónde? & so")
@@ -93,16 +94,16 @@ def test_what_people_write_is_taken_and_signed_as_twilio_signs(twilio: Twilio) -
     )
 
 
-def test_pictures_and_the_like_come_as_their_kind(twilio: Twilio) -> None:
+def test_pictures_and_the_like_come_as_their_kind(twilio: StandIn) -> None:
     registered(twilio)
 
     assert taken(brought(twilio, send="voice")).content == Unhandled(what=What.VOICE)
     assert taken(brought(twilio, send="file")).content == Unhandled(what=What.FILE, name="application/pdf")
 
 
-def test_a_call_that_fails_is_made_again_with_the_same_message(twilio: Twilio) -> None:
+def test_a_call_that_fails_is_made_again_with_the_same_message(twilio: StandIn) -> None:
     registered(twilio)
-    twilio.statuses = [503, 500]
+    twilio.answers = [(503, ""), (500, "")]
 
     brought(twilio, text="hi")
 
@@ -110,7 +111,7 @@ def test_a_call_that_fails_is_made_again_with_the_same_message(twilio: Twilio) -
     assert len({body for _, body in twilio.brought}) == 1
 
 
-def test_a_choice_is_made_by_its_words(twilio: Twilio) -> None:
+def test_a_choice_is_made_by_its_words(twilio: StandIn) -> None:
     registered(twilio)
     taken(brought(twilio, text="hi"))
     ours = messenger(twilio)
@@ -120,18 +121,18 @@ def test_a_choice_is_made_by_its_words(twilio: Twilio) -> None:
 
     ours.call(HERE, message.forms[0][0])
 
-    assert twilio.shown(ADA) == ["Where?\n- Rome"]
+    assert words(twilio, ADA) == ["Where?\n- Rome"]
     assert taken(brought(twilio, choose="Rome")).content == Said(text="Rome")
 
 
-def test_a_picture_is_shown_where_the_number_may_send_it(twilio: Twilio) -> None:
+def test_a_picture_is_shown_where_the_number_may_send_it(twilio: StandIn) -> None:
     twilio.post("_dev/say", user="Ada", text="hi")
     ours = messenger(twilio, media="mms")
     (message,) = ours.messages(HERE, (Image(url="https://pictures.example/a.png", alt="A map"),))
 
     ours.call(HERE, message.forms[0][0])
 
-    (call,) = twilio.get(f"_dev/chats/{ADA.replace('+', '%2B')}")["calls"]
+    (call,) = twilio.calls(ADA)
     assert (call["shown"]["kind"], call["shown"]["url"]) == ("image", "https://pictures.example/a.png")
 
 
@@ -148,7 +149,7 @@ def test_a_picture_is_shown_where_the_number_may_send_it(twilio: Twilio) -> None
     ],
 )
 def test_what_goes_wrong_is_told_by_what_to_do(
-    twilio: Twilio, fault: Mapping[str, object], expected: type[ParleyError]
+    twilio: StandIn, fault: Mapping[str, object], expected: type[ParleyError]
 ) -> None:
     twilio.post("_dev/say", user="Ada", text="hi")
     twilio.post("_dev/faults", method="Messages", **fault)
@@ -159,7 +160,7 @@ def test_what_goes_wrong_is_told_by_what_to_do(
     assert type(failure.value) is expected
 
 
-def test_who_says_stop_is_unreachable_until_start(twilio: Twilio) -> None:
+def test_who_says_stop_is_unreachable_until_start(twilio: StandIn) -> None:
     registered(twilio)
     brought(twilio, text="Stop")
 
@@ -168,30 +169,30 @@ def test_who_says_stop_is_unreachable_until_start(twilio: Twilio) -> None:
     brought(twilio, text="START")
     messenger(twilio).call(HERE, HELLO)
 
-    assert twilio.shown(ADA) == ["Hello"]
+    assert words(twilio, ADA) == ["Hello"]
 
 
-def test_a_wrong_token_is_told(twilio: Twilio, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_wrong_token_is_told(twilio: StandIn, caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Retryable, match="20003"):
         messenger(twilio, token="f" * 32).call(HERE, HELLO)
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-def test_nothing_listens_there(twilio: Twilio) -> None:
+def test_nothing_listens_there(twilio: StandIn) -> None:
     twilio.url = "http://127.0.0.1:9"
 
     with pytest.raises(Retryable, match="not reached"):
         messenger(twilio).call(HERE, HELLO)
 
 
-def test_twilio_s_own_library_sends_and_reads_what_was_made(twilio: Twilio) -> None:
+def test_twilio_s_own_library_sends_and_reads_what_was_made(twilio: StandIn) -> None:
     twilio.post("_dev/say", user="Ada", text="hi")
 
     made = vendor(twilio).messages.create(to=ADA, from_=NUMBER, body="From Twilio")
 
     assert (made.status, made.to, made.body, made.error_code) == ("queued", ADA, "From Twilio", None)
-    assert twilio.shown(ADA) == ["From Twilio"]
+    assert words(twilio, ADA) == ["From Twilio"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_twilio_s_own_library_sends_and_reads_what_was_made(twilio: Twilio) -> N
     ],
 )
 def test_twilio_s_own_library_is_refused_as_documented(
-    twilio: Twilio, wrong: Mapping[str, object], code: int
+    twilio: StandIn, wrong: Mapping[str, object], code: int
 ) -> None:
     asked = {"to": ADA, "from_": NUMBER, "body": "hi", **wrong}
 
@@ -218,14 +219,14 @@ def test_twilio_s_own_library_is_refused_as_documented(
     assert (refusal.value.status, refusal.value.code) == (400, code)
 
 
-def test_nobody_without_the_token_is_let_in(twilio: Twilio) -> None:
+def test_nobody_without_the_token_is_let_in(twilio: StandIn) -> None:
     with pytest.raises(TwilioRestException) as refusal:
         vendor(twilio, token="f" * 32).messages.create(to=ADA, from_=NUMBER, body="hi")
 
     assert (refusal.value.status, refusal.value.code) == (401, 20003)
 
 
-def test_a_service_s_messages_go_where_its_owner_says(twilio: Twilio) -> None:
+def test_a_service_s_messages_go_where_its_owner_says(twilio: StandIn) -> None:
     services = vendor(twilio).messaging.v1.services(SERVICE_SID)
 
     services.update(inbound_request_url=f"{twilio.hook_url}#rc=5", use_inbound_webhook_on_number=False)

@@ -29,7 +29,8 @@ from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Card, Carousel, Choice, Choices, File, Image, Part, Text, Typing
 from lambdas.domain.turn import Address, Chose, Delivery, Left, Said, Turn, Unhandled, What, Where
 from lambdas.kit.clock import SystemClock
-from tests.integration.teams.running import Teams, running
+from tests.integration.stand_in import StandIn
+from tests.integration.teams.running import running
 from tests.teams_activities import an_installation
 
 HELLO = Call(
@@ -39,28 +40,28 @@ PARIS = Choice(label="Paris", value="city-paris")
 
 
 @pytest.fixture(scope="module")
-def _started() -> Iterator[Teams]:
+def _started() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
 
 @pytest.fixture
-def teams(_started: Teams) -> Teams:
+def teams(_started: StandIn) -> StandIn:
     _started.answers.clear()
     return _started
 
 
-def door(teams: Teams) -> TeamsInbound:
+def door(teams: StandIn) -> TeamsInbound:
     http = PoolManager(cert_reqs="CERT_REQUIRED")
     return teams_inbound(an_installation(), http=http, clock=SystemClock(), endpoint=teams.url)
 
 
-def messenger(teams: Teams, *, secret: str = CLIENT_SECRET) -> TeamsMessenger:
+def messenger(teams: StandIn, *, secret: str = CLIENT_SECRET) -> TeamsMessenger:
     http = PoolManager(cert_reqs="CERT_REQUIRED")
     return teams_messenger(an_installation(), token=lambda: secret, http=http, endpoint=teams.url)
 
 
-def heard(teams: Teams, **deed: object) -> list[Turn]:
+def heard(teams: StandIn, **deed: Any) -> list[Turn]:  # noqa: ANN401 (any deed)
     """The turns of what Ada does, each verified."""
     found: list[Turn] = []
     inbound = door(teams)
@@ -72,20 +73,20 @@ def heard(teams: Teams, **deed: object) -> list[Turn]:
     return found
 
 
-def here(teams: Teams, **deed: object) -> Address:
+def here(teams: StandIn, **deed: object) -> Address:
     """Where Ada is spoken to."""
     [turn] = heard(teams, **{"text": "Hi", **deed})
     return turn.address
 
 
-def say(teams: Teams, address: Address, *parts: Part) -> None:
+def say(teams: StandIn, address: Address, *parts: Part) -> None:
     out = messenger(teams)
     for message in out.messages(address, parts):
         for call in message.forms[0]:
             out.call(address, call)
 
 
-def test_what_people_do_comes_proven(teams: Teams) -> None:
+def test_what_people_do_comes_proven(teams: StandIn) -> None:
     [alone], [there] = heard(teams, text="London"), heard(teams, text="London", group="Trips")
 
     assert (alone.content, alone.private, alone.speaker) == (Said(text="London"), True, "Ada")
@@ -104,11 +105,11 @@ def test_what_people_do_comes_proven(teams: Teams) -> None:
         ("removed", Left()),
     ],
 )
-def test_what_is_no_text_comes_as_what_it_is(teams: Teams, kind: str, content: object) -> None:
+def test_what_is_no_text_comes_as_what_it_is(teams: StandIn, kind: str, content: object) -> None:
     assert [turn.content for turn in heard(teams, send=kind)] == [content]
 
 
-def test_that_the_bot_was_added_comes_twice(teams: Teams) -> None:
+def test_that_the_bot_was_added_comes_twice(teams: StandIn) -> None:
     turns = heard(teams, send="added")
 
     assert [(turn.content, turn.where) for turn in turns] == [
@@ -116,15 +117,15 @@ def test_that_the_bot_was_added_comes_twice(teams: Teams) -> None:
     ] * 2
 
 
-def test_a_reaction_is_nothing_said(teams: Teams) -> None:
+def test_a_reaction_is_nothing_said(teams: StandIn) -> None:
     assert heard(teams, send="reaction") == []
 
 
-def test_what_was_not_said_to_the_bot_is_not_heard(teams: Teams) -> None:
+def test_what_was_not_said_to_the_bot_is_not_heard(teams: StandIn) -> None:
     assert heard(teams, text="Hello all", group="Trips", mention=False) == []
 
 
-def test_a_card_s_button_brings_its_value_back(teams: Teams) -> None:
+def test_a_card_s_button_brings_its_value_back(teams: StandIn) -> None:
     address = here(teams)
 
     say(teams, address, Text(text="Where?"), Choices(choices=(PARIS,)))
@@ -134,7 +135,7 @@ def test_a_card_s_button_brings_its_value_back(teams: Teams) -> None:
     ]
 
 
-def test_a_suggested_action_says_what_it_shows(teams: Teams) -> None:
+def test_a_suggested_action_says_what_it_shows(teams: StandIn) -> None:
     address = here(teams)
 
     say(teams, address, Text(text="Where?"), Choices(choices=(Choice(label="Rome", value="Rome"),)))
@@ -142,7 +143,7 @@ def test_a_suggested_action_says_what_it_shows(teams: Teams) -> None:
     assert [turn.content for turn in heard(teams, choose="Rome")] == [Said(text="Rome")]
 
 
-def test_people_see_what_was_sent(teams: Teams) -> None:
+def test_people_see_what_was_sent(teams: StandIn) -> None:
     address = here(teams, user="Bea")
     inn = Card(title="The *Inn*", subtitle="By the sea", image="https://x.example/a.jpg", buttons=(PARIS,))
 
@@ -181,7 +182,7 @@ def test_people_see_what_was_sent(teams: Teams) -> None:
     ],
 )
 def test_a_fault_asks_for_what_the_documentation_says(
-    teams: Teams, fault: dict[str, object], kind: type[ParleyError]
+    teams: StandIn, fault: dict[str, object], kind: type[ParleyError]
 ) -> None:
     address, out = here(teams, user="Cleo"), messenger(teams)
     out.call(address, HELLO)
@@ -195,7 +196,7 @@ def test_a_fault_asks_for_what_the_documentation_says(
     assert len(teams.shown(address.conversation)) - before == (1 if fault.get("after") else 0)
 
 
-def test_a_token_that_the_connector_no_longer_takes_is_replaced(teams: Teams) -> None:
+def test_a_token_that_the_connector_no_longer_takes_is_replaced(teams: StandIn) -> None:
     address, out = here(teams), messenger(teams)
     teams.post("_dev/faults", method="SendToConversation", status=401)
 
@@ -205,7 +206,7 @@ def test_a_token_that_the_connector_no_longer_takes_is_replaced(teams: Teams) ->
 
 
 @pytest.mark.parametrize("deed", [{"user": "Dan"}, {"user": "Dan", "group": "Left"}])
-def test_who_has_put_the_bot_out_is_unreachable(teams: Teams, deed: dict[str, str]) -> None:
+def test_who_has_put_the_bot_out_is_unreachable(teams: StandIn, deed: dict[str, str]) -> None:
     address = here(teams, **deed)
     teams.post("_dev/leave", chat=address.conversation)
 
@@ -213,7 +214,7 @@ def test_who_has_put_the_bot_out_is_unreachable(teams: Teams, deed: dict[str, st
         messenger(teams).call(address, HELLO)
 
 
-def test_a_wrong_secret_gets_no_token(teams: Teams) -> None:
+def test_a_wrong_secret_gets_no_token(teams: StandIn) -> None:
     with pytest.raises(Retryable):
         messenger(teams, secret="wrong").call(here(teams), HELLO)
 
@@ -237,12 +238,12 @@ def test_a_wrong_secret_gets_no_token(teams: Teams) -> None:
         {"type": "other"},
     ],
 )
-def test_what_teams_would_not_take_is_refused(teams: Teams, activity: dict[str, Any]) -> None:
+def test_what_teams_would_not_take_is_refused(teams: StandIn, activity: dict[str, Any]) -> None:
     with pytest.raises(Refused):
         messenger(teams).call(here(teams), Call(method="SendToConversation", parameters=activity))
 
 
-def test_an_answer_to_an_invoke_is_kept_with_its_delivery(teams: Teams) -> None:
+def test_an_answer_to_an_invoke_is_kept_with_its_delivery(teams: StandIn) -> None:
     teams.answers.append((500, "later"))
 
     said, brought = teams.does(text="Again")
@@ -251,7 +252,7 @@ def test_an_answer_to_an_invoke_is_kept_with_its_delivery(teams: Teams) -> None:
     assert teams.get(f"_dev/deliveries/{said['deliveries'][0]}")["tries"] == [500, 200]
 
 
-def test_microsofts_own_sdk_believes_the_stand_in(teams: Teams, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_microsofts_own_sdk_believes_the_stand_in(teams: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     metadata = f"{teams.url}/v1/.well-known/openidconfiguration"
     monkeypatch.setattr(ChannelValidation, "open_id_metadata_endpoint", metadata)
     [(headers, body)] = teams.does(text="Hi")[1]
@@ -268,7 +269,7 @@ def test_microsofts_own_sdk_believes_the_stand_in(teams: Teams, monkeypatch: pyt
 class LocalCredentials(MicrosoftAppCredentials):  # type: ignore[misc]  # the library has no types
     """Microsoft's own credentials, whose token comes from the stand-in."""
 
-    def __init__(self, teams: Teams) -> None:
+    def __init__(self, teams: StandIn) -> None:
         super().__init__(APP_ID, CLIENT_SECRET)
         self._teams = teams
 
@@ -285,7 +286,7 @@ class LocalCredentials(MicrosoftAppCredentials):  # type: ignore[misc]  # the li
         return str(json.loads(answer.data)["access_token"])
 
 
-def test_microsofts_own_client_talks_with_the_stand_in(teams: Teams) -> None:
+def test_microsofts_own_client_talks_with_the_stand_in(teams: StandIn) -> None:
     address = here(teams, user="Eve")
     client = ConnectorClient(LocalCredentials(teams), base_url=address.via)
     client.config.retry_policy.policy.total = 0

@@ -18,24 +18,25 @@ from lambdas.kit.clock import SystemClock
 from tests.builders import a_line
 from tests.delivering import delivering
 from tests.fakes.channel import nobody
-from tests.integration.webhook.running import Service, running
+from tests.integration.stand_in import StandIn
+from tests.integration.webhook.running import running
 from tests.webhook_calls import SECRET, an_installation
 
 ROOMS = Choices(choices=(Choice(label="Double", value="d"), Choice(label="Suite", value="s")))
 
 
 @pytest.fixture
-def service() -> Iterator[Service]:
+def service() -> Iterator[StandIn]:
     with running() as there:
         yield there
 
 
-def messenger(service: Service, *, secret: str = REPLIES_SECRET) -> WebhookMessenger:
+def messenger(service: StandIn, *, secret: str = REPLIES_SECRET) -> WebhookMessenger:
     http = PoolManager(cert_reqs="CERT_REQUIRED")
     return webhook_messenger(an_installation(), token=lambda: secret, http=http, endpoint=service.url)
 
 
-def taken(service: Service, **deed: str) -> Turn:
+def taken(service: StandIn, **deed: str) -> Turn:
     """What comes of somebody's deed."""
     said = service.post("_dev/say", **{"user": "Ada", **deed})
     service.settled(said["deliveries"][0])
@@ -50,22 +51,22 @@ def taken(service: Service, **deed: str) -> Turn:
     return turn
 
 
-def reply(service: Service, turn: Turn, *parts: Part, seq: int = 2) -> None:
+def reply(service: StandIn, turn: Turn, *parts: Part, seq: int = 2) -> None:
     delivering(messenger(service)).deliver(turn.address, [a_line(seq, parts=parts)], seen=nobody)
 
 
-def test_what_people_do_is_taken_and_signed_as_the_standard_says(service: Service) -> None:
+def test_what_people_do_is_taken_and_signed_as_the_standard_says(service: StandIn) -> None:
     said, sent = taken(service, text="¿Dónde?"), taken(service, send="file")
 
     assert (said.content, said.private, said.speaker) == (Said(text="¿Dónde?"), True, "Ada")
     assert sent.content == Unhandled(what=What.FILE, name="note.pdf")
 
 
-def test_in_a_group_others_read_along(service: Service) -> None:
+def test_in_a_group_others_read_along(service: StandIn) -> None:
     assert not taken(service, group="Trip", text="hi").private
 
 
-def test_a_button_comes_back_with_its_value(service: Service) -> None:
+def test_a_button_comes_back_with_its_value(service: StandIn) -> None:
     turn = taken(service, text="A room")
 
     reply(service, turn, Text(text="Which?"), ROOMS)
@@ -74,7 +75,7 @@ def test_a_button_comes_back_with_its_value(service: Service) -> None:
     assert taken(service, choose="Suite").content == Chose(value="s", text="Suite")
 
 
-def test_every_part_is_shown(service: Service) -> None:
+def test_every_part_is_shown(service: StandIn) -> None:
     turn = taken(service, text="hi")
     inn = Card(title="The Inn", subtitle="By the sea", buttons=ROOMS.choices)
 
@@ -93,7 +94,7 @@ def test_every_part_is_shown(service: Service) -> None:
     ]
 
 
-def test_a_way_to_sign_in_leads_there(service: Service) -> None:
+def test_a_way_to_sign_in_leads_there(service: StandIn) -> None:
     turn = taken(service, text="hi")
 
     reply(service, turn, Login(text="Who are you?", label="Sign in", url="https://chat.example/link/x"))
@@ -101,7 +102,7 @@ def test_a_way_to_sign_in_leads_there(service: Service) -> None:
     assert service.post("_dev/say", user="Ada", choose="Sign in")["url"] == "https://chat.example/link/x"
 
 
-def test_a_reply_whose_answer_was_lost_is_shown_once(service: Service) -> None:
+def test_a_reply_whose_answer_was_lost_is_shown_once(service: StandIn) -> None:
     turn = taken(service, text="hi")
     service.post("_dev/faults", method="reply", after=True)
 
@@ -122,7 +123,7 @@ def test_a_reply_whose_answer_was_lost_is_shown_once(service: Service) -> None:
     ],
 )
 def test_what_goes_wrong_is_told_by_what_to_do(
-    service: Service, fault: Mapping[str, object], expected: type[ParleyError]
+    service: StandIn, fault: Mapping[str, object], expected: type[ParleyError]
 ) -> None:
     turn = taken(service, text="hi")
     service.post("_dev/faults", method="reply", **fault)
@@ -135,7 +136,7 @@ def test_what_goes_wrong_is_told_by_what_to_do(
     assert type(failure.value) is expected
 
 
-def test_a_person_who_left_is_unreachable(service: Service) -> None:
+def test_a_person_who_left_is_unreachable(service: StandIn) -> None:
     turn = taken(service, text="hi")
     service.post("_dev/leave", chat="c-1")
 
@@ -144,7 +145,7 @@ def test_a_person_who_left_is_unreachable(service: Service) -> None:
 
 
 def test_a_reply_that_is_signed_with_another_secret_is_not_taken(
-    service: Service, caplog: pytest.LogCaptureFixture
+    service: StandIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     turn = taken(service, text="hi")
     ours = messenger(service, secret="whsec_" + "A" * 44)
@@ -156,8 +157,8 @@ def test_a_reply_that_is_signed_with_another_secret_is_not_taken(
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
-def test_a_call_that_fails_is_made_again_with_its_id(service: Service) -> None:
-    service.statuses = [500, 503]
+def test_a_call_that_fails_is_made_again_with_its_id(service: StandIn) -> None:
+    service.answers = [(500, ""), (503, "")]
 
     taken(service, text="hi")
 
