@@ -15,9 +15,7 @@ def configured(stage_name: str) -> Mapping[InstallationId, Installation]:
     """Every installation of a stage's file; raises ``StageError`` or ``BadDefinitionError``."""
     stage = read_stage(ROOT, stage_name)
     definitions = {bot: read_bot(ROOT / "bots" / bot / "bot.yaml") for bot in stage.bots}
-    return read_installations(
-        installations(stage.installations.values(), definitions, site_origin=stage.site_origin or "")
-    )
+    return read_installations(installations(stage.installations.values(), definitions))
 
 
 def one_of(
