@@ -7,6 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from lambdas.channels.webhook.content import content_of
@@ -18,9 +19,8 @@ from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Left, Turn
 from lambdas.kit.fields import text
-from lambdas.kit.secret import NoKeyError
+from lambdas.kit.secret import keys_of
 from lambdas.kit.standard_webhooks import ID, NotSignedError, check_signed, key_of
-from lambdas.kit.translation import failing_as
 
 log = logging.getLogger(__name__)
 
@@ -70,12 +70,14 @@ class WebhookInbound:
         return Acknowledgement()
 
     def _secrets(self) -> Sequence[bytes]:
+        forged = partial(Refused, code="forged")
+        keys = keys_of(self._keys, unread=Retryable, unset=forged, name="webhook secret")
         try:
-            with failing_as(Retryable, doing="reading the webhook secret"):
-                return [key_of(key.decode()) for key in self._keys()]
-        except (NoKeyError, ValueError):
+            return [key_of(key.decode()) for key in keys]
+        except ValueError:
             # The cause would carry a part of the secret into the log.
-            log.error("no webhook secret", extra={"installation": self._installation.id})  # noqa: TRY400
+            reason = f"none as the standard has it for {self._installation.id}"
+            log.error("no key is set", extra={"secret": "webhook secret", "reason": reason})  # noqa: TRY400
             raise Refused("no webhook secret is set", code="forged") from None
 
     def _ignored(self, kind: str) -> Sequence[Turn]:
