@@ -35,7 +35,7 @@ def messages(parts: Sequence[Part], *, pictures: bool) -> Sequence[Outgoing]:
     made: list[Outgoing] = []
     words: list[str] = []
     for part in _one_by_one(parts, pictures=pictures):
-        if pictures and isinstance(part, Image) and part.url.strip():
+        if pictures and isinstance(part, Image) and clean(part.url):
             made.extend(_said(words))
             made.append(_picture(part))
             words = [] if _captions(part) else [part.alt]
@@ -57,7 +57,7 @@ def _one_by_one(parts: Sequence[Part], *, pictures: bool) -> Iterator[Part]:
 
 
 def _card(card: Card, *, pictures: bool) -> Part:
-    if pictures and card.image and card.image.strip():
+    if pictures and clean(card.image or ""):
         offered = plainly(Choices(choices=card.buttons))
         return Image(url=card.image, alt=lines(card.title, card.subtitle or "", offered))
     return Text(text=plainly(card))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lambdas.channels.sms.messages import MOST_SEGMENTS, messages
@@ -178,7 +178,8 @@ parts = st.one_of(
 
 
 @settings(max_examples=50)
-@given(st.lists(parts, max_size=4), st.sampled_from([True, False]))
+@given(given_parts=st.lists(parts, max_size=4), pictures=st.sampled_from([True, False]))
+@example(given_parts=[Card(title="", image="\x1b"), Image(url="\x1b", alt="")], pictures=True)
 def test_every_message_is_one_that_twilio_takes(
     given_parts: Sequence[Part],
     pictures: bool,  # noqa: FBT001 (drawn)
