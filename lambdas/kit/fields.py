@@ -5,6 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 
+def read_json(body: bytes | str) -> Any:  # noqa: ANN401 (any JSON)
+    """What a body of JSON holds; a member that is null is as one that is not there.
+
+    Raises ValueError or RecursionError.
+    """
+    return json.loads(body, object_hook=_told)
+
+
 def text(given: object) -> str:
     """A text; raises TypeError."""
     if not isinstance(given, str):
@@ -41,3 +49,7 @@ def answered(body: bytes) -> Mapping[str, Any]:
         return members(json.loads(body))
     except (ValueError, TypeError, RecursionError):
         return {}
+
+
+def _told(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}

@@ -85,7 +85,7 @@ def web() -> Case:
 def telegram() -> Case:
     """Telegram's webhook calls."""
     bodies = [b"", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000]
-    unreadable = [{"update_id": "1", "message": a_message()}, {"update_id": 1, "message": None}]
+    unreadable = [{"update_id": "1", "message": a_message()}, {"update_id": 1, "message": []}]
     return Case(
         inbound=TelegramInbound(
             installation=an_installation(), keys=lambda: (b"new", SECRET.encode()), clock=SetClock()

@@ -3,7 +3,6 @@
 Source: https://developers.facebook.com/documentation/business-messaging/messenger-platform/webhooks
 """
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from lambdas.domain.ids import ConversationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
-from lambdas.kit.fields import items, members
+from lambdas.kit.fields import items, members, read_json
 from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
 from lambdas.kit.secret import keys_of
 
@@ -124,7 +123,7 @@ class MessengerInbound:
 def _entries(body: bytes) -> Sequence[Any]:
     """The entries of a page's call, none where it is of something else; raises ``Refused``."""
     try:
-        given: Mapping[str, Any] = members(json.loads(body))
+        given: Mapping[str, Any] = members(read_json(body))
         entries = items(given["entry"])
         return entries if given["object"] == "page" else ()
     except (*MALFORMED, RecursionError) as error:

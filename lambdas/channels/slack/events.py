@@ -60,7 +60,8 @@ def _bots(envelope: Mapping[str, Any]) -> frozenset[str]:
     Source: https://docs.slack.dev/apis/events-api#authorizations
     """
     given = [members(each) for each in envelope.get("authorizations") or ()]
-    return frozenset(id_of(each["user_id"]) for each in given if each.get("is_bot") is True)
+    bots = [each for each in given if each.get("is_bot") is True]
+    return frozenset(id_of(each["user_id"]) for each in bots if "user_id" in each)
 
 
 def _message(

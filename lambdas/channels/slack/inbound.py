@@ -3,7 +3,6 @@
 Source: https://docs.slack.dev/apis/events-api/using-http-request-urls
 """
 
-import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -19,7 +18,7 @@ from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
-from lambdas.kit.fields import members, text
+from lambdas.kit.fields import members, read_json, text
 from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
@@ -64,7 +63,7 @@ class SlackInbound:
     def acknowledge(self, delivery: Delivery) -> Acknowledgement:
         """See ``Inbound``: the challenge of a handshake, or where a slash command is answered."""
         if _is_json(delivery.body):
-            envelope = members(json.loads(delivery.body))
+            envelope = members(read_json(delivery.body))
             is_challenge = envelope.get("type") == "url_verification"
             return Acknowledgement(body=text(envelope["challenge"])) if is_challenge else Acknowledgement()
         form = _form(delivery.body)
@@ -78,13 +77,13 @@ class SlackInbound:
 
     def _heard(self, body: bytes) -> Spoken | Ignored:
         if _is_json(body):
-            envelope: Mapping[str, Any] = members(json.loads(body))
+            envelope: Mapping[str, Any] = members(read_json(body))
             if envelope.get("type") == "url_verification":
                 text(envelope["challenge"])
             return heard_of_event(envelope, installation=self._installation)
         form = _form(body)
         if "payload" in form:
-            return heard_of_payload(members(json.loads(form["payload"])), installation=self._installation)
+            return heard_of_payload(members(read_json(form["payload"])), installation=self._installation)
         return heard_of_command(form, installation=self._installation)
 
     def _turn(self, spoken: Spoken) -> Turn:

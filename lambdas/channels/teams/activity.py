@@ -4,7 +4,6 @@ Source: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framewo
 https://learn.microsoft.com/en-us/microsoftteams/platform/bots/build-conversational-capability
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,7 +11,7 @@ from typing import Any, Final
 from lambdas.channels.teams.fields import known, listed, members
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused
-from lambdas.kit.fields import text
+from lambdas.kit.fields import read_json, text
 
 TEAMS: Final = "msteams"
 LONGEST_SPEAKER: Final = 64
@@ -108,7 +107,7 @@ class Activity:
 def read(body: bytes) -> Activity:
     """The activity that a body holds; raises ``Refused``."""
     try:
-        told = json.loads(body)
+        told = read_json(body)
     except (ValueError, RecursionError) as error:
         raise Refused("no JSON", code="unreadable") from error
     if not isinstance(told, dict):

@@ -4,7 +4,6 @@ Source: https://core.telegram.org/bots/api#update, https://core.telegram.org/bot
 """
 
 import hmac
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +22,7 @@ from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
-from lambdas.kit.fields import text
+from lambdas.kit.fields import read_json, text
 from lambdas.kit.secret import keys_of
 
 log = logging.getLogger(__name__)
@@ -84,7 +83,7 @@ class TelegramInbound:
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
         """See ``Inbound``; what gives no turn is logged as ``update ignored`` with its kind."""
         try:
-            update = json.loads(delivery.body)
+            update = read_json(delivery.body)
             event = EventId(str(whole(update["update_id"])))
             spoken = self._spoken(update, bot=bot_of(delivery.query))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -3,7 +3,6 @@
 Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 """
 
-import json
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,7 @@ from lambdas.domain.ids import ConversationId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Left, Turn
-from lambdas.kit.fields import text
+from lambdas.kit.fields import read_json, text
 from lambdas.kit.secret import keys_of
 from lambdas.kit.standard_webhooks import ID, NotSignedError, check_signed, key_of
 
@@ -56,7 +55,7 @@ class WebhookInbound:
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
         """See ``Inbound``; what gives no turn is logged as ``update ignored`` with its type."""
         try:
-            said = json.loads(delivery.body)
+            said = read_json(delivery.body)
             kind = text(said["type"])
             if kind not in {MESSAGE, LEFT}:
                 return self._ignored(kind)

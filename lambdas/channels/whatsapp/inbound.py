@@ -3,7 +3,6 @@
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/overview
 """
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from lambdas.domain.ids import ConversationId, EventId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
-from lambdas.kit.fields import items, members
+from lambdas.kit.fields import items, members, read_json
 from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, identifier, signed
 from lambdas.kit.secret import keys_of
 
@@ -165,7 +164,7 @@ class WhatsAppInbound:
 def _changes(body: bytes) -> Sequence[Any]:
     """The changes of a WhatsApp call, none where it is of something else; raises ``Refused``."""
     try:
-        given: Mapping[str, Any] = members(json.loads(body))
+        given: Mapping[str, Any] = members(read_json(body))
         entries = items(given["entry"])
         ours = given["object"] == "whatsapp_business_account"
         return [change for entry in entries if ours for change in items(members(entry).get("changes"))]

@@ -313,7 +313,7 @@ def test_what_nobody_said_to_the_bot_gives_no_turn_and_is_counted(
         {"update_id": True, "message": a_message()},
         {"update_id": 2**63, "message": a_message()},
         {"update_id": None},
-        {"update_id": 1, "message": None},
+        {"update_id": 1, "message": 1},
         {"update_id": 1, "message": []},
         {"update_id": 1, "message": {}},
         {"update_id": 1, "message": a_message(7)},  # type: ignore[arg-type]  # what is refused
@@ -323,7 +323,7 @@ def test_what_nobody_said_to_the_bot_gives_no_turn_and_is_counted(
         {"update_id": 1, "message": a_message() | {"from": {"id": "42"}}},
         {"update_id": 1, "message": a_message() | {"from": ANN | {"language_code": 7}}},
         {"update_id": 1, "message": a_message(is_topic_message=True)},
-        {"update_id": 1, "callback_query": None},
+        {"update_id": 1, "callback_query": 1},
         {"update_id": 1, "callback_query": {"id": 7, "from": ANN, "message": a_message(), "data": "x"}},
         {"update_id": 1, "callback_query": {"id": "q", "from": ANN, "message": a_message(), "data": 7}},
         {"update_id": 1, "callback_query": {"id": "q", "from": ANN, "message": [], "data": "x"}},

@@ -74,7 +74,6 @@ def test_a_bot_without_start_has_no_greeting() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        None,
         {},
         {"chat": GROUP, "from": ANN},
         {"chat": GROUP, "from": ANN, "old_chat_member": {}, "new_chat_member": {}},

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lambdas.kit.fields import answered, items, members, text, whole
+from lambdas.kit.fields import answered, items, members, read_json, text, whole
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def test_a_member_of_the_right_type_is_handed_on(read: Callable[[object], object
 def test_a_member_of_another_type_is_refused(read: Callable[[object], object], given: object) -> None:
     with pytest.raises(TypeError):
         read(given)
+
+
+def test_a_null_is_as_a_member_that_is_not_there_and_keeps_its_place_in_a_list() -> None:
+    assert read_json(b'{"a": null, "b": {"c": null, "d": 0}, "e": [null, {"f": null}]}') == {
+        "b": {"d": 0},
+        "e": [None, {}],
+    }
 
 
 def test_a_list_that_is_left_out_is_an_empty_one() -> None:

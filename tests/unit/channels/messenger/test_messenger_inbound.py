@@ -164,7 +164,7 @@ def test_a_page_whose_bot_has_no_beginning_hears_of_no_referral(caplog: pytest.L
         ({"one": 1, "two": 2}, "unknown"),
         ({"<b>": 1}, "unknown"),
         ({"message": {"text": "no id"}}, "event:malformed"),
-        ({"message": None}, "event:malformed"),
+        ({"message": 1}, "event:malformed"),
         (a_message(mid="m" * 301), "event:malformed"),
         ({**a_message(), "sender": {}}, "event:malformed"),
         ({**a_message(), "timestamp": "soon"}, "event:malformed"),
