@@ -42,8 +42,10 @@ def person_of(message: Mapping[str, Any], contacts: Sequence[Any]) -> Person:
 
 
 def _contact(message: Mapping[str, Any], contacts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """What stands beside a message of its sender, by either id."""
+    """What stands beside a message of its sender, by either id; the only one where the message has none."""
     told = {message.get("from_user_id"), message.get("from")} - {None, ""}
+    if not told and len(contacts) == 1:
+        return contacts[0]
     for contact in contacts:
         if told & {contact.get("user_id"), contact.get("wa_id")}:
             return contact

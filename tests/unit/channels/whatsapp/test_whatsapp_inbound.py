@@ -89,6 +89,7 @@ def test_words_are_a_turn_of_the_person_who_wrote_them() -> None:
         ({}, [a_contact(profile={"name": "A\nda\u202e" + "a" * 99})], (BSUID, PHONE, "A da" + "a" * 60)),
         ({}, [7, a_contact(profile={"name": 7})], (BSUID, PHONE, "")),
         ({"from": "not a number"}, [a_contact()], (BSUID, "", "Ada")),
+        ({"from": None, "from_user_id": None}, [a_contact()], (BSUID, PHONE, "Ada")),
     ],
 )
 def test_people_are_known_by_the_id_that_lasts_and_reached_by_the_number_that_is_told(
@@ -103,6 +104,18 @@ def test_people_are_known_by_the_id_that_lasts_and_reached_by_the_number_that_is
     (turn,) = turns(changes([a_value(told, contacts=beside)]))
 
     assert (turn.address.user, turn.address.via, turn.speaker) == known
+
+
+def test_of_whom_a_message_is_stays_unknown_where_two_people_stand_beside_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    told = {name: value for name, value in a_word().items() if not name.startswith("from")}
+
+    with caplog.at_level(logging.INFO):
+        found = turns(changes([a_value(told, contacts=[a_contact(), a_contact(user_id="US.2")])]))
+
+    assert found == []
+    assert logged(caplog, "update ignored", "update") == [("INFO", "message:malformed")]
 
 
 @pytest.mark.parametrize(
