@@ -18,6 +18,9 @@ from lambdas.domain.turn import Content, What
 from lambdas.kit.fields import text
 
 MENTION: Final = re.compile(r"<at(?: [^<>]{0,200})?>([^<>]{0,200})</at>")
+HARD_SPACE: Final = "&nbsp;"
+"""What Teams at times leaves behind a mention in words that are plain otherwise."""
+
 COPY: Final = "text/html"
 """The words once more, with their formatting; a picture that was pasted or a GIF stands in there, too."""
 
@@ -39,7 +42,7 @@ def content_of(activity: Activity, *, locale: str, installation: Installation) -
     Raises TypeError, ValueError or KeyError where it is malformed.
     """
     value = choice_of(activity.told.get("value"))
-    words = text(activity.told.get("text") or "")
+    words = text(activity.told.get("text") or "").replace(HARD_SPACE, " ")
     if value is not None:
         return chosen(value, words, installation=installation)
     if not (activity.private or _is_called(activity)):

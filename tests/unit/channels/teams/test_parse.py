@@ -114,7 +114,7 @@ def test_what_is_not_said_to_the_bot_is_not_heard() -> None:
     [
         ("<at>Parley</at> London", "London"),
         ("London <at>Parley</at>", "London"),
-        ("<at>Parley</at>&nbsp;London", "&nbsp;London"),
+        ("<at>Parley</at>&nbsp;London", "London"),
         ("<at>@Parley</at> London", "London"),
         ('<at id="0">Parley</at> London', "London"),
         ("<at>Parley</at> ask <at>Bob</at>", "ask Bob"),
