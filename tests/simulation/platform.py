@@ -1,6 +1,6 @@
 """Everything of ours on one desk: request, connection and response with their ports, behind faulty lines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
@@ -113,11 +113,11 @@ class Platform:
         """Write down how things stand; a world that never comes to rest has nothing to say."""
         if not self.world.at_rest:
             return
-        stores = self.ports.stores
+        stores, rooms = self.ports.stores, self.ports.stores.rooms
         # An internal turn that sent what waited may stay open where only its mark was lost.
         open_turns = [
             turn
-            for room in stores.rooms.values()
+            for room in rooms.values()
             for event, turn in room.turns.items()
             if turn.progress is Progress.OPEN and not event.startswith("send:")
         ]
@@ -133,11 +133,11 @@ class Platform:
         )
         for given_up in stores.quarantined:
             self.world.history.add(_quarantined(self.world, given_up))
-        self._write_lines_down()
+        self._write_lines_down(rooms)
 
-    def _write_lines_down(self) -> None:
+    def _write_lines_down(self, rooms: Mapping[ConversationKey, Room]) -> None:
         turns = {(said.conversation, said.event): said.turn for said in self.world.history.of(history.Said)}
-        for key, room in self.ports.stores.rooms.items():
+        for key, room in rooms.items():
             self._tell_what_expired(key, room)
             for seq, kept in room.lines.items():
                 line = history.Kept(
