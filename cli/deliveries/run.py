@@ -16,8 +16,9 @@ from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Turn
 from lambdas.domain.turn_json import encode_turn
 from lambdas.kit.clock import SystemClock
+from lambdas.request.doors import door
 from lambdas.request.webhook import answer_webhook
-from lambdas.request.wiring import RequestApp, door
+from lambdas.request.wiring import RequestApp
 
 KEY: Final = b"k" * 64
 WEBHOOKS: Final = "https://chat.example/webhooks"

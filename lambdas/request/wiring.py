@@ -1,6 +1,6 @@
 """Builds request from its environment, once per cold start."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import boto3
@@ -16,6 +16,7 @@ from lambdas.kit.endpoints import endpoint_of
 from lambdas.kit.log import log_json
 from lambdas.kit.secret import SecretKeys
 from lambdas.kit.settings import ENVIRONMENT, read_settings
+from lambdas.request.doors import door
 from lambdas.request.settings import Settings
 from lambdas.stores.turn_queue import SqsTurnQueue
 
@@ -67,50 +68,3 @@ def _webhooks(
         )
         for installation in called
     }
-
-
-def door(  # noqa: PLR0911 — one a channel
-    installation: Installation,
-    *,
-    keys: Callable[[], Sequence[bytes]],
-    clock: Clock,
-    endpoint: str | None = None,
-) -> Inbound:
-    """The door of one installation; its channel is loaded only here, and lies in no other stage's bundle.
-
-    keys: what we keep of a messenger's proof. endpoint: of a stand-in for one that publishes its keys.
-    """
-    match installation.channel:
-        case "telegram":
-            from lambdas.channels.telegram.inbound import TelegramInbound  # noqa: PLC0415
-
-            return TelegramInbound(installation=installation, keys=keys, clock=clock)
-        case "sms":
-            from lambdas.channels.sms.inbound import SmsInbound  # noqa: PLC0415
-
-            return SmsInbound(installation=installation, keys=keys, clock=clock)
-        case "teams":
-            from urllib3 import PoolManager  # noqa: PLC0415
-
-            from lambdas.channels.teams.door import teams_inbound  # noqa: PLC0415
-
-            http = PoolManager(cert_reqs="CERT_REQUIRED")
-            return teams_inbound(installation, http=http, clock=clock, endpoint=endpoint)
-        case "slack":
-            from lambdas.channels.slack.inbound import SlackInbound  # noqa: PLC0415
-
-            return SlackInbound(installation=installation, keys=keys, clock=clock)
-        case "messenger":
-            from lambdas.channels.messenger.inbound import MessengerInbound  # noqa: PLC0415
-
-            return MessengerInbound(installation=installation, keys=keys, clock=clock)
-        case "whatsapp":
-            from lambdas.channels.whatsapp.inbound import WhatsAppInbound  # noqa: PLC0415
-
-            return WhatsAppInbound(installation=installation, keys=keys, clock=clock)
-        case "webhook":
-            from lambdas.channels.webhook.inbound import WebhookInbound  # noqa: PLC0415
-
-            return WebhookInbound(installation=installation, keys=keys, clock=clock)
-        case unknown:
-            raise ValueError(f"installation {installation.id}: unknown channel {unknown}")

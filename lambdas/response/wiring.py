@@ -16,7 +16,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import INSTALLATIONS, Bot, Installation, read_bots, read_installations
 from lambdas.domain.keeping import Conversations
-from lambdas.domain.ports import Clock, Engine, Messenger, Outbound, Pace, Seal
+from lambdas.domain.ports import Clock, Engine, Outbound, Pace, Seal
 from lambdas.domain.requirement import read_required
 from lambdas.domain.talk import read_asides, read_talks
 from lambdas.engines.lex.engine import LexEngine
@@ -28,11 +28,11 @@ from lambdas.identity.links import SecretLinks
 from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
-from lambdas.kit.endpoints import endpoint_of
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
 from lambdas.kit.settings import ENVIRONMENT, read_settings
+from lambdas.response.messengers import messenger_of
 from lambdas.response.settings import Settings
 from lambdas.stores.accounts import DynamoAccounts
 from lambdas.stores.connections import DynamoConnections
@@ -136,48 +136,10 @@ def _outbounds(
         if installation.channel == "web":
             return web
         token = SecretToken(arn=installation.token_arn, client=vault)
-        messenger = _messenger(installation, token=token, http=http, env=env)
+        messenger = messenger_of(installation, token=token, http=http, env=env)
         return Delivering(messenger=messenger, pace=pace)
 
     return {installation.id: outbound(installation) for installation in installations}
-
-
-def _messenger(  # noqa: PLR0911 — one a channel
-    installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
-) -> Messenger:
-    """A messenger's API; a channel is loaded only where there is an installation of it."""
-    endpoint = endpoint_of(installation.channel, env)
-    match installation.channel:
-        case "telegram":
-            from lambdas.channels.telegram.build import telegram_messenger  # noqa: PLC0415
-
-            return telegram_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "sms":
-            from lambdas.channels.sms.build import sms_messenger  # noqa: PLC0415
-
-            return sms_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "teams":
-            from lambdas.channels.teams.build import teams_messenger  # noqa: PLC0415
-
-            return teams_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "slack":
-            from lambdas.channels.slack.build import slack_messenger  # noqa: PLC0415
-
-            return slack_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "messenger":
-            from lambdas.channels.messenger.build import messenger_messenger  # noqa: PLC0415
-
-            return messenger_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "whatsapp":
-            from lambdas.channels.whatsapp.build import whatsapp_messenger  # noqa: PLC0415
-
-            return whatsapp_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case "webhook":
-            from lambdas.channels.webhook.build import webhook_messenger  # noqa: PLC0415
-
-            return webhook_messenger(installation, token=token, http=http, endpoint=endpoint)
-        case unknown:
-            raise ValueError(f"installation {installation.id}: unknown channel {unknown}")
 
 
 def _web(settings: Settings, env: Mapping[str, str], tables: "DynamoDBClient", clock: Clock) -> Outbound:

@@ -27,7 +27,7 @@ TABLES: Final = (
 OLDER: Final = {("telegram", "dev/messengers/mounted.py")}
 """Telegram's double is older than the others' kit, and has a process of its own."""
 
-CASES: Final = ("lambdas/request/wiring.py", "lambdas/response/wiring.py", "cli/channels/known.py")
+CASES: Final = ("lambdas/request/doors.py", "lambdas/response/messengers.py", "cli/channels/known.py")
 PLACES: Final = (
     "cli/channels/{}.py",
     "docs/channels/{}.md",

@@ -14,12 +14,14 @@ print(*sorted({name.split(".")[2] for name in sys.modules if name.startswith("la
 """
 
 
+ACCOUNT = {"app_id": "1", "tenant_id": "2", "page_id": "3", "phone_number_id": "4"}
+"""What the doors of some want to know when they are built."""
+
+
 def loaded(channels: Iterable[str]) -> list[str]:
     """The channels that are in a process that has started with installations of some."""
-    installed = {
-        name: {"channel": name, "bot": "travel", "locales": ["en-US"], "webhook_secret_arn": "arn"}
-        for name in channels
-    }
+    told = {"bot": "travel", "locales": ["en-US"], "webhook_secret_arn": "arn", "account": ACCOUNT}
+    installed = {name: {**told, "channel": name} for name in channels}
     environment = {
         "AWS_DEFAULT_REGION": "eu-west-1",
         "QUEUE_URL": "https://sqs.invalid/turns.fifo",
@@ -32,6 +34,10 @@ def loaded(channels: Iterable[str]) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("channels", [["web"], ["telegram", "web"]])
-def test_a_start_loads_the_channels_of_its_stage_and_no_other(channels: list[str]) -> None:
-    assert loaded(channels) == channels
+@pytest.mark.parametrize("channel", ["telegram", "slack", "teams", "messenger", "whatsapp", "sms", "webhook"])
+def test_a_start_loads_the_channels_of_its_stage_and_no_other(channel: str) -> None:
+    assert loaded([channel]) == sorted({channel, "web"})
+
+
+def test_a_stage_without_messengers_loads_none() -> None:
+    assert loaded(["web"]) == ["web"]
