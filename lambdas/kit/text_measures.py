@@ -41,11 +41,6 @@ def is_gsm_7(text: str) -> bool:
     return all(character in GSM_7_BASIC or character in GSM_7_EXTENSION for character in text)
 
 
-def sms_units(text: str) -> int:
-    """The length as a text message: in septets where all of it is GSM-7, else in units of UCS-2."""
-    return sum(_septets(character) for character in text) if is_gsm_7(text) else utf16_units(text)
-
-
 def sms_segments(text: str) -> int:
     """How many messages a text goes out as; none parts an escape from its character, or an emoji."""
     if is_gsm_7(text):

@@ -11,7 +11,7 @@ from typing import Final
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Unreachable
 
-BAD_REQUEST, FORBIDDEN, NOT_FOUND, CLASHED, TOO_LARGE = 400, 403, 404, 412, 413
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE = 400, 403, 404, 413
 TOO_MANY, SERVER_ERROR = 429, 500
 UNASKED_S: Final = 5.0
 """So long it is left alone where it does not say for how long."""

@@ -11,7 +11,6 @@ from lambdas.kit.text_measures import (
     code_points,
     is_gsm_7,
     sms_segments,
-    sms_units,
     utf8_bytes,
     utf16_units,
 )
@@ -39,7 +38,7 @@ def test_code_points_are_counted_whatever_they_are() -> None:
 def test_the_alphabet_of_text_messages_is_encoded_in_as_many_septets(character: str) -> None:
     encoded, _ = Codec().encode(character)
 
-    assert len(encoded) == sms_units(character)
+    assert len(encoded) == (2 if character in GSM_7_EXTENSION else 1)
 
 
 def test_the_alphabet_of_text_messages_is_whole() -> None:
@@ -83,9 +82,3 @@ def test_a_text_is_of_that_alphabet_if_it_can_be_encoded_in_it(text: str) -> Non
 )
 def test_a_text_takes_as_many_messages_as_its_alphabet_needs(text: str, segments: int) -> None:
     assert sms_segments(text) == segments
-
-
-def test_one_letter_outside_the_alphabet_makes_all_of_it_ucs_2() -> None:
-    assert sms_units("[a") == 3
-    assert sms_units("[aя") == 3
-    assert sms_units("[a👋") == 4
