@@ -1,9 +1,11 @@
 """Settings of every test, and what several kinds of tests share."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 import pytest
+from botocore.loaders import JSONFileLoader
 from hypothesis import settings
 
 from tests.local_platform import LocalPlatform, running
@@ -22,6 +24,15 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     for item in items:
         folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
         item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _descriptions_of_aws_read_once() -> Iterator[None]:
+    """Each of AWS's services is described in a large file, which every boto3 session would read anew."""
+    read = cache(JSONFileLoader().load_file)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(JSONFileLoader, "load_file", lambda _, path: read(path))
+        yield
 
 
 @pytest.fixture(scope="session")
