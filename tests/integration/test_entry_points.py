@@ -66,12 +66,13 @@ def start(aws: Aws, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Start:
         "site_origin": "",
         "link_function": "",
         "websocket_url": "wss://chat.example/ws",
+        "webhooks_url": "https://chat.example/webhooks",
         "websocket_api_id": "abc",
         "websocket_stage": "v1",
         "front_place": "0",
         "front_proof": "",
         "last_receive": "3",
-        "installations": json.dumps({"web": WEB, "telegram": telegram}),
+        "installations": json.dumps({"installations": {"web": WEB, "telegram": telegram}}),
         "bots": json.dumps({"travel": TRAVEL}),
     }
     for name, value in given.items():
