@@ -18,6 +18,9 @@ from lambdas.domain.turn import Content, What
 from lambdas.kit.fields import text
 
 MENTION: Final = re.compile(r"<at(?: [^<>]{0,200})?>([^<>]{0,200})</at>")
+OWN: Final = "msteams"
+"""The member of a button's data that says what Teams makes of it; Microsoft's emulators make nothing of it."""
+
 HARD_SPACE: Final = "&nbsp;"
 """What Teams at times leaves behind a mention in words that are plain otherwise."""
 
@@ -41,8 +44,9 @@ def content_of(activity: Activity, *, locale: str, installation: Installation) -
 
     Raises TypeError, ValueError or KeyError where it is malformed.
     """
-    value = choice_of(activity.told.get("value"))
-    words = text(activity.told.get("text") or "").replace(HARD_SPACE, " ")
+    brought = _brought(activity.told.get("value"))
+    value = choice_of(brought.get("value"))
+    words = text(activity.told.get("text") or brought.get("text") or "").replace(HARD_SPACE, " ")
     if value is not None:
         return chosen(value, words, installation=installation)
     if not (activity.private or _is_called(activity)):
@@ -62,6 +66,12 @@ def choice_of(value: object) -> str | None:
             return None
     given = value.get(CHOICE) if isinstance(value, dict) else None
     return None if given is None else text(given)
+
+
+def _brought(value: object) -> Mapping[str, Any]:
+    """What a button brought back: the whole of it, where a client does not know Teams' own buttons."""
+    whole = value.get(OWN) if isinstance(value, dict) else None
+    return whole if isinstance(whole, dict) else {"value": value}
 
 
 def _is_called(activity: Activity) -> bool:

@@ -139,6 +139,14 @@ def test_a_pressed_button_brings_its_value(wrap: Any) -> None:  # noqa: ANN401 (
     assert content(pressed) == Chose(value="city-paris", text="Paris")
 
 
+def test_a_button_is_pressed_where_its_client_does_not_know_the_buttons_of_teams() -> None:
+    own = {"type": "messageBack", "displayText": "Paris", "text": "Paris", "value": {"choice": "city-paris"}}
+    pressed = an_activity(None, value={"msteams": own}, replyToId="1575667808184")
+
+    assert content(pressed) == Chose(value="city-paris", text="Paris")
+    assert content(an_activity("Rome", value={"msteams": None})) == Said(text="Rome")
+
+
 def test_a_button_is_the_bots_where_others_read_too() -> None:
     pressed = in_a_channel("Paris", entities=[], value={"choice": "city-paris"})
 
