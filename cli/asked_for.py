@@ -12,4 +12,6 @@ def read_secret(title: str) -> str:
     secret = typed.strip()
     if not secret:
         raise NotInstalledError(f"there is no {title} in the input")
+    if not (secret.isascii() and secret.isprintable()) or " " in secret:
+        raise NotInstalledError(f"this is no {title}: it has blanks or signs beyond ASCII. Copy it again")
     return secret

@@ -49,12 +49,18 @@ def capture(options: argparse.Namespace) -> int:
         for path in camera.files(only=options.installation, follow=options.follow):
             print(plain(str(path)), flush=True)  # noqa: T201 — a command speaks on the console
             count += 1
-    except (NotInstalledError, OSError) as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
-        return 1
+    except OSError as error:
+        return _complain(f"the files cannot be written to {options.out}: {error.strerror}")
+    except NotInstalledError as error:
+        return _complain(str(error))
     if not count:
         print("No webhook call has come yet.", file=sys.stderr)  # noqa: T201
     return 0 if count else 1
+
+
+def _complain(why: str) -> int:
+    print(f"Not done: {plain(why)}", file=sys.stderr)  # noqa: T201
+    return 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,8 @@ class Camera:
 
     def files(self, *, only: str | None, follow: bool) -> Iterator[Path]:
         """Write a file a call and give its path; raises ``NotInstalledError`` or ``OSError``."""
+        if only is not None:
+            self.there.named(only)
         self.out.mkdir(parents=True, exist_ok=True)
         # What came for nobody has no shape of ours, and its path may be anything.
         names = {each.name for each in self.there.messengers() if only in (None, each.name)}

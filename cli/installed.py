@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from cli.state import HERE
@@ -83,8 +84,10 @@ class Installations:
         """One of them that is a messenger's; raises ``NotInstalledError``."""
         found = self.configured.get(InstallationId(name))
         if found is None or found.channel == WEB:
+            known = ", ".join(each.id for each in self.configured.values() if each.channel != WEB)
             raise NotInstalledError(
-                f"there is no messenger {name} in this stage; it is declared in its stage file"
+                f"there is no messenger {name} in this stage; "
+                f"it has {known or 'none'}. To add one, name it in the stage file and deploy"
             )
         return self._installed(found)
 
@@ -164,7 +167,6 @@ def in_the_account(stage: str) -> Installations:
         found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
         client = session.client("secretsmanager")
     except (BotoCoreError, ClientError) as error:
-        why = str(error).strip().rstrip(".")
-        raise NotInstalledError(f"the stack {stack} cannot be read: {why}") from error
+        raise NotInstalledError(f"the stack {stack} cannot be read: {why(error)}") from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     return Installations(stage=stage, outputs=outputs, client=client)

@@ -33,7 +33,9 @@ def register(installed: Installed, *, brought: Brought | None = None, drop_pendi
 def first_proof(installed: Installed, proof: str, *, asked: Asked | None) -> None:
     """Keep what a messenger proves itself with where nothing was kept; raises ``NotInstalledError``."""
     if asked is None:
-        raise NotInstalledError(f"{installed.name} proves itself by nothing that an operator brings")
+        raise NotInstalledError(
+            f"no secret of {installed.name} comes from an operator; leave out --secret-from-stdin"
+        )
     if not asked.shape.fullmatch(proof):
         raise NotInstalledError(f"this is no {asked.title}. {asked.found}")
     kept = installed.secrets.proof()

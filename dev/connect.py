@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cli.channels.port import MessengerError
@@ -19,13 +19,21 @@ class NotConnectedError(Exception):
     """A messenger does not send to the platform; the message is for the person at the terminal."""
 
 
-def connect(local: Mapping[str, Any]) -> None:
-    """Register every messenger of the local stage with its double; raises ``NotConnectedError``.
+def connect(local: Mapping[str, Any]) -> Sequence[str]:
+    """Register one installation a messenger with its double; raises ``NotConnectedError``.
 
-    local: what ``local.json`` says.
+    local: what ``local.json`` says. Gives a line on each installation that is left alone: a double has one
+    account, which sends to one address.
     """
     doubles = _asked(f"{local['messengers_endpoint']}/")["channels"]
+    first: dict[str, str] = {}
+    left = []
     for installed in locally(local).messengers():
+        if (has := first.setdefault(installed.channel, installed.name)) != installed.name:
+            left.append(
+                f"{installed.name} is not connected: {has} has the one account of {installed.channel} here"
+            )
+            continue
         try:
             if installed.channel == TELEGRAM:
                 register(installed, brought=Brought(token=LOCAL_TOKEN))
@@ -35,6 +43,7 @@ def connect(local: Mapping[str, Any]) -> None:
             raise NotConnectedError(f"{installed.name} is not connected: {error}") from error
         except KeyError:
             raise NotConnectedError(f"{installed.name} is not connected: it has no double") from None
+    return left
 
 
 def _join(installed: Installed, account: Mapping[str, str]) -> None:

@@ -91,9 +91,9 @@ class Platform:
             local = told(self._at, self._stage, stacks, faults=self._faults) | make_people(
                 stacks, endpoint=self._at.emulator, company=self._told_of_company()
             )
-            connect(local)
+            left = connect(local)
         self._home.local.write_text(json.dumps(local, indent=2) + "\n")
-        for line in who_signs_in(local):
+        for line in (*left, *who_signs_in(local)):
             say(line)
         say(f"Parley is ready: {self._at.site}")
 

@@ -113,7 +113,7 @@ MESSENGERS: Mapping[str, Channel] = {
             ),
             "sender": Key(
                 pattern=TWILIO_SENDER,
-                mend='write your number as "+15550100100", a short code, or the SID of a messaging service',
+                mend='write in quotes a number as "+15550100100", a short code, or a service\'s SID',
             ),
             "media": Key(
                 pattern="mms|links",

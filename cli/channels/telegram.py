@@ -3,6 +3,7 @@
 Source: https://core.telegram.org/bots/api#setwebhook, #setmycommands, #getme.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What the menu says of the commands that every bot has; of another, what it stands for."""
 
+TO: Final = re.compile(r"-?[1-9][0-9]{0,18}(/[1-9][0-9]{0,18})?")
 LONGEST_DESCRIPTION: Final = 256
 MOST_COMMANDS: Final = 100
 ADDRESSED: Final = "privacy mode on: Telegram shows it only what is meant for it"
@@ -84,7 +86,9 @@ class Telegram:
         )
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:
-        """See ``Channel``; to: the number of a chat that has written to the bot."""
+        """See ``Channel``; to: the number of a chat that the bot is in, ``-1001234/17`` for a topic of it."""
+        if not TO.fullmatch(to):
+            raise NotInstalledError("name a chat by its number, such as 4711, or -1001234/17 for a topic")
         return send(installed, telegram_messenger, title=self.title, to=to, text=text)
 
     def manifest(self, installed: Installed) -> Mapping[str, str]:

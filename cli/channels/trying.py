@@ -49,7 +49,9 @@ def send(
         user=UserId(user or to),
         via=via,
     )
-    messages = messenger.messages(address, (Text(text=text),))
+    messages = messenger.messages(address, (Text(text=text),)) if text.strip() else ()
+    if not messages:
+        raise NotInstalledError("there is nothing to send; write something after --text")
     try:
         for message in messages:
             for call in message.forms[0]:

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 MEMBERS: Final = {"source", "channel", "method", "query", "headers", "body", "gives", "status", "reads"}
+REQUIRED: Final = ("channel", "body")
+TEXTS: Final = ("source", "channel", "method", "query", "reads")
 JSON_TYPE: Final = "application/json"
 
 
@@ -55,11 +57,21 @@ def read(path: Path) -> Captured:
     try:
         return understood(given)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise NoDeliveryError(f"{path} is no webhook call: {error}; see cli/deliveries/form.py") from error
+        raise NoDeliveryError(
+            f"{path} is no webhook call: {error}; write it as those in tests/deliveries"
+        ) from error
 
 
 def understood(given: Mapping[str, Any]) -> Captured:
     """The call of a file's JSON; raises ``ValueError``, ``TypeError``, ``KeyError`` or ``AttributeError``."""
+    if not isinstance(given, Mapping):
+        raise TypeError("it holds no JSON object")
+    for name in REQUIRED:
+        if name not in given:
+            raise ValueError(f"{name} is missing")
+    for name in TEXTS:
+        if not isinstance(given.get(name, ""), str):
+            raise TypeError(f"{name} is no text")
     if unknown := set(given) - MEMBERS:
         raise ValueError(f"{', '.join(sorted(unknown))} is no member of it")
     body = given["body"]
@@ -67,12 +79,12 @@ def understood(given: Mapping[str, Any]) -> Captured:
     if isinstance(body, Mapping | list):
         headers = {"content-type": JSON_TYPE, **headers}
     return Captured(
-        channel=str(given["channel"]),
+        channel=given["channel"],
         body=(body if isinstance(body, str) else compact(body)).encode(errors="surrogatepass"),
-        method=str(given.get("method", "POST")),
-        query=str(given.get("query", "")),
+        method=given.get("method", "POST"),
+        query=given.get("query", ""),
         headers=headers,
-        source=str(given.get("source", "")),
+        source=given.get("source", ""),
         expected=Expected(
             turns=given.get("gives"), status=int(given.get("status", 200)), reads=given.get("reads")
         ),

@@ -149,6 +149,27 @@ def test_where_nothing_has_come_it_says_so(
     assert "No webhook call has come yet." in capsys.readouterr().err
 
 
+def test_an_installation_that_is_not_there_is_told_with_those_that_are(
+    tmp_path: Path, pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def story(there: Front) -> None:
+        assert await captured(a_platform(tmp_path, there.url), "--installation", "nobody") == 1
+
+    run(story, pages=pages)
+    assert "there is no messenger nobody in this stage; it has telegram, second." in capsys.readouterr().err
+
+
+def test_where_no_folder_can_be_made_it_is_named(
+    tmp_path: Path, pages: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def story(there: Front) -> None:
+        (tmp_path / "out").write_text("a file")
+        assert await captured(a_platform(tmp_path, there.url)) == 1
+
+    run(story, pages=pages)
+    assert f"the files cannot be written to {tmp_path / 'out'}: File exists" in capsys.readouterr().err
+
+
 def test_where_no_platform_runs_it_says_how_to_start_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -305,7 +305,7 @@ def test_an_installation_that_is_not_there_is_named(
 
     assert options.run(options) == 1
 
-    assert "there is no messenger line in this stage" in capsys.readouterr().err
+    assert "there is no messenger line in this stage; it has telegram. To add one" in capsys.readouterr().err
 
 
 def test_without_a_platform_here_it_says_how_to_start_one(
@@ -402,3 +402,51 @@ def test_an_app_that_is_made_without_a_file_is_told(
     assert channel("manifest", "telegram") == 1
 
     assert "Telegram makes apps without a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("to", "text", "why"),
+    [
+        ("Ada", "Hello", "name a chat by its number, such as 4711"),
+        ("", "Hello", "name a chat by its number"),
+        ("4711", " ", "there is nothing to send; write something after --text"),
+    ],
+)
+def test_a_message_that_cannot_be_sent_is_told_of_before_anything_is(
+    *,
+    to: str,
+    text: str,
+    why: str,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert account.token() == ""
+    register_with(LOCAL_TOKEN, monkeypatch)
+
+    assert channel("send-test", "telegram", "--to", to, "--text", text) == 1
+
+    assert why in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("token", ["1234:\xe4bc", "1234: abcdefghij", "1234:\udcff"])
+def test_what_can_be_no_secret_is_told_without_showing_it(
+    token: str, account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert register_with(token, monkeypatch) == 1
+
+    printed = capsys.readouterr()
+    assert "this is no bot token: it has blanks or signs beyond ASCII. Copy it again" in printed.err
+    assert token not in printed.out + printed.err
+    assert account.token() == ""
+
+
+def test_a_secret_that_no_operator_brings_is_told_of(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert account.token() == ""
+    monkeypatch.setattr("sys.stdin", io.StringIO("mine\n"))
+
+    assert channel("register", "telegram", "--secret-from-stdin") == 1
+
+    assert "leave out --secret-from-stdin" in capsys.readouterr().err

@@ -118,8 +118,9 @@ def test_what_comes_of_it_is_written_into_the_file_as_what_is_expected(tmp_path:
     ("text", "why"),
     [
         ("{", "is no JSON"),
-        ("[]", "is no webhook call"),
-        ('{"channel": "telegram"}', "is no webhook call: 'body'"),
+        ("[]", "is no webhook call: it holds no JSON object; write it as those in tests/deliveries"),
+        ('{"channel": "telegram"}', "is no webhook call: body is missing"),
+        ('{"channel": "telegram", "body": {}, "method": 5}', "is no webhook call: method is no text"),
         ('{"channel": "telegram", "body": {}, "bodies": {}}', "bodies is no member of it"),
         ('{"channel": "carrier-pigeon", "body": {}}', "no installation of carrier-pigeon"),
     ],
