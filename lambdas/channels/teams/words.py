@@ -19,7 +19,7 @@ from lambdas.kit.fields import text
 
 MENTION: Final = re.compile(r"<at(?: [^<>]{0,200})?>([^<>]{0,200})</at>")
 OWN: Final = "msteams"
-"""The member of a button's data that says what Teams makes of it; Microsoft's emulators make nothing of it."""
+"""The member of a button's data that says what Teams makes of it; an emulator makes nothing of it."""
 
 HARD_SPACE: Final = "&nbsp;"
 """What Teams at times leaves behind a mention in words that are plain otherwise."""
