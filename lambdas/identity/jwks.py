@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 """
 
 import json
-import logging
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -19,9 +19,8 @@ from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.kit.kept_keys import KeptKeys
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
-
-log = logging.getLogger(__name__)
 
 PublicKey = RSAPublicKey | EllipticCurvePublicKey | Ed25519PublicKey
 
@@ -37,12 +36,6 @@ REFRESH_S: Final = 3600
 
 KEEP_S: Final = 4 * 3600
 """So long it is believed where it cannot be; a key that its issuer withdrew is refused then at the latest."""
-
-COOLDOWN_S: Final = 60
-"""So long after the set was read an unknown key is not looked for again."""
-
-RETRY_S: Final = 5
-"""So long after the set could not be read it is not asked for again."""
 
 
 class WebKeys:
@@ -63,40 +56,25 @@ class WebKeys:
     ) -> None:
         if not url.startswith(("https://", "http://") if plain else "https://"):
             raise ValueError(f"no https address: {url}")
-        self._kind = KINDS.get(algorithm, "")
-        if not self._kind:
+        if algorithm not in KINDS:
             raise ValueError(f"no algorithm to pin: {algorithm}")
-        self._url, self._algorithm, self._http, self._ticks = url, algorithm, http, ticks
-        self._keys: Mapping[str, PublicKey] = {}
-        self._read_at, self._rest_until = float("-inf"), float("-inf")
-        self._failed = False
+        self._url, self._http = url, http
+        self._kept: KeptKeys[PublicKey] = KeptKeys(
+            lambda: read_keys(self._fetched(), algorithm=algorithm),
+            whose="issuer",
+            refresh_s=REFRESH_S,
+            keep_s=KEEP_S,
+            unread=Retryable,
+            unknown=partial(Refused, code="unknown_key"),
+            ticks=ticks,
+        )
 
     def __call__(self, kid: str) -> PublicKey:
         """The key of an id.
 
         Raises ``Refused`` (``unknown_key``), or ``Retryable`` where the set cannot be read.
         """
-        is_due = kid not in self._keys or self._age_s() >= REFRESH_S
-        if is_due and self._ticks() >= self._rest_until:
-            self._read()
-        if kid in self._keys and self._age_s() < KEEP_S:
-            return self._keys[kid]
-        if self._failed:
-            raise Retryable("keys of the issuer cannot be read")
-        raise Refused("token signed with an unknown key", code="unknown_key")
-
-    def _age_s(self) -> float:
-        return self._ticks() - self._read_at
-
-    def _read(self) -> None:
-        try:
-            self._keys = read_keys(self._fetched(), algorithm=self._algorithm)
-        except (NoAnswerError, ValueError) as error:
-            self._failed, self._rest_until = True, self._ticks() + RETRY_S
-            log.warning("key set could not be read", extra={"reason": str(error)})
-        else:
-            self._failed, self._read_at = False, self._ticks()
-            self._rest_until = self._read_at + COOLDOWN_S
+        return self._kept(kid)
 
     def _fetched(self) -> bytes:
         answer = self._http(Ask(method="GET", url=self._url, headers={"Accept": "application/json"}))

@@ -57,7 +57,7 @@ def _one_by_one(parts: Sequence[Part], *, pictures: bool) -> Iterator[Part]:
 
 
 def _card(card: Card, *, pictures: bool) -> Part:
-    if pictures and clean(card.image or ""):
+    if pictures and card.image and clean(card.image):
         offered = plainly(Choices(choices=card.buttons))
         return Image(url=card.image, alt=lines(card.title, card.subtitle or "", offered))
     return Text(text=plainly(card))

@@ -4,19 +4,18 @@ Source: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framewo
 """
 
 import json
-import logging
 import time
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
 
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.kit.kept_keys import KeptKeys
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
-
-log = logging.getLogger(__name__)
 
 METADATA: Final = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 OK: Final = 200
@@ -28,12 +27,6 @@ REFRESH_S: Final = 24 * 3600
 
 KEEP_S: Final = 5 * 24 * 3600
 """So long they are believed where they cannot be, as Microsoft's own SDK does."""
-
-COOLDOWN_S: Final = 60
-"""So long after they were read an unknown key is not looked for again."""
-
-RETRY_S: Final = 5
-"""So long after they could not be read they are not asked for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,34 +51,20 @@ class SigningKeys:
         plain: bool = False,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._http, self._metadata_url, self._plain, self._ticks = http, metadata_url, plain, ticks
-        self._keys: Mapping[str, SigningKey] = {}
-        self._read_at, self._rest_until = float("-inf"), float("-inf")
-        self._failed = False
+        self._http, self._metadata_url, self._plain = http, metadata_url, plain
+        self._kept = KeptKeys(
+            lambda: read_keys(self._fetched(self._keys_url())),
+            whose="connector",
+            refresh_s=REFRESH_S,
+            keep_s=KEEP_S,
+            unread=Retryable,
+            unknown=partial(Refused, code="forged"),
+            ticks=ticks,
+        )
 
     def __call__(self, kid: str) -> SigningKey:
         """The key of an id; raises ``Refused``, or ``Retryable`` where the keys cannot be read."""
-        is_due = kid not in self._keys or self._age_s() >= REFRESH_S
-        if is_due and self._ticks() >= self._rest_until:
-            self._read()
-        if kid in self._keys and self._age_s() < KEEP_S:
-            return self._keys[kid]
-        if self._failed:
-            raise Retryable("keys of the connector cannot be read")
-        raise Refused("token signed with an unknown key", code="forged")
-
-    def _age_s(self) -> float:
-        return self._ticks() - self._read_at
-
-    def _read(self) -> None:
-        try:
-            self._keys = read_keys(self._fetched(self._keys_url()))
-        except (NoAnswerError, ValueError) as error:
-            self._failed, self._rest_until = True, self._ticks() + RETRY_S
-            log.warning("keys of the connector could not be read", extra={"reason": str(error)})
-        else:
-            self._failed, self._read_at = False, self._ticks()
-            self._rest_until = self._read_at + COOLDOWN_S
+        return self._kept(kid)
 
     def _keys_url(self) -> str:
         try:
