@@ -4,12 +4,13 @@ A new messenger has an entry here. What it needs to know of an account stands un
 the stage file; the secrets are made by the stack.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from stacks import numbers
 from stacks.addresses import SERVICE_URL
+from stacks.stage import Installation
 from stacks.stage_file import Section
 
 
@@ -42,11 +43,13 @@ class Channel:
     """One messenger. account: what an installation says of its account there.
 
     inbox_s: how long a repeat of a turn is known, for one that calls again for longer than others.
+    sole: what of the account no two installations share together, since all of it is sent to one address.
     """
 
     proof: Proof
     inbox_s: int = numbers.INBOX_S
     account: Mapping[str, Key] = field(default_factory=dict)
+    sole: tuple[str, ...] = ()
 
 
 DIGITS = r"[0-9]{1,20}"
@@ -58,6 +61,7 @@ MESSENGERS: Mapping[str, Channel] = {
     "telegram": Channel(proof=Proof.MADE),
     "slack": Channel(
         proof=Proof.ISSUED,
+        sole=("app_id",),
         account={
             "app_id": Key(
                 pattern=r"A[A-Z0-9]{1,20}", mend="write the app's id, such as A0123456789", optional=""
@@ -66,6 +70,7 @@ MESSENGERS: Mapping[str, Channel] = {
     ),
     "teams": Channel(
         proof=Proof.SIGNED,
+        sole=("app_id",),
         account={
             "app_id": Key(pattern=UUID, mend="write the bot's Microsoft App ID, a UUID in lower case"),
             "tenant_id": Key(
@@ -82,6 +87,7 @@ MESSENGERS: Mapping[str, Channel] = {
     "messenger": Channel(
         proof=Proof.ISSUED,
         inbox_s=numbers.META_INBOX_S,
+        sole=("app_id",),
         account={
             "app_id": Key(pattern=DIGITS, mend="write the Meta app's id, digits in quotes"),
             "page_id": Key(pattern=DIGITS, mend="write the page's id, digits in quotes"),
@@ -90,6 +96,7 @@ MESSENGERS: Mapping[str, Channel] = {
     "whatsapp": Channel(
         proof=Proof.ISSUED,
         inbox_s=numbers.META_INBOX_S,
+        sole=("app_id",),
         account={
             "app_id": Key(pattern=DIGITS, mend="write the Meta app's id, digits in quotes"),
             "phone_number_id": Key(
@@ -107,6 +114,7 @@ MESSENGERS: Mapping[str, Channel] = {
     ),
     "sms": Channel(
         proof=Proof.ISSUED,
+        sole=("account_sid", "sender"),
         account={
             "account_sid": Key(
                 pattern=r"AC[0-9a-f]{32}", mend="write the Account SID, AC and 32 hexadecimal digits"
@@ -142,6 +150,23 @@ def _read(at: Section, name: str, key: Key) -> str:
     if key.optional is None:
         return at.text(name, pattern=key.pattern, mend=key.mend)
     return at.optional_text(name, pattern=key.pattern, mend=key.mend) or key.optional
+
+
+def refuse_shared(at: Section, installed: Iterable[Installation]) -> None:
+    """Raise ``StageError`` where two installations have the account whose messages go to one address."""
+    has: dict[tuple[str, ...], str] = {}
+    for each in installed:
+        sole = MESSENGERS[each.channel].sole if each.channel in MESSENGERS else ()
+        account = tuple(each.account.get(key, "") for key in sole)
+        if not all(account) or not account:
+            continue
+        first = has.setdefault((each.channel, *account), each.name)
+        if first != each.name:
+            raise at.wrong(
+                f"{each.name}.{sole[-1]}",
+                f"is that of {first}, too",
+                "write another; all that is said there is sent to one address",
+            )
 
 
 def known_longer(channel: str) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from stacks.addresses import EMAIL, EMAIL_MEND, HOST, HOST_MEND, ORIGIN, ORIGIN_MEND, SERVICE_URL
-from stacks.channels import MESSENGERS, read_account
+from stacks.channels import MESSENGERS, read_account, refuse_shared
 from stacks.numbers import CONNECTION_S, DAY_S, IDLE_S, LOG_DAYS
 from stacks.read_agent import read_agent
 from stacks.read_engines import read_engines, read_locales
@@ -98,6 +98,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
     identity = read_identity(top.optional("identity"), here=machine.host)
     pool = identity is not None
     installed = _each(top.section("installations"), partial(_installation, bots=bots, pool=pool))
+    refuse_shared(top.section("installations"), installed)
     return Stage(
         name=name,
         site_origin=site_origin,

@@ -9,7 +9,7 @@ import pytest
 from aws_cdk import aws_kms as kms
 from aws_cdk.assertions import Template
 
-from stacks.channels import MESSENGERS, known_longer, left_out, read_account
+from stacks.channels import MESSENGERS, known_longer, left_out, read_account, refuse_shared
 from stacks.closure import closure
 from stacks.messengers import Messengers, MessengerSecrets
 from stacks.read_stage import read_stage
@@ -63,6 +63,27 @@ def test_what_an_account_must_say_is_asked_for_by_name(channel: str, name: str) 
         read_account(an_account(channel, **{name: None}), MESSENGERS[channel])
 
 
+def test_two_installations_never_share_what_is_sent_to_one_address() -> None:
+    shared = []
+    for channel in MESSENGERS:
+        first, second = (an_installation(channel, name=name) for name in ("first", "second"))
+        try:
+            refuse_shared(Section(file="stages/mine.yaml", path="installations", values={}), [first, second])
+        except StageError as error:
+            shared.append(str(error))
+
+    assert [error.split(": ")[1] for error in shared] == [
+        *["installations.second.app_id is that of first, too"] * 4,
+        "installations.second.sender is that of first, too",
+    ]
+
+
+def test_two_messengers_may_have_the_same_numbers_of_accounts() -> None:
+    both = [an_installation(channel, name=channel) for channel in ("messenger", "whatsapp")]
+
+    refuse_shared(Section(file="stages/mine.yaml", path="installations", values={}), both)
+
+
 def test_what_an_account_need_not_say_may_be_left_out() -> None:
     assert "template" not in read_account(an_account("whatsapp", template=None), MESSENGERS["whatsapp"])
     assert read_account(an_account("slack", app_id=None), MESSENGERS["slack"]) == {}
@@ -91,9 +112,9 @@ def made() -> tuple[dict[str, MessengerSecrets], Template]:
     return dict(secrets), Template.from_stack(stack)
 
 
-def an_installation(channel: str) -> Installation:
+def an_installation(channel: str, *, name: str | None = None) -> Installation:
     return Installation(
-        name=f"my-{channel}",
+        name=name or f"my-{channel}",
         channel=channel,
         bot="travel",
         account=ACCOUNTS[channel],
@@ -145,6 +166,16 @@ def test_only_the_channels_of_a_stage_lie_in_its_bundles() -> None:
 
     assert [file for file in files if file.startswith("lambdas/channels/telegram")] == []
     assert [file for file in files if file.startswith("lambdas/channels/web")]
+
+
+def test_a_stage_with_one_app_for_two_pages_is_refused(tmp_path: Path) -> None:
+    good = (ROOT / "stages" / "local.yaml").read_text(encoding="utf-8")
+    more = "  team:\n    channel: slack\n    bot: travel\n    app_id: A0PARLEY001\n"
+    (tmp_path / "stages").mkdir()
+    (tmp_path / "stages" / "mine.yaml").write_text(good + more, encoding="utf-8")
+
+    with pytest.raises(StageError, match=r"installations\.team\.app_id is that of slack, too: write another"):
+        read_stage(tmp_path, "mine")
 
 
 def test_the_accounts_of_a_stage_are_read_with_it(tmp_path: Path) -> None:
