@@ -12,6 +12,12 @@ const SENT = {
   sticker: "a sticker",
   contact: "a contact",
   other: "something else",
+  reaction: "a reaction",
+  home: "open the app’s home",
+  invite: "invite the bot",
+  start: "open the chat for the first time",
+  added: "add the bot",
+  removed: "remove the bot",
 };
 
 /** How something is called that can be sent. */
