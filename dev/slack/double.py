@@ -80,13 +80,19 @@ def _check_token(request: web.Request, parameters: Mapping[str, Any]) -> None:
 
 async def _parameters(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
-        form = await request.post()
-        return {
-            name: json.loads(str(value)) if name in JSON_MEMBERS else str(value)
-            for name, value in form.items()
-        }
+        return {name: _read(name, str(value)) for name, value in (await request.post()).items()}
     try:
         given = await request.json()
     except ValueError:
         given = None
-    return given if isinstance(given, dict) else {}
+    return {name: _read(name, value) for name, value in given.items()} if isinstance(given, dict) else {}
+
+
+def _read(name: str, value: object) -> object:
+    """A parameter; Slack takes JSON within a text, too, whatever the call itself is written in."""
+    if name not in JSON_MEMBERS or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

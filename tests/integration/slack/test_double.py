@@ -1,5 +1,6 @@
 """The stand-in for Slack behaves to Slack's own SDK as its reference says."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,6 +27,25 @@ def test_slack_s_own_sdk_posts_updates_and_tells_who_types(slack: StandIn) -> No
     client.chat_update(channel=channel, ts=posted["ts"], text="Anew")
 
     assert [shown["text"] for shown in slack.shown(channel)] == ["Anew"]
+
+
+@pytest.mark.parametrize("written", ["json", "data"])
+def test_blocks_may_be_json_within_a_text_as_slack_s_sdks_write_them(slack: StandIn, written: str) -> None:
+    channel = said(slack, text="hi").address.via
+    blocks = json.dumps([{"type": "section", "text": {"type": "mrkdwn", "text": "Which room?"}}])
+
+    sdk(slack).api_call("chat.postMessage", **{written: {"channel": channel, "text": "x", "blocks": blocks}})
+
+    assert [shown["text"] for shown in slack.shown(channel)] == ["Which room?"]
+
+
+def test_a_text_that_holds_no_json_is_no_blocks(slack: StandIn) -> None:
+    channel = said(slack, text="hi").address.via
+
+    with pytest.raises(SlackApiError) as refusal:
+        sdk(slack).api_call("chat.postMessage", data={"channel": channel, "text": "x", "blocks": "[{"})
+
+    assert refusal.value.response["error"] == "invalid_blocks"
 
 
 @pytest.mark.parametrize(
