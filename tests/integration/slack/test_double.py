@@ -34,7 +34,8 @@ def test_blocks_may_be_json_within_a_text_as_slack_s_sdks_write_them(slack: Stan
     channel = said(slack, text="hi").address.via
     blocks = json.dumps([{"type": "section", "text": {"type": "mrkdwn", "text": "Which room?"}}])
 
-    sdk(slack).api_call("chat.postMessage", **{written: {"channel": channel, "text": "x", "blocks": blocks}})
+    call: dict[str, Any] = {written: {"channel": channel, "text": "x", "blocks": blocks}}
+    sdk(slack).api_call("chat.postMessage", **call)
 
     assert [shown["text"] for shown in slack.shown(channel)] == ["Which room?"]
 
