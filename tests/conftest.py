@@ -1,5 +1,6 @@
 """Settings of every test, and what several kinds of tests share."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
@@ -33,6 +34,15 @@ def _descriptions_of_aws_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(JSONFileLoader, "load_file", lambda _, path: read(path))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _as_loud_as_before() -> Iterator[None]:
+    """A Lambda that a test starts lets every logger speak; others count what is logged."""
+    root = logging.getLogger()
+    before = root.level
+    yield
+    root.setLevel(before)
 
 
 @pytest.fixture(scope="session")
