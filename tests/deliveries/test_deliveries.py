@@ -5,6 +5,7 @@ of it, which is then to be read.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from cli.deliveries.configured import configured, one_of
 from cli.deliveries.form import Captured, read
 from cli.deliveries.run import Outcome, differences, run
+from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation
 
 FOLDER: Final = Path(__file__).parent
@@ -27,9 +29,14 @@ every_file = pytest.mark.parametrize(
 
 
 @cache
+def local() -> Mapping[InstallationId, Installation]:
+    """What the local stage has."""
+    return configured("local")
+
+
 def at(channel: str) -> Installation:
     """The installation of a channel on the local stage."""
-    return one_of(configured("local"), channel=channel)
+    return one_of(local(), channel=channel)
 
 
 def outcome_of(call: Captured, *, as_is: bool = False) -> Outcome:
