@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
+from stacks.channels import MESSENGERS
 from stacks.log import KEPT
 from stacks.numbers import LOG_DAYS
 from stacks.read_stage import read_socket_life, read_stage
-from stacks.stage import Alias, Domain, WeatherService
+from stacks.stage import WEB, Alias, Domain, WeatherService
 from stacks.stage_file import StageError
 from tests.stacks.conftest import ROOT, run_app
 
@@ -321,6 +322,16 @@ def test_the_weather_of_the_production_stage_is_switched_on_by_its_comment(tmp_p
 
     assert read_stage(ROOT, "production").weather is None
     assert read_stage(_write(tmp_path, text), "mine").weather == read_stage(ROOT, "local").weather
+
+
+def test_the_messengers_of_the_production_stage_are_switched_on_by_their_comments(tmp_path: Path) -> None:
+    written = (ROOT / "stages" / "production.yaml").read_text(encoding="utf-8")
+    before, heading, after = written.partition("\ninstallations:\n")
+    text = before + heading + re.sub(r"(?m)^  # ", "  ", after)
+
+    installed = read_stage(_write(tmp_path, text), "mine").installations
+
+    assert {each.channel for each in installed.values()} == {WEB, *MESSENGERS}
 
 
 def test_a_stage_needs_no_weather(tmp_path: Path) -> None:
