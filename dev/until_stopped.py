@@ -12,13 +12,30 @@ from dev.loopback import LoopbackServer
 TOLD = (signal.SIGTERM, signal.SIGINT)
 # Clients keep their connections; one that we closed first would look like a fault that nobody asked for.
 RESTS_S = 3600
+LOOKS_AGAIN_S = 0.5
 
 
-def hear() -> threading.Event:
-    """Hear what tells the process to stop from now on; the event is set then."""
-    stopped = threading.Event()
+class Told:
+    """Whether the process was told to stop."""
+
+    def __init__(self) -> None:
+        self._told = threading.Event()
+
+    def tell(self) -> None:
+        """Tell it."""
+        self._told.set()
+
+    def wait(self) -> None:
+        """Wait until then. A signal may reach a thread of a library's, which wakes nobody who waits."""
+        while not self._told.wait(LOOKS_AGAIN_S):
+            pass
+
+
+def hear() -> Told:
+    """Hear what tells the process to stop from now on."""
+    stopped = Told()
     for each in TOLD:
-        signal.signal(each, lambda *_: stopped.set())
+        signal.signal(each, lambda *_: stopped.tell())
     return stopped
 
 

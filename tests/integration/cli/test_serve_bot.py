@@ -46,7 +46,7 @@ def served(*arguments: str, cwd: Path) -> Iterator[str]:
             yield said
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
