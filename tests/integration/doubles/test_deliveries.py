@@ -61,7 +61,7 @@ def test_what_somebody_says_comes_in_order_though_the_first_is_tried_again() -> 
         heard = [each["text"] for each in await there.hook.heard(3)]
         assert heard == ["one", "two", "one"]
 
-    run(body, statuses=(500, 200), schedule=Schedule(pauses_s=(0.3,), within_s=2))
+    run(body, statuses=(500, 200), schedule=Schedule(pauses_s=(1.5,), within_s=20))
 
 
 def test_what_is_not_taken_comes_again_until_it_is() -> None:
