@@ -73,6 +73,12 @@ def test_a_messenger_is_on_the_local_stage_and_held_to_a_conversation_there(name
 
 
 @messengers
+def test_a_messenger_has_a_title_and_a_colour_on_the_page_of_all(name: str) -> None:
+    assert f"\n  {name}: " in text("dev/front/messengers/phone.mjs")
+    assert f"\n.{name} {{" in text("dev/front/messengers/messengers.css")
+
+
+@messengers
 def test_the_guide_to_channels_leads_to_each(name: str) -> None:
     assert f"]({name}.md)" in text("docs/channels/README.md")
 

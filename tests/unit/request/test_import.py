@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 import pytest
 
+from stacks.channels import MESSENGERS
+
 LOADS = """
 import sys
 import lambdas.request.handler
@@ -34,7 +36,7 @@ def loaded(channels: Iterable[str]) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("channel", ["telegram", "slack", "teams", "messenger", "whatsapp", "sms", "webhook"])
+@pytest.mark.parametrize("channel", sorted(MESSENGERS))
 def test_a_start_loads_the_channels_of_its_stage_and_no_other(channel: str) -> None:
     assert loaded([channel]) == sorted({channel, "web"})
 
