@@ -22,6 +22,7 @@ OK: Final = 200
 TITLE: Final = "Microsoft"
 OPENID: Final = "https://login.botframework.com"
 METADATA: Final = "v1/.well-known/openidconfiguration"
+A_CONVERSATION: Final = re.compile(r"[0-9a-z]{1,8}:[!-~]{1,400}")
 A_REASON: Final = re.compile(r"AADSTS[0-9]{1,10}")
 MENDS: Final[Mapping[str, str]] = {
     "AADSTS7000215": "the client secret is wrong; copy its value, not its id",
@@ -70,6 +71,8 @@ class Teams:
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:
         """See ``Channel``; to: the id of a conversation that the bot is in, as the log shows it."""
+        if not A_CONVERSATION.fullmatch(to):
+            raise NotInstalledError("name a conversation by its id, as the log shows it: a:… or 19:…")
         return send(installed, teams_messenger, title=self.title, to=to, text=text)
 
     def manifest(self, installed: Installed) -> Mapping[str, str | bytes]:

@@ -8,7 +8,7 @@ from urllib3 import PoolManager
 from cli.channels.port import MessengerError, Report
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
-from lambdas.domain.errors import Busy, ParleyError, Shut
+from lambdas.domain.errors import Busy, ParleyError, Shut, Unreachable
 from lambdas.domain.ids import ConversationId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Messenger
@@ -68,4 +68,6 @@ def _mend(error: ParleyError) -> str:
             return f"; try again in {again_s:.0f} s"
         case Shut():
             return "; the person must write first"
+        case Unreachable():
+            return "; look at --to: most messengers let a bot write only where it was written to or invited"
     return ""

@@ -392,6 +392,9 @@ def test_somebody_is_sent_a_message(
         "  answer           Telegram took one message",
     ]
     assert printed.err.startswith("Not done: Telegram: ")
+    assert (
+        "look at --to: most messengers let a bot write only where it was written to or invited" in printed.err
+    )
 
 
 def test_an_app_that_is_made_without_a_file_is_told(

@@ -140,6 +140,12 @@ def test_a_test_that_reaches_nobody_says_why(teams: StandIn) -> None:
         Teams().send_test(installed(teams), to="a:nowhere", text="A test")
 
 
+@pytest.mark.parametrize("to", ["", "Ada", "a:", "a:x y/../z"])
+def test_a_test_for_what_is_no_conversation_is_not_sent(to: str, teams: StandIn) -> None:
+    with pytest.raises(NotInstalledError, match="name a conversation by its id"):
+        Teams().send_test(installed(teams), to=to, text="A test")
+
+
 def test_the_package_of_the_app_is_whole(teams: StandIn) -> None:
     files = Teams().manifest(installed(teams))
     packed = files["teams.zip"]
