@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # The emulator's; a local stage has no other.
 LOCAL_REGION = "us-east-1"
 WEB = "web"
+THIS_MACHINE = "this machine"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,11 @@ class Installed:
     def account(self) -> Mapping[str, str]:
         """What the messenger calls our account there, by the keys of the stage file."""
         return self.configured.account
+
+    def command(self, does: str, *switches: str) -> str:
+        """A command of `parley channel` about it, as it is typed."""
+        where = () if self.stage == THIS_MACHINE else ("--stage", self.stage)
+        return " ".join(("parley channel", does, self.name, *switches, *where))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +153,7 @@ def locally(local: Mapping[str, Any]) -> Installations:
         region_name=LOCAL_REGION,
     )
     return Installations(
-        stage="this machine",
+        stage=THIS_MACHINE,
         outputs=local["stacks"],
         client=session.client("secretsmanager", endpoint_url=local["aws_endpoint"]),
         local=local,

@@ -41,7 +41,7 @@ def first_proof(installed: Installed, proof: str, *, asked: Asked | None) -> Non
     kept = installed.secrets.proof()
     if kept.current and proof != kept.current:
         raise NotInstalledError(
-            f"the {asked.title} of {installed.name} is set; change it: parley channel rotate {installed.name}"
+            f"the {asked.title} of {installed.name} is set; change it: {installed.command('rotate')}"
         )
     if not kept.current:
         installed.secrets.keep_proof(Proof(current=proof))

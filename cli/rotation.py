@@ -75,9 +75,9 @@ class Rotation:
                 "now", f"{known if left > timedelta() else ''}let {self.channel.title} use the new value"
             )
             if self.channel.proof is self.channel.token:
-                again = f"parley channel rotate {self.installed.name} --token"
+                again = self.installed.command("rotate", "--token")
                 self.say("and", f"{again}, for what we call it with is the same")
-        self.say("then", f"parley channel rotate {self.installed.name} --finish, which ends the one before")
+        self.say("then", f"{self.installed.command('rotate', '--finish')}, which ends the one before")
 
     def finish(self) -> None:
         """End the older value, once the messenger uses the newer."""
@@ -139,7 +139,7 @@ class Rotation:
         report = self.channel.register(self.installed, Options())
         if not report.ok:
             raise NotInstalledError(
-                f"{self.channel.title} does not send to us: parley channel inspect {self.installed.name}"
+                f"{self.channel.title} does not send to us: {self.installed.command('inspect')}"
             )
         self.say("secret", f"told to {self.channel.title}, which uses it from now on")
 

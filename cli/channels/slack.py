@@ -125,7 +125,7 @@ def _to_be_set(installed: Installed) -> Sequence[tuple[str, str]]:
             "to be set in",
             f"Event Subscriptions, Interactivity & Shortcuts, Slash Commands ({command_of(installed)})",
         ),
-        ("all at once", f"parley channel manifest {installed.name}, pasted into App Manifest"),
+        ("all at once", f"{installed.command('manifest')}, pasted into App Manifest"),
     )
 
 

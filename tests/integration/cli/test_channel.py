@@ -73,6 +73,9 @@ class Account:
         boto3.client("cloudformation").update_stack(StackName=CHAT, TemplateBody=template)
 
 
+FINISH = "parley channel rotate telegram --finish --stage production"
+
+
 def a_template(outputs: dict[str, str]) -> str:
     told = {name: {"Value": value} for name, value in outputs.items()}
     queue = {"Type": "AWS::SQS::Queue", "Properties": {}}
@@ -354,7 +357,7 @@ def test_a_secret_is_changed_and_telegram_told_without_showing_it(
         "telegram of production",
         "  unchanged        the new value is kept already; the one before counts too",
         "  secret           told to Telegram, which uses it from now on",
-        "  then             parley channel rotate telegram --finish, which ends the one before",
+        f"  then             {FINISH}, which ends the one before",
         "telegram of production",
         "  secret           told to Telegram, which uses it from now on",
         "  secret           the one before counts no more",

@@ -1,7 +1,7 @@
 """How a proof is changed: what counts at each step, and that no step, done or lost, locks a messenger out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -287,7 +287,7 @@ def test_where_the_token_is_the_same_value_it_is_told_to_be_replaced_too() -> No
 
     assert (
         "and",
-        "parley channel rotate pigeons --token, for what we call it with is the same",
+        "parley channel rotate pigeons --token --stage production, for what we call it with is the same",
     ) in story.said
 
 
@@ -298,3 +298,11 @@ def test_no_secret_is_ever_told() -> None:
     story.rotation().finish()
 
     assert not [said for said in story.said if {"old", "theirs"} & set(" ".join(said).split())]
+
+
+def test_a_command_that_goes_on_names_the_stage_unless_it_is_this_machine() -> None:
+    there = Story().rotation().installed
+    here = replace(there, stage="this machine")
+
+    assert there.command("rotate", "--finish") == "parley channel rotate pigeons --finish --stage production"
+    assert here.command("rotate", "--finish") == "parley channel rotate pigeons --finish"
