@@ -5,8 +5,8 @@ PYTHON := .venv/bin/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 STAGE ?= production
 ARGS ?=
-# Two processes: one has the whole platform, the other the rest; tests that share something go to the same one.
-BESIDE := -n 2 --dist loadgroup
+# Two processes share the files of tests, each with a platform of its own.
+BESIDE := -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help up down test check simulate gallery forge load mutate synth deploy destroy prepare browser

@@ -1,7 +1,7 @@
 """Settings of every test, and what several kinds of tests share."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -15,16 +15,18 @@ from tests.local_platform import LocalPlatform, running
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 
-SHARING: Final = ("e2e", "stacks")
-"""Folders whose tests share what takes long to make: a platform, the templates."""
+LONGEST: Final = ("e2e", "simulation", "stacks")
+"""Folders whose files take longest."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Keep tests together that share something, where several processes run them."""
-    for item in items:
-        folder = item.path.relative_to(item.config.rootpath / "tests").parts[0]
-        item.add_marker(pytest.mark.xdist_group(folder if folder in SHARING else str(item.path)))
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the files, begin with the longest, so that all end together."""
+    if not hasattr(config, "workerinput"):
+        return
+    places = {folder: place for place, folder in enumerate(LONGEST)}
+    tests = config.rootpath / "tests"
+    items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)
