@@ -22,6 +22,7 @@ export class Phone {
   #told;
   #said = 0;
   #typing = null;
+  #before = Promise.resolve();
 
   /** about: what the double says of itself. told: is called when there is a chat to listen to. */
   constructor(about, { user, told }) {
@@ -96,14 +97,10 @@ export class Phone {
     await this.#joined(mine.chat);
   }
 
-  /** Do something as the person: {text}, {choose} or {send}. */
+  /** Do something as the person: {text}, {choose} or {send}; one after the other, as a person does. */
   does(deed) {
-    return this.#try(async () => {
-      const said = await this.#double.say({ user: this.#user, language: navigator.language, ...deed });
-      if (said.url) window.open(said.url, "_blank", "noopener");
-      await this.#joined(said.chat);
-      this.shut?.setAttribute("aria-pressed", "false");
-    });
+    this.#before = this.#before.then(() => this.#try(() => this.#done(deed)));
+    return this.#before;
   }
 
   /** Show what went on since. */
@@ -114,6 +111,13 @@ export class Phone {
       this.#call(call);
     }
     this.#words(said, this.known);
+  }
+
+  async #done(deed) {
+    const said = await this.#double.say({ user: this.#user, language: navigator.language, ...deed });
+    if (said.url) window.open(said.url, "_blank", "noopener");
+    await this.#joined(said.chat);
+    this.shut?.setAttribute("aria-pressed", "false");
   }
 
   async #joined(chat) {

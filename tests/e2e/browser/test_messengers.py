@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.browser.axe import violations, violations_in_every_medium
 from tests.e2e.browser.chat import CITY_QUESTION, OPENING
@@ -88,6 +88,27 @@ def test_a_room_is_booked_with_the_buttons_that_are_shown(side_by_side: Page) ->
     expect(telegram.get_by_role("log")).to_contain_text("Your booking number is")
     words = [re.compile(re.escape(each) + "$") for each in (OPENING, "London", "Double", "Yes")]
     expect(telegram.locator(".own")).to_have_text(words)
+
+
+def test_what_is_said_at_once_is_said_one_after_the_other(side_by_side: Page) -> None:
+    telegram = phone(side_by_side)
+    asked: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    side_by_side.route("**/telegram/_dev/say", hold_the_first)
+    say(telegram, OPENING)
+    say(telegram, "London")
+    side_by_side.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
+    before = len(asked)
+    asked[0].continue_()
+
+    words = [re.compile(re.escape(each) + "$") for each in (OPENING, "London")]
+    expect(telegram.locator(".own")).to_have_text(words)
+    assert before == 1
 
 
 def test_a_photo_is_answered_and_the_call_can_be_read(side_by_side: Page) -> None:

@@ -1,5 +1,6 @@
 """What verifies and encrypts is heavy; it goes with its adapters, and with nothing else."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from stacks.closure import closure
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def packages(module: str) -> set[str]:
-    return {name.partition(".")[0] for name in closure(ROOT, module).foreign}
+def packages(module: str, *, without: Collection[str] = ()) -> set[str]:
+    return {name.partition(".")[0] for name in closure(ROOT, module, without=without).foreign}
 
 
 @pytest.mark.parametrize("module", ["tokens", "jwks", "vault"])
@@ -20,10 +21,16 @@ def test_what_verifies_or_encrypts_brings_cryptography(module: str) -> None:
 
 def test_the_door_brings_it_only_where_somebody_vouches_for_visitors() -> None:
     handler = "lambdas.connection.handler"
-    less = closure(ROOT, handler, without=["lambdas.connection.vouched"])
 
     assert packages(handler) >= {"cryptography", "jwt"}
-    assert not {name.partition(".")[0] for name in less.foreign} & {"cryptography", "jwt"}
+    assert not packages(handler, without=["lambdas.connection.vouched"]) & {"cryptography", "jwt"}
+
+
+def test_request_brings_it_only_for_the_messenger_that_signs_with_keys() -> None:
+    handler = "lambdas.request.handler"
+
+    assert packages(handler) & {"cryptography", "jwt"} == {"cryptography"}
+    assert not packages(handler, without=["lambdas.channels.teams"]) & {"cryptography", "jwt"}
 
 
 @pytest.mark.parametrize(
@@ -33,7 +40,6 @@ def test_the_door_brings_it_only_where_somebody_vouches_for_visitors() -> None:
         "lambdas.domain.login_link",
         "lambdas.identity.cognito",
         "lambdas.identity.link_office",
-        "lambdas.request.handler",
         "lambdas.stores.accounts",
         "lambdas.stores.logins",
     ],
