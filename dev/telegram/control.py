@@ -1,18 +1,13 @@
 """`/_dev/…`: where tests and `parley telegram` play people, look at what the bot did, and ask for faults."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 from aiohttp import web
 
+from dev.doubles.control import LONGEST_WAIT_S, answered, object_of
 from dev.telegram.account import Account
 from dev.telegram.chats import Chats, NoSuchThingError
 from dev.telegram.faults import Faults
 from dev.telegram.play import People
 from dev.telegram.webhook import Courier
-
-LONGEST_WAIT_S = 60.0
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class Control:
@@ -26,39 +21,39 @@ class Control:
 
     def add_to(self, app: web.Application) -> None:
         """Serve below ``/_dev``."""
-        app.router.add_post("/_dev/say", _answered(self.say))
-        app.router.add_post("/_dev/repeat", _answered(self.repeat))
-        app.router.add_post("/_dev/leave", _answered(self.leave))
-        app.router.add_post("/_dev/domain", _answered(self.set_domain))
-        app.router.add_post("/_dev/faults", _answered(self.add_fault))
-        app.router.add_delete("/_dev/faults", _answered(self.clear_faults))
-        app.router.add_get("/_dev/chats", _answered(self.chats))
-        app.router.add_get("/_dev/chats/{chat}", _answered(self.chat))
-        app.router.add_get("/_dev/updates/{update}", _answered(self.update))
+        app.router.add_post("/_dev/say", answered(self.say))
+        app.router.add_post("/_dev/repeat", answered(self.repeat))
+        app.router.add_post("/_dev/leave", answered(self.leave))
+        app.router.add_post("/_dev/domain", answered(self.set_domain))
+        app.router.add_post("/_dev/faults", answered(self.add_fault))
+        app.router.add_delete("/_dev/faults", answered(self.clear_faults))
+        app.router.add_get("/_dev/chats", answered(self.chats))
+        app.router.add_get("/_dev/chats/{chat}", answered(self.chat))
+        app.router.add_get("/_dev/updates/{update}", answered(self.update))
 
     async def say(self, request: web.Request) -> object:
         """Somebody does something; see ``People.act``."""
-        return self._people.act(await _object(request))
+        return self._people.act(await object_of(request))
 
     async def repeat(self, request: web.Request) -> object:
         """Bring ``{"update_id": …}`` once more."""
-        self._people.repeat((await _object(request)).get("update_id", 0))
+        self._people.repeat((await object_of(request)).get("update_id", 0))
         return {}
 
     async def leave(self, request: web.Request) -> object:
         """``{"chat_id": …, "left": true}``: the person blocks the bot, or the group puts it out."""
-        asked = await _object(request)
+        asked = await object_of(request)
         self._people.leave(self._chats.known(asked.get("chat_id", 0)), left=bool(asked.get("left", True)))
         return {}
 
     async def set_domain(self, request: web.Request) -> object:
         """``{"domain": "chat.example"}``: somebody writes /setdomain to BotFather; empty takes it back."""
-        self._account.domain = str((await _object(request)).get("domain", ""))
+        self._account.domain = str((await object_of(request)).get("domain", ""))
         return {}
 
     async def add_fault(self, request: web.Request) -> object:
         """See ``Fault``."""
-        self._faults.add(await _object(request))
+        self._faults.add(await object_of(request))
         return {}
 
     async def clear_faults(self, _request: web.Request) -> object:
@@ -83,25 +78,3 @@ class Control:
         if update is None:
             raise NoSuchThingError(f"there is no update {request.match_info['update']}")
         return {"update": update.body, "taken": update.taken, "tries": update.tries}
-
-
-def _answered(operate: Callable[[web.Request], Awaitable[object]]) -> Handler:
-    """Answer with JSON, and what was wrongly asked with 400 or 404 and why."""
-
-    async def handler(request: web.Request) -> web.StreamResponse:
-        try:
-            return web.json_response(await operate(request))
-        except NoSuchThingError as missing:
-            return web.json_response({"error": str(missing)}, status=404)
-        except (ValueError, TypeError) as wrong:
-            return web.json_response({"error": str(wrong)}, status=400)
-
-    return handler
-
-
-async def _object(request: web.Request) -> dict[str, Any]:
-    """The JSON object of a request; raises ``ValueError``."""
-    asked = await request.json()
-    if not isinstance(asked, dict):
-        raise ValueError("expected a JSON object")  # noqa: TRY004 — one kind of error for a wrong body
-    return asked
