@@ -6,11 +6,14 @@ Source: https://developers.facebook.com/docs/graph-api/webhooks/getting-started 
 import hashlib
 import hmac
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Final, Protocol
 from urllib.parse import parse_qsl
 
 from lambdas.kit.fields import text
+from lambdas.kit.secret import keys_of
+from lambdas.kit.translation import Failure
 
 SIGNATURE: Final = "x-hub-signature-256"
 LARGEST_BYTES: Final = 3 * 1024 * 1024
@@ -60,6 +63,74 @@ def identifier(given: object) -> str:
     if AN_ID.fullmatch(found) is None:
         raise ValueError("no id")
     return found
+
+
+class Call(Protocol):
+    """A call that came to the URL."""
+
+    @property
+    def method(self) -> str:
+        """The method, as HTTP writes it."""
+        ...
+
+    @property
+    def query(self) -> str:
+        """What follows the question mark, as it came."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, by their names in small letters."""
+        ...
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that came."""
+        ...
+
+
+class Refusal(Protocol):
+    """Makes an error in the caller's own terms."""
+
+    def __call__(self, message: str, *, code: str) -> Exception:
+        """The error; code: ``too_large`` or ``forged``."""
+        ...
+
+
+class MetaWebhook:
+    """The URL that Meta calls for one installation.
+
+    name: the installation's, for its verify token. keys: the valid app secrets, see ``SecretKeys``; two while
+    one is being replaced. refused: what is raised, or ``unread`` while the secret cannot be read.
+    """
+
+    def __init__(
+        self, *, name: str, keys: Callable[[], Sequence[bytes]], refused: Refusal, unread: Failure
+    ) -> None:
+        self._name, self._keys, self._refused, self._unread = name, keys, refused, unread
+
+    def check(self, call: Call) -> None:
+        """Raise unless Meta called: size first, then the token of a handshake, or the body's signature."""
+        if len(call.body) > LARGEST_BYTES:
+            raise self._refused(f"delivery of {len(call.body)} bytes", code="too_large")
+        if is_handshake(call):
+            if not self.answer(call):
+                raise self._refused("wrong verify token", code="forged")
+        elif not signed(call.body, call.headers.get(SIGNATURE, ""), self._secrets()):
+            raise self._refused("wrong signature", code="forged")
+
+    def answer(self, call: Call) -> str:
+        """What Meta reads: the challenge of a handshake; of anything else it reads nothing."""
+        return challenge(call.query, self._secrets(), self._name) if is_handshake(call) else ""
+
+    def _secrets(self) -> Sequence[bytes]:
+        forged = partial(self._refused, code="forged")
+        return keys_of(self._keys, unread=self._unread, unset=forged, name="app secret")
+
+
+def is_handshake(call: Call) -> bool:
+    """Whether it only asks if the URL is ours; all that tells something is posted."""
+    return call.method == "GET"
 
 
 def _mac(key: bytes, message: bytes) -> bytes:

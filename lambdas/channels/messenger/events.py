@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lambdas.domain.heard import chosen, commanded, said, thing
 from lambdas.domain.ids import EventId, UserId
+from lambdas.domain.ignored import Ignored
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What
 from lambdas.kit.fields import items, members, text, whole
@@ -40,13 +41,6 @@ class Spoken:
     event: EventId
     at_ms: int
     content: Content
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """An event that gives no turn, and why."""
-
-    kind: str
 
 
 def heard(event: Mapping[str, Any], *, locale: str, installation: Installation) -> Spoken | Ignored:

@@ -4,24 +4,21 @@ Source: https://developers.facebook.com/documentation/business-messaging/messeng
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
-from lambdas.channels.messenger.events import Ignored, Spoken, heard
+from lambdas.channels.messenger.events import Spoken, heard
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConversationId
+from lambdas.domain.ignored import Ignored, by_kind
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Delivery, Kind, Turn
 from lambdas.kit.fields import items, members, read_json
-from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, signed
-from lambdas.kit.secret import keys_of
+from lambdas.kit.meta_webhook import MetaWebhook, is_handshake
 
 log = logging.getLogger(__name__)
 
-HANDSHAKE: Final = "GET"
 NOT_OURS: Final = ("standby", "changes")
 """What another app answers, and what is told of a page beside its messages."""
 
@@ -37,21 +34,13 @@ class MessengerInbound:
     def __init__(
         self, *, installation: Installation, keys: Callable[[], Sequence[bytes]], clock: Clock
     ) -> None:
-        self._installation, self._keys, self._clock = installation, keys, clock
+        self._installation, self._clock = installation, clock
+        self._webhook = MetaWebhook(name=installation.id, keys=keys, refused=Refused, unread=Retryable)
         self._page = installation.account["page_id"]
 
     def verify(self, delivery: Delivery) -> None:
-        """See ``Inbound``; size first, then the signature of the bytes, or the token of the handshake.
-
-        Raises ``Retryable`` while the secret cannot be read.
-        """
-        if len(delivery.body) > LARGEST_BYTES:
-            raise Refused(f"delivery of {len(delivery.body)} bytes", code="too_large")
-        if delivery.method == HANDSHAKE:
-            if not self._challenge(delivery):
-                raise Refused("wrong verify token", code="forged")
-        elif not signed(delivery.body, delivery.headers.get(SIGNATURE, ""), self._secrets()):
-            raise Refused("wrong signature", code="forged")
+        """See ``Inbound`` and ``MetaWebhook``; raises ``Retryable`` while the secret cannot be read."""
+        self._webhook.check(delivery)
 
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
         """See ``Inbound``; by Meta's time where one call holds several.
@@ -59,11 +48,10 @@ class MessengerInbound:
         An event that is malformed drags no other. What gives no turn is logged as ``update ignored`` with its
         kind and how many there were.
         """
-        if delivery.method == HANDSHAKE:
+        if is_handshake(delivery):
             return ()
         found = list(self._found(_entries(delivery.body)))
-        ignored = Counter(each.kind for each in found if isinstance(each, Ignored))
-        for kind, count in ignored.items():
+        for kind, count in by_kind(found).items():
             told = {"installation": self._installation.id, "update": kind, "count": count}
             log.info("update ignored", extra=told)
         spoken = [each for each in found if isinstance(each, Spoken)]
@@ -71,14 +59,7 @@ class MessengerInbound:
 
     def acknowledge(self, delivery: Delivery) -> Acknowledgement:
         """See ``Inbound``; the challenge of a handshake."""
-        return Acknowledgement(body=self._challenge(delivery) if delivery.method == HANDSHAKE else "")
-
-    def _challenge(self, delivery: Delivery) -> str:
-        return challenge(delivery.query, self._secrets(), self._installation.id)
-
-    def _secrets(self) -> Sequence[bytes]:
-        forged = partial(Refused, code="forged")
-        return keys_of(self._keys, unread=Retryable, unset=forged, name="app secret")
+        return Acknowledgement(body=self._webhook.answer(delivery))
 
     def _found(self, entries: Sequence[Any]) -> Iterator[Spoken | Ignored]:
         for entry in entries:

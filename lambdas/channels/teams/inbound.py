@@ -7,7 +7,6 @@ import json
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lambdas.channels.teams.activity import TEAMS, Activity, read
@@ -19,6 +18,7 @@ from lambdas.channels.teams.words import choice_of, content_of
 from lambdas.domain.errors import Refused
 from lambdas.domain.heard import chosen, commanded
 from lambdas.domain.ids import ConversationId, EventId, UserId
+from lambdas.domain.ignored import Ignored
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Left, Turn, Where
@@ -33,13 +33,6 @@ UNIVERSAL: Final = "adaptiveCard/action"
 """What a button of the kind ``Action.Execute`` invokes."""
 
 ANY_TENANT: Final = "any"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """An activity that gives no turn, and why."""
-
-    kind: str
 
 
 class TeamsInbound:

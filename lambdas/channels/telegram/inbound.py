@@ -19,6 +19,7 @@ from lambdas.channels.telegram.words import content_of, content_of_press
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConnectionId, EventId, UserId
+from lambdas.domain.ignored import Ignored
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
@@ -47,13 +48,6 @@ class Spoken:
     locale: str
     content: Content
     press: ConnectionId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """An update that gives no turn, and why."""
-
-    kind: str
 
 
 class TelegramInbound:

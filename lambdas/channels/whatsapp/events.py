@@ -5,10 +5,10 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from lambdas.domain.heard import chosen, commanded, said, thing
+from lambdas.domain.ignored import Ignored
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content, Unhandled, What
 from lambdas.kit.fields import items, members, text
@@ -27,13 +27,6 @@ SILENT: Final = frozenset({"reaction", "system", "edit", "revoke"})
 
 CUT: Final = "…"
 A_NAME: Final = re.compile(r"[a-z_]{1,40}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ignored:
-    """A message that gives no turn, and why."""
-
-    kind: str
 
 
 def heard(message: Mapping[str, Any], *, locale: str, installation: Installation) -> Content | Ignored:

@@ -4,27 +4,24 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from lambdas.channels.whatsapp import statuses
-from lambdas.channels.whatsapp.events import Ignored, heard
+from lambdas.channels.whatsapp.events import heard
 from lambdas.channels.whatsapp.people import Person, person_of
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import ConversationId, EventId
+from lambdas.domain.ignored import Ignored, by_kind
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
 from lambdas.kit.fields import items, members, read_json
-from lambdas.kit.meta_webhook import LARGEST_BYTES, SIGNATURE, challenge, identifier, signed
-from lambdas.kit.secret import keys_of
+from lambdas.kit.meta_webhook import MetaWebhook, identifier, is_handshake
 
 log = logging.getLogger(__name__)
 
-HANDSHAKE: Final = "GET"
 MESSAGES: Final = "messages"
 MALFORMED: Final = (TypeError, KeyError, ValueError, AttributeError, IndexError)
 
@@ -48,21 +45,13 @@ class WhatsAppInbound:
     def __init__(
         self, *, installation: Installation, keys: Callable[[], Sequence[bytes]], clock: Clock
     ) -> None:
-        self._installation, self._keys, self._clock = installation, keys, clock
+        self._installation, self._clock = installation, clock
+        self._webhook = MetaWebhook(name=installation.id, keys=keys, refused=Refused, unread=Retryable)
         self._number = installation.account["phone_number_id"]
 
     def verify(self, delivery: Delivery) -> None:
-        """See ``Inbound``; size first, then the signature of the bytes, or the token of the handshake.
-
-        Raises ``Retryable`` while the secret cannot be read.
-        """
-        if len(delivery.body) > LARGEST_BYTES:
-            raise Refused(f"delivery of {len(delivery.body)} bytes", code="too_large")
-        if delivery.method == HANDSHAKE:
-            if not self._challenge(delivery):
-                raise Refused("wrong verify token", code="forged")
-        elif not signed(delivery.body, delivery.headers.get(SIGNATURE, ""), self._secrets()):
-            raise Refused("wrong signature", code="forged")
+        """See ``Inbound`` and ``MetaWebhook``; raises ``Retryable`` while the secret cannot be read."""
+        self._webhook.check(delivery)
 
     def parse(self, delivery: Delivery) -> Sequence[Turn]:
         """See ``Inbound``; by WhatsApp's time where one call holds several, for it promises no order.
@@ -70,11 +59,10 @@ class WhatsAppInbound:
         A message that is malformed drags no other. What gives no turn is logged as ``update ignored`` with
         its kind and how many there were; a message of ours that failed is warned of.
         """
-        if delivery.method == HANDSHAKE:
+        if is_handshake(delivery):
             return ()
         found = [each for change in _changes(delivery.body) for each in self._found(change)]
-        ignored = Counter(each.kind for each in found if isinstance(each, Ignored))
-        for kind, count in ignored.items():
+        for kind, count in by_kind(found).items():
             told = {"installation": self._installation.id, "update": kind, "count": count}
             log.info("update ignored", extra=told)
         spoken = [each for each in found if isinstance(each, Spoken)]
@@ -82,14 +70,7 @@ class WhatsAppInbound:
 
     def acknowledge(self, delivery: Delivery) -> Acknowledgement:
         """See ``Inbound``; the challenge of a handshake."""
-        return Acknowledgement(body=self._challenge(delivery) if delivery.method == HANDSHAKE else "")
-
-    def _challenge(self, delivery: Delivery) -> str:
-        return challenge(delivery.query, self._secrets(), self._installation.id)
-
-    def _secrets(self) -> Sequence[bytes]:
-        forged = partial(Refused, code="forged")
-        return keys_of(self._keys, unread=Retryable, unset=forged, name="app secret")
+        return Acknowledgement(body=self._webhook.answer(delivery))
 
     def _found(self, change: object) -> Iterator[Spoken | Ignored]:
         try:

@@ -10,13 +10,13 @@ from dev.meta.account import APP_SECRET, PAGE_ID, PAGE_TOKEN
 from lambdas.channels.messenger.build import messenger_messenger
 from lambdas.channels.messenger.inbound import MessengerInbound
 from lambdas.channels.messenger.outbound import MessengerMessenger
-from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.errors import ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Card, Carousel, Choice, Choices, Login, Part, Text
 from lambdas.domain.turn import Address, Chose, Content, Said, Turn, Unhandled, What
 from tests.builders import an_address
 from tests.fakes.clock import SetClock
-from tests.integration.meta.running import Meta, running
+from tests.integration.meta.running import Meta, faults, running
 from tests.meta_calls import a_page
 
 PAGE = a_page(account={"app_id": "1", "page_id": PAGE_ID})
@@ -114,16 +114,7 @@ def test_a_delivery_that_is_not_taken_is_brought_again(meta: Meta) -> None:
     assert told["tries"] == [503, 503, 200]
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ({"status": 429}, Busy),
-        ({"status": 400, "code": 100}, Refused),
-        ({"status": 500}, Ambiguous),
-        ({"after": True}, Ambiguous),
-        ({"status": 401}, Retryable),
-    ],
-)
+@faults(refused=100)
 def test_what_goes_wrong_is_told_in_meta_s_way(
     meta: Meta, fault: dict[str, object], kind: type[ParleyError]
 ) -> None:

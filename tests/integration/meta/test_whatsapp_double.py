@@ -15,13 +15,13 @@ from dev.meta.account import APP_SECRET, PHONE_NUMBER_ID, SYSTEM_TOKEN
 from lambdas.channels.whatsapp.build import whatsapp_messenger
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
-from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.errors import ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Card, Carousel, Choice, Choices, Login, Part, Text
 from lambdas.domain.turn import Address, Chose, Content, Said, Turn, Unhandled, What
 from tests.builders import an_address
 from tests.fakes.clock import SetClock
-from tests.integration.meta.running import Meta, running
+from tests.integration.meta.running import Meta, faults, running
 from tests.meta_calls import a_number
 
 ACCOUNT = {"app_id": "1", "phone_number_id": PHONE_NUMBER_ID, "waba_id": "3"}
@@ -147,16 +147,7 @@ def test_what_became_of_a_message_is_told_and_makes_no_turn(meta: Meta) -> None:
     assert [turn for delivery in meta.brought[before:] for turn in meta.inbound.parse(delivery)] == []
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        ({"status": 429}, Busy),
-        ({"status": 400, "code": 131009}, Refused),
-        ({"status": 500}, Ambiguous),
-        ({"after": True}, Ambiguous),
-        ({"status": 401}, Retryable),
-    ],
-)
+@faults(refused=131009)
 def test_what_goes_wrong_is_told_in_meta_s_way(
     meta: Meta, fault: dict[str, object], kind: type[ParleyError]
 ) -> None:

@@ -2,17 +2,12 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 from lambdas.channels.messenger.inbound import MessengerInbound
-from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.turn import Chose, Content, Kind, Said, Turn, Unhandled, What
-from lambdas.kit.meta_webhook import LARGEST_BYTES
-from lambdas.kit.secret import NoKeyError
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.meta_calls import (
@@ -21,7 +16,6 @@ from tests.meta_calls import (
     PAGE,
     SENT_AT_MS,
     a_delivery,
-    a_handshake,
     a_message,
     a_page,
     an_event,
@@ -197,58 +191,3 @@ def test_a_call_about_something_else_gives_nothing() -> None:
     body = events(an_event()) | {"object": "instagram"}
 
     assert list(an_inbound().parse(a_delivery(a_page(), body))) == []
-
-
-def test_meta_gets_its_challenge_back_and_no_turn_comes_of_it() -> None:
-    inbound, shake = an_inbound(), a_handshake(a_page())
-
-    inbound.verify(shake)
-
-    assert list(inbound.parse(shake)) == []
-    assert inbound.acknowledge(shake).body == "1158201444"
-    assert inbound.acknowledge(a_delivery(a_page(), events(an_event()))).body == ""
-
-
-def test_a_handshake_without_the_token_is_forged() -> None:
-    with pytest.raises(Refused) as refusal:
-        an_inbound().verify(a_handshake(a_page(), {"verify_token": "guess"}))
-
-    assert refusal.value.code == "forged"
-
-
-def test_as_much_as_meta_sends_is_let_in_and_a_byte_more_is_not() -> None:
-    an_inbound().verify(a_delivery(a_page(), b" " * LARGEST_BYTES))
-
-    with pytest.raises(Refused) as refusal:
-        an_inbound().verify(a_delivery(a_page(), b" " * (LARGEST_BYTES + 1)))
-
-    assert refusal.value.code == "too_large"
-
-
-def test_nothing_is_let_in_without_an_app_secret() -> None:
-    def unset() -> list[bytes]:
-        raise NoKeyError("none")
-
-    inbound = MessengerInbound(installation=a_page(), keys=unset, clock=SetClock())
-
-    for delivery in (a_delivery(a_page(), b"{}", secret=""), a_handshake(a_page(), secret="")):
-        with pytest.raises(Refused) as refusal:
-            inbound.verify(delivery)
-        assert refusal.value.code == "forged"
-
-
-def test_the_secret_before_is_good_while_it_is_kept() -> None:
-    an_inbound().verify(a_delivery(a_page(), b"{}", secret=KEYS[1].decode()))
-
-    with pytest.raises(Refused):
-        an_inbound().verify(replace(a_delivery(a_page(), b"{}"), headers={}))
-
-
-def test_a_secret_that_cannot_be_read_lets_meta_call_again() -> None:
-    def unreadable() -> list[bytes]:
-        raise EndpointConnectionError(endpoint_url="https://vault.example")
-
-    inbound = MessengerInbound(installation=a_page(), keys=unreadable, clock=SetClock())
-
-    with pytest.raises(Retryable, match=r"^reading the app secret failed: EndpointConnectionError$"):
-        inbound.verify(a_delivery(a_page(), b"{}"))

@@ -2,18 +2,11 @@
 
 from dataclasses import replace
 
-import pytest
-from botocore.exceptions import EndpointConnectionError
-from urllib3.exceptions import ConnectTimeoutError, ReadTimeoutError
-
 from dev.meta.send_api import seen
 from lambdas.channels.messenger.outbound import HINTING, PAGE, SENDING, MessengerMessenger
-from lambdas.domain.errors import Ambiguous, Retryable
 from lambdas.domain.keys import user_owner
-from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Kind
-from lambdas.kit.secret import NoTokenError
 from tests.builders import a_turn, an_address
 from tests.fakes.graph_api import ENDPOINT, TOKEN, FakeGraphApi
 from tests.meta_calls import ADA, a_page
@@ -78,37 +71,3 @@ def test_a_person_is_the_same_in_every_conversation_of_the_page() -> None:
 def test_the_page_has_a_limit() -> None:
     assert list(a_messenger(FakeGraphApi(seen)).limits(HERE)) == [PAGE]
     assert (PAGE.interval_s, PAGE.burst, PAGE.scope) == (1 / 300, 300, "")
-
-
-@pytest.mark.parametrize(
-    ("error", "kind", "told"),
-    [
-        (ConnectTimeoutError(), Retryable, "messenger not reached: ConnectTimeoutError"),
-        (ReadTimeoutError(None, "/x", "slow"), Ambiguous, "no answer from messenger: ReadTimeoutError"),  # type: ignore[arg-type]
-    ],
-)
-def test_what_did_not_get_there_is_told_from_what_may_have(
-    error: Exception, kind: type[Retryable], told: str
-) -> None:
-    graph = FakeGraphApi(seen)
-    graph.fails(error)
-
-    with pytest.raises(Retryable) as failure:
-        say(a_messenger(graph))
-
-    assert (type(failure.value), str(failure.value)) == (kind, told)
-
-
-@pytest.mark.parametrize("error", [NoTokenError("none"), EndpointConnectionError(endpoint_url="https://v")])
-def test_without_a_token_nothing_is_called(error: Exception) -> None:
-    def unreadable() -> str:
-        raise error
-
-    graph = FakeGraphApi(seen)
-    messenger = MessengerMessenger(installation=a_page(), token=unreadable, api=graph.api())
-
-    with pytest.raises(Retryable) as failure:
-        messenger.call(HERE, Call(method="messages", parameters={}))
-
-    assert type(failure.value) is Retryable
-    assert graph.calls == []

@@ -5,13 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
-from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.turn import Chose, Content, Kind, Said, Turn, Unhandled, What
-from lambdas.kit.meta_webhook import LARGEST_BYTES
-from lambdas.kit.secret import NoKeyError
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.meta_calls import (
@@ -20,7 +16,6 @@ from tests.meta_calls import (
     PHONE,
     a_contact,
     a_delivery,
-    a_handshake,
     a_number,
     a_value,
     a_word,
@@ -257,55 +252,3 @@ def test_what_is_another_number_s_or_of_another_kind_is_counted(caplog: pytest.L
 
 def test_a_call_about_something_else_gives_nothing() -> None:
     assert turns(words(a_word()) | {"object": "page"}) == []
-
-
-def test_meta_gets_its_challenge_back_and_no_turn_comes_of_it() -> None:
-    inbound, shake = an_inbound(), a_handshake(a_number())
-
-    inbound.verify(shake)
-
-    assert list(inbound.parse(shake)) == []
-    assert inbound.acknowledge(shake).body == "1158201444"
-    assert inbound.acknowledge(a_delivery(a_number(), words(a_word()))).body == ""
-
-
-def test_a_handshake_without_the_token_is_forged() -> None:
-    with pytest.raises(Refused) as refusal:
-        an_inbound().verify(a_handshake(a_number(), {"verify_token": "guess"}))
-
-    assert refusal.value.code == "forged"
-
-
-def test_as_much_as_meta_sends_is_let_in_and_a_byte_more_is_not() -> None:
-    an_inbound().verify(a_delivery(a_number(), b" " * LARGEST_BYTES))
-
-    with pytest.raises(Refused) as refusal:
-        an_inbound().verify(a_delivery(a_number(), b" " * (LARGEST_BYTES + 1)))
-
-    assert refusal.value.code == "too_large"
-
-
-def test_nothing_is_let_in_without_an_app_secret() -> None:
-    def unset() -> list[bytes]:
-        raise NoKeyError("none")
-
-    inbound = WhatsAppInbound(installation=a_number(), keys=unset, clock=SetClock())
-
-    for delivery in (a_delivery(a_number(), b"{}", secret=""), a_handshake(a_number(), secret="")):
-        with pytest.raises(Refused) as refusal:
-            inbound.verify(delivery)
-        assert refusal.value.code == "forged"
-
-
-def test_the_secret_before_is_good_while_it_is_kept() -> None:
-    an_inbound().verify(a_delivery(a_number(), b"{}", secret=KEYS[1].decode()))
-
-
-def test_a_secret_that_cannot_be_read_lets_meta_call_again() -> None:
-    def unreadable() -> list[bytes]:
-        raise EndpointConnectionError(endpoint_url="https://vault.example")
-
-    inbound = WhatsAppInbound(installation=a_number(), keys=unreadable, clock=SetClock())
-
-    with pytest.raises(Retryable, match=r"^reading the app secret failed: EndpointConnectionError$"):
-        inbound.verify(a_delivery(a_number(), b"{}"))

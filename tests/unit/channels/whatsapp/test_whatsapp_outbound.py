@@ -4,17 +4,14 @@ import logging
 from dataclasses import replace
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
-from urllib3.exceptions import ConnectTimeoutError, ReadTimeoutError
 
 from dev.meta.cloud_api import seen
 from lambdas.channels.whatsapp.outbound import HINTING, NUMBER, SENDING, WhatsAppMessenger
-from lambdas.domain.errors import Ambiguous, Retryable, Shut
+from lambdas.domain.errors import Shut
 from lambdas.domain.keys import user_owner
-from lambdas.domain.outgoing import Call, Limit
+from lambdas.domain.outgoing import Limit
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Address, Kind
-from lambdas.kit.secret import NoTokenError
 from tests.builders import a_turn, an_address
 from tests.fakes.graph_api import ENDPOINT, TOKEN, FakeGraphApi
 from tests.meta_calls import BSUID, NUMBER_ID, PHONE, a_number
@@ -137,37 +134,3 @@ def test_a_stage_without_a_template_knocks_by_nothing() -> None:
         say(a_messenger(graph))
 
     assert len(graph.calls) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "kind", "told"),
-    [
-        (ConnectTimeoutError(), Retryable, "whatsapp not reached: ConnectTimeoutError"),
-        (ReadTimeoutError(None, "/x", "slow"), Ambiguous, "no answer from whatsapp: ReadTimeoutError"),  # type: ignore[arg-type]
-    ],
-)
-def test_what_did_not_get_there_is_told_from_what_may_have(
-    error: Exception, kind: type[Retryable], told: str
-) -> None:
-    graph = FakeGraphApi(seen)
-    graph.fails(error)
-
-    with pytest.raises(Retryable) as failure:
-        say(a_messenger(graph))
-
-    assert (type(failure.value), str(failure.value)) == (kind, told)
-
-
-@pytest.mark.parametrize("error", [NoTokenError("none"), EndpointConnectionError(endpoint_url="https://v")])
-def test_without_a_token_nothing_is_called(error: Exception) -> None:
-    def unreadable() -> str:
-        raise error
-
-    graph = FakeGraphApi(seen)
-    messenger = WhatsAppMessenger(installation=a_number(), token=unreadable, api=graph.api())
-
-    with pytest.raises(Retryable) as failure:
-        messenger.call(HERE, Call(method="messages", parameters={}))
-
-    assert type(failure.value) is Retryable
-    assert graph.calls == []
