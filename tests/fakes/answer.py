@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer that has been read."""
+    """An answer; closed: grows when its line is let go."""
 
     status: int
     data: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    closed: list[bool] = field(default_factory=list)
+
+    def close(self) -> None:
+        """See ``urllib3.BaseHTTPResponse``."""
+        self.closed.append(True)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
 from inspect import signature
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from telegram import Bot
-from urllib3 import PoolManager, Timeout
+from urllib3 import Timeout
 
 from lambdas.channels.telegram.api import BotApi
 from tests.fakes.answer import Answer
+from tests.fakes.pool import FakePool, Posted
 
 TOKEN: Final = "123456:a-token-of_a-bot"
 ENDPOINT: Final = "https://api.telegram.example"
@@ -32,48 +33,16 @@ class FakeBotApi:
     """Takes every call, but for those a test orders to be answered otherwise; ``took`` are those it did."""
 
     def __init__(self) -> None:
-        self.calls: list[Called] = []
-        self.took: list[Called] = []
-        self._orders: list[Answer | Exception] = []
+        self._pool = FakePool(
+            heard=heard, taken=lambda _call: Answer(status=200, data=b'{"ok":true,"result":{}}')
+        )
+        self.calls, self.took = self._pool.calls, self._pool.took
+        self.says, self.fails = self._pool.says, self._pool.fails
 
     def answers(self, status: int, description: str = "", **parameters: object) -> None:
         """Answer the next call so."""
         given = {"ok": False, "error_code": status, "description": description, "parameters": parameters}
-        self._orders.append(Answer(status=status, data=json.dumps(given).encode()))
-
-    def says(self, status: int, body: bytes) -> None:
-        """Answer the next call with these bytes."""
-        self._orders.append(Answer(status=status, data=body))
-
-    def fails(self, error: Exception) -> None:
-        """Let the next call end in this."""
-        self._orders.append(error)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: bytes,
-        headers: object,
-        timeout: Timeout,
-        retries: object,
-        redirect: object,
-    ) -> Answer:
-        """See ``urllib3.PoolManager``."""
-        assert (method, retries, redirect) == ("POST", False, False)
-        assert headers == {"Content-Type": "application/json"}
-        call = Called(
-            url=url, method=url.rpartition("/")[2], parameters=json.loads(body.decode()), timeout=timeout
-        )
-        assert_documented(call)
-        self.calls.append(call)
-        order = self._orders.pop(0) if self._orders else Answer(status=200, data=b'{"ok":true,"result":{}}')
-        if isinstance(order, Exception):
-            raise order
-        if order.status == 200:
-            self.took.append(call)
-        return order
+        self.says(status, json.dumps(given).encode())
 
     def texts(self) -> list[str]:
         """The texts of the messages it took."""
@@ -94,7 +63,16 @@ class FakeBotApi:
 
     def api(self, token: Callable[[], str] = lambda: TOKEN) -> BotApi:
         """The adapter on top of it."""
-        return BotApi(endpoint=ENDPOINT, token=token, http=cast("PoolManager", self))
+        return BotApi(endpoint=ENDPOINT, token=token, http=self._pool.http())
+
+
+def heard(posted: Posted) -> Called:
+    """A call that the Bot API documents."""
+    assert posted.headers == {"Content-Type": "application/json"}
+    method, parameters = posted.url.rpartition("/")[2], json.loads(posted.body.decode())
+    call = Called(url=posted.url, method=method, parameters=parameters, timeout=posted.timeout)
+    assert_documented(call)
+    return call
 
 
 def _buttons(parameters: Mapping[str, Any]) -> list[Mapping[str, Any]]:

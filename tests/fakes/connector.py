@@ -14,6 +14,7 @@ from dev.teams.seen import seen
 from lambdas.channels.teams.build import teams_messenger
 from lambdas.channels.teams.outbound import TeamsMessenger
 from tests.fakes.answer import Answer
+from tests.fakes.pool import FakePool, Posted
 from tests.teams_activities import an_installation
 
 SECRET: Final = "a-client-secret~of.a_bot"
@@ -34,66 +35,26 @@ class Sent:
 class FakeConnector:
     """Takes every activity that Teams takes; ``took`` are those it did, ``asked`` the forms for tokens.
 
-    Where a test orders the next calls to be answered otherwise, ``sent`` has them all the same.
+    Where a test orders the next activities to be answered otherwise, ``sent`` has them all the same; what is
+    answered for a token is ordered by ``gives``.
     """
 
     def __init__(self) -> None:
-        self.sent: list[Sent] = []
-        self.took: list[Sent] = []
-        self.asked: list[tuple[str, Mapping[str, list[str]]]] = []
-        self._orders: list[Answer | Exception] = []
-        self._tokens: list[Answer | Exception] = []
+        self._activities = FakePool(heard=heard, taken=_taken)
+        self._tokens = FakePool(heard=lambda posted: (posted.url, parse_qs(posted.body)), taken=self._token)
+        self.sent, self.took = self._activities.calls, self._activities.took
+        self.says, self.fails = self._activities.says, self._activities.fails
+        self.asked, self.gives = self._tokens.calls, self._tokens.gives
 
     def answers(self, status: int, code: str = "", **headers: str) -> None:
         """Answer the next activity so."""
         body = json.dumps({"error": {"code": code, "message": "Somebody's words."}}).encode() if code else b""
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        self._orders.append(Answer(status=status, data=body, headers=given))
+        self.says(status, body, **headers)
 
-    def says(self, status: int, body: bytes) -> None:
-        """Answer the next activity with these bytes."""
-        self._orders.append(Answer(status=status, data=body))
-
-    def fails(self, error: Exception) -> None:
-        """Let the next activity end in this."""
-        self._orders.append(error)
-
-    def gives(self, answer: Answer | Exception) -> None:
-        """Answer the next question for a token so."""
-        self._tokens.append(answer)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: Any,  # noqa: ANN401 (a form or JSON)
-        headers: Mapping[str, str],
-        timeout: Timeout,
-        retries: object,
-        redirect: object,
-    ) -> Answer:
+    def request(self, method: str, url: str, **given: Any) -> Answer:  # noqa: ANN401 (as the pool takes it)
         """See ``urllib3.PoolManager``."""
-        assert (method, retries, redirect) == ("POST", False, False)
-        if url.endswith("/oauth2/v2.0/token"):
-            return self._token(url, body)
-        path = url.rpartition("/v3/conversations/")[2]
-        sent = Sent(
-            url=url,
-            conversation=unquote(path.removesuffix("/activities")),
-            activity=json.loads(body.decode()),
-            token=headers["Authorization"].removeprefix("Bearer "),
-            timeout=timeout,
-        )
-        self.sent.append(sent)
-        order = self._orders.pop(0) if self._orders else None
-        if isinstance(order, Exception):
-            raise order
-        if order is not None:
-            return order
-        check(sent.activity, private=sent.conversation.startswith("a:"))
-        self.took.append(sent)
-        return Answer(status=201, data=b'{"id":"1"}')
+        pool = self._tokens if url.endswith("/oauth2/v2.0/token") else self._activities
+        return pool.request(method, url, **given)
 
     def messenger(
         self, *, secret: Callable[[], str] = lambda: SECRET, endpoint: str | None = None, **account: str
@@ -112,15 +73,28 @@ class FakeConnector:
         screens = (seen(each.activity) for each in self.took)
         return [button.url for each in screens for button in each.every_button() if button.url]
 
-    def _token(self, url: str, body: str) -> Answer:
-        self.asked.append((url, parse_qs(body)))
-        order = self._tokens.pop(0) if self._tokens else None
-        if isinstance(order, Exception):
-            raise order
+    def _token(self, _asked: object) -> Answer:
         number = len(self.asked)
         token = TOKEN if number == 1 else f"{TOKEN}-{number}"
         given = {"token_type": "Bearer", "expires_in": 3599, "access_token": token}
-        return order or Answer(status=200, data=json.dumps(given).encode())
+        return Answer(status=200, data=json.dumps(given).encode())
+
+
+def heard(posted: Posted) -> Sent:
+    """An activity to a conversation."""
+    path = posted.url.rpartition("/v3/conversations/")[2]
+    return Sent(
+        url=posted.url,
+        conversation=unquote(path.removesuffix("/activities")),
+        activity=json.loads(posted.body.decode()),
+        token=posted.headers["Authorization"].removeprefix("Bearer "),
+        timeout=posted.timeout,
+    )
+
+
+def _taken(sent: Sent) -> Answer:
+    check(sent.activity, private=sent.conversation.startswith("a:"))
+    return Answer(status=201, data=b'{"id":"1"}')
 
 
 def _read(screen: Shown) -> str:

@@ -3,15 +3,16 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from urllib3 import PoolManager, Timeout
+from urllib3 import Timeout
 
 from dev.doubles.calls import CallRefused
 from dev.doubles.shown import Button, Shown
 from lambdas.domain.errors import Ambiguous, Retryable
 from lambdas.kit.graph_api import GraphApi
 from tests.fakes.answer import Answer
+from tests.fakes.pool import FakePool, Posted
 
 ENDPOINT: Final = "https://graph.example"
 TOKEN: Final = "EAAB-a-token"
@@ -20,13 +21,12 @@ Seen = Callable[[Mapping[str, Any]], Shown]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """One call as it went out. seen: what people see of it, None where it was refused."""
+    """One call as it went out."""
 
     url: str
     headers: Mapping[str, str]
     body: Mapping[str, Any]
     timeout: Timeout
-    seen: Shown | None
 
 
 class FakeGraphApi:
@@ -34,8 +34,8 @@ class FakeGraphApi:
 
     def __init__(self, seen: Seen) -> None:
         self._seen = seen
-        self.calls: list[Called] = []
-        self._orders: list[Answer | Exception] = []
+        self._pool = FakePool(heard=heard, taken=self._taken)
+        self.calls, self.says, self.fails = self._pool.calls, self._pool.says, self._pool.fails
 
     def refuses(self, code: int, subcode: int = 0, *, status: int = 400, **members: object) -> None:
         """Answer the next call with an error of the Graph API's."""
@@ -43,41 +43,10 @@ class FakeGraphApi:
         told = {"error": {**error, "error_subcode": subcode} if subcode else error}
         self.says(status, json.dumps(told).encode())
 
-    def says(self, status: int, body: bytes, **headers: str) -> None:
-        """Answer the next call with these bytes."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self._orders.append(Answer(status=status, data=body, headers=named))
-
-    def fails(self, error: Exception) -> None:
-        """Let the next call end in this."""
-        self._orders.append(error)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: bytes,
-        headers: Mapping[str, str],
-        timeout: Timeout,
-        retries: object,
-        redirect: object,
-    ) -> Answer:
-        """See ``urllib3.PoolManager``."""
-        assert (method, retries, redirect) == ("POST", False, False)
-        assert headers["Content-Type"] == "application/json"
-        given = json.loads(body.decode())
-        order = self._orders.pop(0) if self._orders else None
-        seen = None if order else self._taken(given)
-        call = Called(url=url, headers=headers, body=given, timeout=timeout, seen=seen)
-        self.calls.append(call)
-        if isinstance(order, Exception):
-            raise order
-        return order or Answer(status=200, data=b'{"message_id":"m_9"}')
-
     def shown(self) -> list[Shown]:
         """What people were shown, in order."""
-        return [call.seen for call in self.calls if call.seen and call.seen.kind != "typing"]
+        screens = (self._seen(call.body) for call in self._pool.took)
+        return [screen for screen in screens if screen.kind != "typing"]
 
     def read(self) -> list[str]:
         """The words of it."""
@@ -89,14 +58,22 @@ class FakeGraphApi:
 
     def api(self, *, to: str = "meta") -> GraphApi:
         """The adapter on top of it."""
-        http = cast("PoolManager", self)
+        http = self._pool.http()
         return GraphApi(endpoint=ENDPOINT, http=http, to=to, unsent=Retryable, unknown=Ambiguous)
 
-    def _taken(self, given: Mapping[str, Any]) -> Shown:
+    def _taken(self, call: Called) -> Answer:
         try:
-            return self._seen(given)
+            self._seen(call.body)
         except CallRefused as refused:
             raise AssertionError(f"not documented: {refused.answer.body}") from refused
+        return Answer(status=200, data=b'{"message_id":"m_9"}')
+
+
+def heard(posted: Posted) -> Called:
+    """A call of JSON."""
+    assert posted.headers["Content-Type"] == "application/json"
+    body = json.loads(posted.body.decode())
+    return Called(url=posted.url, headers=posted.headers, body=body, timeout=posted.timeout)
 
 
 def reading(shown: Shown) -> str:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from inspect import signature
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from slack_sdk import WebClient
 from slack_sdk.models.blocks import Block
-from urllib3 import PoolManager, Timeout
+from urllib3 import Timeout
 
 from lambdas.channels.slack.api import JSON, WebApi
 from lambdas.channels.slack.outbound import SlackMessenger
 from tests.fakes.answer import Answer
+from tests.fakes.pool import FakePool, Posted
 
 TOKEN: Final = "xoxb-1-2-a-token-of-a-bot"
 ENDPOINT: Final = "https://slack.example"
@@ -32,49 +33,14 @@ class FakeSlackApi:
     """Takes every call, but for those a test orders to be answered otherwise; ``took`` are those it did."""
 
     def __init__(self) -> None:
-        self.calls: list[Called] = []
-        self.took: list[Called] = []
-        self._orders: list[Answer | Exception] = []
+        self._pool = FakePool(heard=heard, taken=lambda _call: Answer(status=200, data=b'{"ok":true}'))
+        self.calls, self.took = self._pool.calls, self._pool.took
+        self.says, self.fails = self._pool.says, self._pool.fails
 
     def answers(self, error: str, *, status: int = 200, retry_after: str = "") -> None:
         """Answer the next call with this error."""
         headers = {"Retry-After": retry_after} if retry_after else {}
-        body = json.dumps({"ok": False, "error": error}).encode()
-        self._orders.append(Answer(status=status, data=body, headers=headers))
-
-    def says(self, status: int, body: bytes) -> None:
-        """Answer the next call with these bytes."""
-        self._orders.append(Answer(status=status, data=body))
-
-    def fails(self, error: Exception) -> None:
-        """Let the next call end in this."""
-        self._orders.append(error)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: bytes,
-        headers: object,
-        timeout: Timeout,
-        retries: object,
-        redirect: object,
-    ) -> Answer:
-        """See ``urllib3.PoolManager``."""
-        assert (method, retries, redirect) == ("POST", False, False)
-        assert headers == {"Authorization": f"Bearer {TOKEN}", "Content-Type": JSON}
-        base, _, name = url.rpartition("/")
-        assert base == f"{ENDPOINT}/api"
-        call = Called(method=name, parameters=json.loads(body.decode()), timeout=timeout)
-        assert_documented(call)
-        self.calls.append(call)
-        order = self._orders.pop(0) if self._orders else Answer(status=200, data=b'{"ok":true}')
-        if isinstance(order, Exception):
-            raise order
-        if order.status == 200 and b'"ok":true' in order.data:
-            self.took.append(call)
-        return order
+        self.says(status, json.dumps({"ok": False, "error": error}).encode(), **headers)
 
     def shown(self) -> list[str]:
         """The words of the messages it took, as people read them."""
@@ -90,8 +56,18 @@ class FakeSlackApi:
     def messenger(self, token: Callable[[], str] = lambda: TOKEN) -> SlackMessenger:
         """The adapter on top of it."""
         return SlackMessenger(
-            api=WebApi(endpoint=ENDPOINT, token=token, http=cast("PoolManager", self)),
+            api=WebApi(endpoint=ENDPOINT, token=token, http=self._pool.http()),
         )
+
+
+def heard(posted: Posted) -> Called:
+    """A call that Slack documents."""
+    assert posted.headers == {"Authorization": f"Bearer {TOKEN}", "Content-Type": JSON}
+    base, _, name = posted.url.rpartition("/")
+    assert base == f"{ENDPOINT}/api"
+    call = Called(method=name, parameters=json.loads(posted.body.decode()), timeout=posted.timeout)
+    assert_documented(call)
+    return call
 
 
 def read(parameters: Mapping[str, Any]) -> str:

@@ -4,22 +4,20 @@ import json
 from base64 import b64decode
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
-from typing import Final, cast
+from typing import Final
 from urllib.parse import parse_qs
 
 from twilio.base import values
 from twilio.rest.api.v2010.account.message import MessageList
-from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.sms.build import sms_messenger
 from lambdas.channels.sms.outbound import SmsMessenger
 from lambdas.domain.installation import Installation
 from tests.fakes.answer import Answer
+from tests.fakes.pool import FakePool, Posted
 from tests.sms_messages import ACCOUNT, AUTH_TOKEN, an_installation
 
 ENDPOINT: Final = "https://api.twilio.example"
-
-
 CREATED: Final = Answer(status=201, data=b'{"sid":"SM1","status":"queued","error_code":null}')
 
 
@@ -27,52 +25,15 @@ class FakeTwilio:
     """Takes every message that a test does not order to be answered otherwise; ``took`` are those."""
 
     def __init__(self) -> None:
-        self.calls: list[Mapping[str, Sequence[str]]] = []
-        self.took: list[Mapping[str, Sequence[str]]] = []
         self.urls: list[str] = []
-        self._orders: list[Answer | Exception] = []
+        self._pool = FakePool(heard=self._heard, taken=lambda _call: CREATED)
+        self.calls, self.took = self._pool.calls, self._pool.took
+        self.says, self.fails = self._pool.says, self._pool.fails
 
     def answers(self, status: int, code: int | None = None, **headers: str) -> None:
         """Answer the next call so, in Twilio's own shape."""
         given = {"code": code, "message": f"Not to {ACCOUNT}", "more_info": "https://…", "status": status}
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.says(status, json.dumps(given).encode(), **named)
-
-    def says(self, status: int, body: bytes, **headers: str) -> None:
-        """Answer the next call with these bytes."""
-        self._orders.append(Answer(status=status, data=body, headers=headers))
-
-    def fails(self, error: Exception) -> None:
-        """Let the next call end in this."""
-        self._orders.append(error)
-
-    def request(
-        self,
-        method: str,
-        url: str,
-        *,
-        body: str,
-        headers: Mapping[str, str],
-        timeout: Timeout,
-        retries: object,
-        redirect: object,
-    ) -> Answer:
-        """See ``urllib3.PoolManager``."""
-        assert (method, retries, redirect) == ("POST", False, False)
-        assert (timeout.connect_timeout, timeout.read_timeout) == (1, 3)
-        assert headers["Content-Type"] == "application/x-www-form-urlencoded"
-        kind, _, shown = headers["authorization"].partition(" ")
-        assert (kind, b64decode(shown).decode()) == ("Basic", f"{ACCOUNT}:{AUTH_TOKEN}")
-        form = parse_qs(body, keep_blank_values=True, strict_parsing=True)
-        assert_documented(form)
-        self.calls.append(form)
-        self.urls.append(url)
-        order = self._orders.pop(0) if self._orders else CREATED
-        if isinstance(order, Exception):
-            raise order
-        if order is CREATED:
-            self.took.append(form)
-        return order
+        self.says(status, json.dumps(given).encode(), **headers)
 
     def bodies(self) -> list[str]:
         """The words of the messages it took, and the address of a picture after them."""
@@ -87,8 +48,18 @@ class FakeTwilio:
     ) -> SmsMessenger:
         """The adapter on top of it."""
         return sms_messenger(
-            installation or an_installation(), token=token, http=cast("PoolManager", self), endpoint=ENDPOINT
+            installation or an_installation(), token=token, http=self._pool.http(), endpoint=ENDPOINT
         )
+
+    def _heard(self, posted: Posted) -> Mapping[str, Sequence[str]]:
+        assert (posted.timeout.connect_timeout, posted.timeout.read_timeout) == (1, 3)
+        assert posted.headers["Content-Type"] == "application/x-www-form-urlencoded"
+        kind, _, shown = posted.headers["authorization"].partition(" ")
+        assert (kind, b64decode(shown).decode()) == ("Basic", f"{ACCOUNT}:{AUTH_TOKEN}")
+        form = parse_qs(posted.body, keep_blank_values=True, strict_parsing=True)
+        assert_documented(form)
+        self.urls.append(posted.url)
+        return form
 
 
 def assert_documented(form: Mapping[str, Sequence[str]]) -> None:

@@ -2,11 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from urllib3 import PoolManager
 from urllib3.exceptions import NewConnectionError, ReadTimeoutError
 
 from lambdas.channels.webhook.build import webhook_messenger
@@ -191,7 +190,7 @@ def test_every_2xx_takes_a_call(status: int) -> None:
 
     service.messenger().call(HERE, HELLO)
 
-    assert service.shown() == ["Hello"]
+    assert len(service.calls) == 1
 
 
 @pytest.mark.parametrize(
@@ -247,7 +246,7 @@ def test_what_stands_in_for_a_service_is_called_at_its_path() -> None:
     messenger = webhook_messenger(
         an_installation(url="https://service.example/a/b"),
         token=lambda: REPLIES,
-        http=cast("PoolManager", service),
+        http=service.http(),
         endpoint="http://localhost:9/webhook",
     )
 
