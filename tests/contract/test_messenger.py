@@ -72,6 +72,10 @@ def make(case: Case, calls: Sequence[Call], at: Address | None = None) -> None:
         case.messenger.call(at or case.address, call)
 
 
+def test_of_nothing_there_is_no_message(case: Case) -> None:
+    assert list(messages(case, ())) == []
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_every_form_of_every_part_is_taken(case: Case, sample: str) -> None:
     parts, _ = SAMPLES[sample]

@@ -1,5 +1,9 @@
 """What stands in the table of operations of a messenger's pace, and what counting costs."""
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import count
+
 import pytest
 
 from lambdas.domain.errors import Busy, Retryable
@@ -10,7 +14,7 @@ from lambdas.stores.pace import DynamoPace
 from tests.aws import Aws
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
-from tests.line_to_aws import listening
+from tests.line_to_aws import answering, listening
 
 NOW_S = int(NOW.timestamp())
 BOT = InstallationId("telegram")
@@ -19,6 +23,26 @@ CHAT, WHOLE = Limit(scope="chat/42", interval_s=1, burst=2), Limit(scope="", int
 
 def pace(aws: Aws, clock: SetClock | None = None) -> DynamoPace:
     return DynamoPace(table="operations", client=aws.dynamodb, clock=clock or SetClock())
+
+
+def subject(limit: Limit) -> str:
+    return f"PACE#{digest('telegram', limit.scope)}"
+
+
+@contextmanager
+def before_the_third_update(aws: Aws, by: Callable[[], object]) -> Iterator[None]:
+    numbers = count(1)
+
+    def check(**_kwargs: object) -> None:
+        if next(numbers) == 3:
+            by()
+
+    event = "before-parameter-build.dynamodb.UpdateItem"
+    aws.dynamodb.meta.events.register(event, check)
+    try:
+        yield
+    finally:
+        aws.dynamodb.meta.events.unregister(event, check)
 
 
 def test_a_limit_is_a_row_by_a_hash_that_is_deleted_after_two_days(aws: Aws) -> None:
@@ -89,6 +113,50 @@ def test_where_the_table_cannot_be_asked_nobody_may_be_sure(
     paced.rest(BOT, CHAT, for_s=3)
 
     assert [record.message for record in caplog.records] == ["rest not kept"]
+
+
+def test_where_the_table_cannot_be_asked_a_rest_is_not_kept_and_the_log_says_why(
+    aws: Aws, caplog: pytest.LogCaptureFixture
+) -> None:
+    with answering(aws.dynamodb, 400, "ThrottlingException"):
+        pace(aws).rest(BOT, CHAT, for_s=3)
+
+    assert [vars(record)["reason"] for record in caplog.records] == ["resting failed: ThrottlingException"]
+
+
+def test_what_cannot_be_given_back_changes_nothing_of_the_refusal(
+    aws: Aws, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    paced = pace(aws)
+    paced.take(BOT, [WHOLE], messages=3)
+    line = ExitStack()
+
+    def go_down() -> None:
+        line.enter_context(answering(aws.dynamodb, 400, "ThrottlingException"))
+
+    with line, before_the_third_update(aws, go_down), pytest.raises(Busy):
+        paced.take(BOT, [CHAT, WHOLE], messages=1)
+
+    assert [(record.message, vars(record)["reason"]) for record in caplog.records] == [
+        ("messages not given back", "giving back failed: ThrottlingException")
+    ]
+
+
+def test_nothing_is_given_back_to_a_row_that_is_gone(aws: Aws, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    paced = pace(aws)
+    paced.take(BOT, [WHOLE], messages=3)
+
+    def forget() -> None:
+        key = {"subject": {"S": subject(CHAT)}, "item": {"S": "UNTIL"}}
+        aws.dynamodb.delete_item(TableName="operations", Key=key)
+
+    with before_the_third_update(aws, forget), pytest.raises(Busy):
+        paced.take(BOT, [CHAT, WHOLE], messages=1)
+
+    assert [row["subject"]["S"] for row in aws.rows("operations")] == [subject(WHOLE)]
+    assert caplog.records == []
 
 
 def test_two_who_count_at_once_are_both_counted(aws: Aws) -> None:

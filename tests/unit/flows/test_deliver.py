@@ -196,6 +196,27 @@ def test_a_hint_that_fails_is_nobody_s_concern(failure: ParleyError) -> None:
     assert room.messenger.took == []
 
 
+def test_a_hint_that_failed_is_told_the_log_with_its_turn_and_what_was_called(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    room = Room()
+    turn = a_turn(address=HERE, event="e7")
+    for _ in range(3):
+        room.messenger.faults.fail("call", Ambiguous("no answer"))
+
+    room.outbound.typing(turn)
+    room.outbound.unanswered(turn)
+    room.deliver(a_line(2, parts=(Typing(),), event="e7"))
+
+    told = [vars(record) for record in caplog.records if record.message == "not shown"]
+    assert [(each["event"], each["method"], each["reason"]) for each in told] == [
+        ("e7", TYPING, "no answer"),
+        ("e7", PLAIN, "no answer"),
+        ("e7", TYPING, "no answer"),
+    ]
+
+
 def test_what_could_not_be_kept_is_told_in_the_person_s_language() -> None:
     room = Room()
 
@@ -255,6 +276,7 @@ def test_a_sign_of_typing_counts_as_no_message() -> None:
 
     assert room.naps == []
     assert room.methods() == [RICH, TYPING, TYPING, RICH, TYPING]
+    assert {address for address, _ in room.messenger.calls} == {HERE}
 
 
 def test_where_nobody_can_count_it_is_sent_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
@@ -285,6 +307,19 @@ def test_who_asks_for_patience_of_everybody_is_left_alone_everywhere() -> None:
 
     assert _wait_s(room, ELSEWHERE, ALL) > 25
     assert _wait_s(room, A_SECOND) == 0
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_operator_reads_who_asked_for_patience_for_how_long_and_whether_of_everybody(
+    caplog: pytest.LogCaptureFixture, *, whole: bool
+) -> None:
+    room = Room()
+    room.messenger.faults.fail("call", Busy("slower", again_s=30, whole=whole))
+
+    room.failing(ONE)
+
+    (told,) = (vars(record) for record in caplog.records if record.message == "asked to slow down")
+    assert (told["installation"], told["again_s"], told["whole"]) == (HERE.installation, 30, whole)
 
 
 def test_where_no_such_limit_is_told_every_one_rests() -> None:

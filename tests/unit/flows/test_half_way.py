@@ -128,7 +128,7 @@ def test_marks_that_fail_are_made_up_for_by_the_next() -> None:
     assert chat.shown() == ALL
 
 
-@pytest.mark.parametrize(("takes_s", "shown"), [(2.3, 4), (2.4, 3), (9, 1)])
+@pytest.mark.parametrize(("takes_s", "shown"), [(2.3, 4), (2.4, 3), (3.5, 3), (9, 1)])
 def test_a_worker_without_time_for_the_rest_leaves_it_to_another(takes_s: float, shown: int) -> None:
     chat = Chat()
     chat.messenger.after = lambda call: chat.office.clock.pass_s(takes_s if "text" in call.parameters else 0)
@@ -158,17 +158,17 @@ def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
 
 def test_each_mark_is_of_what_came_since_the_one_before() -> None:
     chat = Chat()
-    marked: list[Sequence[int]] = []
+    marked: list[tuple[Sequence[int], int | None]] = []
     mark = chat.office.conversations.mark
 
     def noting(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
-        marked.append([line.seq for line in lines])
+        marked.append(([line.seq for line in lines], begun.begun if begun else None))
         mark(turn, lines, settled=settled, begun=begun)
 
     chat.office.conversations.mark = noting  # type: ignore[method-assign]  # looks on
     chat.office.settle()
 
-    assert marked == [[1], [], [2], [1, 2, 3]]
+    assert marked == [([1], 1), ([], 2), ([2], None), ([1, 2, 3], None)]
 
 
 def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
@@ -182,7 +182,8 @@ def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
     assert settled
     assert chat.office.later.put_turns == []
     assert chat.office.conversations.progress_of(a_turn(event="e1")) is Progress.UNSENT
-    assert [each.message for each in caplog.records if each.levelname == "WARNING"] == ["window shut"]
+    (told,) = (vars(each) for each in caplog.records if each.levelname == "WARNING")
+    assert (told["message"], told["event"], told["reason"]) == ("window shut", "e1", "24 hours are over")
     chat.office.settle(a_turn("two", event="e2"))
     assert chat.shown() == [*ALL, "echo: two"]
 

@@ -364,6 +364,8 @@ def test_a_try_without_a_number_is_followed_by_a_first_one() -> None:
         (1, 1, 0.0, 1),
         (1, 0.5, 0.0, 1),
         (1, 4.5, 0.7, 6),
+        (3, 5, 0.5, 7),
+        (99, 5, 1.0, 13),
         (1, 3600, 0.0, LONGEST_DELAY_S),
         (3, 0, 0.0, 30),
         (1, -3, 0.0, 2),
