@@ -1,8 +1,6 @@
 """`parley channel` on Facebook pages and WhatsApp numbers, with the stand-in for the Graph API."""
 
-import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -10,7 +8,6 @@ from cli.channels.messenger import Messenger
 from cli.channels.port import Channel, MessengerError, Options
 from cli.channels.whatsapp import WhatsApp
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.meta.account import APP_ID, APP_SECRET, PAGE_ID, PAGE_TOKEN, PHONE_NUMBER_ID, SYSTEM_TOKEN, WABA_ID
 from lambdas.channels.messenger.inbound import MessengerInbound
@@ -18,11 +15,9 @@ from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Inbound
 from tests.fakes.clock import SetClock
+from tests.installed import on_production, with_secrets
 from tests.integration.meta.running import Meta, running
 from tests.meta_calls import a_number, a_page
-
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
 
 PAGE = a_page(account={"app_id": APP_ID, "page_id": PAGE_ID})
 NUMBER = a_number(account={"app_id": APP_ID, "phone_number_id": PHONE_NUMBER_ID, "waba_id": WABA_ID})
@@ -30,19 +25,6 @@ CHANNELS: Mapping[str, tuple[Channel, Installation, str]] = {
     "messenger": (Messenger(), PAGE, PAGE_TOKEN),
     "whatsapp": (WhatsApp(), NUMBER, SYSTEM_TOKEN),
 }
-
-
-class Secrets:
-    """Secrets Manager with the two secrets of an installation."""
-
-    def __init__(self, **kept: Mapping[str, str]) -> None:
-        self.kept: dict[str, Any] = dict(kept)
-
-    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
-        return {"SecretString": json.dumps(self.kept[SecretId])}
-
-    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
-        self.kept[SecretId] = json.loads(SecretString)
 
 
 def inbound_of(channel: str) -> Inbound:
@@ -60,20 +42,11 @@ def meta(request: pytest.FixtureRequest) -> Iterator[Meta]:
 
 def installed(meta: Meta, *, token: str | None = None, proof: str = APP_SECRET) -> Installed:
     _, configured, right = CHANNELS[meta.channel]
-    shown = right if token is None else token
-    secrets = Secrets(token={"token": shown}, proof={"current": proof, "previous": ""})
-    return Installed(
-        configured=configured,
-        stage="production",
+    return on_production(
+        configured,
+        secrets=with_secrets(token=right if token is None else token, proof=proof),
         webhook_url=meta.hook_url,
         endpoint=meta.url,
-        signs_in=False,
-        secrets=KeptSecrets(
-            installation=meta.channel,
-            token_arn="token",
-            proof_arn="proof",
-            client=cast("SecretsManagerClient", secrets),
-        ),
     )
 
 

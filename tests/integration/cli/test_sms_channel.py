@@ -1,38 +1,20 @@
 """`parley channel` on Twilio's numbers, with the stand-in for Twilio."""
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
 
 import pytest
 
 from cli.channels.port import MessengerError, Options
 from cli.channels.sms import Sms
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SERVICE_SID
+from tests.installed import on_production, with_secrets
 from tests.integration.sms.running import running, words
 from tests.integration.stand_in import StandIn
 from tests.sms_messages import an_installation
 
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
-
 WRONG = "f" * 32
-
-
-class Secrets:
-    """Secrets Manager with the two secrets of an installation."""
-
-    def __init__(self, **kept: Mapping[str, str]) -> None:
-        self.kept: dict[str, Any] = dict(kept)
-
-    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
-        return {"SecretString": json.dumps(self.kept[SecretId])}
-
-    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
-        self.kept[SecretId] = json.loads(SecretString)
 
 
 @pytest.fixture
@@ -44,20 +26,11 @@ def twilio() -> Iterator[StandIn]:
 def installed(
     twilio: StandIn, *, sender: str = NUMBER, token: str = AUTH_TOKEN, proof: str = AUTH_TOKEN
 ) -> Installed:
-    secrets = Secrets(token={"token": token}, proof={"current": proof, "previous": ""})
-    kept = KeptSecrets(
-        installation="sms",
-        token_arn="token",
-        proof_arn="proof",
-        client=cast("SecretsManagerClient", secrets),
-    )
-    return Installed(
-        configured=an_installation(sender=sender, account_sid=ACCOUNT_SID),
-        stage="production",
+    return on_production(
+        an_installation(sender=sender, account_sid=ACCOUNT_SID),
+        secrets=with_secrets(token=token, proof=proof),
         webhook_url=twilio.hook_url,
         endpoint=twilio.url,
-        signs_in=False,
-        secrets=kept,
     )
 
 

@@ -7,42 +7,25 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from cli.channels.port import MessengerError, Options
 from cli.channels.teams import Teams
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.teams.account import APP_ID, CLIENT_SECRET, TENANT_ID
 from lambdas.domain.ids import BotId
+from tests.installed import on_production, with_secrets
 from tests.integration.stand_in import StandIn
 from tests.integration.teams.running import running
 from tests.teams_activities import an_installation
-
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
 
 WEBHOOK = "https://chat.example/webhooks/teams"
 TO_BE_SET = (
     ("endpoint", WEBHOOK),
     ("set it in Azure", "your Azure Bot, Configuration, Messaging endpoint; then Channels, Microsoft Teams"),
 )
-
-
-class Secrets:
-    """Secrets Manager with the one secret of an installation."""
-
-    def __init__(self, token: str) -> None:
-        self.kept: dict[str, Any] = {"token": {"token": token}}
-
-    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
-        return {"SecretString": json.dumps(self.kept[SecretId])}
-
-    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
-        self.kept[SecretId] = json.loads(SecretString)
 
 
 @pytest.fixture(scope="module")
@@ -52,14 +35,11 @@ def teams() -> Iterator[StandIn]:
 
 
 def installed(teams: StandIn, *, secret: str = CLIENT_SECRET, **account: str) -> Installed:
-    client = cast("SecretsManagerClient", Secrets(secret))
-    return Installed(
-        configured=an_installation(account=account),
-        stage="production",
-        webhook_url=WEBHOOK,
+    return on_production(
+        an_installation(account=account),
+        secrets=with_secrets(token=secret),
         endpoint=teams.url,
-        signs_in=False,
-        secrets=KeptSecrets(installation="teams", token_arn="token", proof_arn="", client=client),
+        proof_arn="",
     )
 
 

@@ -1,37 +1,19 @@
 """`parley channel` on a service of one's own."""
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator
 
 import pytest
 
 from cli.channels.port import MessengerError, Options
 from cli.channels.webhook import OwnService
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.webhook.double import REPLIES_SECRET
 from lambdas.kit.standard_webhooks import key_of
+from tests.installed import on_production, with_secrets
 from tests.integration.stand_in import StandIn
 from tests.integration.webhook.running import running
 from tests.webhook_calls import SECRET, URL, an_installation
-
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
-
-
-class Secrets:
-    """Secrets Manager with the two secrets of an installation."""
-
-    def __init__(self, **kept: Mapping[str, str]) -> None:
-        self.kept: dict[str, Any] = dict(kept)
-
-    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
-        return {"SecretString": json.dumps(self.kept[SecretId])}
-
-    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
-        self.kept[SecretId] = json.loads(SecretString)
 
 
 @pytest.fixture
@@ -41,21 +23,8 @@ def service() -> Iterator[StandIn]:
 
 
 def installed(*, token: str = REPLIES_SECRET, proof: str = SECRET, endpoint: str | None = None) -> Installed:
-    secrets = Secrets(**{"arn:replies": {"token": token}, "arn:calls": {"current": proof, "previous": ""}})
-    kept = KeptSecrets(
-        installation="webhook",
-        token_arn="arn:replies",
-        proof_arn="arn:calls",
-        client=cast("SecretsManagerClient", secrets),
-    )
-    return Installed(
-        configured=an_installation(),
-        stage="production",
-        webhook_url="https://chat.example/webhooks/webhook",
-        endpoint=endpoint,
-        signs_in=False,
-        secrets=kept,
-    )
+    secrets = with_secrets(token=token, proof=proof)
+    return on_production(an_installation(), secrets=secrets, endpoint=endpoint)
 
 
 def test_a_first_registration_makes_the_secret_for_replies_and_says_where_both_are() -> None:
@@ -68,8 +37,8 @@ def test_a_first_registration_makes_the_secret_for_replies_and_says_where_both_a
         "secret for replies": "made, and kept",
         "calls us at": "https://chat.example/webhooks/webhook",
         "replies go to": URL,
-        "signs with": "“current” of the secret arn:calls",
-        "checks with": "“token” of the secret arn:replies",
+        "signs with": "“current” of the secret arn:proof",
+        "checks with": "“token” of the secret arn:token",
     }
     assert len(key_of(ours.secrets.token())) == 32
 

@@ -1,8 +1,7 @@
 """`parley channel` on an app in Slack, with the stand-in for Slack."""
 
 import json
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 
 import pytest
 
@@ -10,46 +9,18 @@ from cli.channels.port import MessengerError, Options
 from cli.channels.slack import Slack as Command
 from cli.channels.slack_manifest import EVENTS, SCOPES
 from cli.installed import Installed
-from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from dev.slack.account import BOT_TOKEN, SIGNING_SECRET
+from tests.installed import on_production, with_secrets
 from tests.integration.stand_in import StandIn
 from tests.slack_requests import an_installation
-
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
 
 URL = "https://chat.example/webhooks/slack"
 
 
-class Secrets:
-    """Secrets Manager with the two secrets of an installation."""
-
-    def __init__(self, **kept: Mapping[str, str]) -> None:
-        self.kept: dict[str, Any] = dict(kept)
-
-    def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 — boto3's
-        return {"SecretString": json.dumps(self.kept[SecretId])}
-
-    def put_secret_value(self, *, SecretId: str, SecretString: str) -> None:  # noqa: N803 — boto3's
-        self.kept[SecretId] = json.loads(SecretString)
-
-
 def installed(slack: StandIn, *, token: str = BOT_TOKEN, proof: str = SIGNING_SECRET) -> Installed:
-    secrets = Secrets(token={"token": token}, proof={"current": proof, "previous": ""})
-    return Installed(
-        configured=an_installation(),
-        stage="production",
-        webhook_url=URL,
-        endpoint=slack.url,
-        signs_in=False,
-        secrets=KeptSecrets(
-            installation="slack",
-            token_arn="token",
-            proof_arn="proof",
-            client=cast("SecretsManagerClient", secrets),
-        ),
-    )
+    secrets = with_secrets(token=token, proof=proof)
+    return on_production(an_installation(), secrets=secrets, endpoint=slack.url)
 
 
 def test_a_token_is_kept_once_slack_takes_it_and_what_is_set_by_hand_is_told(slack: StandIn) -> None:

@@ -1,0 +1,1 @@
+"""`parley channel` on a deployed stage."""
