@@ -5,7 +5,7 @@ import time
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.local_platform import LocalPlatform
@@ -38,11 +38,14 @@ class OnMessenger:
     def hears(self, words: str) -> str:
         """All that is on the screen since the last deed, once these words are."""
         deadline = time.monotonic() + PATIENCE_S
-        while words not in (screen := "\n".join(map(written, self.shown()))):
+        while True:
+            calls = self.calls(after=self._seen)
+            screen = "\n".join(map(written, _shown(calls)))
+            if words in screen:
+                return screen
             left_s = deadline - time.monotonic()
             assert left_s > 0, f"{words!r} is not on the screen: {screen!r}"
-            self.calls(after=len(self.calls()), wait_s=left_s)
-        return screen
+            self.calls(after=self._seen + len(calls), wait_s=left_s)
 
     def answers(self, label: str) -> None:
         """Press the button of this label, or where there are none write what it says."""
@@ -51,13 +54,11 @@ class OnMessenger:
 
     def shown(self) -> Sequence[Mapping[str, Any]]:
         """What the bot showed since the last deed."""
-        calls = self.calls(after=self._seen)
-        return [call["shown"] for call in calls if call["status"] < REFUSED and call["shown"]]
+        return _shown(self.calls(after=self._seen))
 
     def everything(self) -> Sequence[str]:
         """What every message of the bot says, from the beginning."""
-        shown = [call["shown"] for call in self.calls() if call["status"] < REFUSED]
-        return [written(each) for each in shown if each and each["kind"] != "typing"]
+        return [written(each) for each in _shown(self.calls()) if each["kind"] != "typing"]
 
     def calls(self, *, after: int = 0, wait_s: float = 0) -> Sequence[Mapping[str, Any]]:
         """What the bot did in this chat."""
@@ -81,6 +82,10 @@ class OnMessenger:
         with urllib.request.urlopen(request, timeout=PATIENCE_S * 2) as answer:  # noqa: S310 — the same
             found: Mapping[str, Any] = json.load(answer)
         return found
+
+
+def _shown(calls: Iterable[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    return [call["shown"] for call in calls if call["status"] < REFUSED and call["shown"]]
 
 
 def written(shown: Mapping[str, Any]) -> str:
