@@ -1,5 +1,6 @@
 """Every channel stands wherever docs/add-a-channel.md says, and every file that it names is there."""
 
+import json
 import re
 from pathlib import Path
 from typing import Final
@@ -76,6 +77,13 @@ def test_a_messenger_is_on_the_local_stage_and_held_to_a_conversation_there(name
 def test_a_messenger_has_a_title_and_a_colour_on_the_page_of_all(name: str) -> None:
     assert f"\n  {name}: " in text("dev/front/messengers/phone.mjs")
     assert f"\n.{name} {{" in text("dev/front/messengers/messengers.css")
+
+
+@messengers
+def test_a_messenger_has_a_name_on_the_pages_to_sign_in(name: str) -> None:
+    pages = ("lambdas/link/pages/texts.en.json", "lambdas/link/pages/texts.es.json")
+
+    assert [page for page in pages if name not in json.loads(text(page))["channels"]] == []
 
 
 @messengers
