@@ -1,6 +1,7 @@
 """The command `parley`."""
 
 import argparse
+import logging
 import sys
 
 from cli import bot, capture, channel, chat, dead, erase, replay, telegram, transcript, up
@@ -22,6 +23,8 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     """Run one command; its exit code."""
     options = parser().parse_args()
+    # Without a handler, Python would print warnings of the code underneath above what a command says.
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
         return options.run(options) or 0
     except KeyboardInterrupt:
