@@ -2,13 +2,12 @@
 
 from typing import Final
 
-LAST_OF_ONE_UNIT: Final = "\uffff"
-
 GSM_7_BASIC: Final = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_7_EXTENSION: Final = frozenset("\f^{}\\[~]|€")
+GSM_7: Final = GSM_7_BASIC | GSM_7_EXTENSION
 """The alphabet of text messages, and what takes an escape besides. Source: 3GPP TS 23.038, 6.2.1 and 6.2.1.1
 https://www.etsi.org/deliver/etsi_ts/123000_123099/123038/16.00.00_60/ts_123038v160000p.pdf
 """
@@ -28,7 +27,7 @@ def code_points(text: str) -> int:
 
 def utf16_units(text: str) -> int:
     """The length in units of UTF-16: what JavaScript and Telegram count."""
-    return len(text) + sum(character > LAST_OF_ONE_UNIT for character in text)
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def utf8_bytes(text: str) -> int:
@@ -38,7 +37,7 @@ def utf8_bytes(text: str) -> int:
 
 def is_gsm_7(text: str) -> bool:
     """Whether the whole text can be sent in the alphabet of text messages; else all of it goes as UCS-2."""
-    return all(character in GSM_7_BASIC or character in GSM_7_EXTENSION for character in text)
+    return GSM_7.issuperset(text)
 
 
 def sms_segments(text: str) -> int:
