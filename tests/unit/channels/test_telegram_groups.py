@@ -103,6 +103,10 @@ def test_a_command_for_another_bot_is_not_answered(text: str) -> None:
     assert heard(in_group(text)) == []
 
 
+def test_a_command_in_a_language_that_has_none_is_not_answered() -> None:
+    assert heard(in_group("/help", **{"from": ANN | {"language_code": "es"}})) == []
+
+
 def test_a_picture_is_said_to_the_bot_by_its_caption() -> None:
     photo = [FILE | {"width": 1, "height": 1}]
 

@@ -187,6 +187,14 @@ def test_a_token_that_is_not_there_is_told_in_the_words_of_its_reader(failure: E
         token_of(missing, failing=CannotCallError, name="auth token")
 
 
+def test_a_token_is_called_one_where_its_reader_has_no_other_word() -> None:
+    def missing() -> str:
+        raise NoTokenError("no token in arn:1")
+
+    with pytest.raises(CannotCallError, match=r"^no token is set$"):
+        token_of(missing, failing=CannotCallError)
+
+
 def test_a_token_that_is_there_is_handed_on() -> None:
     assert token_of(lambda: "tok", failing=CannotCallError) == "tok"
 

@@ -71,3 +71,21 @@ def test_a_secret_may_be_written_with_its_prefix_or_without(secret: str) -> None
 def test_what_is_no_secret_is_told(secret: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         key_of(secret)
+
+
+@pytest.mark.parametrize("size", [24, 25, 26])
+def test_a_secret_of_any_length_may_be_written_without_its_padding(size: int) -> None:
+    key = b"k" * size
+
+    assert key_of(b64encode(key).decode().rstrip("=")) == key
+
+
+def test_signatures_stand_apart_by_a_space_and_by_nothing_else() -> None:
+    headers = signed_headers(key_of(SECRET), webhook_id="msg_1", at=AT, body=b"{}")
+
+    check_signed({**headers, SIGNATURE: f"v1,x {headers[SIGNATURE]}"}, b"{}", keys=[key_of(SECRET)], now=AT)
+
+    with pytest.raises(NotSignedError):
+        check_signed(
+            {**headers, SIGNATURE: f"v1,x\t{headers[SIGNATURE]}"}, b"{}", keys=[key_of(SECRET)], now=AT
+        )

@@ -8,7 +8,7 @@ import pytest
 
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ids import InstallationId
-from lambdas.domain.turn import Turn
+from lambdas.domain.turn import Delivery, Turn
 from lambdas.request.webhook import answer_webhook, to_delivery
 from lambdas.request.wiring import RequestApp
 from tests.builders import a_turn
@@ -62,6 +62,31 @@ def test_a_delivery_tells_how_and_by_which_address_it_was_called() -> None:
 
     assert (delivery.method, delivery.query) == ("GET", "a=b%20c")
     assert delivery.urls == ("https://chat.example/webhooks/bot", "https://api.example/v1/webhooks/bot")
+
+
+def test_a_delivery_is_posted_and_without_a_query_where_nothing_else_is_told() -> None:
+    delivery = to_delivery(an_event(), webhooks_url=CALLED)
+
+    assert (delivery.method, delivery.query) == ("POST", "")
+    assert delivery.urls == ("https://chat.example/webhooks/bot", "https://")
+
+
+def test_a_channel_is_told_by_which_address_of_the_stage_it_was_called() -> None:
+    class Seeing(FakeInbound):
+        def verify(self, delivery: Delivery) -> None:
+            seen.append(delivery.urls[0])
+
+    seen: list[str] = []
+    app = RequestApp(
+        sockets={},
+        webhooks={InstallationId("bot"): Seeing()},
+        webhooks_url=CALLED,
+        queue=MemoryTurnQueue(),
+    )
+
+    answer_webhook(an_event(), app=app)
+
+    assert seen == ["https://chat.example/webhooks/bot"]
 
 
 def test_a_delivery_that_cannot_be_queued_is_called_for_again() -> None:

@@ -1,11 +1,12 @@
 """The connector's keys: which are taken, and how often they are asked for."""
 
 import json
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
 
-from lambdas.channels.teams.keys import METADATA, SigningKeys, read_keys
+from lambdas.channels.teams.keys import METADATA, MOST_KEYS, SigningKeys, read_keys
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
 from tests.teams_activities import MICROSOFT, jwks
@@ -22,15 +23,17 @@ class Microsoft:
         self.metadata = json.dumps({"issuer": "x", "jwks_uri": KEYS_URL}).encode()
         self.status, self.down, self.now = 200, False, 0.0
         self.asked: list[str] = []
+        self.how: set[tuple[str, str]] = set()
 
     def __call__(self, ask: Ask) -> Answer:
         self.asked.append(ask.url)
+        self.how.add((ask.method, ask.headers["Accept"]))
         if self.down:
             raise NoAnswerError("timeout")
         return Answer(status=self.status, body=self.metadata if ask.url == METADATA else self.keys)
 
-    def read(self) -> SigningKeys:
-        return SigningKeys(http=self, ticks=lambda: self.now)
+    def read(self, *, plain: bool = False) -> SigningKeys:
+        return SigningKeys(http=self, plain=plain, ticks=lambda: self.now)
 
 
 def refused(keys: SigningKeys, kid: str = "unknown") -> None:
@@ -47,6 +50,17 @@ def test_the_keys_are_where_the_metadata_says() -> None:
     assert key.public.public_numbers() == MICROSOFT.key.public_key().public_numbers()  # type: ignore[union-attr]
     assert key.endorsements == {"msteams", "skype"}
     assert web.asked == [METADATA, KEYS_URL]
+    assert web.how == {("GET", "application/json")}
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/keys", KEYS_URL])
+def test_a_stand_in_s_keys_may_be_read_without_tls(url: str) -> None:
+    web = Microsoft()
+    web.metadata = json.dumps({"jwks_uri": url}).encode()
+
+    web.read(plain=True)(MICROSOFT.kid)
+
+    assert web.asked == [METADATA, url]
 
 
 def test_keys_are_kept_for_a_day() -> None:
@@ -129,7 +143,7 @@ def test_metadata_that_names_no_https_address_is_none(metadata: bytes) -> None:
     web = Microsoft()
     web.metadata = metadata
 
-    with pytest.raises(Retryable):
+    with pytest.raises(Retryable, match="keys of the connector cannot be read"):
         web.read()("k-1")
     assert web.asked == [METADATA]
 
@@ -140,6 +154,11 @@ def test_an_answer_that_is_not_200_is_none() -> None:
 
     with pytest.raises(Retryable):
         web.read()("k-1")
+
+
+def number(value: int) -> str:
+    """As a JWK has it, without padding."""
+    return urlsafe_b64encode(value.to_bytes((value.bit_length() + 7) // 8)).rstrip(b"=").decode()
 
 
 JWK = {**MICROSOFT.jwk(), "endorsements": ["msteams"]}
@@ -154,6 +173,8 @@ JWK = {**MICROSOFT.jwk(), "endorsements": ["msteams"]}
         {"n": 7},
         {"n": "é"},
         {"n": "AQAB"},
+        {"n": number(2**1023 + 1)},
+        {"n": number(2**8192 + 1)},
         {"e": "AA"},
         {"e": ""},
         {"endorsements": "msteams"},
@@ -169,8 +190,31 @@ def test_a_key_that_proves_nothing_is_left_out(members: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{}", b"[]", b'{"keys": {}}', json.dumps({"keys": [JWK] * 101}).encode()]
+    "body", [b"", b"{}", b"[]", b'{"keys": {}}', json.dumps({"keys": [JWK] * (MOST_KEYS + 1)}).encode()]
 )
 def test_what_is_no_key_set_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match="no "):
         read_keys(body)
+
+
+def test_so_many_keys_are_read() -> None:
+    listed = [JWK | {"kid": f"k-{place}"} for place in range(MOST_KEYS)]
+
+    assert len(read_keys(json.dumps({"keys": listed}).encode())) == MOST_KEYS
+
+
+def test_a_key_that_tells_no_use_verifies_and_one_that_names_no_channel_signs_for_none() -> None:
+    bare = {name: value for name, value in JWK.items() if name not in {"use", "endorsements"}}
+
+    (key,) = read_keys(json.dumps({"keys": [bare]}).encode()).values()
+
+    assert key.endorsements == frozenset()
+
+
+@pytest.mark.parametrize("size", range(256, 266))
+def test_a_key_of_any_length_is_read(size: int) -> None:
+    modulus = 2 ** (8 * size - 1) + 1
+
+    (key,) = read_keys(json.dumps({"keys": [JWK | {"n": number(modulus)}]}).encode()).values()
+
+    assert key.public.public_numbers().n == modulus

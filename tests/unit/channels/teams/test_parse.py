@@ -283,6 +283,9 @@ def test_what_nobody_says_gives_no_turn(activity: dict[str, Any]) -> None:
         (an_event("event", name="words that somebody wrote"), "unknown"),
         (an_event("event", name=["x"]), "unknown"),
         (an_event("x" * 41), "unknown"),
+        (a_bare_activity(**{"from": BOT}, text="hi"), "message:of_no_person"),
+        (in_a_channel("London", entities=[]), "message:not_to_the_bot"),
+        (an_event("conversationUpdate", **ADDED, locale="es-ES"), "conversationUpdate:no_greeting"),
     ],
 )
 def test_what_gives_no_turn_is_logged_by_its_kind(

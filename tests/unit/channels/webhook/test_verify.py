@@ -92,7 +92,10 @@ def test_within_five_minutes_a_call_is_let_in(ago_s: float) -> None:
 
 @pytest.mark.parametrize("ago_s", [-301, 301, 86_400])
 def test_before_and_after_that_it_is_refused(ago_s: float) -> None:
-    assert refusal_of(a_delivery(ago_s=ago_s)) == "forged"
+    with pytest.raises(Refused, match="more than five minutes") as refusal:
+        an_inbound().verify(a_delivery(ago_s=ago_s))
+
+    assert refusal.value.code == "forged"
 
 
 @pytest.mark.parametrize("number", ["a.b", "", "a b", "é", "\ud800", "x" * 257])
@@ -153,6 +156,15 @@ def test_nobody_is_let_in_while_no_secret_is_set(
     assert refusal_of(a_delivery(), inbound) == "forged"
     assert [(record.levelname, record.message) for record in caplog.records] == [("ERROR", "no key is set")]
     assert "base64" not in caplog.text
+
+
+def test_an_operator_reads_whose_secret_is_none(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Refused, match=r"^no webhook secret is set$"):
+        an_inbound("short").verify(a_delivery())
+
+    assert [vars(record)["reason"] for record in caplog.records] == [
+        "none as the standard has it for webhook"
+    ]
 
 
 @pytest.mark.parametrize(
