@@ -5,15 +5,23 @@ with `Control` beside it. `python -m dev.messengers` serves them all, each below
 control paths are the same for each, below ``/<channel>/_dev``:
 
     GET    /_dev                   what people can do there
-                                   → {"kinds": ["photo", …], "groups": true, "window": false}
+                                   → {"kinds": ["photo", …], "groups": true, "window": false, "manners": …}
     POST   /_dev/say               {"user": "Ada", "group"?: "Trip", "language"?: "en", and one of
-                                    "text": "…", "choose": "<a button's label>", "send": "photo"}
-                                   → {"chat", "user", "calls", "deliveries": [1, …]}; a link gives {…, "url"}
+                                    "text": "…", "choose": "<a button's label>", "send": "photo"}; in a group
+                                    "mention": true names the bot, "thread": "…" answers a message
+                                   → {"chat", "user", "calls", "deliveries": [1, …], "thread"}; a link gives
+                                     {…, "url"}
     GET    /_dev/chats             → {"chats": [{"chat", "title", "private", "left", "open", "people": […]}]}
     GET    /_dev/chats/C1          what the bot did there; ?after=N spares the first N calls, &wait_s=S waits
-                                   → {"calls": [{"number", "at", "method", "parameters", "status", "shown"}],
-                                      "said": [{"after": 0, "user", "deed": "text", "words"}]}, all of these
-    GET    /_dev/deliveries/1      → {"body", "headers", "taken", "tries": [500, 200]}; 0 is no answer
+                                   for the next, &changes=N for any change after the first N
+                                   → {"calls": [{"number", "at", "method", "parameters", "status", "shown",
+                                                 "thread"}],
+                                      "said": [{"after": 0, "user", "deed": "text", "words", "thread",
+                                                "deliveries": [{"number", "taken", "tries", "over",
+                                                                "answer"}]}],
+                                      "changes": 7, "waits": false, and what stands of it among the chats}
+    GET    /_dev/deliveries/1      → {"number", "body", "headers", "taken", "tries": [500, 200], "answer",
+                                      "over"}; 0 is no answer
     POST   /_dev/repeat            {"delivery": 1}: it comes once more, as if the answer had been lost
     POST   /_dev/faults            {"method"?, "chat"?, "times"?, "status"?, "code"?, "retry_after"?,
                                     "after"?, "slow_s"?}: see ``Fault``

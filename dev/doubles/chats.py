@@ -40,24 +40,33 @@ class Done:
     kept: Mapping[str, Any]
 
     def written(self) -> dict[str, Any]:
-        """The call as JSON."""
+        """The call as JSON; thread: what an answer to it names, where the messenger has that."""
         named = {name: getattr(self, name) for name in ("number", "at", "method", "parameters", "status")}
-        return {**named, "shown": self.shown.written() if self.shown else None}
+        shown = self.shown.written() if self.shown else None
+        return {**named, "shown": shown, "thread": self.kept.get("thread", "")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """What somebody did after so many calls of the bot. deed: ``text``, ``choose`` or ``send``."""
+    """What somebody did after so many calls of the bot. deed: ``text``, ``choose`` or ``send``.
+
+    thread: the one that it is in, or began. deliveries: what became of it, by their numbers.
+    """
 
     after: int
     user: str
     deed: str
     words: str
+    thread: str = ""
+    deliveries: Sequence[int] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class Chat:
-    """One chat. left: whether the person blocked the bot. open: whether the bot may still write first."""
+    """One chat. left: whether the person blocked the bot. open: whether the bot may still write first.
+
+    changes: how often anything came to be otherwise here, what a delivery met included.
+    """
 
     id: str
     title: str
@@ -67,6 +76,7 @@ class Chat:
     said: list[Word] = field(default_factory=list)
     left: bool = False
     open: bool = True
+    changes: int = 0
 
     def pressed(self, label: str) -> tuple[Done, Button]:
         """The latest button of this label, and the call that showed it; raises ``NotThereError``."""
@@ -160,14 +170,25 @@ class Chats:
             kept=kept or {},
         )
         chat.calls.append(done)
+        await self.changed(chat)
+
+    async def changed(self, chat: Chat) -> None:
+        """Tell whoever waits that something is otherwise."""
         async with self._news:
+            chat.changes += 1
             self._news.notify_all()
 
-    async def calls(self, chat: Chat, *, after: int, wait_s: float) -> Sequence[Done]:
-        """What the bot did after so many calls; waits for the first of them."""
+    async def calls(
+        self, chat: Chat, *, after: int, wait_s: float, changes: int | None = None
+    ) -> Sequence[Done]:
+        """What the bot did after so many calls; waits for the first, or for any change after so many."""
+
+        def is_news() -> bool:
+            return len(chat.calls) > after or (changes is not None and chat.changes > changes)
+
         try:
             async with asyncio.timeout(wait_s), self._news:
-                await self._news.wait_for(lambda: len(chat.calls) > after)
+                await self._news.wait_for(is_news)
         except TimeoutError:
             pass
         return chat.calls[after:]

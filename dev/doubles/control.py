@@ -1,13 +1,13 @@
 """`/_dev/…`: where tests, pages and commands play people, look at what the bot did, and ask for faults."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
 from dev.doubles.chats import Chat, Chats, NotThereError, Person, Word
-from dev.doubles.courier import Courier, Webhook
+from dev.doubles.courier import Courier, Delivery, Webhook
 from dev.doubles.faults import Faults
 from dev.doubles.play import Deed, Play
 
@@ -28,6 +28,7 @@ class Control:
     ) -> None:
         self._play, self._chats, self._courier, self._faults = play, chats, courier, faults
         self._window = window
+        courier.tell_of_tries(self._tried)
 
     def add_to(self, app: web.Application) -> None:
         """Serve below ``/_dev``, and stop the courier when the application stops."""
@@ -46,8 +47,12 @@ class Control:
 
     async def about(self, _request: web.Request) -> object:
         """What people can do there."""
-        groups = bool(self._chats.group_ids)
-        return {"kinds": list(self._play.kinds), "groups": groups, "window": self._window}
+        return {
+            "kinds": list(self._play.kinds),
+            "groups": bool(self._chats.group_ids),
+            "manners": asdict(self._play.manners),
+            "window": self._window,
+        }
 
     async def say(self, request: web.Request) -> object:
         """Somebody does something; a link that is pressed tells the bot nothing."""
@@ -59,21 +64,27 @@ class Control:
         done = [each for each in DEEDS if each in asked]
         if len(done) != 1:
             raise ValueError(f"expected one of {', '.join(DEEDS)}")
-        return {**numbers, **self._do(deed, done[0], _text(asked, done[0]))}
+        told = self._do(deed, done[0], _text(asked, done[0]))
+        await self._chats.changed(chat)
+        return {**numbers, **told}
 
     def _do(self, deed: Deed, what: str, words: str) -> Mapping[str, Any]:
         """The deliveries of a deed, or where a link leads."""
         if what == "choose":
             shown_by, button = deed.chat.pressed(words)
             if button.url:
-                return {"deliveries": [], "url": button.url}
+                return {"deliveries": [], "thread": "", "url": button.url}
             letters = self._play.chooses(deed, shown_by, button)
         else:
             letters = self._play.says(deed, words) if what == "text" else self._play.sends(deed, words)
         deed.chat.open = True
+        numbers = [self._courier.send(letter).number for letter in letters]
+        thread = "" if deed.chat.private else next((letter.thread for letter in letters), "")
         after, user = len(deed.chat.calls), deed.person.name
-        deed.chat.said.append(Word(after=after, user=user, deed=what, words=words))
-        return {"deliveries": [self._courier.send(letter).number for letter in letters]}
+        deed.chat.said.append(
+            Word(after=after, user=user, deed=what, words=words, thread=thread, deliveries=numbers)
+        )
+        return {"deliveries": numbers, "thread": thread}
 
     def _chat_of(self, asked: Mapping[str, Any], person: Person) -> Chat:
         group = asked.get("group")
@@ -87,9 +98,16 @@ class Control:
         """What the bot did in a chat."""
         chat = self._chats.known(request.match_info["chat"])
         wait_s = min(float(request.query.get("wait_s", "0")), LONGEST_WAIT_S)
-        calls = await self._chats.calls(chat, after=int(request.query.get("after", "0")), wait_s=wait_s)
-        said = [asdict(word) for word in chat.said]
-        return {"calls": [done.written() for done in calls], "said": said}
+        after, changes = int(request.query.get("after", "0")), request.query.get("changes")
+        calls = await self._chats.calls(
+            chat, after=after, wait_s=wait_s, changes=None if changes is None else int(changes)
+        )
+        said = [{**asdict(word), "deliveries": self._fared(word.deliveries)} for word in chat.said]
+        told = {"calls": [done.written() for done in calls], "said": said, "changes": chat.changes}
+        return {**chat.written(), **told, "waits": self._courier.waits}
+
+    def _fared(self, deliveries: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+        return [self._courier.delivery(number).fared() for number in deliveries]
 
     async def delivery(self, request: web.Request) -> object:
         """How a delivery fared on its way."""
@@ -113,14 +131,17 @@ class Control:
     async def leave(self, request: web.Request) -> object:
         """The person blocks the bot, or the group puts it out; or takes it back."""
         asked = await object_of(request)
-        self._chats.known(_text(asked, "chat")).left = asked.get("left", True) is not False
+        chat = self._chats.known(_text(asked, "chat"))
+        chat.left = asked.get("left", True) is not False
+        await self._chats.changed(chat)
         return {}
 
     async def set_window(self, request: web.Request) -> object:
         """The bot may write first, or no longer."""
         asked = await object_of(request)
-        person = self._chats.person(_text(asked, "user"))
-        self._chats.private(person).open = asked.get("open") is True
+        chat = self._chats.private(self._chats.person(_text(asked, "user")))
+        chat.open = asked.get("open") is True
+        await self._chats.changed(chat)
         return {}
 
     async def set_webhook(self, request: web.Request) -> object:
@@ -128,6 +149,11 @@ class Control:
         asked = await object_of(request)
         self._courier.bring_to(Webhook(url=str(asked.get("url", "")), secret=str(asked.get("secret", ""))))
         return {}
+
+    async def _tried(self, delivery: Delivery) -> None:
+        chat = self._chats.find(delivery.letter.chat)
+        if chat:
+            await self._chats.changed(chat)
 
     async def _until_the_end(self, _app: web.Application) -> AsyncIterator[None]:
         yield

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,19 +26,24 @@ class Webhook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What is to be delivered. chat: whose order it keeps. headers: those that prove nothing."""
+    """What is to be delivered. chat: whose order it keeps. headers: those that prove nothing.
+
+    thread: the one of the chat that it is in, or begins.
+    """
 
     chat: str
     body: bytes
     content_type: str = "application/json"
     headers: Mapping[str, str] = field(default_factory=dict)
+    thread: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Delivery:
     """One letter on its way. tries: the status of each, or 0 where nobody answered.
 
-    headers: those of the latest try. answer: the body that the latest was answered.
+    headers: those of the latest try. answer: the body that the latest was answered. over: whether it is
+        tried no more.
     """
 
     number: int
@@ -47,13 +52,19 @@ class Delivery:
     tries: list[int] = field(default_factory=list)
     taken: bool = False
     answer: str = ""
+    over: bool = False
+
+    def fared(self) -> dict[str, Any]:
+        """What became of it, as JSON."""
+        named = ("number", "taken", "tries", "over", "answer")
+        return {name: getattr(self, name) for name in named}
 
     def written(self) -> dict[str, Any]:
         """The delivery as JSON; a body of JSON as what it says, every other as text."""
         text = self.letter.body.decode(errors="replace")
         is_json = self.letter.content_type == "application/json"
         body = json.loads(text) if is_json else text
-        return {"body": body, "headers": self.headers, "taken": self.taken, "tries": self.tries}
+        return {**self.fared(), "body": body, "headers": self.headers}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +77,9 @@ class Schedule:
 
 Prove = Callable[[Delivery, Webhook], Mapping[str, str]]
 """The headers of the next try: its proof and, where the messenger counts, how often it was tried."""
+
+Tell = Callable[[Delivery], Awaitable[None]]
+"""Hears of each try."""
 
 Taken = Callable[[int, Mapping[str, str]], bool]
 """Whether an answer of this status and these headers ends the tries."""
@@ -83,6 +97,7 @@ class Courier:
         self, *, session: ClientSession, prove: Prove, schedule: Schedule, taken: Taken = taken_by_2xx
     ) -> None:
         self._session, self._prove, self._schedule, self._taken = session, prove, schedule, taken
+        self._tell: Tell | None = None
         self._webhook = Webhook()
         self._known = asyncio.Event()
         self._deliveries: dict[int, Delivery] = {}
@@ -96,6 +111,15 @@ class Courier:
             self._known.set()
         else:
             self._known.clear()
+
+    @property
+    def waits(self) -> bool:
+        """Whether deliveries wait, for nobody has said where to."""
+        return not self._known.is_set()
+
+    def tell_of_tries(self, tell: Tell) -> None:
+        """Tell of every try from now on, and of the end of a delivery."""
+        self._tell = tell
 
     def send(self, letter: Letter) -> Delivery:
         """Take a letter on its way."""
@@ -121,11 +145,18 @@ class Courier:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _start(self, delivery: Delivery) -> None:
+        delivery.over = False
         task = asyncio.create_task(self._bring(delivery))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _bring(self, delivery: Delivery) -> None:
+        await self._until_over(delivery)
+        delivery.over = True
+        if self._tell:
+            await self._tell(delivery)
+
+    async def _until_over(self, delivery: Delivery) -> None:
         async with self._turns.setdefault(delivery.letter.chat, asyncio.Lock()):
             await self._known.wait()
             if await self._try(delivery):
@@ -138,6 +169,12 @@ class Courier:
 
     async def _try(self, delivery: Delivery) -> bool:
         """Whether it need not be tried again."""
+        done = await self._brought(delivery)
+        if self._tell:
+            await self._tell(delivery)
+        return done
+
+    async def _brought(self, delivery: Delivery) -> bool:
         letter, webhook = delivery.letter, self._webhook
         headers = {
             "Content-Type": letter.content_type,
@@ -160,5 +197,6 @@ class Courier:
                 return done
         except (ClientError, OSError, TimeoutError) as error:
             log.info("delivery not taken", extra={"reason": type(error).__name__})
+            delivery.answer = ""
             delivery.tries.append(NO_STATUS)
             return False

@@ -13,11 +13,28 @@ KINDS = ("photo", "voice", "file", "location", "sticker", "contact", "video", "a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Who does something and where. how: what else was asked for, such as ``{"mention": true}``."""
+    """Who does something and where.
+
+    how: what else was asked for: ``{"mention": true}`` names the bot, ``{"thread": "…"}`` answers a message.
+    """
 
     person: Person
     chat: Chat
     how: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How people speak to the bot in a group; without any of it the bot hears whatever is said there.
+
+    named: they name it. answers: who answers a message of its need not name it. threads: what answers a
+    message stays with it in a thread, and so does the bot. command: an example of one that it hears.
+    """
+
+    named: bool = False
+    answers: bool = False
+    threads: bool = False
+    command: str = ""
 
 
 class Play(Protocol):
@@ -25,6 +42,9 @@ class Play(Protocol):
 
     kinds: Sequence[str]
     """Which of ``KINDS`` can be sent; a double may have more of its own."""
+
+    manners: Manners
+    """How people speak to the bot in a group, where there are any."""
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """Somebody writes; in a group the bot is mentioned where the messenger needs that."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dev.doubles.chats import Chat, Done
 from dev.doubles.courier import Letter
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
 from dev.meta.account import PAGE_ID
 
@@ -36,6 +36,7 @@ class MessengerPlay:
     """See ``Play``. A word may be said several times in one call, newest first: ``{"batch": 3}``."""
 
     kinds: Sequence[str] = (*ATTACHED, "start")
+    manners = Manners()
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dev.doubles.chats import Chat, Chats, Done, Person
 from dev.doubles.courier import Letter
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
 from dev.meta.account import NUMBER, PHONE_NUMBER_ID, WABA_ID
 
@@ -41,6 +41,7 @@ class WhatsAppPlay:
     """
 
     kinds: Sequence[str] = (*SENT, "start")
+    manners = Manners()
 
     def __init__(self) -> None:
         self.messages: dict[str, Chat] = {}

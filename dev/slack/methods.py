@@ -61,6 +61,7 @@ class Methods:
         kept = {
             "ts": new_ts(),
             "thread_ts": thread,
+            "thread": thread or "",
             "text": parameters.get("text", ""),
             "blocks": parameters.get("blocks") or [],
         }

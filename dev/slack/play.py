@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from dev.doubles.chats import Done, NotThereError
 from dev.doubles.courier import Letter
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
 from dev.slack.account import APP, AUTHORIZED, BOT_USER, COMMAND, TEAM
 
@@ -41,10 +41,12 @@ class SlackPlay:
     """See ``Play``.
 
     In a channel people mention the bot first and go on in the thread of its latest answer; with
-    ``{"mention": true}`` they mention it anew, with ``{"mention": false}`` they talk to each other.
+    ``{"mention": true}`` they mention it anew, with ``{"mention": false}`` they talk to each other. With
+    ``{"thread": "<the time of its first message>"}`` they speak there, with an empty one in the channel.
     """
 
     kinds: Sequence[str] = (*FILES, "other", HOME, INVITE)
+    manners = Manners(named=True, answers=True, threads=True, command=COMMAND)
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``; what begins with the app's slash command is one."""
@@ -74,7 +76,7 @@ class SlackPlay:
             "response_url": "https://hooks.slack.example/actions/1",
             "actions": [action],
         }
-        return [_form(deed, {"payload": json.dumps(payload)})]
+        return [_form(deed, {"payload": json.dumps(payload)}, thread=kept["thread_ts"])]
 
     def sends(self, deed: Deed, kind: str) -> Sequence[Letter]:
         """See ``Play``."""
@@ -99,19 +101,21 @@ def _message(deed: Deed, *, text: str, **more: object) -> Sequence[Letter]:
     """One message; a mention of the bot comes as an event of its own besides."""
     thread = _thread(deed)
     mentions = not deed.chat.private and deed.how.get("mention", not thread)
-    told = {
+    at = new_ts()
+    told: dict[str, object] = {
         "user": deed.person.id,
         "text": f"<@{BOT_USER}> {text}".strip() if mentions else text,
-        "ts": new_ts(),
+        "ts": at,
+        "event_ts": at,
         "channel": deed.chat.id,
         "team": TEAM,
         **({"thread_ts": thread, "parent_user_id": deed.person.id} if thread else {}),
         **more,
     }
-    told["event_ts"] = told["ts"]
     kind = "im" if deed.chat.private else "channel"
-    letters = [_event(deed, {"type": "message", "channel_type": kind, **told})]
-    return [*letters, _event(deed, {"type": "app_mention", **told})] if mentions else letters
+    events = [{"type": "message", "channel_type": kind, **told}]
+    events += [{"type": "app_mention", **told}] if mentions else []
+    return [_event(deed, event, thread=thread or at) for event in events]
 
 
 def _thread(deed: Deed) -> str:
@@ -142,7 +146,7 @@ def _command(deed: Deed, text: str) -> Letter:
     return _form(deed, told)
 
 
-def _event(deed: Deed, event: Mapping[str, Any]) -> Letter:
+def _event(deed: Deed, event: Mapping[str, Any], *, thread: str = "") -> Letter:
     envelope = {
         "team_id": TEAM,
         "api_app_id": APP,
@@ -154,11 +158,12 @@ def _event(deed: Deed, event: Mapping[str, Any]) -> Letter:
         "is_ext_shared_channel": False,
         "event_context": "4-local",
     }
-    return Letter(chat=deed.chat.id, body=json.dumps(envelope).encode())
+    return Letter(chat=deed.chat.id, body=json.dumps(envelope).encode(), thread=thread)
 
 
-def _form(deed: Deed, fields: Mapping[str, str]) -> Letter:
-    return Letter(chat=deed.chat.id, body=urlencode(fields, errors="replace").encode(), content_type=FORM)
+def _form(deed: Deed, fields: Mapping[str, str], *, thread: str = "") -> Letter:
+    body = urlencode(fields, errors="replace").encode()
+    return Letter(chat=deed.chat.id, body=body, content_type=FORM, thread=thread)
 
 
 def _escaped(text: str) -> str:

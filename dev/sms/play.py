@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from dev.doubles.chats import Done
 from dev.doubles.courier import Letter
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
 from dev.sms.account import ACCOUNT_SID, NUMBER
 
@@ -32,6 +32,7 @@ class SmsPlay:
     """See ``Play``; a choice is made by writing its words, there is nothing to press."""
 
     kinds: Sequence[str] = tuple(MEDIA_TYPES)
+    manners = Manners()
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``; who says STOP hears nothing more until START."""

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import ClientSession, web
@@ -14,7 +15,7 @@ from dev.doubles.faults import Faults
 from dev.teams.account import APP_ID, CLIENT_SECRET, REGION, TENANT_ID
 from dev.teams.documented import check
 from dev.teams.errors import failed, refusal
-from dev.teams.play import TeamsPlay
+from dev.teams.play import THREAD, TeamsPlay
 from dev.teams.seen import seen
 from dev.teams.signing import LASTS_S, Signing
 
@@ -30,7 +31,7 @@ Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/bot-basic
 def teams_double(*, session: ClientSession, base: str, schedule: Schedule = SENT_AGAIN) -> web.Application:
     """See ``MakeDouble``."""
     service_url, signing = f"{base}/{REGION}/", Signing(base=base)
-    chats = Chats(people="29:{:040}", privates="a:{:040}", groups="19:{0:032}@thread.tacv2;messageid={0:013}")
+    chats = Chats(people="29:{:040}", privates="a:{:040}", groups="19:{:032}@thread.tacv2")
     faults = Faults()
 
     def prove(_delivery: Delivery, _webhook: Webhook) -> Mapping[str, str]:
@@ -70,11 +71,15 @@ class _Connector:
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """Take an activity into a conversation."""
-        chat = self._chats.find(request.match_info["conversation"])
+        channel, _, thread = request.match_info["conversation"].partition(THREAD)
+        chat = self._chats.find(channel)
         activity = await _object(request)
-        return await self._calls.answer(
-            request, SEND, lambda: self._taken(request, activity, chat), parameters=activity, chat=chat
-        )
+
+        def do() -> Answer:
+            answer = self._taken(request, activity, chat)
+            return replace(answer, kept={**answer.kept, "thread": thread})
+
+        return await self._calls.answer(request, SEND, do, parameters=activity, chat=chat)
 
     def _token(self, tenant: str, form: Mapping[str, Any]) -> Answer:
         if tenant not in {TENANT_ID, "botframework.com"}:

@@ -7,12 +7,13 @@ https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards
 import itertools
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from dev.doubles.chats import Done, NotThereError
 from dev.doubles.courier import Letter
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
 from dev.teams.account import BOT, TENANT_ID
 from dev.teams.documented import ADAPTIVE
@@ -20,16 +21,24 @@ from dev.teams.documented import ADAPTIVE
 FIRST_ID = 1_766_459_963_000
 FILE = "application/vnd.microsoft.teams.file.download.info"
 LANGUAGES = {"en": "en-US", "es": "es-ES"}
+THREAD = ";messageid="
+"""What parts the id of a channel from the first message of a thread in it."""
 
 
 class TeamsPlay:
-    """People who write, press, send things, add the bot and remove it. service_url: of the double."""
+    """People who write, press, send things, add the bot and remove it. service_url: of the double.
+
+    In a channel they go on in its latest thread; with ``{"thread": "<the id of its first message>"}`` they
+    speak there, and with an empty one they begin another.
+    """
 
     kinds: Sequence[str] = ("photo", "file", "sticker", "other", "added", "removed", "reaction")
+    manners = Manners(named=True, threads=True)
 
     def __init__(self, *, service_url: str) -> None:
         self._service_url = service_url
         self._ids = itertools.count(FIRST_ID)
+        self._latest: dict[str, str] = {}
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``; where others read, people mention the bot unless ``mention`` is false."""
@@ -41,6 +50,8 @@ class TeamsPlay:
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
         """See ``Play``; a suggested action says what it shows."""
+        if "thread" in shown_by.kept:
+            deed = replace(deed, how={"thread": shown_by.kept["thread"]})
         if "imBack" in button.told:
             return [self._message(deed, text=button.told["imBack"])]
         back = button.told["messageBack"]
@@ -60,19 +71,21 @@ class TeamsPlay:
         return self._letter(deed, **{**told, **members})
 
     def _letter(self, deed: Deed, **members: object) -> Letter:
-        chat = deed.chat
+        chat, number = deed.chat, str(next(self._ids))
+        thread = "" if chat.private else self._thread(deed, number)
+        conversation = f"{chat.id}{THREAD}{thread}" if thread else chat.id
         place = (
             {"conversationType": "personal"}
             if chat.private
             else {"conversationType": "channel", "isGroup": True}
         )
         told = {
-            "id": str(next(self._ids)),
+            "id": number,
             "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "serviceUrl": self._service_url,
             "channelId": "msteams",
             "from": {"id": deed.person.id, "name": deed.person.name, "aadObjectId": deed.person.id[-12:]},
-            "conversation": {**place, "tenantId": TENANT_ID, "id": chat.id},
+            "conversation": {**place, "tenantId": TENANT_ID, "id": conversation},
             "recipient": BOT,
             "entities": [_client(deed)],
             "channelData": {"tenant": {"id": TENANT_ID}},
@@ -82,8 +95,15 @@ class TeamsPlay:
         return Letter(
             chat=chat.id,
             body=json.dumps(told).encode(),
-            headers={"x-ms-conversation-id": chat.id, "x-ms-tenant-id": TENANT_ID},
+            headers={"x-ms-conversation-id": conversation, "x-ms-tenant-id": TENANT_ID},
+            thread=thread,
         )
+
+    def _thread(self, deed: Deed, number: str) -> str:
+        """The first message of the thread; this one, where it begins another."""
+        thread = str(deed.how.get("thread", self._latest.get(deed.chat.id, ""))) or number
+        self._latest[deed.chat.id] = thread
+        return thread
 
 
 def _client(deed: Deed) -> Mapping[str, str]:

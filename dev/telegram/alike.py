@@ -3,19 +3,25 @@
 See ``dev/doubles/__init__.py``; what Telegram has besides stands below ``/_dev``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from aiohttp import web
 
+from dev.doubles.chats import Word
 from dev.doubles.control import LONGEST_WAIT_S, answered, object_of
+from dev.doubles.play import Manners
 from dev.telegram.chats import PRIVATE, Chat, Chats, NoSuchThingError
 from dev.telegram.faults import Faults
 from dev.telegram.play import People
 from dev.telegram.shown import shown
-from dev.telegram.webhook import Courier
+from dev.telegram.webhook import SECRET_HEADER, Courier, Update
 
 BASE = "/telegram/_dev"
+ADDED = "added"
+"""A kind of Telegram's own: somebody brings the bot into a group."""
+
 KINDS = {
     "photo": "photo",
     "voice": "voice",
@@ -26,9 +32,11 @@ KINDS = {
     "sticker": "sticker",
     "contact": "contact",
     "other": "dice",
+    ADDED: "add",
 }
 ABOUT = ("number", "at", "method", "message", "refused", "given")
 TAKEN = 200
+MANNERS = Manners(named=True, answers=True, command="/help")
 
 
 class Alike:
@@ -36,7 +44,8 @@ class Alike:
 
     def __init__(self, *, people: People, chats: Chats, courier: Courier, faults: Faults) -> None:
         self._people, self._chats, self._courier, self._faults = people, chats, courier, faults
-        self._said: dict[int, list[Mapping[str, object]]] = {}
+        self._said: dict[int, list[Word]] = {}
+        courier.tell_of_tries(self._tried)
 
     def add_to(self, app: web.Application) -> None:
         """Serve below ``BASE``."""
@@ -52,20 +61,20 @@ class Alike:
 
     async def about(self, _request: web.Request) -> object:
         """What people can do there."""
-        return {"kinds": list(KINDS), "groups": True, "window": False}
+        return {"kinds": list(KINDS), "groups": True, "manners": asdict(MANNERS), "window": False}
 
     async def say(self, request: web.Request) -> object:
         """Somebody does something."""
         asked = await object_of(request)
         deed, words = _deed(asked)
-        done = self._people.act({**asked, **_of_telegram(deed, words)})
-        chat = int(done["chat_id"])
-        said = {"after": done["calls"], "user": asked["user"], "deed": deed, "words": words}
-        self._said.setdefault(chat, []).append(said)
-        numbers = {"chat": str(chat), "user": str(done["user_id"]), "calls": done["calls"]}
-        if "url" in done:
-            return {**numbers, "deliveries": [], "url": done["url"]}
-        return {**numbers, "deliveries": [done["update_id"]]}
+        done = self._people.act({**_answering(asked), **asked, **_of_telegram(deed, words)})
+        chat = self._chats.known(int(done["chat_id"]))
+        numbers = {"chat": str(chat.id), "user": str(done["user_id"]), "calls": done["calls"], "thread": ""}
+        updates = [] if "url" in done else [done["update_id"]]
+        word = Word(after=done["calls"], user=asked["user"], deed=deed, words=words, deliveries=updates)
+        self._said.setdefault(chat.id, []).append(word)
+        await self._chats.changed(chat)
+        return {**numbers, "deliveries": updates, **({"url": done["url"]} if "url" in done else {})}
 
     async def chats(self, _request: web.Request) -> object:
         """Every chat."""
@@ -75,8 +84,21 @@ class Alike:
         """What the bot did in a chat, and people before it."""
         chat = self._chats.known(int(request.match_info["chat"]))
         wait_s = min(float(request.query.get("wait_s", "0")), LONGEST_WAIT_S)
-        calls = await self._chats.calls(chat, after=int(request.query.get("after", "0")), wait_s=wait_s)
-        return {"calls": [_call(call) for call in calls], "said": self._said.get(chat.id, [])}
+        after, changes = int(request.query.get("after", "0")), request.query.get("changes")
+        calls = await self._chats.calls(
+            chat, after=after, wait_s=wait_s, changes=None if changes is None else int(changes)
+        )
+        said = [
+            {**asdict(word), "deliveries": self._fared(word.deliveries)}
+            for word in self._said.get(chat.id, [])
+        ]
+        told = {"calls": [_call(call) for call in calls], "said": said, "changes": chat.changes}
+        return {**_chat(chat), **told, "waits": not self._courier.webhook.url}
+
+    def _fared(self, updates: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+        """What became of these; of one that nobody wanted there is nothing."""
+        known = (self._courier.updates.get(number) for number in updates)
+        return [update.fared() for update in known if update]
 
     async def delivery(self, request: web.Request) -> object:
         """How an update fared on its way."""
@@ -84,7 +106,9 @@ class Alike:
         update = self._courier.updates.get(int(number))
         if update is None:
             raise NoSuchThingError(f"there is no update {number}")
-        return {"body": update.body, "headers": {}, "taken": update.taken, "tries": update.tries}
+        hidden = {SECRET_HEADER: "…"} if self._courier.webhook.secret else {}
+        headers = {"Content-Type": "application/json", **hidden}
+        return {**update.fared(), "body": update.body, "headers": headers}
 
     async def repeat(self, request: web.Request) -> object:
         """Bring an update once more."""
@@ -110,7 +134,11 @@ class Alike:
         asked = await object_of(request)
         chat = self._chats.known(int(asked.get("chat", 0)))
         self._people.leave(chat, left=asked.get("left", True) is not False)
+        await self._chats.changed(chat)
         return {}
+
+    async def _tried(self, update: Update) -> None:
+        await self._chats.changed(self._chats.known(update.chat))
 
 
 def _deed(asked: dict[str, Any]) -> tuple[str, str]:
@@ -130,10 +158,17 @@ def _of_telegram(deed: str, words: str) -> Mapping[str, object]:
     return {"press" if deed == "choose" else "text": words}
 
 
+def _answering(asked: dict[str, Any]) -> Mapping[str, object]:
+    """The message that is answered, taken out of what was asked."""
+    thread = asked.pop("thread", "")
+    return {"reply": int(thread)} if thread else {}
+
+
 def _chat(chat: Chat) -> Mapping[str, object]:
     private = chat.shown["type"] == PRIVATE
     title = chat.shown["first_name" if private else "title"]
-    people = [title] if private else []
+    speakers = [each["from"] for each in chat.messages.values() if not each["from"]["is_bot"]]
+    people = [title] if private else list(dict.fromkeys(each["first_name"] for each in speakers))
     return {
         "chat": str(chat.id),
         "title": title,
@@ -157,4 +192,5 @@ def _call(call: Mapping[str, Any]) -> Mapping[str, object]:
         },
         "status": refused["error_code"] if refused else TAKEN,
         "shown": seen.written() if seen else None,
+        "thread": str(call.get("message", {}).get("message_id", "")),
     }

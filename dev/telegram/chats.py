@@ -27,12 +27,14 @@ class Chat:
 
     shown: the ``Chat`` object that messages carry. calls: what the bot did here, in order, each numbered
     from 1. messages: by id, everybody's. left: whether the person blocked the bot, or it was put out.
+    changes: how often anything came to be otherwise, what an update met included.
     """
 
     shown: Mapping[str, Any]
     calls: list[dict[str, Any]] = field(default_factory=list)
     messages: dict[int, dict[str, Any]] = field(default_factory=dict)
     left: bool = False
+    changes: int = 0
 
     @property
     def id(self) -> int:
@@ -45,6 +47,13 @@ class Chat:
         about = {"message_id": number, "from": sender, "chat": self.shown, "date": int(time.time())}
         self.messages[number] = {**about, **members}
         return self.messages[number]
+
+    def answered(self, number: int) -> Mapping[str, Any]:
+        """What a message has that answers this one, told one step deep; raises ``NoSuchThingError``."""
+        if number not in self.messages:
+            raise NoSuchThingError(f"there is no message {number} in chat {self.id}")
+        earlier = {name: value for name, value in self.messages[number].items() if name != "reply_to_message"}
+        return {"reply_to_message": earlier}
 
     def with_button(self, label: str) -> tuple[dict[str, Any], Mapping[str, Any]]:
         """The latest message with a button of this label, and the button; raises ``NoSuchThingError``."""
@@ -130,15 +139,26 @@ class Chats:
         """Note what the bot did, and tell whoever waits for it."""
         number = len(chat.calls) + 1
         chat.calls.append({"number": number, "at": time.time(), "method": method, **members})
+        await self.changed(chat)
+
+    async def changed(self, chat: Chat) -> None:
+        """Tell whoever waits that something is otherwise."""
         async with self.news:
+            chat.changes += 1
             self.news.notify_all()
 
-    async def calls(self, chat: Chat, *, after: int, wait_s: float) -> list[dict[str, Any]]:
-        """What the bot did after so many calls; waits for the first of them."""
+    async def calls(
+        self, chat: Chat, *, after: int, wait_s: float, changes: int | None = None
+    ) -> list[dict[str, Any]]:
+        """What the bot did after so many calls; waits for the first, or for any change after so many."""
+
+        def is_news() -> bool:
+            return len(chat.calls) > after or (changes is not None and chat.changes > changes)
+
         async with self.news:
             try:
                 async with asyncio.timeout(wait_s):
-                    await self.news.wait_for(lambda: len(chat.calls) > after)
+                    await self.news.wait_for(is_news)
             except TimeoutError:
                 pass
         return chat.calls[after:]

@@ -83,12 +83,12 @@ class People:
         """Do what is asked and say by which numbers it goes.
 
         ``{"user": "Ada", "group": "Trip", "language": "en", <deed>: …}``, a deed of ``DEEDS``. In a group
-        people name the bot when they write, unless ``mention`` is false; ``add`` brings it there. A button
-        that leads somewhere gives the ``url`` instead of an update, without who it is where ``tells`` is
-        false. Raises ``NoSuchThingError``.
+        people name the bot when they write, unless ``mention`` is false; ``add`` brings it there. With the
+        number of a message as ``reply`` they answer it. A button that leads somewhere gives the ``url``
+        instead of an update, without who it is where ``tells`` is false. Raises ``NoSuchThingError``.
         """
         deeds = [deed for deed in DEEDS if deed in asked]
-        unknown = sorted(asked.keys() - {"user", "group", "language", "tells", "mention", *DEEDS})
+        unknown = sorted(asked.keys() - {"user", "group", "language", "tells", "mention", "reply", *DEEDS})
         if unknown or len(deeds) != 1 or not isinstance(asked.get("user"), str):
             raise NoSuchThingError(f"expected user, group, language and one of {', '.join(DEEDS)}")
         user = self._chats.person(asked["user"], language=asked.get("language", "en"))
@@ -100,19 +100,20 @@ class People:
         how = asked[deeds[0]]
         if deeds == ["text"] and chat.shown["type"] != PRIVATE and asked.get("mention") is not False:
             how = self._naming(str(how))
-        kind, member = self._update(chat, user, deeds[0], how)
+        to = chat.answered(asked["reply"]) if asked.get("reply") else {}
+        kind, member = self._update(chat, user, deeds[0], how, to=to)
         number = self._send(chat, kind, member)
         return {"update_id": number, "chat_id": chat.id, "user_id": user["id"], "calls": before}
 
     def _update(
-        self, chat: Chat, user: Mapping[str, Any], deed: str, how: object
+        self, chat: Chat, user: Mapping[str, Any], deed: str, how: object, *, to: Mapping[str, Any]
     ) -> tuple[str, dict[str, Any]]:
         if deed == "press":
             return "callback_query", self._press(chat, user, str(how))
         if deed == "add":
             return "my_chat_member", self._change(chat, user, old=LEFT, new=MEMBER)
         if deed != "edit":
-            return "message", chat.message(user, **MESSAGES[deed](how))
+            return "message", chat.message(user, **MESSAGES[deed](how), **to)
         edited = chat.last_of(user)
         edited.update(text=how, edit_date=int(time.time()))
         return "edited_message", edited
@@ -169,4 +170,4 @@ class People:
         known = self._courier.updates.get(number)
         if known is None:
             raise NoSuchThingError(f"there is no update {number}")
-        self._courier.send(Update(id=known.id, chat=known.chat, body=known.body))
+        self._courier.send(known)

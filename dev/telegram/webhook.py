@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,7 +54,10 @@ class Delays:
 
 @dataclass(slots=True, kw_only=True)
 class Update:
-    """One update on its way. tries: the status of each, or 0 where nobody answered."""
+    """One update on its way. tries: the status of each, or 0 where nobody answered.
+
+    answer: the body that the latest was answered. over: whether it is tried no more.
+    """
 
     id: int
     chat: int
@@ -62,6 +65,17 @@ class Update:
     expires: float = field(default_factory=lambda: time.monotonic() + KEPT_S)
     tries: list[int] = field(default_factory=list)
     taken: bool = False
+    answer: str = ""
+    over: bool = False
+
+    def fared(self) -> dict[str, Any]:
+        """What became of it, as JSON."""
+        named = {name: getattr(self, name) for name in ("taken", "tries", "over", "answer")}
+        return {"number": self.id, **named}
+
+
+Tell = Callable[[Update], Awaitable[None]]
+"""Hears of each try."""
 
 
 class Courier:
@@ -75,6 +89,7 @@ class Courier:
         self._waiting: dict[int, deque[Update]] = {}
         self._at_work: dict[int, asyncio.Task[None]] = {}
         self._changed = asyncio.Event()
+        self._tell: Tell | None = None
         self._connections = asyncio.Semaphore(self.webhook.max_connections)
 
     @property
@@ -93,8 +108,13 @@ class Courier:
             self._at_work.clear()
         self._changed.set()
 
+    def tell_of_tries(self, tell: Tell) -> None:
+        """Tell of every try from now on, and of the end of an update."""
+        self._tell = tell
+
     def send(self, update: Update) -> None:
         """Take an update on its way; the chat's earlier ones go first."""
+        update.over = False
         self.updates[update.id] = update
         self._waiting.setdefault(update.chat, deque()).append(update)
         if update.chat not in self._at_work:
@@ -123,11 +143,19 @@ class Courier:
                 continue
             status, again_s = await self._try(update)
             update.tries.append(status)
-            if _took(status):
-                update.taken = True
+            update.over = _took(status)
+            update.taken = update.taken or update.over
+            await self._told(update)
+            if update.over:
                 return
             failures += 1
             await self._pause(again_s or self._delays.after(failures))
+        update.over = True
+        await self._told(update)
+
+    async def _told(self, update: Update) -> None:
+        if self._tell:
+            await self._tell(update)
 
     async def _pause(self, wait_s: float) -> None:
         """Wait; a new webhook is tried at once."""
@@ -153,11 +181,13 @@ class Courier:
             ):
                 if not _took(answer.status):
                     self._note(f"Wrong response from the webhook: {answer.status} {answer.reason}")
+                update.answer = await answer.text(errors="replace")
                 asked = answer.headers.get("Retry-After", "")
                 return answer.status, min(float(asked) if asked.isdecimal() else 0.0, LONGEST_RETRY_AFTER_S)
         except (ClientError, OSError, TimeoutError) as error:
             timed_out = isinstance(error, TimeoutError)
             self._note("Read timeout expired" if timed_out else "Connection refused or closed")
+            update.answer = ""
             return 0, 0.0
 
     def _note(self, error: str) -> None:

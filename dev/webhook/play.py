@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dev.doubles.chats import Done
 from dev.doubles.courier import Letter
-from dev.doubles.play import KINDS, Deed
+from dev.doubles.play import KINDS, Deed, Manners
 from dev.doubles.shown import Button
 
 
@@ -17,6 +17,7 @@ class WebhookPlay:
     """See ``Play``."""
 
     kinds: Sequence[str] = KINDS
+    manners = Manners()
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``."""

@@ -13,7 +13,7 @@ from dev.doubles.chats import Chats, Done
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Letter, Schedule, Webhook
 from dev.doubles.faults import Fault, Faults
-from dev.doubles.play import Deed
+from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button, Shown
 
 AT_ONCE = Schedule(pauses_s=(0.01, 0.01), within_s=2)
@@ -23,6 +23,7 @@ class SmallPlay:
     """People who can write, choose and send a photo."""
 
     kinds: Sequence[str] = ("photo",)
+    manners = Manners(named=True)
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         return [_letter(deed, text=text)]
@@ -36,7 +37,8 @@ class SmallPlay:
 
 def _letter(deed: Deed, **what: object) -> Letter:
     said = {"from": deed.person.id, "chat": deed.chat.id, **deed.how, **what}
-    return Letter(chat=deed.chat.id, body=json.dumps(said).encode())
+    thread = str(deed.how.get("thread", ""))
+    return Letter(chat=deed.chat.id, body=json.dumps(said).encode(), thread=thread)
 
 
 def prove(delivery: Delivery, webhook: Webhook) -> Mapping[str, str]:

@@ -18,7 +18,7 @@ def test_words_are_delivered_with_a_proof() -> None:
         assert heard == {"from": "P001", "chat": "P001", "mention": True, "text": "hi"}
         (headers, raw), *_ = there.hook.taken
         assert headers["X-Proof"] == hmac.new(SECRET.encode(), raw, hashlib.sha256).hexdigest()
-        assert said == {"chat": "P001", "user": "P001", "calls": 0, "deliveries": [1]}
+        assert said == {"chat": "P001", "user": "P001", "calls": 0, "deliveries": [1], "thread": ""}
 
     run(body)
 
@@ -31,10 +31,9 @@ def test_a_chat_tells_who_did_what_after_which_call() -> None:
 
         told = (await there.get(f"_dev/chats/{chat}?after=1"))[1]
 
-        assert told["said"] == [
-            {"after": 0, "user": "Ada", "deed": "text", "words": "hi"},
-            {"after": 1, "user": "Ada", "deed": "choose", "words": "Yes"},
-        ]
+        said = [[word[name] for name in ("after", "user", "deed", "words")] for word in told["said"]]
+        assert said == [[0, "Ada", "text", "hi"], [1, "Ada", "choose", "Yes"]]
+        assert (told["title"], told["private"], told["waits"]) == ("Ada", True, False)
 
     run(body)
 
@@ -47,6 +46,18 @@ def test_a_group_is_one_chat_of_several_people() -> None:
         assert (ada["chat"], bob["chat"], ada["user"], bob["user"]) == ("G001", "G001", "P001", "P002")
         (group,) = (await there.get("_dev/chats"))[1]["chats"]
         assert (group["title"], group["private"], group["people"]) == ("Trip", False, ["Ada", "Bob"])
+
+    run(body)
+
+
+def test_what_a_group_says_tells_its_thread() -> None:
+    async def body(there: Running) -> None:
+        began = await there.says(group="Trip", text="hi", thread="T1")
+        alone = await there.says(text="hi", thread="T1")
+
+        told = (await there.get(f"_dev/chats/{began['chat']}"))[1]
+        assert [word["thread"] for word in told["said"]] == ["T1"]
+        assert (began["thread"], alone["thread"]) == ("T1", "")
 
     run(body)
 
@@ -105,12 +116,56 @@ def test_deliveries_wait_until_there_is_somewhere_to_go() -> None:
     async def body(there: Running) -> None:
         (number,) = (await there.says(text="hi"))["deliveries"]
         assert (await there.get(f"_dev/deliveries/{number}"))[1]["tries"] == []
+        assert (await there.get("_dev/chats/P001"))[1]["waits"] is True
 
         await there.post("_dev/webhook", url=there.hook_url)
 
         assert (await there.settled(number))["tries"] == [200]
 
     run(body, told=False)
+
+
+def test_whoever_waits_hears_of_every_try() -> None:
+    async def body(there: Running) -> None:
+        chat = (await there.says(text="hi"))["chat"]
+        await there.hook.heard(1)
+        changes, fared = 0, {"over": False}
+        while not fared["over"]:
+            _, told = await there.get(f"_dev/chats/{chat}?wait_s=20&changes={changes}")
+            assert told["changes"] > changes
+            changes, (fared,) = told["changes"], told["said"][0]["deliveries"]
+
+        assert fared == {"number": 1, "taken": False, "tries": [401] * 3, "over": True, "answer": ""}
+
+    run(body, statuses=(401,))
+
+
+def test_a_repeat_is_told_among_the_tries() -> None:
+    async def body(there: Running) -> None:
+        said = await there.says(text="hi")
+        await there.settled(said["deliveries"][0])
+
+        await there.post("_dev/repeat", delivery=said["deliveries"][0])
+        changes, tries = 0, [200]
+        while tries != [200, 200]:
+            _, told = await there.get(f"_dev/chats/{said['chat']}?wait_s=20&changes={changes}")
+            changes, tries = told["changes"], told["said"][0]["deliveries"][0]["tries"]
+
+    run(body)
+
+
+def test_whoever_waits_hears_that_the_bot_is_blocked_and_the_window_is_shut() -> None:
+    async def body(there: Running) -> None:
+        said = await there.says(text="hi")
+        await there.settled(said["deliveries"][0])
+
+        await there.post("_dev/leave", chat=said["chat"])
+        await there.post("_dev/window", user="Ada", open=False)
+
+        _, told = await there.get(f"_dev/chats/{said['chat']}?wait_s=20&changes=0")
+        assert (told["left"], told["open"]) == (True, False)
+
+    run(body)
 
 
 def test_something_else_than_words_is_sent() -> None:
@@ -153,6 +208,12 @@ def test_the_doubles_tell_which_they_are_and_what_people_can_do() -> None:
     async def body(there: Running) -> None:
         async with there.client.get(there.url.removesuffix("small")) as answer:
             assert json.loads(await answer.text()) == {"channels": {"small": {"secret": SECRET, "token": ""}}}
-        assert (await there.get("_dev"))[1] == {"kinds": ["photo"], "groups": True, "window": True}
+        manners = {"named": True, "answers": False, "threads": False, "command": ""}
+        assert (await there.get("_dev"))[1] == {
+            "kinds": ["photo"],
+            "groups": True,
+            "manners": manners,
+            "window": True,
+        }
 
     run(body)

@@ -125,6 +125,21 @@ def test_what_was_not_said_to_the_bot_is_not_heard(teams: StandIn) -> None:
     assert heard(teams, text="Hello all", group="Trips", mention=False) == []
 
 
+def test_a_thread_of_a_channel_is_gone_on_in_until_another_begins(teams: StandIn) -> None:
+    first, again = here(teams, group="Trips", thread=""), here(teams, group="Trips", text="London")
+    other = here(teams, group="Trips", thread="")
+    thread = first.conversation.partition(";messageid=")[2]
+    back = here(teams, group="Trips", thread=thread)
+
+    say(teams, first, Text(text="Where?"), Choices(choices=(PARIS,)))
+
+    assert first.conversation == again.conversation == back.conversation != other.conversation
+    channel = first.conversation.partition(";")[0]
+    assert teams.calls(channel)[-1]["thread"] == thread
+    [pressed] = heard(teams, group="Trips", choose="Paris")
+    assert pressed.address.conversation == first.conversation
+
+
 def test_a_card_s_button_brings_its_value_back(teams: StandIn) -> None:
     address = here(teams)
 
@@ -208,7 +223,7 @@ def test_a_token_that_the_connector_no_longer_takes_is_replaced(teams: StandIn) 
 @pytest.mark.parametrize("deed", [{"user": "Dan"}, {"user": "Dan", "group": "Left"}])
 def test_who_has_put_the_bot_out_is_unreachable(teams: StandIn, deed: dict[str, str]) -> None:
     address = here(teams, **deed)
-    teams.post("_dev/leave", chat=address.conversation)
+    teams.post("_dev/leave", chat=address.conversation.partition(";")[0])
 
     with pytest.raises(Unreachable):
         messenger(teams).call(address, HELLO)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.telegram.running import Telegram, run
+from tests.integration.telegram.running import Hook, Telegram, run
 
 ROOMS = {
     "inline_keyboard": [[{"text": "Suite", "callback_data": "s"}, {"text": "Site", "url": "https://x.y"}]]
@@ -27,6 +27,17 @@ async def a_chat(there: Telegram) -> str:
     return str((await post(there, "say", user="Ada", text="hi"))[1]["chat"])
 
 
+async def fared_all(there: Telegram, chat: str, *, tries: int) -> list[dict[str, Any]]:
+    """What became of all that was said in a chat, once it was tried so often."""
+    changes = 0
+    while True:
+        told = await get(there, f"/chats/{chat}?wait_s=20&changes={changes}&after=99")
+        fared = [each for word in told["said"] for each in word["deliveries"]]
+        if sum(len(each["tries"]) for each in fared) >= tries:
+            return fared
+        changes = told["changes"]
+
+
 def test_what_somebody_does_is_told_alike() -> None:
     async def body(there: Telegram) -> None:
         chat = await a_chat(there)
@@ -45,6 +56,7 @@ def test_what_somebody_does_is_told_alike() -> None:
             (0, "text", "hi"),
             (1, "choose", "Suite"),
         ]
+        assert [len(word["deliveries"]) for word in said] == [1, 1, 0]
 
     run(body)
 
@@ -153,6 +165,43 @@ def test_what_cannot_be_done_is_refused_alike(path: str, asked: dict[str, object
     run(body)
 
 
+def test_an_update_that_is_refused_is_told_as_such() -> None:
+    async def body(there: Telegram) -> None:
+        said = (await post(there, "say", user="Ada", text="hi"))[1]
+        assert (await get(there, f"/chats/{said['chat']}"))["waits"] is True
+        await there.register()
+
+        (fared,) = await fared_all(there, said["chat"], tries=1)
+        told = await get(there, f"/deliveries/{said['deliveries'][0]}")
+
+        assert (fared["taken"], fared["tries"][0]) == (False, 401)
+        # It opens the platform's own door: it is shown that there is one, and no more.
+        assert told["headers"]["X-Telegram-Bot-Api-Secret-Token"] == "…"
+
+    run(body, hook=Hook(statuses=[401], answers={"Retry-After": "600"}))
+
+
+def test_somebody_answers_the_bot_in_a_group_without_naming_it() -> None:
+    async def body(there: Telegram) -> None:
+        await there.register()
+        chat = (await post(there, "say", user="Ada", group="Trip", send="added"))[1]["chat"]
+        await there.call("sendMessage", chat_id=int(chat), text="Which city?")
+        (call,) = (await get(there, f"/chats/{chat}"))["calls"]
+
+        asked = {"user": "Bob", "group": "Trip", "text": "London", "thread": call["thread"]}
+        await post(there, "say", **asked, mention=False)
+
+        added, answer = await there.hook.heard(2)
+        assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
+        assert answer["message"]["text"] == "London"
+        assert answer["message"]["reply_to_message"]["text"] == "Which city?"
+        (told,) = (await get(there, "/chats"))["chats"]
+        assert (told["title"], told["people"]) == ("Trip", ["Bob"])
+        assert (await post(there, "say", **{**asked, "thread": "77"}))[0] == 404
+
+    run(body)
+
+
 def test_a_file_and_a_repeat_are_delivered_as_telegram_does() -> None:
     async def body(there: Telegram) -> None:
         await there.register()
@@ -163,6 +212,15 @@ def test_a_file_and_a_repeat_are_delivered_as_telegram_does() -> None:
 
         first, second = await there.hook.heard(2)
         assert (first, first["message"]["document"]["file_name"]) == (second, "note.pdf")
-        assert (await get(there, ""))["groups"] is True
+        about = await get(there, "")
+        assert (about["groups"], about["manners"]["named"]) == (True, True)
+        (fared,) = await fared_all(there, said["chat"], tries=2)
+        assert fared == {
+            "number": said["deliveries"][0],
+            "taken": True,
+            "tries": [200, 200],
+            "over": True,
+            "answer": "",
+        }
 
     run(body)
