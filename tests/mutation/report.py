@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tests.mutation.mutants import Change, Fate, Mutant
 from tests.mutation.scope import GROUPS, LEAST_PERCENT, group_of
+from tests.mutation.wording import is_wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +49,20 @@ def table(found: Sequence[Score]) -> Iterator[str]:
 def report(mutants: Sequence[Mutant], judged: Counter[Change]) -> Iterator[str]:
     """Everything a reader wants to know, line by line."""
     found = survivors(mutants)
+    words = Counter({change: often for change, often in found.items() if is_wording(change)})
+    left = found - words - judged
     seen = {mutant.change.path for mutant in mutants}
     stale = Counter({change: often for change, often in judged.items() if change.path in seen}) - found
-    yield from _listed("Survivors not judged in docs/mutation.md", found - judged)
+    yield from _listed("Survivors not judged in docs/mutation.md", left)
     yield from _listed("Judged in docs/mutation.md, but killed or gone", stale)
     yield from table(scores(mutants))
     yield ""
     if odd := sum(mutant.fate in {Fate.ODD, Fate.UNTRIED} for mutant in mutants):
         yield f"{odd} mutants were not tried to the end; they count as survivors."
-    yield f"{found.total()} survivors, {(found - judged).total()} of them not judged."
+    yield (
+        f"{found.total()} survivors: {words.total()} change nothing but the words of an error,"
+        f" {left.total()} are not judged."
+    )
 
 
 def is_enough(mutants: Sequence[Mutant]) -> bool:

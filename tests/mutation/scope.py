@@ -102,6 +102,22 @@ VERIFICATION: Final = (
     "lambdas/stores/door.py::*",
     "lambdas/stores/tickets.py::*",
 )
+TURN: Final = (
+    "lambdas/channels/messenger/events.py::*",
+    "lambdas/channels/slack/commands.py::*",
+    "lambdas/channels/slack/events.py::*",
+    "lambdas/channels/slack/fields.py::*",
+    "lambdas/channels/slack/place.py::*",
+    "lambdas/channels/slack/presses.py::*",
+    "lambdas/channels/teams/activity.py::*",
+    "lambdas/channels/teams/fields.py::*",
+    "lambdas/channels/telegram/fields.py::*",
+    "lambdas/channels/telegram/place.py::*",
+    "lambdas/channels/webhook/fields.py::*",
+    "lambdas/channels/whatsapp/people.py::*",
+)
+"""What makes a turn's id, its conversation and its person: a wrong one is answered twice, or elsewhere."""
+
 SIGN_IN: Final = (
     "lambdas/domain/login_link.py::*",
     "lambdas/domain/login_way.py::*",
@@ -129,6 +145,7 @@ GROUPS: Final[Mapping[str, Sequence[str]]] = {
     "send": SEND,
     "persist": PERSIST,
     "verification": VERIFICATION,
+    "turn": TURN,
     "sign-in": SIGN_IN,
 }
 

@@ -90,6 +90,44 @@ def test_a_judgement_without_a_survivor_is_listed_as_stale(tmp_path: Path) -> No
     assert told[0] == "Judged in docs/mutation.md, but killed or gone:"
 
 
+REFUSED = 'raise Refused("no id", code="forged")'
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (REFUSED, 'raise Refused("XXno idXX", code="forged")'),
+        (REFUSED, 'raise Refused(None, code="forged")'),
+        ('raise ValueError(f"{size} bytes")', "raise ValueError(None)"),
+        ("raise self._unread('no keys') from None", "raise self._unread('NO KEYS') from None"),
+        ('with failing_as(Retryable, doing="resting"):', 'with failing_as(Retryable, doing="RESTING"):'),
+    ],
+)
+def test_a_survivor_that_changes_the_words_of_an_error_needs_no_judgement(before: str, after: str) -> None:
+    change = Change(path=PATH, function="resume", before=(before,), after=(after,))
+
+    told = list(report([Mutant(change=change, fate=Fate.SURVIVED)], Counter()))
+
+    assert change.told() not in told
+    assert told[-1] == "1 survivors: 1 change nothing but the words of an error, 0 are not judged."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (REFUSED, 'raise Refused("no id", code="XXforgedXX")'),
+        (REFUSED, 'raise Refused("no id", code=None)'),
+        (REFUSED, 'raise Refused("no id", )'),
+        ("raise ValueError(name)", "raise ValueError(None)"),
+        ('return Ignored(kind="read")', 'return Ignored(kind="XXreadXX")'),
+    ],
+)
+def test_a_survivor_that_changes_more_than_words_does(before: str, after: str) -> None:
+    change = Change(path=PATH, function="resume", before=(before,), after=(after,))
+
+    assert change.told() in list(report([Mutant(change=change, fate=Fate.SURVIVED)], Counter()))
+
+
 @pytest.mark.parametrize(("survived", "enough"), [(3, True), (4, False)])
 def test_a_group_under_85_percent_is_not_enough(survived: int, enough: bool) -> None:  # noqa: FBT001
     fates = [Fate.SURVIVED] * survived + [Fate.KILLED] * (20 - survived)
