@@ -37,3 +37,10 @@ def test_an_address_that_holds_no_hash_vouches_for_no_body(query: str) -> None:
         INBOUND.verify(replace(a_json_delivery(b"{}"), query=query))
 
     assert refusal.value.code == "forged"
+
+
+def test_a_form_under_an_address_with_a_blank_hash_is_none_although_it_was_signed() -> None:
+    with pytest.raises(Refused) as refusal:
+        INBOUND.verify(a_delivery(query="bodySHA256="))
+
+    assert refusal.value.code == "forged"
