@@ -323,7 +323,11 @@ def test_what_nobody_answers_is_told_to_be_so(members: dict[str, Any]) -> None:
     acknowledged = door().acknowledge(delivery)
 
     assert list(door().parse(delivery)) == []
-    assert json.loads(acknowledged.body)["statusCode"] == 501
+    assert json.loads(acknowledged.body) == {
+        "statusCode": 501,
+        "type": "application/vnd.microsoft.error",
+        "value": {"code": "NotImplemented", "message": "The bot has no answer to this."},
+    }
     assert acknowledged.content_type.startswith("application/json")
 
 

@@ -58,6 +58,7 @@ def test_what_the_connector_signed_is_let_in() -> None:
         {"nbf": NOW_S + 301},
         {"iat": NOW_S + 301},
         {"serviceurl": "https://smba.trafficmanager.net/emea/"},
+        {"serviceurl": f"{SERVICE}X"},
         {"serviceurl": None},
         {"serviceurl": 7},
     ],
