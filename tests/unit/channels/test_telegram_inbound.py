@@ -41,6 +41,13 @@ def heard(update: object) -> Content:
     return turn.content
 
 
+@pytest.mark.parametrize("number", [-(2**63), 2**63 - 1])
+def test_a_number_has_64_bits(number: int) -> None:
+    (turn,) = parsed({"update_id": number, "message": a_message()})
+
+    assert turn.event == str(number)
+
+
 def test_a_message_becomes_a_turn() -> None:
     (turn,) = parsed(an_update(a_message(" London\x00 ")))
 

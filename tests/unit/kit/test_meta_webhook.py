@@ -6,7 +6,7 @@ import hmac
 import pytest
 from pywa.utils import webhook_updates_validator
 
-from lambdas.kit.meta_webhook import challenge, signed, verify_token
+from lambdas.kit.meta_webhook import LONGEST_QUERY, challenge, signed, verify_token
 from tests.meta_calls import KEYS, OLD_SECRET, SECRET, a_handshake, a_number, signature
 
 BODY = b'{"object":"page"}'
@@ -86,4 +86,19 @@ def test_a_member_that_stands_there_twice_is_not_read() -> None:
     query = a_handshake(a_number()).query
 
     assert challenge(f"{query}&hub.challenge=2", KEYS, NAME) == ""
+    assert challenge(f"{query}&hub.challenge=", KEYS, NAME) == ""
     assert challenge("&".join([query, *"abcdefgh"]), KEYS, NAME) == ""
+
+
+def test_so_long_a_query_is_read_and_no_longer() -> None:
+    query = a_handshake(a_number()).query + "&more="
+    longest = query + "x" * (LONGEST_QUERY - len(query))
+
+    assert challenge(longest, KEYS, NAME) == "1158201444"
+    assert challenge(f"{longest}x", KEYS, NAME) == ""
+
+
+def test_a_token_that_is_no_text_is_another() -> None:
+    query = "hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=\ud800"
+
+    assert challenge(query, KEYS, NAME) == ""

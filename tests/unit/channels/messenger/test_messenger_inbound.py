@@ -130,6 +130,16 @@ def test_words_count_more_than_what_is_attached_to_them() -> None:
     )
 
 
+def test_a_press_is_known_by_the_id_that_meta_gave_it() -> None:
+    (turn,) = turns(an_event(a_press("Book", "book")))
+
+    assert turn.event == "m_2"
+
+
+def test_a_press_without_a_label_is_its_value() -> None:
+    assert content({"postback": {"mid": "m_2", "payload": "book"}}) == Chose(value="book", text="book")
+
+
 def test_a_press_without_an_id_is_known_by_person_and_time() -> None:
     (turn,) = turns(an_event({"postback": {"title": "Book", "payload": "book"}}))
 

@@ -230,7 +230,8 @@ def test_an_operator_hears_when_slack_drops_events(caplog: pytest.LogCaptureFixt
 
     assert not an_inbound().parse(a_delivery(limited))
 
-    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    told = [(record.levelname, vars(record)["update"]) for record in caplog.records]
+    assert told == [("WARNING", "app_rate_limited")]
 
 
 def test_what_is_not_for_the_bot_is_logged_by_its_kind(caplog: pytest.LogCaptureFixture) -> None:
