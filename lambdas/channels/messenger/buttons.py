@@ -5,10 +5,9 @@ https://developers.facebook.com/documentation/business-messaging/messenger-platf
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, Final
 
-from lambdas.domain.cleaning import clean, name_line
+from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Choice
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
@@ -18,12 +17,6 @@ PAYLOAD: Final = 1000
 MOST_REPLIES: Final = 13
 MOST_BUTTONS: Final = 3
 """On a card, or below a text."""
-
-
-def shown(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """The choices that have anything to show, each once, labels cleaned and in one line."""
-    named = (replace(each, label=name_line(each.label) or name_line(each.value)) for each in choices)
-    return tuple(dict.fromkeys(choice for choice in named if choice.label))
 
 
 def fits(choice: Choice) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from lambdas.channels.messenger.buttons import quick_replies, shown, unseen
+from lambdas.channels.messenger.buttons import quick_replies, unseen
 from lambdas.channels.messenger.templates import carousel, has_element, invitation, template
 from lambdas.domain.cleaning import clean
+from lambdas.domain.offered import shown
 from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import (
     Audio,

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.channels.messenger.buttons import MOST_BUTTONS, TITLE, fits, postbacks, shown
+from lambdas.channels.messenger.buttons import MOST_BUTTONS, TITLE, fits, postbacks
 from lambdas.domain.cleaning import clean
+from lambdas.domain.offered import shown
 from lambdas.domain.reply import Card, Login
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units

@@ -6,10 +6,10 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/messag
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.domain.cleaning import clean, name_line
+from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Choice
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
@@ -30,12 +30,6 @@ class Offer:
     kind: str
     action: dict[str, Any]
     unseen: Sequence[Choice] = ()
-
-
-def shown(choices: Sequence[Choice]) -> Sequence[Choice]:
-    """The choices that have anything to show, each once, labels cleaned and in one line."""
-    named = (replace(each, label=name_line(each.label) or name_line(each.value)) for each in choices)
-    return tuple(dict.fromkeys(choice for choice in named if choice.label))
 
 
 def as_buttons(choices: Sequence[Choice]) -> bool:

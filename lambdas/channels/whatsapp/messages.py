@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from lambdas.channels.whatsapp.buttons import TITLE, as_buttons, reply, shown
+from lambdas.channels.whatsapp.buttons import TITLE, as_buttons, reply
 from lambdas.channels.whatsapp.drafts import BODY_UNITS, METHOD, Draft, listed, text_calls
 from lambdas.channels.whatsapp.markup import escaped
 from lambdas.domain.cleaning import clean
 from lambdas.domain.installation import language
+from lambdas.domain.offered import shown
 from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import (
     Audio,
