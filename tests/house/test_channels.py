@@ -1,105 +1,52 @@
 """Every channel stands wherever docs/add-a-channel.md says, and every file that it names is there."""
 
-import json
 import re
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from stacks.channels import MESSENGERS
+from tests.house.channel_places import PLACES, ROOT, table_below
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-GUIDE: Final = ROOT / "docs" / "add-a-channel.md"
+GUIDE: Final = "docs/add-a-channel.md"
 WEB: Final = "web"
-TELEGRAM: Final = "telegram"
 PACKAGES: Final = sorted(path.parent.name for path in (ROOT / "lambdas/channels").glob("*/__init__.py"))
+KNOWN: Final = sorted({WEB, *MESSENGERS, *PACKAGES})
 FILE: Final = re.compile(r"`((?:lambdas|stacks|cli|dev|tests|docs|stages|definition)/[\w./-]+)`")
-
-TABLES: Final = (
-    "stacks/channels.py",
-    "cli/deliveries/signing.py",
-    "dev/messengers/mounted.py",
-    "tests/contract/inbound_cases.py",
-    "tests/contract/messenger_cases.py",
-    "tests/forge/channels.py",
-    "tests/gallery/channels.py",
-)
-OLDER: Final = {("telegram", "dev/messengers/mounted.py")}
-"""Telegram's double is older than the others' kit, and has a process of its own."""
-
-CASES: Final = ("lambdas/request/doors.py", "lambdas/response/messengers.py", "cli/channels/known.py")
-PLACES: Final = (
-    "cli/channels/{}.py",
-    "docs/channels/{}.md",
-    "lambdas/channels/{}/build.py",
-    "lambdas/channels/{}/inbound.py",
-    "lambdas/channels/{}/outbound.py",
-    "tests/deliveries/{}",
-    "tests/gallery/{}",
-)
-
-messengers = pytest.mark.parametrize("name", [name for name in PACKAGES if name != WEB])
+GUARANTEES: Final = ("docs/guarantees.md", "## Per channel")
+PROOFS: Final = ("docs/channels/README.md", "## How calls are proven, and when they are repeated")
+PARTS: Final = ("docs/channels/README.md", "## What a reply becomes")
 
 
 def text(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-def test_every_messenger_has_a_package_and_every_package_is_of_one() -> None:
-    assert {WEB, *MESSENGERS} == set(PACKAGES)
+@pytest.mark.parametrize("name", [name for name in KNOWN if name != WEB])
+def test_a_messenger_stands_wherever_the_guide_says(name: str) -> None:
+    lacking = [told for place in PLACES if (told := place.lacks(name))]
+
+    assert not lacking, f"{GUIDE} is not through with {name}:\n" + "\n".join(lacking)
 
 
-@messengers
-def test_a_messenger_stands_in_every_table(name: str) -> None:
-    places = [place for place in TABLES if (name, place) not in OLDER]
+def test_every_messenger_has_a_row_in_the_tables_that_people_read() -> None:
+    rows = {path: len(table_below(path, heading)) - 2 for path, heading in (GUARANTEES, PROOFS)}
+    titles = table_below(*PARTS)[0].strip("|").split("|")[1:]
 
-    assert [place for place in places if not re.search(rf'^    "{name}": ', text(place), re.MULTILINE)] == []
-
-
-@messengers
-def test_a_messenger_has_a_case_in_each_composition(name: str) -> None:
-    assert [place for place in CASES if f'case "{name}":' not in text(place)] == []
-
-
-@messengers
-def test_a_messenger_has_all_that_is_its_own(name: str) -> None:
-    assert [place for each in PLACES if not (ROOT / (place := each.format(name))).exists()] == []
-
-
-@messengers
-def test_a_messenger_is_on_the_local_stage_and_held_to_a_conversation_there(name: str) -> None:
-    assert f"    channel: {name}\n" in text("stages/local.yaml")
-    assert f'channel="{name}"' in text("tests/e2e/test_every_messenger.py")
-
-
-@messengers
-def test_a_messenger_has_a_title_and_a_colour_on_the_page_of_all(name: str) -> None:
-    assert f"\n  {name}: " in text("dev/front/messengers/phone.mjs")
-    assert f"\n.{name} {{" in text("dev/front/messengers/messengers.css")
-
-
-@messengers
-def test_a_messenger_has_a_name_on_the_pages_to_sign_in(name: str) -> None:
-    pages = ("lambdas/link/pages/texts.en.json", "lambdas/link/pages/texts.es.json")
-
-    assert [page for page in pages if name not in json.loads(text(page))["channels"]] == []
-
-
-@messengers
-def test_the_guide_to_channels_leads_to_each(name: str) -> None:
-    assert f"]({name}.md)" in text("docs/channels/README.md")
+    assert rows == {GUARANTEES[0]: len(KNOWN), PROOFS[0]: len(MESSENGERS)}, f"{GUIDE}, step 8: add a row"
+    # A service of one's own gets the parts as they are; the page has a column.
+    assert len(titles) == len(MESSENGERS), f"{GUIDE}, step 8: add a column to {PARTS[0]}, {PARTS[1]}"
 
 
 def test_every_file_that_the_guide_names_is_there() -> None:
-    named = FILE.findall(GUIDE.read_text(encoding="utf-8"))
+    named = FILE.findall(text(GUIDE))
 
     assert len(named) > 30
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-def test_every_place_is_named_in_the_guide() -> None:
-    guide = GUIDE.read_text(encoding="utf-8")
-    ours = [place.format("webhook") for place in PLACES]
+def test_every_place_is_named_in_its_step_of_the_guide() -> None:
+    steps = re.split(r"^## (?=\d)", text(GUIDE), flags=re.MULTILINE)
+    said = {int(step[0]): step for step in steps[1:]}
 
-    assert [place for place in (*TABLES, *CASES, *ours) if place not in guide] == []
+    assert [place.path for place in PLACES if place.path.format("webhook") not in said[place.step]] == []

@@ -73,9 +73,11 @@ def test_two_installations_never_share_what_is_sent_to_one_address() -> None:
             shared.append(str(error))
 
     assert [error.split(": ")[1] for error in shared] == [
-        *["installations.second.app_id is that of first, too"] * 4,
-        "installations.second.sender is that of first, too",
+        f"installations.second.{each.sole[-1]} is that of first, too"
+        for each in MESSENGERS.values()
+        if each.sole
     ]
+    assert len(shared) > 1
 
 
 def test_two_messengers_may_have_the_same_numbers_of_accounts() -> None:

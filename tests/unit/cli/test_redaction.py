@@ -13,9 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.deliveries.form import Captured, read, understood, written
-from cli.deliveries.redaction import COUNTS, FORM, KINDS, TIMES, redaction
-from cli.deliveries.run import run
+from cli.deliveries.redaction import COUNTS, FORM, HEADERS, KINDS, TIMES, redaction
+from cli.deliveries.run import KEY, run
+from cli.deliveries.signing import SIGNATURES, Signer, own_connector
 from cli.deliveries.stand_ins import StandIns, others_of
+from tests.builders import NOW
 from tests.deliveries.test_deliveries import FILES, at
 
 SALT: Final = b"salt" * 4
@@ -79,12 +81,12 @@ def leaves(value: object, name: str = "") -> Iterator[tuple[str, object]]:
 
 
 def kinds(call: Captured) -> Iterator[str]:
-    """What says what kind a thing is, and so tells of nobody."""
+    """What says what kind a thing is, or how many or how long, and so tells of nobody."""
     form = dict(parse_qsl(call.body.decode(), keep_blank_values=True))
     sent_as = call.headers.get("content-type", "").partition(";")[0]
     body = form if sent_as == FORM else json.loads(call.body or b"{}")
     for name, value in leaves([body, dict(call.headers), dict(parse_qsl(call.query))]):
-        if name.lower() in KINDS:
+        if name.lower() in KINDS | COUNTS:
             yield str(value)
 
 
@@ -112,6 +114,17 @@ def test_nothing_of_a_documented_delivery_survives_but_the_messenger_s_own_words
 
     survived = words(shown_values(after)) & words(shown_values(call))
     assert survived <= OURS | words(" ".join([*own, *kinds(call)]))
+
+
+@pytest.mark.parametrize("channel", SIGNATURES)
+def test_a_file_shows_where_the_proof_of_a_call_stood(channel: str) -> None:
+    signer = Signer(
+        installation=at(channel), key=KEY, url="https://chat.example", now=NOW, connector=own_connector()
+    )
+
+    proof = SIGNATURES[channel](signer, understood({"channel": channel, "body": {}}))
+
+    assert set(proof) - HEADERS == set(), "name the header in cli/deliveries/redaction.py"
 
 
 def test_no_member_that_may_tell_of_somebody_is_taken_for_a_kind() -> None:
