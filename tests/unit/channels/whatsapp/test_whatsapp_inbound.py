@@ -84,6 +84,9 @@ def test_words_are_a_turn_of_the_person_who_wrote_them() -> None:
         ({}, [a_contact(profile={"name": "A\nda\u202e" + "a" * 99})], (BSUID, PHONE, "A da" + "a" * 60)),
         ({}, [7, a_contact(profile={"name": 7})], (BSUID, PHONE, "")),
         ({"from": "not a number"}, [a_contact()], (BSUID, "", "Ada")),
+        ({}, [a_contact(profile={"name": "a" * 63 + " bc"})], (BSUID, PHONE, "a" * 63)),
+        ({"from_user_id": None}, [BOB, a_contact()], (BSUID, PHONE, "Ada")),
+        ({"from": ""}, [{**BOB, "wa_id": ""}, a_contact(wa_id="")], (BSUID, "", "Ada")),
         ({"from": None, "from_user_id": None}, [a_contact()], (BSUID, PHONE, "Ada")),
     ],
 )
@@ -231,9 +234,13 @@ def test_a_failure_that_tells_no_code_is_warned_of_all_the_same(caplog: pytest.L
 
 
 def test_a_failure_of_whatsapp_s_own_is_warned_of(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+
     turns(changes([a_value(errors=[{"code": 130429}]), a_value(errors=[7])]))
 
-    assert logged(caplog, "whatsapp told of a failure", "code") == [("WARNING", 130429)]
+    told = logged(caplog, "whatsapp told of a failure", "code", "installation")
+    assert told == [("WARNING", 130429, "whatsapp")]
+    assert logged(caplog, "update ignored", "update") == [("INFO", "errors"), ("INFO", "errors:malformed")]
 
 
 def test_what_is_another_number_s_or_of_another_kind_is_counted(caplog: pytest.LogCaptureFixture) -> None:
