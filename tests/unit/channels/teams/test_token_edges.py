@@ -59,9 +59,9 @@ def test_a_claim_of_half_a_character_is_another(claims: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf")])
-@pytest.mark.parametrize("name", ["exp", "nbf", "more"])
-def test_what_is_no_number_of_json_is_in_no_token(name: str, number: float) -> None:
-    assert refused(a_token(**{name: number})) == "token holds no JSON"
+def test_what_is_no_number_of_json_is_in_no_token(number: float) -> None:
+    for token in (a_token(exp=number), a_token(nbf=number), a_token(more=number)):
+        assert refused(token) == "token holds no JSON"
 
 
 def test_a_token_of_the_hour_is_good() -> None:
