@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.dead_turns import Dead, Page, dead_turns, remove
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.redrive import redrive
@@ -50,7 +51,7 @@ def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) 
     try:
         return run(options)
     except (NotOperatedError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
+        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
         return 1
 
 

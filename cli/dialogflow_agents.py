@@ -137,7 +137,9 @@ def _credentials(key_file: str | None) -> Credentials | None:
         return None
     try:
         found: Credentials = KeyCredentials.from_service_account_file(key_file, scopes=SCOPES)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise NotDeployedError(f"{key_file} cannot be read: {error.strerror}") from error
+    except ValueError as error:
         raise NotDeployedError(f"{key_file} is no key of a service account: {error}") from error
     return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.dialogflow_refusal import NotDeployedError
 from definition.bot import Bot
 from definition.dialogflow.agent import Agent, Webhook
@@ -50,8 +51,11 @@ def diff(bot: Bot, options: argparse.Namespace) -> int:
     """Say what a deployment would change; 1 where it would change anything."""
     try:
         there, here = read_archive(_there(options)), dialogflow_agent(bot)
-    except (NotDeployedError, NotForDialogflowError, NotAnArchiveError, OSError) as error:
+    except (NotDeployedError, NotForDialogflowError, NotAnArchiveError) as error:
         _say(str(error))
+        return 2
+    except OSError as error:
+        _say(f"{options.against} cannot be read: {error.strerror}")
         return 2
     found = list(differences(there, here))
     for one in found or ["nothing would change"]:
@@ -123,7 +127,7 @@ def _secret(arn: str) -> str:
         kept = boto3.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"]
         return str(json.loads(kept)["current"])
     except (BotoCoreError, ClientError, ValueError, KeyError) as error:
-        raise NotDeployedError(f"the webhook's secret cannot be read: {error}") from error
+        raise NotDeployedError(f"the webhook's secret cannot be read: {why(error)}") from error
 
 
 def _say(text: str) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.erasure import Found, erase, find
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.people import People, people_of
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         operated = operated_by(options)
         return _run(options, operated)
     except (NobodyError, NotOperatedError, ParleyError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
+        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
         return 1
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.aws_refusal import why
+from cli.aws_refusal import unread
 from cli.kept_secrets import KeptSecrets
 from cli.not_installed import NotInstalledError
 from cli.state import HERE
@@ -173,6 +173,6 @@ def in_the_account(stage: str) -> Installations:
         found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
         client = session.client("secretsmanager")
     except (BotoCoreError, ClientError) as error:
-        raise NotInstalledError(f"the stack {stack} cannot be read: {why(error)}") from error
+        raise NotInstalledError(unread(f"the stack {stack}", error, stage=stage)) from error
     outputs = {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     return Installations(stage=stage, outputs=outputs, client=client)

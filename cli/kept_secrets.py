@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.not_installed import NotInstalledError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class KeptSecrets:
             secret = json.loads(found["SecretString"])
         except (BotoCoreError, ClientError) as error:
             raise NotInstalledError(
-                f"a secret of {self.installation} cannot be read: {_reason(error)}"
+                f"a secret of {self.installation} cannot be read: {why(error)}"
             ) from error
         except ValueError:
             # The cause would carry what was read.
@@ -85,7 +86,7 @@ class KeptSecrets:
             self.client.put_secret_value(SecretId=arn, SecretString=json.dumps(value))
         except (BotoCoreError, ClientError) as error:
             raise NotInstalledError(
-                f"a secret of {self.installation} cannot be stored: {_reason(error)}"
+                f"a secret of {self.installation} cannot be stored: {why(error)}"
             ) from error
 
 
@@ -96,8 +97,3 @@ def _time(written: object) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _reason(error: Exception) -> str:
-    """What AWS says, which never holds a secret's value."""
-    return str(error).strip().rstrip(".")

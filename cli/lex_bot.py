@@ -8,6 +8,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from urllib3 import PoolManager
 
+from cli.aws_refusal import why
 from cli.lex_models import LexModels, LexModelsError, Patience
 from definition.bot import Bot
 from definition.lex.archive import NotAnArchiveError, read_archive, write_archive
@@ -40,8 +41,11 @@ def diff(bot: Bot, options: argparse.Namespace) -> int:
     """Say what a deployment would change; 1 where it would change anything."""
     try:
         there = read_archive(_there(bot, options))
-    except (LexModelsError, NotAnArchiveError, OSError) as error:
+    except (LexModelsError, NotAnArchiveError) as error:
         _say(str(error))
+        return 2
+    except OSError as error:
+        _say(f"{options.against} cannot be read: {error.strerror}")
         return 2
     found = list(differences(there, lex_bot(bot)))
     for one in found or ["nothing would change"]:
@@ -101,7 +105,7 @@ def _models() -> LexModels:
     try:
         client: Any = boto3.client("lexv2-models")
     except (BotoCoreError, ClientError) as error:
-        raise LexModelsError(f"AWS cannot be reached: {error} Log in to AWS: aws configure sso") from error
+        raise LexModelsError(f"Lex cannot be asked: {why(error)}") from error
     return LexModels(client=client, http=PoolManager(), say=_say, patience=PATIENCE)
 
 

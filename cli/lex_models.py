@@ -13,6 +13,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
 
+from cli.aws_refusal import why
+
 if TYPE_CHECKING:
     from types_boto3_lexv2_models import LexModelsV2Client
 
@@ -184,9 +186,9 @@ class LexModels:
         except ClientError as error:
             if error.response["Error"]["Code"] in unless:
                 return {}
-            raise LexModelsError(f"Lex refuses {operation}: {error}") from error
+            raise LexModelsError(f"Lex refuses {operation}: {why(error)}") from error
         except BotoCoreError as error:
-            raise LexModelsError(f"Lex cannot be asked to {operation}: {error}") from error
+            raise LexModelsError(f"Lex cannot be asked to {operation}: {why(error)}") from error
         return answer
 
     def _transfer(self, method: str, url: str, *, body: bytes | None = None) -> bytes:

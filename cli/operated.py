@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from cli.aws_refusal import why
+from cli.aws_refusal import unread
 from cli.installed import LOCAL_REGION
 from cli.state import HERE
 from lambdas.domain.ids import OwnerId
@@ -105,7 +105,7 @@ def in_the_account(stage: str) -> Operated:
             outputs |= _outputs(stage, ("Identity",), session)
         return operated(outputs, stage=stage, session=session, endpoint=None)
     except (BotoCoreError, ClientError) as error:
-        raise NotOperatedError(f"the stacks of {stage} cannot be read: {why(error)}") from error
+        raise NotOperatedError(unread(f"the stacks of {stage}", error, stage=stage)) from error
 
 
 def operated(

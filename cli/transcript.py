@@ -10,6 +10,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.line import Line as Shown
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.person import NobodyError, add_person, key_of, owners_of
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         operated = operated_by(options)
         found = _print(_asked(options, operated), as_json=options.json)
     except (NobodyError, NotOperatedError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
+        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
         return 1
     if not found:
         print("Nothing is kept of that.", file=sys.stderr)  # noqa: T201

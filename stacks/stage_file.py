@@ -169,7 +169,7 @@ def open_stage(file: Path, *, shown: str) -> Section:
         values = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader, stricter
     except FileNotFoundError as error:
         raise StageError(
-            f"{shown}: is missing: write it, or pass -c stage= with one of {stages(file)}"
+            f"{shown}: is missing: write it, or take one of {stages(file)} as the stage"
         ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise StageError(f"{shown}: cannot be read: {' '.join(str(error).split())}") from error

@@ -26,4 +26,6 @@ def one_of(
         if each.channel == channel and name in (None, each.id):
             return each
     called = f" called {name}" if name else ""
-    raise NotInstalledError(f"the stage's file has no installation of {channel}{called}")
+    raise NotInstalledError(
+        f"the stage's file has no installation of {channel}{called}; write one there, or name another --stage"
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.dialogflow_bot import SECRET_HEADER
 from cli.dialogflow_refusal import NotDeployedError
 from cli.doctor.finding import Finding
@@ -30,7 +31,7 @@ def stage_webhook(bot: str, *, outputs: Mapping[str, str], session: boto3.Sessio
     except KeyError as error:
         raise NoWebhookError(f"the stage has no {error.args[0]}; deploy it") from error
     except (BotoCoreError, ClientError, ValueError) as error:
-        raise NoWebhookError(f"the webhook's secret cannot be read: {error}") from error
+        raise NoWebhookError(f"the webhook's secret cannot be read: {why(error)}") from error
 
 
 def agents_of(agent: Agent) -> "DialogflowAgents":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from cli.aws_refusal import why
 from cli.doctor.agent_webhook import NoWebhookError, agent_webhook, agents_of, stage_webhook
 from cli.doctor.finding import Finding
 from cli.doctor.messengers import messenger_findings
@@ -61,7 +62,7 @@ class Deployed:
         try:
             empty = _is_empty(client.get_secret_value(SecretId=arn)["SecretString"])
         except (BotoCoreError, ClientError) as error:
-            return Finding(name=f"secret {name}", wrong=str(error), mend="Set it: docs/deploy.md")
+            return Finding(name=f"secret {name}", wrong=why(error), mend="Set it: docs/deploy.md")
         wrong, mend = ("it is empty", "Set it: docs/deploy.md") if empty else ("", "")
         return Finding(name=f"secret {name}", wrong=wrong, mend=mend)
 
@@ -105,18 +106,19 @@ def on_this_machine(stage: Stage, folder: Path) -> Deployed:
 def in_account(stage: Stage) -> Deployed:
     """A stage in the account of the person's credentials; raises ``NotDeployedError``."""
     outputs: dict[str, str] = {}
-    session = boto3.Session()
     try:
+        session = boto3.Session()
+        formation = session.client("cloudformation")
         session.client("sts").get_caller_identity()
     except (BotoCoreError, ClientError) as error:
-        raise NotDeployedError(f"credentials: {error}. Log in to AWS: aws configure sso") from error
+        raise NotDeployedError(f"credentials: {why(error)}") from error
     absent = {"Nlu": not stage.made_bots, "Identity": stage.identity is None}
     for name in (each for each in STACKS if not absent.get(each)):
         stack = f"Parley-{stage.name}-{name}"
         try:
-            found = session.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+            found = formation.describe_stacks(StackName=stack)["Stacks"][0]
         except (BotoCoreError, ClientError) as error:
-            raise NotDeployedError(f"{stack}: {error}. Deploy it: docs/deploy.md") from error
+            raise NotDeployedError(f"{stack}: {why(error)}. Deploy it: docs/deploy.md") from error
         outputs |= {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
     return Deployed(stage=stage, session=session, outputs=outputs, local={})
 

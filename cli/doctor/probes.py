@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from botocore.exceptions import BotoCoreError
 from urllib3 import PoolManager
 
+from cli.aws_refusal import why
 from cli.doctor.agent_webhook import NoWebhookError, stage_webhook
 from cli.doctor.deployed import Deployed
 from cli.doctor.dialogflow_behaviours import DIALOGFLOW, ON_ANY_AGENT
@@ -94,7 +95,7 @@ def _in_lex(probes: Wanted, deployed: Deployed, say: Say) -> Outcomes:
     try:
         return _lex_probe(deployed, say=say, patience=PATIENCE).behaviours()
     except BotoCoreError as error:
-        return _unasked(LEX, str(error))
+        return _unasked(LEX, why(error))
 
 
 def _lex_probe(deployed: Deployed, *, say: Say, patience: Patience) -> LexProbe:

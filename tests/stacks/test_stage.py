@@ -400,7 +400,7 @@ def test_the_app_says_in_one_line_what_is_wrong_with_a_stage(tmp_path: Path) -> 
 
     assert done.returncode == 1
     assert done.stderr.strip() == (
-        "stages/nowhere.yaml: is missing: write it, or pass -c stage= with one of local, production"
+        "stages/nowhere.yaml: is missing: write it, or take one of local, production as the stage"
     )
 
 

@@ -157,7 +157,7 @@ def test_what_a_deployment_would_change_is_told(
     ("more", "told"),
     [
         ((), "say where the agent is"),
-        (("--project", "my-project", "--key-file", "none.json"), "none.json is no key"),
+        (("--project", "my-project", "--key-file", "none.json"), "none.json cannot be read"),
         (("--project", "other", "--endpoint", "http://127.0.0.1:9"), "Dialogflow cannot be reached"),
     ],
 )
