@@ -46,7 +46,7 @@ def ignored(caplog: pytest.LogCaptureFixture) -> dict[str, int]:
     return {
         str(vars(each)["update"]): int(vars(each)["count"])
         for each in caplog.records
-        if each.message == "update ignored"
+        if each.message == "update ignored" and vars(each)["installation"] == "messenger"
     }
 
 
@@ -75,6 +75,8 @@ def test_every_event_of_every_entry_is_a_turn_of_its_own_in_the_order_of_their_t
     [
         (a_message("/help me"), Chose(value="Help", text="/help")),
         (a_message("Room 1", quick_reply={"payload": "room-1"}), Chose(value="room-1", text="Room 1")),
+        (a_message("Room 1", quick_reply={}), Chose(value="Room 1", text="Room 1")),
+        (a_message("Help", quick_reply={"payload": "/help"}), Chose(value="Help", text="/help")),
         (a_message("x" * 1025), Unhandled(what=What.TOO_LONG)),
         (a_message(" \n"), Unhandled(what=What.EMPTY)),
         (a_message(None), Unhandled(what=What.OTHER)),
@@ -116,6 +118,7 @@ def test_what_is_said_and_pressed_is_heard(told: Mapping[str, Any], heard: Conte
         ({"type": "fallback", "payload": None, "title": "A page"}, Unhandled(what=What.OTHER, name="A page")),
         ({"type": "template", "payload": {"product": {}}}, Unhandled(what=What.OTHER)),
         ({"type": 7}, Unhandled(what=What.OTHER)),
+        ({"type": "file", "title": 7}, Unhandled(what=What.FILE)),
     ],
 )
 def test_what_is_attached_is_told_by_its_kind(attachment: Mapping[str, Any], heard: Content) -> None:
@@ -134,6 +137,12 @@ def test_a_press_is_known_by_the_id_that_meta_gave_it() -> None:
     (turn,) = turns(an_event(a_press("Book", "book")))
 
     assert turn.event == "m_2"
+
+
+def test_whoever_comes_back_by_a_link_is_known_by_person_and_time() -> None:
+    (turn,) = turns(an_event({"referral": {"ref": "advert"}}))
+
+    assert turn.event == f"referral/{ADA}/{SENT_AT_MS}"
 
 
 def test_a_press_without_a_label_is_its_value() -> None:

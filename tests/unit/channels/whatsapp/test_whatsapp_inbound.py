@@ -240,7 +240,10 @@ def test_a_failure_of_whatsapp_s_own_is_warned_of(caplog: pytest.LogCaptureFixtu
 
     told = logged(caplog, "whatsapp told of a failure", "code", "installation")
     assert told == [("WARNING", 130429, "whatsapp")]
-    assert logged(caplog, "update ignored", "update") == [("INFO", "errors"), ("INFO", "errors:malformed")]
+    assert logged(caplog, "update ignored", "update", "installation") == [
+        ("INFO", "errors", "whatsapp"),
+        ("INFO", "errors:malformed", "whatsapp"),
+    ]
 
 
 def test_what_is_another_number_s_or_of_another_kind_is_counted(caplog: pytest.LogCaptureFixture) -> None:
