@@ -50,6 +50,18 @@ def test_an_offer_is_kept_with_its_line_and_is_the_latest(case: Case) -> None:
     assert said(case) == ["said"]
 
 
+def test_an_offer_takes_the_place_of_no_other_of_its_name(case: Case) -> None:
+    taken = a_login("login-1", state=LoginState.STARTED, browser="b-1")
+    case.signing.offer(taken)
+
+    with pytest.raises(Refused) as refusal:
+        answer(case, Offer(login=a_login("login-1")))
+
+    assert refusal.value.code == "login_changed"
+    assert case.signing.logins.find("login-1") == taken
+    assert said(case) == []
+
+
 def test_an_offer_in_a_conversation_that_moved_on_is_overtaken_and_not_made(case: Case) -> None:
     answered(case, "e1")
     held = claimed(case, "e2")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from lambdas.domain.account import Secret
 from lambdas.domain.errors import Refused
 from lambdas.domain.login_link import (
+    LONGEST_TYPED,
     browser_hash,
     code_hash,
     link_secret,
@@ -140,6 +141,11 @@ def test_a_code_is_read_among_other_words_as_it_was_shown(typed: str) -> None:
 )
 def test_other_words_are_no_code(typed: str) -> None:
     assert read_code(typed) is None
+
+
+def test_so_much_is_read_as_a_code_and_no_more() -> None:
+    assert read_code("A0CD" + " " * (LONGEST_TYPED - 8) + "EF1H") == Secret("A0CD-EF1H")
+    assert read_code("A0CD" + " " * (LONGEST_TYPED - 7) + "EF1H") is None
 
 
 def test_the_row_keeps_a_code_as_a_hash_that_is_good_for_one_login() -> None:

@@ -6,7 +6,9 @@ import pytest
 
 from lambdas.domain.account import LoginState, Secret, Tokens, Why
 from lambdas.domain.errors import Refused
+from lambdas.domain.login_link import login_state
 from lambdas.flows.link.fail import fail
+from lambdas.flows.link.finish import Return
 from lambdas.flows.link.step import Step
 from tests.accounts import an_account
 from tests.builders import ANN
@@ -93,3 +95,73 @@ def test_a_token_that_is_too_long_to_keep_is_refused_and_revoked(world: World) -
     assert world.come_back(world.start(link)).step is Step.FAILED
     assert world.state(link) is LoginState.ENDED
     assert world.undone()
+
+
+def test_a_browser_that_is_turned_back_when_its_link_has_run_out_is_shown_just_that(world: World) -> None:
+    link = world.offer()
+    going = world.start(link)
+    back = replace(world.back(going), error="access_denied")
+    world.clock.pass_s(600)
+
+    shown = world.bring(back, going.browser)
+
+    assert shown.step is Step.RAN_OUT
+    assert (world.state(link), world.told()) == (LoginState.STARTED, [])
+
+
+def test_a_browser_that_makes_a_state_up_ends_no_sign_in_that_it_never_began(world: World) -> None:
+    link = world.offer()
+    browser = Secret("X" * 43)
+    state = login_state(browser, world.login(link).id)
+
+    shown = world.bring(Return(state=state, code=Secret(""), error="access_denied"), browser)
+
+    assert shown.step is Step.ASK
+    assert (world.state(link), world.told()) == (LoginState.OFFERED, [])
+
+
+def test_a_return_to_a_sign_in_that_has_ended_tells_the_chat_nothing_more(world: World) -> None:
+    going = world.start(world.offer())
+    back = world.back(going)
+    world.provider.faults.fail("exchange", DOWN)
+    world.bring(back, going.browser)
+    told = len(world.later.put_turns)
+
+    shown = world.bring(back, going.browser)
+
+    assert shown.step is Step.USED
+    assert len(world.later.put_turns) == told
+
+
+def test_a_sign_in_that_comes_too_late_is_shown_with_its_login_and_its_tokens_are_revoked(
+    world: World,
+) -> None:
+    link = world.offer()
+    world.logins.faults.fail("sign_in", Refused("over", code="expired"))
+
+    shown = world.come_back(world.start(link))
+
+    assert (shown.step, shown.login) == (Step.RAN_OUT, world.login(link))
+    assert world.undone()
+
+
+@pytest.mark.parametrize(
+    ("at", "failure", "told"),
+    [
+        ("exchange", Refused("no such code", code="invalid_grant"), "code not exchanged: invalid_grant"),
+        ("exchange", DOWN, "code not exchanged: down"),
+        ("encrypt", Refused("too long", code="token_too_long"), "tokens not taken: token_too_long"),
+        ("encrypt", DOWN, "tokens not taken: down"),
+        ("sign_in", DOWN, "sign-in not kept: down"),
+    ],
+)
+def test_an_operator_reads_why_a_sign_in_failed(
+    world: World, caplog: pytest.LogCaptureFixture, at: str, failure: Exception, told: str
+) -> None:
+    for faults in (world.provider.faults, world.vault.faults, world.logins.faults):
+        faults.fail(at, failure)
+
+    world.come_back(world.start(world.offer()))
+
+    errors = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert [f"{record.message}: {vars(record)['reason']}" for record in errors] == [told]
