@@ -26,7 +26,10 @@ def add_person(command: argparse.ArgumentParser) -> None:
     who.add_argument(
         "--user", help="the messenger's own id of the person, such as Telegram's; needs --installation"
     )
-    who.add_argument("--conversation", help="a conversation's id, as logs have it; needs --installation")
+    who.add_argument(
+        "--conversation",
+        help="a conversation's id, as the log of connection or `parley dead show` has it; needs --installation",
+    )
     who.add_argument("--subject", help="the `sub` of who signed in, in the stage's user pool or at --issuer")
     command.add_argument("--installation", help="the installation's name in the stage file, such as web")
     command.add_argument("--issuer", help="who vouched for the person on a web page, by the stage file")

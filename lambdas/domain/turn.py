@@ -122,7 +122,7 @@ class Turn:
     locale: BCP 47, one of the bot's, as ``en-US``.
     at: when it reached us, aware, in UTC.
     connection: what its channel needs to reach the very place it came from: the socket of a web page, the
-        id of a pressed button.
+        id of a pressed button, or of the message itself where the event is none of its ids.
     redriven: an operator brought it back; its words stand in the conversation already, and an apology too.
     private: whether nobody but the speaker reads along; a group is not.
     speaker: the channel's name for the person, at most 64 characters, untrusted; empty where it tells none.

@@ -12,9 +12,10 @@ from lambdas.channels.whatsapp import statuses
 from lambdas.channels.whatsapp.events import heard
 from lambdas.channels.whatsapp.people import Person, person_of
 from lambdas.domain.errors import Refused, Retryable
-from lambdas.domain.ids import ConversationId, EventId
+from lambdas.domain.ids import ConnectionId, ConversationId, EventId
 from lambdas.domain.ignored import Ignored, by_kind
 from lambdas.domain.installation import Installation
+from lambdas.domain.keys import digest
 from lambdas.domain.ports import Clock
 from lambdas.domain.turn import Acknowledgement, Address, Content, Delivery, Kind, Turn
 from lambdas.kit.fields import items, members, read_json
@@ -28,10 +29,10 @@ MALFORMED: Final = (TypeError, KeyError, ValueError, AttributeError, IndexError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """What somebody said. at_s: when, in seconds since 1970, by WhatsApp's clock."""
+    """What somebody said. message: WhatsApp's id of it. at_s: when, in seconds since 1970, by its clock."""
 
     person: Person
-    event: EventId
+    message: str
     at_s: int
     content: Content
 
@@ -100,7 +101,7 @@ class WhatsAppInbound:
                 return content
             return Spoken(
                 person=person_of(told, contacts),
-                event=EventId(identifier(told["id"])),
+                message=identifier(told["id"]),
                 at_s=int(str(told["timestamp"])),
                 content=content,
             )
@@ -130,10 +131,12 @@ class WhatsAppInbound:
                 user=person.user,
                 via=person.number,
             ),
-            event=spoken.event,
+            # In WhatsApp's own id stands the person's number, readable, and logs name turns by their event.
+            event=EventId(digest(spoken.message)),
             locale=self._locale(),
             at=self._clock.now(),
             content=spoken.content,
+            connection=ConnectionId(spoken.message),
             speaker=person.name,
         )
 

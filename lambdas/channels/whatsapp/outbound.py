@@ -19,7 +19,7 @@ from lambdas.domain.installation import Installation
 from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
-from lambdas.domain.turn import Address, Kind, Turn
+from lambdas.domain.turn import Address, Turn
 from lambdas.kit.graph_api import GraphApi, GraphError
 from lambdas.kit.secret import token_of
 
@@ -74,7 +74,7 @@ class WhatsAppMessenger:
 
     def typing(self, turn: Turn) -> Sequence[Call]:
         """See ``Messenger``; only for a message that came, which is shown as read."""
-        return (reading(turn.event),) if turn.kind is Kind.WEBHOOK else ()
+        return (reading(turn.connection),) if turn.connection is not None else ()
 
     def _knock(self, address: Address) -> None:
         """Ask the person for a word by the stage's template, where it has one."""

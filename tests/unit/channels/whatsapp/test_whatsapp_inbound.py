@@ -1,6 +1,8 @@
 """What people say to a WhatsApp number becomes turns."""
 
 import logging
+import re
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -60,9 +62,20 @@ def logged(caplog: pytest.LogCaptureFixture, message: str, *names: str) -> list[
 def test_words_are_a_turn_of_the_person_who_wrote_them() -> None:
     (turn,) = turns(words(a_word()))
 
-    assert (turn.kind, turn.event, turn.content) == (Kind.WEBHOOK, "wamid.1", Said(text="London"))
+    assert (turn.kind, turn.connection, turn.content) == (Kind.WEBHOOK, "wamid.1", Said(text="London"))
     assert (turn.address.conversation, turn.address.user, turn.address.via) == (BSUID, BSUID, PHONE)
     assert (turn.private, turn.at, turn.locale, turn.speaker) == (True, NOW, "en-US", "Ada")
+
+
+def test_a_turn_is_known_by_what_tells_nobody_the_number_that_stands_in_the_message_s_id() -> None:
+    wamid = "wamid." + b64encode(b"\x18\x0b" + PHONE.encode() + b"\x15\x02").decode()
+
+    (turn,) = turns(words(a_word(id=wamid)))
+    (again,) = turns(words(a_word(id=wamid)))
+    (other,) = turns(words(a_word(id="wamid.2")))
+
+    assert turn.event == again.event != other.event
+    assert re.fullmatch("[0-9a-f]{64}", turn.event)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +175,7 @@ def test_every_message_of_every_change_is_a_turn_of_its_own_in_the_order_of_thei
     body = changes([a_value(said("w3", 3), said("w1", 1)), a_value(said("w2", 2))])
     body["entry"] += words(said("w2b", 2))["entry"]
 
-    assert [turn.event for turn in turns(body)] == ["w1", "w2", "w2b", "w3"]
+    assert [turn.connection for turn in turns(body)] == ["w1", "w2", "w2b", "w3"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def test_what_was_said_is_read_and_worked_on() -> None:
     graph.says(200, b'{"success":true}')
     messenger = a_messenger(graph)
 
-    (reading,) = messenger.typing(a_turn(address=HERE, kind=Kind.WEBHOOK, event="wamid.1"))
+    (reading,) = messenger.typing(a_turn(address=HERE, kind=Kind.WEBHOOK, connection="wamid.1"))
     messenger.call(HERE, reading)
 
     (call,) = graph.calls
