@@ -28,7 +28,7 @@ def add_person(command: argparse.ArgumentParser) -> None:
     )
     who.add_argument(
         "--conversation",
-        help="a conversation's id, as the log of connection or `parley dead show` has it; needs --installation",
+        help="a conversation's id, as connection's log or `parley dead show` has it; needs --installation",
     )
     who.add_argument("--subject", help="the `sub` of who signed in, in the stage's user pool or at --issuer")
     command.add_argument("--installation", help="the installation's name in the stage file, such as web")
