@@ -24,6 +24,9 @@ Not reached:
   engines' memory       Lex and Dialogflow forget a dialog by themselves some minutes after its last message
   the messenger         what stands in the person's own chat, and at Telegram"""
 
+WAIT = "turns wait to be answered"
+WAIT_FOR_LATER = "internal turns wait for their time (a sign-in runs out, lines are sent again)"
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `erase`."""
@@ -95,20 +98,17 @@ def _tell_found(found: Found, operated: Operated) -> None:
         _say(f"  {found.unreadable} dead letters are no turns, and may be anybody's: parley dead list")
     if found.hidden:
         _say(f"  {found.hidden} dead letters are behind others, and may be anybody's: parley dead list")
-    if waiting := _waiting(operated):
-        _say(f"  {waiting} turns wait to be answered, and may be anybody's: run this again afterwards")
+    for url, wait_for in ((operated.turns_url, WAIT), (operated.later_url, WAIT_FOR_LATER)):
+        if waiting := _waiting(url, operated):
+            _say(f"  {waiting} {wait_for}, and may be anybody's: run this again afterwards")
 
 
-def _waiting(operated: Operated) -> int:
-    """How many turns nobody has taken yet, or about that."""
-    return sum(
-        int(count)
-        for url in (operated.turns_url, operated.later_url)
-        for count in operated.queues.get_queue_attributes(
-            QueueUrl=url,
-            AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed"],
-        )["Attributes"].values()
-    )
+def _waiting(url: str, operated: Operated) -> int:
+    """How many turns nobody has taken from a queue yet, or about that."""
+    counts = operated.queues.get_queue_attributes(
+        QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesDelayed"]
+    )["Attributes"]
+    return sum(map(int, counts.values()))
 
 
 def _tell_deleted(before: Mapping[str, int], left: Mapping[str, int]) -> None:

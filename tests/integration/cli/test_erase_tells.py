@@ -67,7 +67,19 @@ def test_turns_that_wait_to_be_answered_are_told(stage: Stage) -> None:
         MessageDeduplicationId="k",
     )
 
-    assert "1 turns wait to be answered" in stage.parley(*ANN_BY_USER, "--dry-run")[1]
+    _, told = stage.parley(*ANN_BY_USER, "--dry-run")
+
+    assert "  1 turns wait to be answered, and may be anybody's: run this again afterwards\n" in told
+    assert "internal turns" not in told
+
+
+def test_what_only_waits_for_its_time_is_told_apart_from_what_waits_to_be_answered(stage: Stage) -> None:
+    stage.aws.sqs.send_message(QueueUrl=stage.operated.later_url, MessageBody="ends", DelaySeconds=600)
+
+    _, told = stage.parley(*ANN_BY_USER, "--dry-run")
+
+    assert "  1 internal turns wait for their time (a sign-in runs out, lines are sent again), and" in told
+    assert "to be answered" not in told
 
 
 def test_what_is_out_of_reach_is_told_with_the_command_for_the_pool(stage: Stage) -> None:
