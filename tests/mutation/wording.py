@@ -6,7 +6,7 @@ from typing import Final
 from tests.mutation.mutants import Change
 
 WORDS: Final = re.compile(
-    r"""(?P<before>raise\ [\w.]+\(|\bdoing=)        # an error's first argument, or what failing_as was doing
+    r"""(?P<before>raise\ [\w.]+\(|return\ Refused\(|\bdoing=)  # an error's first argument, or what was done
         (?:f?"(?:[^"\\]|\\.)*"|f?'(?:[^'\\]|\\.)*'|None)
         (?P<after>[,)])""",
     re.VERBOSE,

@@ -72,6 +72,14 @@ def test_each_browser_and_each_login_has_its_own(derive: Callable[[Secret, str],
     assert derive(BROWSER, "l1") == values[0]
 
 
+def test_a_sign_in_goes_on_after_a_release() -> None:
+    assert link_secret(KEY, "n1").text == "R2bdSO_PKuY7rSnD9sjmNEtrDbx9LNPuhoRwV-dK1-k"
+    assert pkce_verifier(BROWSER, "l1").text == "h1BPCACk3K5ggiVAUmHHWSexRjOE3n5OOwS6rg0T35Q"
+    assert login_nonce(BROWSER, "l1") == "vQGJMw5y8ZykB7Hnw0O3e6YmclpxBUt88su1zbc7XxU"
+    assert login_state(BROWSER, "l1") == "l1.oXUZVTA4kaDIwVRjkqzhsda46QbSsoW5XExiY_9M67I"
+    assert login_code(BROWSER, "l1").text == "7ZQM-HRRS"
+
+
 def test_a_state_is_read_by_the_browser_it_was_given_to() -> None:
     assert read_state(login_state(BROWSER, "l1"), BROWSER) == "l1"
 
