@@ -22,7 +22,6 @@ class Notice(StrEnum):
     LINKED = "linked"
     SIGNED_OUT = "signed_out"
     LOGIN_ENDED = "login_ended"
-    LATE_RESULT = "late_result"
     SEND = "send"
 
 

@@ -124,7 +124,7 @@ def test_a_person_over_the_limit_still_sees_that_the_turn_arrived() -> None:
 def test_nobody_is_shown_that_an_internal_turn_is_answered() -> None:
     office = Office()
 
-    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT)))
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LOGIN_ENDED)))
 
     assert office.outbound.typed == []
 
@@ -227,16 +227,16 @@ def test_a_turn_shown_three_times_is_apologised_for_with_a_number_to_quote() -> 
 
 def test_nobody_is_apologised_to_where_nobody_spoke() -> None:
     office = Office()
-    linked = a_turn(event="linked-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT))
+    ended = a_turn(event="ended-1", kind=Kind.INTERNAL, content=Noticed(notice=Notice.LOGIN_ENDED))
 
-    settled = office.settle(linked, received=1)
+    settled = office.settle(ended, received=1)
 
     assert settled
     assert office.texts() == []
-    assert office.conversations.lines(linked) == ()
-    assert [kept.turn for kept in office.conversations.quarantined] == [linked]
+    assert office.conversations.lines(ended) == ()
+    assert [kept.turn for kept in office.conversations.quarantined] == [ended]
     assert [kept.reason for kept in office.conversations.quarantined] == [
-        "no answer to the notice late_result"
+        "no answer to the notice login_ended"
     ]
 
 
@@ -244,7 +244,7 @@ def test_nobody_is_told_that_an_internal_turn_is_unanswered() -> None:
     office = Office()
     office.conversations.faults.fail("claim", Retryable("tables down"))
 
-    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LATE_RESULT)), received=3)
+    office.settle(a_turn(kind=Kind.INTERNAL, content=Noticed(notice=Notice.LOGIN_ENDED)), received=3)
 
     assert office.outbound.told_unanswered == []
 
