@@ -198,6 +198,8 @@ class Platform:
         options = ["--fd", str(number), "--site", self._at.site, "--http", http, "--websocket", websocket]
         life = self._socket_life
         options += [f"--messenger={each}" for each in doubles(self._at, self._stage)]
+        installed = self._stage.installations.items()
+        options += [f"--installation={name}={each.channel}" for name, each in installed]
         options += ["--idle-s", str(life.idle_s), "--connection-s", str(life.connection_s)]
         front = self._python(FRONT, "dev.front", *options, keep_open=(number,))
         # Only the front may keep the port: when it ends, nobody is to wait for an answer.

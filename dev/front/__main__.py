@@ -32,6 +32,9 @@ def main() -> int:
     parser.add_argument(
         "--messenger", action="append", default=[], help="a messenger and its double, as slack=http://…"
     )
+    parser.add_argument(
+        "--installation", action="append", default=[], help="an installation and its channel, as web=web"
+    )
     parser.add_argument("--home", help="the platform's folder; tells its processes from others")
     options = parser.parse_args()
     upstream = Upstream(
@@ -40,6 +43,7 @@ def main() -> int:
         http=options.http,
         websocket=options.websocket,
         messengers=dict(each.partition("=")[::2] for each in options.messenger),
+        installations=dict(each.partition("=")[::2] for each in options.installation),
         limits=Limits(idle_s=options.idle_s, connection_s=options.connection_s),
     )
     asyncio.run(serve(upstream, socket.socket(fileno=options.fd)))

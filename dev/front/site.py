@@ -34,7 +34,9 @@ def site(upstream: Upstream, *, dial: ClientSession) -> web.Application:
     for prefix in ("/api", "/link"):
         app.router.add_route("*", prefix + "/{path:.*}", forward.serve)
     Deliveries(forward).add_to(app)
-    SideBySide(at=upstream.messengers, site=upstream.site, session=dial).add_to(app)
+    SideBySide(
+        at=upstream.messengers, installations=upstream.installations, site=upstream.site, session=dial
+    ).add_to(app)
     app.router.add_get("/{path:.*}", Pages(folder=upstream.pages).serve)
     return app
 

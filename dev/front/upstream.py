@@ -29,7 +29,8 @@ class Upstream:
     site: our own address, without a slash at the end.
     pages: the folder of the page; see ``Pages`` for what of it is served.
     http, websocket: the address of the HTTP API's and of the WebSocket API's stage.
-    messengers: where each messenger's double is, by its channel.
+    messengers: where each messenger's double is, by its installation. installations: the channel of each
+        installation, those of the web included.
     """
 
     site: str
@@ -37,4 +38,5 @@ class Upstream:
     http: str
     websocket: str
     messengers: Mapping[str, str] = field(default_factory=dict)
+    installations: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)

@@ -17,10 +17,10 @@ const send = (method, path, body, signal) =>
     body: body && JSON.stringify(body),
   }).then(json);
 
-/** Every messenger that is installed: its name, what people can send there, whether it has a window. */
+/** Every page and messenger that is installed: its name and channel, and what people can do there. */
 export const channels = async () => (await get("channels")).channels;
 
-/** What the bot did since, by messenger; `asked` says of each its chat and how many calls are known. */
+/** What happened since, by messenger; `asked` says of each its chat, how many calls and changes are known. */
 export const news = (asked, signal) => send("POST", "news", asked, signal);
 
 /** One messenger's double. */
@@ -30,6 +30,8 @@ export function double(name) {
     say: (deed) => send("POST", `${at}/say`, deed),
     chats: async () => (await get(`${at}/chats`)).chats,
     since: (chat, after) => get(`${at}/chats/${encodeURIComponent(chat)}?after=${after}`),
+    delivery: (number) => get(`${at}/deliveries/${number}`),
+    repeat: (delivery) => send("POST", `${at}/repeat`, { delivery }),
     fail: (fault) => send("POST", `${at}/faults`, fault),
     mend: () => send("DELETE", `${at}/faults`),
     leave: (chat, left) => send("POST", `${at}/leave`, { chat, left }),

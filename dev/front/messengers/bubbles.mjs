@@ -23,25 +23,26 @@ const SENT = {
 /** How something is called that can be sent. */
 export const called = (kind) => SENT[kind] ?? kind.replaceAll("_", " ");
 
-/** What somebody did. */
-export const ofPerson = (word) =>
+/** What somebody did, in words. */
+export const inWords = ({ deed, words }) => (deed === "send" ? `[${called(words)}]` : words);
+
+/** What somebody did. `own`: the person of this phone; `among`: others read, so the name is seen. */
+export const ofPerson = (word, { own = true, among = false } = {}) =>
   element(
     "div",
-    { class: `bubble own ${word.deed}` },
-    element("span", { class: "heard" }, `${word.user}: `),
-    word.deed === "send" ? `[${called(word.words)}]` : word.words,
+    { class: `bubble ${own ? "own" : "other"} ${word.deed}` },
+    speaker(word.user, among),
+    element("span", { class: "words" }, inWords(word)),
   );
 
-/** What the bot showed; `press` is called with the label of a button that is pressed. */
-export const ofBot = (shown, press) =>
+/** What the bot showed; `press` is called with a button that is pressed. */
+export const ofBot = (shown, press, { among = false } = {}) =>
   shown.kind === "typing"
-    ? element("div", { class: "bubble typing" }, element("span", { class: "heard" }, "The bot is typing"), "…")
-    : element(
-        "div",
-        { class: `bubble bot ${shown.kind}` },
-        element("span", { class: "heard" }, "Bot: "),
-        ...inside(shown, press),
-      );
+    ? element("div", { class: "bubble typing" }, speaker("The bot is typing", false), "…")
+    : element("div", { class: `bubble bot ${shown.kind}` }, speaker("Bot", among), ...inside(shown, press));
+
+/** Whose bubble it is; seen where others read, else only heard. */
+const speaker = (name, among) => element("span", { class: among ? "who" : "heard" }, among ? name : `${name}: `);
 
 function inside(shown, press) {
   return [
@@ -49,7 +50,7 @@ function inside(shown, press) {
     shown.title && element("strong", {}, shown.title),
     shown.text && element("p", {}, shown.text),
     thing(shown),
-    shown.buttons.length > 0 && element("div", { class: "buttons" }, ...shown.buttons.map((each) => button(each, press))),
+    shown.buttons.length > 0 && buttons(shown.buttons, press),
     shown.cards && cards(shown.cards, press),
   ];
 }
@@ -62,8 +63,10 @@ function thing(shown) {
   return leads ? element("a", { href: shown.url, target: "_blank", rel: "noopener noreferrer" }, name) : name;
 }
 
+const buttons = (all, press) => element("div", { class: "buttons" }, ...all.map((each) => button(each, press)));
+
 const button = (each, press) =>
-  element("button", { type: "button", onclick: () => press(each.label) }, each.label, each.url && " ↗");
+  element("button", { type: "button", onclick: () => press(each) }, each.label, each.url && " ↗");
 
 const cards = (all, press) =>
   element(

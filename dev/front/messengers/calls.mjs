@@ -1,31 +1,46 @@
-// The calls of a messenger's API that the platform made.
+// What went between the platform and a messenger, one after the other, each to be opened.
 
 import { element } from "./element.mjs";
 
 const FAILED = 400;
 
-/** What a call was answered, in words. */
-const answered = (status) => (status === 0 ? "answer lost" : String(status));
+/** A list that is closed at first; `words` are its title. */
+export class Exchange {
+  #list = element("ol", { class: "calls" });
+  #count = element("span", {}, "0");
 
-/** One call, with its parameters to be opened. */
-export const ofCall = (call) =>
+  constructor(words) {
+    const summary = element("summary", {}, `${words}: `, this.#count);
+    this.element = element("details", { class: "behind" }, summary, this.#list);
+  }
+
+  add(item) {
+    this.#list.append(item);
+    this.#count.textContent = String(this.#list.childElementCount);
+  }
+
+  clear() {
+    this.#list.replaceChildren();
+    this.#count.textContent = "0";
+  }
+}
+
+/** One call or frame, with what it carries; `status` is what it was answered, if anything answers such a one. */
+export const ofCall = ({ method, parameters, status }) =>
   element(
     "li",
     {},
     element(
       "details",
       {},
-      element(
-        "summary",
-        {},
-        element("code", {}, call.method),
-        " ",
-        element(
-          "span",
-          { class: call.status === 0 || call.status >= FAILED ? "status failed" : "status" },
-          answered(call.status),
-        ),
-      ),
-      element("pre", { tabindex: "0" }, JSON.stringify(call.parameters, null, 2)),
+      element("summary", {}, element("code", {}, method), " ", status !== undefined && answered(status)),
+      element("pre", { tabindex: "0" }, JSON.stringify(parameters, null, 2)),
     ),
+  );
+
+const answered = (status) =>
+  element(
+    "span",
+    { class: status === 0 || status >= FAILED ? "status failed" : "status" },
+    status === 0 ? "answer lost" : String(status),
   );

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dev.browser import MISSING, find
 from tests.e2e.browser.chat import Chat
+from tests.e2e.browser.phones import go, somebody
 from tests.e2e.browser.watch import Watch
 from tests.e2e.browser.wire import Wire, wire_to
 from tests.local_platform import LocalPlatform
@@ -111,3 +112,21 @@ def a_page(browser: Browser) -> Iterator[OpenPage]:
             return context.new_page()
 
         yield new
+
+
+@pytest.fixture
+def watch(platform: LocalPlatform) -> Watch:
+    """What is seen of the page with every messenger, for a test that brings complaints about itself."""
+    return Watch(site=platform.site)
+
+
+@pytest.fixture
+def side_by_side(a_page: OpenPage, platform: LocalPlatform, watch: Watch) -> Iterator[Page]:
+    """The page with every messenger, of somebody new.
+
+    No browser may complain, and none may ask anything of another origin.
+    """
+    page = a_page(locale="en-US", viewport={"width": 1280, "height": 900})
+    watch.over(page.context)
+    yield go(page, platform, somebody())
+    assert (watch.unexcused(), watch.strayed) == ([], [])

@@ -1,17 +1,24 @@
 """The page with every messenger side by side, by mouse and keyboard."""
 
-import re
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.browser.axe import violations, violations_in_every_medium
 from tests.e2e.browser.chat import CITY_QUESTION, OPENING
-from tests.e2e.browser.conftest import OpenPage
-from tests.e2e.browser.watch import Watch
+from tests.e2e.browser.phones import (
+    CONCIERGE,
+    SLACK,
+    endings,
+    opened,
+    phone,
+    say,
+    screen,
+    somebody,
+    there,
+    you,
+)
 from tests.e2e.test_every_messenger import WAYS
 from tests.local_platform import LocalPlatform
 
@@ -45,37 +52,21 @@ EVERYTHING: Sequence[Mapping[str, Any]] = [
 ]
 
 
-@pytest.fixture
-def side_by_side(a_page: OpenPage, platform: LocalPlatform) -> Iterator[Page]:
-    """The page of somebody new; no browser may complain, and none may ask anything of another origin."""
-    watch = Watch(site=platform.site)
-    page = a_page(locale="en-US", viewport={"width": 1280, "height": 900})
-    watch.over(page.context)
-    page.goto(f"{platform.site}/messengers?user=Ada+{uuid.uuid4().hex[:8]}")
-    expect(page.locator("main")).to_have_attribute("aria-busy", "false")
-    yield page
-    assert (watch.unexcused(), watch.strayed) == ([], [])
-
-
-def phone(page: Page, title: str = "Telegram") -> Locator:
-    return page.get_by_role("region", name=title)
-
-
-def say(place: Locator, text: str) -> None:
-    box = place.get_by_placeholder("Message")
-    box.fill(text)
-    box.press("Enter")
-
-
-def test_what_is_said_everywhere_is_answered_on_every_messenger(side_by_side: Page) -> None:
+def test_what_is_said_everywhere_is_answered_on_every_messenger(
+    side_by_side: Page, platform: LocalPlatform
+) -> None:
+    titles = side_by_side.get_by_role("heading", level=2).all_text_contents()
     box = side_by_side.get_by_label("Say everywhere", exact=True)
     for text, answer in ((OPENING, CITY_QUESTION), ("London", "Suite")):
         box.fill(text)
         box.press("Enter")
-        for each in side_by_side.get_by_role("log").all():
-            expect(each).to_contain_text(answer, timeout=ALL_OF_THEM_MS)
+        for title in titles:
+            heard = "opening hours" if title == CONCIERGE else answer
+            expect(screen(phone(side_by_side, title))).to_contain_text(heard, timeout=ALL_OF_THEM_MS)
 
-    assert side_by_side.get_by_role("log").count() == len(WAYS)
+    told = side_by_side.request.get(f"{platform.site}/messengers/channels").json()["channels"]
+    assert {each["channel"] for each in told} == {"web", *(way.channel for way in WAYS)}
+    assert len(titles) == len(told)
 
 
 def test_a_room_is_booked_with_the_buttons_that_are_shown(side_by_side: Page) -> None:
@@ -86,8 +77,7 @@ def test_a_room_is_booked_with_the_buttons_that_are_shown(side_by_side: Page) ->
     telegram.get_by_role("button", name="Yes").click()
 
     expect(telegram.get_by_role("log")).to_contain_text("Your booking number is")
-    words = [re.compile(re.escape(each) + "$") for each in (OPENING, "London", "Double", "Yes")]
-    expect(telegram.locator(".own")).to_have_text(words)
+    expect(telegram.locator(".own")).to_have_text(endings((OPENING, "London", "Double", "Yes")))
 
 
 def test_what_is_said_at_once_is_said_one_after_the_other(side_by_side: Page) -> None:
@@ -106,8 +96,7 @@ def test_what_is_said_at_once_is_said_one_after_the_other(side_by_side: Page) ->
     before = len(asked)
     asked[0].continue_()
 
-    words = [re.compile(re.escape(each) + "$") for each in (OPENING, "London")]
-    expect(telegram.locator(".own")).to_have_text(words)
+    expect(telegram.locator(".own")).to_have_text(endings((OPENING, "London")))
     assert before == 1
 
 
@@ -117,7 +106,7 @@ def test_a_photo_is_answered_and_the_call_can_be_read(side_by_side: Page) -> Non
     telegram.get_by_role("button", name="a photo").click()
     expect(telegram.locator(".bot")).to_have_count(1)
 
-    telegram.get_by_text("Calls of its API").click()
+    opened(telegram, "Calls of its API")
     telegram.locator("summary", has_text="sendMessage").click()
 
     expect(telegram.locator("pre", has_text="chat_id")).to_be_visible()
@@ -125,7 +114,7 @@ def test_a_photo_is_answered_and_the_call_can_be_read(side_by_side: Page) -> Non
 
 def test_a_fault_is_seen_among_the_calls_and_overcome(side_by_side: Page) -> None:
     telegram = phone(side_by_side)
-    telegram.get_by_text("What goes wrong").click()
+    opened(telegram, "What goes wrong")
     telegram.get_by_label("seconds").fill("1")
     telegram.get_by_role("button", name="Let them").click()
     expect(telegram.get_by_role("status")).to_contain_text("too many calls (429)")
@@ -133,7 +122,7 @@ def test_a_fault_is_seen_among_the_calls_and_overcome(side_by_side: Page) -> Non
     say(telegram, OPENING)
 
     expect(telegram.get_by_role("log")).to_contain_text(CITY_QUESTION)
-    telegram.get_by_text("Calls of its API").click()
+    opened(telegram, "Calls of its API")
     expect(telegram.locator(".status.failed")).to_have_text("429")
 
 
@@ -141,13 +130,13 @@ def test_who_blocks_the_bot_hears_nothing_until_he_takes_it_back(side_by_side: P
     telegram = phone(side_by_side)
     say(telegram, OPENING)
     expect(telegram.locator(".bot")).to_have_count(1)
-    telegram.get_by_text("What goes wrong").click()
+    opened(telegram, "What goes wrong")
     block = telegram.get_by_role("button", name="Block the bot")
 
     block.click()
     expect(block).to_have_attribute("aria-pressed", "true")
     say(telegram, "London")
-    telegram.get_by_text("Calls of its API").click()
+    opened(telegram, "Calls of its API")
     expect(telegram.locator(".status.failed").last).to_have_text("403")
     block.click()
     expect(block).to_have_attribute("aria-pressed", "false")
@@ -167,13 +156,53 @@ def test_a_reload_shows_the_chat_as_it_was(side_by_side: Page) -> None:
     expect(telegram.locator(".bot")).to_have_text(f"Bot: {CITY_QUESTION}")
 
 
+def test_a_phone_on_which_nobody_has_spoken_says_what_to_do(side_by_side: Page) -> None:
+    slack = screen(phone(side_by_side, SLACK))
+    expect(slack).to_contain_text("Nobody has said anything here yet")
+
+    say(phone(side_by_side, SLACK), OPENING)
+
+    expect(slack).to_contain_text(CITY_QUESTION)
+    expect(slack).not_to_contain_text("Nobody has said anything")
+
+
+def test_somebody_else_has_chats_of_his_own_and_the_address_says_who_one_is(side_by_side: Page) -> None:
+    telegram, name = phone(side_by_side), you(side_by_side)
+    ada, bob = name.input_value(), somebody("Bob")
+    say(telegram, OPENING)
+    expect(telegram.locator(".bot")).to_have_count(1)
+
+    name.fill(bob)
+    name.press("Enter")
+    there(side_by_side)
+    expect(screen(telegram)).to_contain_text("Nobody has said anything here yet")
+    side_by_side.reload()
+    expect(name).to_have_value(bob)
+    name.fill(f" {ada} ")
+    name.press("Tab")
+
+    expect(telegram.locator(".bot")).to_have_text(f"Bot: {CITY_QUESTION}")
+    expect(name).to_have_value(ada)
+
+
+def test_nobody_is_nobody(side_by_side: Page) -> None:
+    name = you(side_by_side)
+    before = name.input_value()
+
+    name.fill("  ")
+    name.press("Tab")
+
+    expect(name).to_have_value(before)
+
+
 def test_everything_that_a_messenger_can_show_is_shown(side_by_side: Page) -> None:
     calls = [
         {"number": number, "method": "show", "parameters": {}, "status": 200, "shown": shown}
         for number, shown in enumerate(EVERYTHING, 1)
     ]
     side_by_side.route("**/_dev/say", lambda route: route.fulfill(json={"chat": "c", "calls": 0}))
-    side_by_side.route("**/_dev/chats/c?*", lambda route: route.fulfill(json={"calls": calls, "said": []}))
+    chat = {"calls": calls, "said": [], "changes": 1, "left": False, "open": True, "people": []}
+    side_by_side.route("**/_dev/chats/c?*", lambda route: route.fulfill(json=chat))
     side_by_side.route("**/messengers/news", lambda _route: None)
     telegram = phone(side_by_side)
 

@@ -35,11 +35,16 @@ class Api:
         return app
 
     async def dev(self, request: web.Request) -> web.Response:
-        """The double of a messenger: tells what it was asked, a chat named ``quiet`` after a long time."""
+        """The double of a messenger: tells what it was asked, a chat named ``quiet`` after a long time.
+
+        It knows no chat named ``forgotten``.
+        """
         self.requests.append(request)
         self.bodies.append(await request.read())
         if request.path.endswith("/quiet"):
             await asyncio.sleep(60)
+        if request.path.endswith("/forgotten"):
+            return web.json_response({"error": "there is no chat forgotten"}, status=404)
         return web.json_response({"path": request.raw_path, "kinds": []})
 
     async def call(self, request: web.Request) -> web.Response:
@@ -105,7 +110,8 @@ async def front(pages: Path, *, api: Api, limits: Limits, api_up: bool = True) -
             pages=pages,
             http=f"{behind}/http-stage",
             websocket=f"{behind}/ws-stage",
-            messengers={name: f"{behind}/{name}" for name in ("telegram", "slack")},
+            messengers={name: f"{behind}/{name}" for name in ("telegram", "slack", "second")},
+            installations={"page": "web", "telegram": "telegram", "second": "slack", "left": "slack"},
             limits=limits,
         )
         async with serving(site(upstream, dial=dial), port) as url:

@@ -31,8 +31,14 @@ def test_who_one_is_stays_in_the_address(pages: Path) -> None:
 def test_every_messenger_that_is_installed_is_named(pages: Path) -> None:
     async def visit(there: Front) -> None:
         async with there.client.get(f"{there.url}/messengers/channels") as answer:
-            names = [each["name"] for each in (await answer.json())["channels"]]
-            assert names == ["telegram", "slack"]
+            channels = (await answer.json())["channels"]
+        assert [(each["name"], each["channel"]) for each in channels] == [
+            ("page", "web"),
+            ("telegram", "telegram"),
+            ("second", "slack"),
+            ("slack", "slack"),
+        ]
+        assert [each.get("kinds") for each in channels] == [None, [], [], []]
 
     run(visit, pages=pages)
 
@@ -68,10 +74,12 @@ def test_neither_another_site_nor_another_messenger_is_served(
 
 def test_news_comes_from_whoever_has_some(pages: Path) -> None:
     async def visit(there: Front) -> None:
-        asked = {"telegram": {"chat": "quiet", "after": 0}, "slack": {"chat": "D/1", "after": 3}}
+        slack = {"chat": "D/1", "after": 3, "changes": 7}
+        asked = {"telegram": {"chat": "quiet", "after": 0}, "slack": slack}
         async with there.client.post(f"{there.url}/messengers/news", json=asked) as answer:
             told = await answer.json()
-        assert told == {"slack": {"path": "/slack/_dev/chats/D%2F1?after=3&wait_s=20", "kinds": []}}
+        path = "/slack/_dev/chats/D%2F1?after=3&changes=7&wait_s=20"
+        assert told == {"slack": {"path": path, "kinds": []}}
 
     run(visit, pages=pages)
 
@@ -85,13 +93,25 @@ def test_news_is_asked_of_messengers_that_are_there(pages: Path, asked: dict[str
     run(visit, pages=pages)
 
 
-@pytest.mark.parametrize(
-    ("method", "path"), [("GET", "channels"), ("POST", "news"), ("POST", "slack/_dev/say")]
-)
-def test_doubles_that_are_down_are_told_as_such(pages: Path, method: str, path: str) -> None:
+def test_a_chat_that_its_double_has_forgotten_is_told_as_gone(pages: Path) -> None:
+    async def visit(there: Front) -> None:
+        asked = {"telegram": {"chat": "quiet", "after": 0}, "slack": {"chat": "forgotten", "after": 3}}
+        async with there.client.post(f"{there.url}/messengers/news", json=asked) as answer:
+            assert await answer.json() == {"slack": {"gone": True}}
+
+    run(visit, pages=pages)
+
+
+def test_doubles_that_are_down_are_told_as_such(pages: Path) -> None:
     async def visit(there: Front) -> None:
         asked = {"slack": {"chat": "D1", "after": 0}}
-        async with there.client.request(method, f"{there.url}/messengers/{path}", json=asked) as answer:
+        async with there.client.post(f"{there.url}/messengers/news", json=asked) as answer:
+            assert await answer.json() == {"slack": {"silent": True}}
+        async with there.client.get(f"{there.url}/messengers/channels") as answer:
+            channels = {each["name"]: each for each in (await answer.json())["channels"]}
+        assert channels["slack"] == {"name": "slack", "channel": "slack", "silent": True}
+        assert channels["page"] == {"name": "page", "channel": "web"}
+        async with there.client.post(f"{there.url}/messengers/slack/_dev/say", json=asked) as answer:
             assert answer.status == 502
 
     run(visit, pages=pages, api_up=False)
