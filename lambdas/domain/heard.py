@@ -47,9 +47,14 @@ def linked(payload: str, *, locale: str, installation: Installation) -> Chose | 
     return Chose(value=f"{found.value} {words}" if words else found.value, text=f"{start.text} {payload}")
 
 
+def called(name: str) -> str:
+    """What somebody or something is called, as others may be shown it: one short line."""
+    return name_line(name)[:LONGEST_NAME].rstrip()
+
+
 def thing(what: What, name: str = "") -> Unhandled:
     """Something that is not words, and what it is called, as others may be shown it."""
-    return Unhandled(what=what, name=name_line(name)[:LONGEST_NAME].rstrip())
+    return Unhandled(what=what, name=called(name))
 
 
 def _unfit(words: str, installation: Installation) -> Unhandled | None:

@@ -9,6 +9,12 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from lambdas.kit.translation import Failure
 
+SENDING: Final = Timeout(connect=1, read=3)
+"""For what has to get there: an answer goes out within one turn's invocation."""
+
+HINTING: Final = Timeout(connect=0.5, read=1)
+"""For what is not worth a wait, as a sign that somebody is typing."""
+
 NEVER_LEFT: Final = (ConnectTimeoutError, NewConnectionError)
 
 

@@ -6,8 +6,6 @@ Source: https://developers.facebook.com/documentation/business-messaging/messeng
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from urllib3 import Timeout
-
 from lambdas.channels.messenger.failures import failure_of
 from lambdas.channels.messenger.messages import acting, messages
 from lambdas.domain.errors import Retryable
@@ -18,11 +16,8 @@ from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Kind, Turn
 from lambdas.kit.graph_api import GraphApi, GraphError
+from lambdas.kit.posting import HINTING, SENDING
 from lambdas.kit.secret import token_of
-
-SENDING: Final = Timeout(connect=1, read=3)
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""Typing is not worth a wait."""
 
 PAGE: Final = Limit(scope="", interval_s=1 / 300, burst=300)
 """Source: https://developers.facebook.com/documentation/business-messaging/messenger-platform/overview/rate-limiting"""

@@ -12,10 +12,9 @@ from urllib3 import PoolManager, Timeout
 from lambdas.channels.slack.failures import failure_of
 from lambdas.domain.errors import Ambiguous, Retryable
 from lambdas.kit.fields import answered
-from lambdas.kit.posting import post
+from lambdas.kit.posting import SENDING, post
 from lambdas.kit.secret import token_of
 
-SENDING: Final = Timeout(connect=1, read=3)
 JSON: Final = "application/json; charset=utf-8"
 LONGEST_WAIT_S: Final = 3600.0
 

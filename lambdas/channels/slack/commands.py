@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from lambdas.channels.slack.fields import id_of
-from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken
+from lambdas.channels.slack.heard import Ignored, Spoken
 from lambdas.channels.slack.place import Place
 from lambdas.channels.slack.presses import DIRECT
 from lambdas.channels.slack.written import read
-from lambdas.domain.cleaning import clean, name_line
-from lambdas.domain.heard import commanded, said
+from lambdas.domain.cleaning import clean
+from lambdas.domain.heard import called, commanded, said
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation, language
 from lambdas.domain.turn import Acknowledgement, Content
@@ -35,7 +35,7 @@ def heard_of_command(form: Mapping[str, str], *, installation: Installation) -> 
         event=EventId(f"command/{form['trigger_id']}"),
         place=Place(person=person),
         user=UserId(person),
-        speaker=name_line(form.get("user_name", ""))[:LONGEST_SPEAKER],
+        speaker=called(form.get("user_name", "")),
         content=_content(form.get("text", ""), installation),
     )
 

@@ -1,13 +1,10 @@
 """What somebody said to the bot in Slack, or why nothing of a delivery is for it."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from lambdas.channels.slack.place import Place
 from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.turn import Content, Where
-
-LONGEST_SPEAKER: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

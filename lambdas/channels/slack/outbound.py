@@ -6,9 +6,7 @@ Source: https://docs.slack.dev/reference/methods
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from urllib3 import Timeout
-
-from lambdas.channels.slack.api import SENDING, WebApi
+from lambdas.channels.slack.api import WebApi
 from lambdas.channels.slack.marks import marked
 from lambdas.channels.slack.messages import POST, messages
 from lambdas.channels.slack.place import Place, place_of
@@ -18,9 +16,7 @@ from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Chose, Turn
-
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""A sign is not worth a wait."""
+from lambdas.kit.posting import HINTING, SENDING
 
 STATUS: Final = "assistant.threads.setStatus"
 UPDATE: Final = "chat.update"

@@ -9,11 +9,10 @@ from typing import Any, Final
 from lambdas.channels.slack.buttons import LABEL_STANDS, is_choice
 from lambdas.channels.slack.events import is_direct
 from lambdas.channels.slack.fields import id_of, name_of, ts_of
-from lambdas.channels.slack.heard import LONGEST_SPEAKER, Ignored, Spoken
+from lambdas.channels.slack.heard import Ignored, Spoken
 from lambdas.channels.slack.place import Place
 from lambdas.channels.slack.pressed import remembered
-from lambdas.domain.cleaning import name_line
-from lambdas.domain.heard import chosen
+from lambdas.domain.heard import called, chosen
 from lambdas.domain.ids import EventId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.turn import Content
@@ -38,7 +37,7 @@ def heard_of_payload(payload: Mapping[str, Any], *, installation: Installation) 
         event=EventId(f"{id_of(payload['channel']['id'])}/{ts}/{ts_of(action['action_ts'])}/{person}"),
         place=place,
         user=UserId(person),
-        speaker=name_line(text(user.get("name") or user.get("username") or ""))[:LONGEST_SPEAKER],
+        speaker=called(text(user.get("name") or user.get("username") or "")),
         content=_content(action, installation),
         press=remembered(message, ts=ts),
     )

@@ -7,17 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from urllib3 import PoolManager, Timeout
+from urllib3 import PoolManager
 from urllib3.util import make_headers
 
 from lambdas.channels.sms.failures import failure_of
 from lambdas.domain.errors import Ambiguous, Retryable
 from lambdas.kit.fields import answered
-from lambdas.kit.posting import post
+from lambdas.kit.posting import SENDING, post
 from lambdas.kit.secret import token_of
 
 VERSION: Final = "2010-04-01"
-SENDING: Final = Timeout(connect=1, read=3)
 HEADERS: Final = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lambdas.channels.teams.fields import known, listed, members
-from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused
+from lambdas.domain.heard import called
 from lambdas.kit.fields import read_json, text
 
 TEAMS: Final = "msteams"
-LONGEST_SPEAKER: Final = 64
 BOT_ID: Final = "28:"
 """How the ids of bots begin."""
 
@@ -71,7 +70,7 @@ class Activity:
     @property
     def speaker(self) -> str:
         """What the person is called, in one line."""
-        return name_line(text(self._sender.get("name") or ""))[:LONGEST_SPEAKER]
+        return called(text(self._sender.get("name") or ""))
 
     @property
     def bot(self) -> str:

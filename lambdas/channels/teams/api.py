@@ -13,13 +13,10 @@ from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.teams.failures import code_of, failure_of
 from lambdas.domain.errors import Ambiguous, Retryable
-from lambdas.kit.posting import Answer, post
+from lambdas.kit.posting import HINTING, SENDING, Answer, post
 
 log = logging.getLogger(__name__)
 
-SENDING: Final = Timeout(connect=1, read=3)
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""Typing is not worth a wait."""
 
 TAKEN: Final = range(200, 300)
 UNAUTHORIZED: Final = 401

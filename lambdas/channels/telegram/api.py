@@ -15,13 +15,10 @@ from urllib3 import PoolManager, Timeout
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Unreachable
 from lambdas.kit.fields import answered
-from lambdas.kit.posting import post
+from lambdas.kit.posting import SENDING, post
 from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
-
-SENDING: Final = Timeout(connect=1, read=3)
-"""Telegram fetches a picture itself before it answers."""
 
 A_TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,100}")
 QUOTE: Final = re.compile(r"\s['\"]|\w+://")

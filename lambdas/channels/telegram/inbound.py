@@ -16,8 +16,8 @@ from lambdas.channels.telegram.meant import bot_of, is_meant
 from lambdas.channels.telegram.membership import content_of_change
 from lambdas.channels.telegram.place import Place, place_of_message
 from lambdas.channels.telegram.words import content_of, content_of_press
-from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.heard import called
 from lambdas.domain.ids import ConnectionId, EventId, UserId
 from lambdas.domain.ignored import Ignored
 from lambdas.domain.installation import Installation, nearest_locale
@@ -31,7 +31,6 @@ log = logging.getLogger(__name__)
 PROOF: Final = "x-telegram-bot-api-secret-token"
 LARGEST_BYTES: Final = 256 * 1024
 A_NAME: Final = re.compile(r"[a-z_]{1,40}")
-LONGEST_SPEAKER: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +189,7 @@ def _is_private(message: Mapping[str, Any]) -> bool:
 
 def _speaker(speaker: Mapping[str, Any]) -> str:
     """What the person is called, in one line."""
-    return name_line(text(speaker.get("first_name", "")))[:LONGEST_SPEAKER]
+    return called(text(speaker.get("first_name", "")))
 
 
 def _kind(update: Mapping[str, Any]) -> str:

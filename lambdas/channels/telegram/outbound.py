@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from urllib3 import Timeout
-
-from lambdas.channels.telegram.api import SENDING, BotApi
+from lambdas.channels.telegram.api import BotApi
 from lambdas.channels.telegram.messages import TYPING, messages
 from lambdas.channels.telegram.place import Place, place_of
 from lambdas.domain.ids import OwnerId
@@ -17,10 +15,9 @@ from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Turn
+from lambdas.kit.posting import HINTING, SENDING
 
 RELEASE: Final = "answerCallbackQuery"
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""Typing is not worth a wait."""
 
 HINTS: Final = frozenset({TYPING.method, RELEASE})
 

@@ -7,7 +7,7 @@ Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/st
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
@@ -15,12 +15,9 @@ from urllib3.exceptions import HTTPError
 from lambdas.channels.webhook.failures import failure_of
 from lambdas.domain.errors import Retryable
 from lambdas.domain.ports import Clock
+from lambdas.kit.posting import SENDING
 from lambdas.kit.secret import token_of
 from lambdas.kit.standard_webhooks import key_of, signed_headers
-
-SENDING: Final = Timeout(connect=1, read=3)
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""Typing is not worth a wait."""
 
 
 class Service:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from lambdas.channels.webhook.content import content_of
 from lambdas.channels.webhook.fields import PRIVATE, an_id, optional_text, truth
-from lambdas.domain.cleaning import name_line
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.domain.heard import called
 from lambdas.domain.ids import ConversationId, EventId, UserId
 from lambdas.domain.installation import Installation, nearest_locale
 from lambdas.domain.ports import Clock
@@ -24,7 +24,6 @@ from lambdas.kit.standard_webhooks import ID, NotSignedError, check_signed, key_
 log = logging.getLogger(__name__)
 
 LARGEST_BYTES: Final = 256 * 1024
-LONGEST_SPEAKER: Final = 64
 A_TYPE: Final = re.compile(r"[a-z_.]{1,40}")
 MESSAGE, LEFT = "message", "left"
 
@@ -100,7 +99,7 @@ class WebhookInbound:
             at=self._clock.now(),
             content=self._content(said, locale),
             private=private,
-            speaker=name_line(optional_text(said.get("name")))[:LONGEST_SPEAKER],
+            speaker=called(optional_text(said.get("name"))),
         )
 
     def _content(self, said: Mapping[str, Any], locale: str) -> Content:

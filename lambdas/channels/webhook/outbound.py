@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Final
 
-from lambdas.channels.webhook.api import HINTING, SENDING, Service
+from lambdas.channels.webhook.api import Service
 from lambdas.channels.webhook.fields import PRIVATE
 from lambdas.channels.webhook.messages import REPLY, TYPING, messages
 from lambdas.domain.ids import OwnerId
@@ -15,6 +15,7 @@ from lambdas.domain.keys import digest, user_owner
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Turn
+from lambdas.kit.posting import HINTING, SENDING
 
 CHAT_S, CHAT_BURST = 0.1, 20
 WHOLE_S, WHOLE_BURST = 0.02, 100

@@ -7,8 +7,6 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from urllib3 import Timeout
-
 from lambdas.channels.whatsapp.drafts import METHOD
 from lambdas.channels.whatsapp.failures import failure_of
 from lambdas.channels.whatsapp.messages import messages, reading
@@ -21,13 +19,11 @@ from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Turn
 from lambdas.kit.graph_api import GraphApi, GraphError
+from lambdas.kit.posting import HINTING, SENDING
 from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
 
-SENDING: Final = Timeout(connect=1, read=3)
-HINTING: Final = Timeout(connect=0.5, read=1)
-"""Typing is not worth a wait."""
 
 NUMBER: Final = Limit(scope="", interval_s=1 / 80, burst=80)
 """Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/throughput"""

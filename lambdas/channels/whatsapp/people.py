@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lambdas.domain.cleaning import name_line
+from lambdas.domain.heard import called
 from lambdas.domain.ids import UserId
 from lambdas.kit.fields import members
 from lambdas.kit.meta_webhook import identifier
 
 A_NUMBER: Final = re.compile(r"[0-9]{5,20}")
-LONGEST_NAME: Final = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ def person_of(message: Mapping[str, Any], contacts: Sequence[Any]) -> Person:
     return Person(
         user=UserId(identifier(user)),
         number=number if A_NUMBER.fullmatch(number) else "",
-        name=name_line(name)[:LONGEST_NAME].rstrip() if isinstance(name, str) else "",
+        name=called(name) if isinstance(name, str) else "",
     )
 
 

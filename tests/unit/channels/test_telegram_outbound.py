@@ -1,8 +1,9 @@
 """Lines reach a chat on Telegram."""
 
-from lambdas.channels.telegram.outbound import HINTING, TelegramMessenger
+from lambdas.channels.telegram.outbound import TelegramMessenger
 from lambdas.domain.reply import Image
 from lambdas.domain.turn import Turn
+from lambdas.kit.posting import HINTING
 from tests.builders import a_line, a_reply, a_turn, an_address
 from tests.delivering import delivering
 from tests.fakes.bot_api import ENDPOINT, TOKEN, FakeBotApi

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from dev.meta.send_api import seen
-from lambdas.channels.messenger.outbound import HINTING, PAGE, SENDING, MessengerMessenger
+from lambdas.channels.messenger.outbound import PAGE, MessengerMessenger
 from lambdas.domain.keys import user_owner
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Kind
+from lambdas.kit.posting import HINTING, SENDING
 from tests.builders import a_turn, an_address
 from tests.fakes.graph_api import ENDPOINT, TOKEN, FakeGraphApi
 from tests.meta_calls import ADA, a_page

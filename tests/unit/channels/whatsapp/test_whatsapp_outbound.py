@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from dev.meta.cloud_api import seen
-from lambdas.channels.whatsapp.outbound import HINTING, NUMBER, SENDING, WhatsAppMessenger
+from lambdas.channels.whatsapp.outbound import NUMBER, WhatsAppMessenger
 from lambdas.domain.errors import Shut
 from lambdas.domain.keys import user_owner
 from lambdas.domain.outgoing import Limit
 from lambdas.domain.reply import Text
 from lambdas.domain.turn import Address, Kind
+from lambdas.kit.posting import HINTING, SENDING
 from tests.builders import a_turn, an_address
 from tests.fakes.graph_api import ENDPOINT, TOKEN, FakeGraphApi
 from tests.meta_calls import BSUID, NUMBER_ID, PHONE, a_number
