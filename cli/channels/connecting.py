@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cli.channels.graph import Account
-from cli.channels.port import Options, Report, changes, title_of
+from cli.channels.port import Options, Report, changes, title_of, whether_taken
 from cli.installed import Installed
 
 HEARS: Final = "hears of the account"
@@ -38,9 +38,14 @@ def connect(
     show(account)
     after = _standing(account, standing)
     different = changes(before, after)
-    unchanged = () if different else (("unchanged", f"messages go to {installed.webhook_url}"),)
+    told = whether_taken(different, goes_to=after["webhook"], ours=installed.webhook_url)
     stored = (("token", "stored"),) if options.new_token else ()
-    return Report(title=title_of(installed, account=name), changes=different, rows=(*unchanged, *stored))
+    return Report(
+        title=title_of(installed, account=name),
+        changes=different,
+        rows=(*told, *stored),
+        ok=after["webhook"] == installed.webhook_url and after["app"] == HEARS,
+    )
 
 
 def inspect(installed: Installed, *, account: Account, name: str, standing: Standing) -> Report:

@@ -113,6 +113,18 @@ def changes(before: Mapping[str, str], after: Mapping[str, str]) -> Sequence[Cha
     ]
 
 
+def whether_taken(
+    different: Sequence[Change], *, goes_to: str, ours: str, what: str = "messages"
+) -> Sequence[tuple[str, str]]:
+    """What is said besides the changes: that nothing changed, or that the messenger did not do as asked.
+
+    goes_to: where what people say goes now, by the messenger's own word. what: as the messenger calls it.
+    """
+    if goes_to != ours:
+        return (("not taken", f"{what} go to {goes_to or NONE}, not to {ours}"),)
+    return () if different else (("unchanged", f"{what} go to {ours}"),)
+
+
 def title_of(installed: Installed, *, account: str) -> str:
     """The first line of a report. account: as the messenger names it, such as ``@our_bot``."""
     return f"{account} is {installed.name} of {installed.stage}"

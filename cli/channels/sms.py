@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from cli.channels.port import NONE, Asked, Options, Report, changes, title_of
+from cli.channels.port import NONE, Asked, Options, Report, changes, title_of, whether_taken
 from cli.channels.trying import send
 from cli.channels.twilio_senders import sender_of
 from cli.installed import Installed
@@ -41,18 +41,18 @@ class Sms:
         before = sender.standing()
         if options.new_token:
             installed.secrets.keep_token(options.new_token)
-        wanted = installed.webhook_url + OVERRIDES
-        if before != {"webhook": wanted, "method": "POST"}:
-            sender.send_to(wanted)
+        wanted = {"webhook": installed.webhook_url + OVERRIDES, "method": "POST"}
+        if before != wanted:
+            sender.send_to(wanted["webhook"])
         after = sender.standing()
         different = changes(_written(before), _written(after))
-        unchanged = () if different else (("unchanged", f"messages go to {after['webhook']}"),)
+        told = whether_taken(different, goes_to=after["webhook"], ours=wanted["webhook"])
         stored = (("auth token", "stored"),) if options.new_token else ()
         return Report(
             title=title_of(installed, account=sender.name),
             changes=different,
-            rows=(*unchanged, *stored, *_proof(installed)),
-            ok=bool(installed.secrets.proof().current),
+            rows=(*told, *stored, *_proof(installed)),
+            ok=after == wanted and bool(installed.secrets.proof().current),
         )
 
     def inspect(self, installed: Installed) -> Report:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from cli.channels.bot_api import TOKEN, BotApi
-from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of
+from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of, whether_taken
 from cli.channels.trying import send
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
@@ -48,11 +48,12 @@ class Telegram:
         secret = installed.secrets.newest_proof()
         api = _api_of(installed, token=options.new_token or installed.secrets.token())
         before = _standing(api, installed)
+        ours = _address(installed, before.bot)
         if options.new_token:
             installed.secrets.keep_token(options.new_token)
         api.call(
             "setWebhook",
-            url=_address(installed, before.bot),
+            url=ours,
             secret_token=secret,
             allowed_updates=list(UPDATES),
             drop_pending_updates=options.drop_pending,
@@ -61,13 +62,14 @@ class Telegram:
             api.call("setMyCommands", commands=commands, **_for(code))
         after = _standing(api, installed)
         different = changes(before.written(), after.written())
-        unchanged = () if different else (("unchanged", f"updates go to {after.webhook}"),)
+        told = whether_taken(different, goes_to=after.webhook, ours=ours, what="updates")
         stored = (("token", "stored"),) if options.new_token else ()
         sent = ("secret", "sent; Telegram shows it to us with every update")
         return Report(
             title=title_of(installed, account=after.bot),
             changes=different,
-            rows=(*unchanged, *stored, sent, *_domain(installed)),
+            rows=(*told, *stored, sent, *_domain(installed)),
+            ok=after.webhook == ours,
         )
 
     def inspect(self, installed: Installed) -> Report:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from cli.channels.graph import Account
 from cli.channels.messenger import Messenger
 from cli.channels.port import Channel, MessengerError, Options
 from cli.channels.whatsapp import WhatsApp
@@ -75,6 +76,25 @@ def test_to_register_again_changes_nothing(meta: Meta) -> None:
 
     assert report.changes == []
     assert report.rows == (("unchanged", f"messages go to {meta.hook_url}"),)
+
+
+def test_a_change_that_is_not_made_is_no_success(meta: Meta, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Account, "subscribe", lambda _self, **_asked: None)
+
+    report = CHANNELS[meta.channel][0].register(installed(meta), Options())
+
+    assert not report.ok
+    assert report.rows == (("not taken", f"messages go to none, not to {meta.hook_url}"),)
+
+
+def test_an_account_that_the_app_does_not_hear_of_is_no_success(
+    meta: Meta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Account, "join", lambda _self, _fields: None)
+
+    report = CHANNELS[meta.channel][0].register(installed(meta), Options())
+
+    assert not report.ok
 
 
 def test_how_it_stands_is_told(meta: Meta) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from cli.channels.port import MessengerError, Options
 from cli.channels.sms import Sms
+from cli.channels.twilio_senders import Sender
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
 from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SERVICE_SID
@@ -54,6 +55,15 @@ def test_to_register_again_changes_nothing(twilio: StandIn) -> None:
 
     assert list(again.changes) == []
     assert again.rows == (("unchanged", f"messages go to {twilio.hook_url}#rc=5&rp=all"),)
+
+
+def test_a_change_that_is_not_made_is_no_success(twilio: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sender, "send_to", lambda _self, _url: None)
+
+    report = Sms().register(installed(twilio), Options())
+
+    assert (list(report.changes), report.ok) == ([], False)
+    assert report.rows == (("not taken", f"messages go to none, not to {twilio.hook_url}#rc=5&rp=all"),)
 
 
 def test_a_service_is_told_where_its_messages_go(twilio: StandIn) -> None:

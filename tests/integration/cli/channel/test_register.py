@@ -5,6 +5,7 @@ import io
 import pytest
 
 from cli.channels import telegram
+from cli.channels.bot_api import BotApi
 from cli.local_telegram import LocalTelegram
 from dev.telegram.server import LOCAL_TOKEN
 from tests.integration.cli.channel.account import (
@@ -49,6 +50,21 @@ def test_telegram_then_shows_the_newest_secret(
 
     assert account.bot.secrets == [SECRET, "N3w" * 20]
     assert "unchanged" in capsys.readouterr().out
+
+
+def test_an_address_that_telegram_does_not_keep_is_no_success(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = BotApi.call
+    monkeypatch.setattr(
+        BotApi, "call", lambda self, method, **given: method == "setWebhook" or call(self, method, **given)
+    )
+
+    status = register_with(LOCAL_TOKEN, monkeypatch)
+
+    assert status == 1
+    ours = f"{account.bot.hooks}/telegram?bot=parley_local_bot"
+    assert f"  not taken        updates go to none, not to {ours}" in capsys.readouterr().out.splitlines()
 
 
 def test_neither_token_nor_secret_is_ever_printed(
