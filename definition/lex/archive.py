@@ -5,17 +5,14 @@
 Source: https://docs.aws.amazon.com/lexv2/latest/dg/import-export-format.html
 """
 
-import io
-import json
-import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from definition.lex import archive_words
 from definition.lex.messages import Properties
+from definition.zipped import NOT_ZIPPED, unzipped, zipped
 
 MANIFEST = "Manifest.json"
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can have: the same bot gives the same bytes
 # How CloudFormation builds a bot is no part of it.
 _NOT_THE_BOTS = ("AutoBuildBotLocales", "BotLocales")
 
@@ -26,27 +23,15 @@ class NotAnArchiveError(ValueError):
 
 def write_archive(compiled: Properties, *, name: str) -> bytes:
     """Give a bot, as ``lex_bot`` compiles it, under a name of Lex's."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for path, content in _files(compiled, name):
-            entry = zipfile.ZipInfo(path, date_time=_FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, json.dumps(content, indent=2, ensure_ascii=False).encode())
-    return written.getvalue()
+    return zipped(_files(compiled, name))
 
 
 def read_archive(archive: bytes) -> Properties:
     """Give the bot of an archive as ``lex_bot`` would compile it; raises ``NotAnArchiveError``."""
     try:
-        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-            files = {name: json.loads(opened.read(name)) for name in opened.namelist() if _is_json(name)}
-        return _bot(files)
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError) as error:
+        return _bot(unzipped(archive))
+    except (*NOT_ZIPPED, KeyError, TypeError, AttributeError) as error:
         raise NotAnArchiveError(f"no archive of a Lex V2 bot: {error!r}") from error
-
-
-def _is_json(name: str) -> bool:
-    return name.endswith(".json")
 
 
 def _files(compiled: Properties, name: str) -> Iterator[tuple[str, object]]:
