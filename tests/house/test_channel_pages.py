@@ -27,8 +27,8 @@ def page(name: str) -> str:
 def test_every_setting_of_an_account_stands_in_the_stage_file_of_its_page(name: str) -> None:
     (yaml, *_) = re.findall(r"```yaml\n(.*?)```", page(name), re.DOTALL)
 
-    assert f"channel: {name}" in yaml
-    assert [key for key in MESSENGERS[name].account if f"{key}:" not in yaml] == []
+    lacking = [key for key in ("channel", *MESSENGERS[name].account) if f"{key}:" not in yaml]
+    assert not lacking, f"{name}.md: say {lacking} in its piece of a stage file, what may be left out behind #"
 
 
 @messengers
@@ -38,7 +38,8 @@ def test_what_a_registration_asks_for_is_shown_by_its_name(name: str) -> None:
 
     titles = [each.title for switch, each in asked.items() if each and switch in told]
 
-    assert [title for title in titles if f"   {title}:\n" not in told] == []
+    lacking = [title for title in titles if f"   {title}:\n" not in told]
+    assert not lacking, f"{name}.md: show {lacking} as the command asks for it, a line each below the command"
 
 
 @messengers
@@ -49,5 +50,5 @@ def test_every_command_about_it_is_one_that_there_is(name: str) -> None:
     commands = [shlex.split(line or words, comments=True) for line, words in CODE.findall(page(name))]
     about_one = [arguments for _, *arguments in commands if len(arguments) > len(("channel", "inspect"))]
 
-    assert len(about_one) > 2
+    assert len(about_one) > 2, f"{name}.md: show `parley channel register`, `inspect` and `send-test` of {name}"
     assert {parser.parse_args(arguments).installation for arguments in about_one} == {name}
