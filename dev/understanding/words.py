@@ -78,6 +78,11 @@ def key_of(text: str) -> str:
     return " ".join(word.folded for word in words_of(text))
 
 
+def listed(text: str) -> list[str]:
+    """Give the phrases of a list that is written with semicolons between them."""
+    return [one.strip() for one in text.split(";")]
+
+
 def _words(text: str) -> Iterator[Word]:
     found = list(_WORD.finditer(text))
     ends = [0, *(one.end() for one in found)]

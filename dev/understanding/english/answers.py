@@ -1,6 +1,7 @@
 """Yes, no, and the words that say nothing by themselves."""
 
 from dev.understanding.verdicts import AnswerWords
+from dev.understanding.words import listed
 
 _SAYING_NOTHING = """
     a an the this that these those it its is are am be been was i i'm i'd i'll i've me my we us our
@@ -41,15 +42,11 @@ _TELLING = """
 _REPAIRING = "no nope wait sorry actually rather oops correction mean meant scratch but"
 
 
-def _phrases(listed: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in listed.split(";"))
-
-
 ANSWERS = AnswerWords(
-    yes=_phrases(_YES_PHRASES),
-    no=_phrases(_NO_PHRASES),
+    yes=frozenset(listed(_YES_PHRASES)),
+    no=frozenset(listed(_NO_PHRASES)),
     beside=frozenset(_BESIDE_A_VERDICT.split()),
-    openings=_phrases(_OPENING_PHRASES),
+    openings=frozenset(listed(_OPENING_PHRASES)),
     correcting=frozenset(_CORRECTING.split()),
     telling=frozenset(_TELLING.split()),
     repairing=frozenset(_REPAIRING.split()),

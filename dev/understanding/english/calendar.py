@@ -9,7 +9,7 @@ from dev.understanding.calendar_words import CalendarWords
 from dev.understanding.dated import Dated
 from dev.understanding.english.numbers import number_at
 from dev.understanding.english.units import UNITS
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of, phrase
 
 MONTHS = {
     name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if number
@@ -152,8 +152,8 @@ CALENDAR = CalendarWords(
     the=frozenset({"the"}),
     staying=frozenset({"for", "stay", "staying", "stays"}),
     phrases=tuple(phrase(pattern, means) for pattern, means in _PHRASES.items()),
-    to=tuple(phrase(pattern, lambda: True) for pattern in _TO),
-    leaving=tuple(phrase(pattern, lambda: True) for pattern in _LEAVING),
+    to=any_of(_TO),
+    leaving=any_of(_LEAVING),
     between=frozenset({"between"}),
     and_=frozenset({"and"}),
 )

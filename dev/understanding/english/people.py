@@ -3,7 +3,7 @@
 from dev.understanding.english.answers import FILLERS
 from dev.understanding.english.calendar import MONTHS, WEEKDAYS
 from dev.understanding.people import PeopleWords
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of
 
 _LEADS = (
     "[my] name is|was",
@@ -27,11 +27,11 @@ _MORE = """
 """
 
 PEOPLE = PeopleWords(
-    leads=tuple(phrase(pattern, lambda: True) for pattern in _LEADS),
-    introducing=tuple(phrase(pattern, lambda: True) for pattern in _INTRODUCING),
+    leads=any_of(_LEADS),
+    introducing=any_of(_INTRODUCING),
     other=frozenset(_OTHER.split()),
-    first=tuple(phrase(pattern, lambda: True) for pattern in _FIRST),
-    last=tuple(phrase(pattern, lambda: True) for pattern in _LAST),
+    first=any_of(_FIRST),
+    last=any_of(_LAST),
     titles=frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "sir", "madam"]),
     no_names=FILLERS - {"will", "may"}
     | frozenset(_MORE.split())

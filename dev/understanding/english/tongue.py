@@ -8,7 +8,7 @@ from dev.understanding.english.numbers import number_at
 from dev.understanding.english.people import PEOPLE
 from dev.understanding.english.places import PLACES, country_names
 from dev.understanding.english.times import TIMES
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of
 from dev.understanding.tongue import Tongue
 
 _MONTH_FIRST = {"en-US"}
@@ -39,8 +39,8 @@ def english(locale: str) -> Tongue:
         countries=country_names(),
         fillers=FILLERS,
         answers=ANSWERS,
-        origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
-        denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
-        people_before=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_BEFORE),
-        people_after=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_AFTER),
+        origin=any_of(_ORIGIN),
+        denying=any_of(_DENYING),
+        people_before=any_of(_PEOPLE_BEFORE),
+        people_after=any_of(_PEOPLE_AFTER),
     )

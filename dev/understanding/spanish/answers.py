@@ -1,6 +1,7 @@
 """Yes, no, and the words that say nothing by themselves."""
 
 from dev.understanding.verdicts import AnswerWords
+from dev.understanding.words import listed
 
 _SAYING_NOTHING = """
     a al el la los las un una unos unas lo le les de del en por para con y o u e que es son soy somos estoy
@@ -50,15 +51,11 @@ _TELLING = """
 _REPAIRING = "no perdon perdona perdone digo decir sino pero mejor espera espere"
 
 
-def _phrases(listed: str) -> frozenset[str]:
-    return frozenset(phrase.strip() for phrase in listed.split(";"))
-
-
 ANSWERS = AnswerWords(
-    yes=_phrases(_YES_PHRASES),
-    no=_phrases(_NO_PHRASES),
+    yes=frozenset(listed(_YES_PHRASES)),
+    no=frozenset(listed(_NO_PHRASES)),
     beside=frozenset(_BESIDE_A_VERDICT.split()),
-    openings=_phrases(_OPENING_PHRASES),
+    openings=frozenset(listed(_OPENING_PHRASES)),
     correcting=frozenset(_CORRECTING.split()),
     telling=frozenset(_TELLING.split()),
     repairing=frozenset(_REPAIRING.split()),

@@ -7,7 +7,7 @@ from dev.understanding import dated
 from dev.understanding.calendar_days import SATURDAY, easter, nth_weekday
 from dev.understanding.calendar_words import CalendarWords
 from dev.understanding.dated import Dated, Holiday
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of, phrase
 from dev.understanding.spanish.numbers import number_at
 from dev.understanding.spanish.units import UNITS
 
@@ -199,8 +199,8 @@ CALENDAR = CalendarWords(
     not_near_after=frozenset({"la", "esta", "toda", "cada"}),
     staying=frozenset({"por", "durante", "quedarme", "quedarnos", "pasar", "estar"}),
     phrases=tuple(phrase(pattern, means) for pattern, means in _PHRASES.items()),
-    to=tuple(phrase(pattern, lambda: True) for pattern in _TO),
-    leaving=tuple(phrase(pattern, lambda: True) for pattern in _LEAVING),
+    to=any_of(_TO),
+    leaving=any_of(_LEAVING),
     between=frozenset({"entre"}),
     and_=frozenset({"y", "e"}),
 )

@@ -1,6 +1,6 @@
 """The countries' names in Spanish."""
 
-from dev.understanding.words import key_of
+from dev.understanding.words import key_of, listed
 
 _NAMES = """
     Afganistán; Albania; Alemania; Andorra; Angola; Arabia Saudí; Argelia; Argentina; Armenia; Aruba;
@@ -37,5 +37,5 @@ _ALSO = {
     "Rumanía": "rumania",
     "Birmania": "myanmar",
 }
-COUNTRIES = {key_of(name): name for name in (one.strip() for one in _NAMES.split(";"))}
-COUNTRIES |= {other.strip(): name for name, others in _ALSO.items() for other in others.split(";")}
+COUNTRIES = {key_of(name): name for name in listed(_NAMES)}
+COUNTRIES |= {other: name for name, others in _ALSO.items() for other in listed(others)}

@@ -1,7 +1,7 @@
 """How people say in Spanish who they are."""
 
 from dev.understanding.people import PeopleWords
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of
 from dev.understanding.spanish.answers import FILLERS
 from dev.understanding.spanish.calendar import MONTHS, WEEKDAYS
 
@@ -27,11 +27,11 @@ _MORE = """
 """
 
 PEOPLE = PeopleWords(
-    leads=tuple(phrase(pattern, lambda: True) for pattern in _LEADS),
-    introducing=tuple(phrase(pattern, lambda: True) for pattern in _INTRODUCING),
+    leads=any_of(_LEADS),
+    introducing=any_of(_INTRODUCING),
     other=frozenset(),
-    first=tuple(phrase(pattern, lambda: True) for pattern in _FIRST),
-    last=tuple(phrase(pattern, lambda: True) for pattern in _LAST),
+    first=any_of(_FIRST),
+    last=any_of(_LAST),
     titles=frozenset(_TITLES.split()),
     no_names=FILLERS | frozenset(_MORE.split()) | WEEKDAYS.keys() | MONTHS.keys(),
 )

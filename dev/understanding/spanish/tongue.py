@@ -1,6 +1,6 @@
 """Spanish, as it is spoken where a locale says."""
 
-from dev.understanding.phrases import phrase
+from dev.understanding.phrases import any_of
 from dev.understanding.spanish.answers import ANSWERS, FILLERS
 from dev.understanding.spanish.calendar import CALENDAR
 from dev.understanding.spanish.countries import COUNTRIES
@@ -41,8 +41,8 @@ def spanish(locale: str) -> Tongue:
         countries=COUNTRIES,
         fillers=FILLERS,
         answers=ANSWERS,
-        origin=tuple(phrase(pattern, lambda: True) for pattern in _ORIGIN),
-        denying=tuple(phrase(pattern, lambda: True) for pattern in _DENYING),
-        people_before=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_BEFORE),
-        people_after=tuple(phrase(pattern, lambda: True) for pattern in _PEOPLE_AFTER),
+        origin=any_of(_ORIGIN),
+        denying=any_of(_DENYING),
+        people_before=any_of(_PEOPLE_BEFORE),
+        people_after=any_of(_PEOPLE_AFTER),
     )
