@@ -28,7 +28,7 @@ def test_every_setting_of_an_account_stands_in_the_stage_file_of_its_page(name: 
     (yaml, *_) = re.findall(r"```yaml\n(.*?)```", page(name), re.DOTALL)
 
     lacking = [key for key in ("channel", *MESSENGERS[name].account) if f"{key}:" not in yaml]
-    assert not lacking, f"{name}.md: say {lacking} in its piece of a stage file, what may be left out behind #"
+    assert not lacking, f"{name}.md: say {lacking} in its piece of a stage file, behind # what is optional"
 
 
 @messengers
@@ -50,5 +50,5 @@ def test_every_command_about_it_is_one_that_there_is(name: str) -> None:
     commands = [shlex.split(line or words, comments=True) for line, words in CODE.findall(page(name))]
     about_one = [arguments for _, *arguments in commands if len(arguments) > len(("channel", "inspect"))]
 
-    assert len(about_one) > 2, f"{name}.md: show `parley channel register`, `inspect` and `send-test` of {name}"
+    assert len(about_one) > 2, f"{name}.md: show `parley channel register {name}`, `inspect`, `send-test`"
     assert {parser.parse_args(arguments).installation for arguments in about_one} == {name}
