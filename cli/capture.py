@@ -18,7 +18,7 @@ from cli.deliveries.signing import NotSignableError
 from cli.installed import Installations, on_this_machine
 from cli.not_installed import NotInstalledError
 from cli.state import add_state
-from cli.words import plain
+from cli.words import complain, plain
 
 WAIT_S: Final = 20.0
 ANSWER_S: Final = 30.0
@@ -50,17 +50,12 @@ def capture(options: argparse.Namespace) -> int:
             print(plain(str(path)), flush=True)  # noqa: T201 — a command speaks on the console
             count += 1
     except OSError as error:
-        return _complain(f"the files cannot be written to {options.out}: {error.strerror}")
+        return complain(f"the files cannot be written to {options.out}: {error.strerror}")
     except NotInstalledError as error:
-        return _complain(str(error))
+        return complain(str(error))
     if not count:
         print("No webhook call has come yet.", file=sys.stderr)  # noqa: T201
     return 0 if count else 1
-
-
-def _complain(why: str) -> int:
-    print(f"Not done: {plain(why)}", file=sys.stderr)  # noqa: T201
-    return 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """`parley channel`: make messengers send to the platform, and see whether they do."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +14,7 @@ from cli.not_installed import NotInstalledError
 from cli.registration import Brought, register
 from cli.rotation import Rotation
 from cli.state import add_stage
-from cli.words import plain
+from cli.words import complain, plain
 
 NAME_WIDTH = 16
 TEST_TEXT = "This is a test of the connection between this chat and the platform behind it."
@@ -85,7 +84,7 @@ def told(options: argparse.Namespace, run: Run) -> int:
     try:
         report = run(options)
     except (NotInstalledError, MessengerError) as error:
-        return _complain(error)
+        return complain(str(error))
     for line in written(report) if report else ():
         _say(line)
     return 1 if report and not report.ok else 0
@@ -96,7 +95,7 @@ def run_list(options: argparse.Namespace) -> int:
     try:
         lines = listed(of_stage(options.stage, folder=options.state), now=datetime.now(UTC))
     except NotInstalledError as error:
-        return _complain(error)
+        return complain(str(error))
     for line in lines:
         _say(line)
     return 0
@@ -182,8 +181,3 @@ def _row(name: str, value: str, *, width: int = NAME_WIDTH) -> str:
 
 def _say(text: str) -> None:
     print(plain(text), flush=True)  # noqa: T201 — a command speaks on the console
-
-
-def _complain(error: Exception) -> int:
-    print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
-    return 1

@@ -1,7 +1,6 @@
 """`parley dead`: see the turns that were given up, and answer or drop them."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
@@ -12,7 +11,7 @@ from cli.dead_turns import Dead, Page, dead_turns, remove
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.redrive import redrive
 from cli.state import add_stage
-from cli.words import plain
+from cli.words import complain, plain
 from lambdas.domain.login_link import HIDDEN, read_code
 from lambdas.domain.turn import Chose, Said
 
@@ -51,8 +50,7 @@ def _run(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) 
     try:
         return run(options)
     except (NotOperatedError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
-        return 1
+        return complain(why(error))
 
 
 def run_list(options: argparse.Namespace) -> int:
@@ -79,7 +77,7 @@ def run_show(options: argparse.Namespace) -> int:
 def run_redrive(options: argparse.Namespace) -> int:
     """Redrive one or all and say what was done with each; 1 where there is none of that number."""
     if bool(options.number) is options.all:
-        print("Not done: give a number, or --all", file=sys.stderr)  # noqa: T201
+        complain("give a number, or --all")
         return 2
     if options.all:
         return _redrive_all(options)
@@ -162,7 +160,7 @@ def _now() -> datetime:
 
 
 def _unknown(number: str, page: Page) -> int:
-    print(f"Not done: there is no dead turn {plain(number)}", file=sys.stderr)  # noqa: T201
+    complain(f"there is no dead turn {number}")
     _tell_hidden(page)
     return 1
 

@@ -1,7 +1,6 @@
 """`parley erase`: erase whatever is kept of one person, and say what it cannot reach."""
 
 import argparse
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -13,7 +12,7 @@ from cli.operated import NotOperatedError, Operated, operated_by
 from cli.people import People, people_of
 from cli.person import NobodyError, add_person, key_of, owners_of
 from cli.state import add_stage
-from cli.words import plain
+from cli.words import complain, plain
 from lambdas.domain.errors import ParleyError
 
 AGAIN = "This was not all of it, or more came meanwhile: run the same command again."
@@ -54,8 +53,7 @@ def run(options: argparse.Namespace) -> int:
         operated = operated_by(options)
         return _run(options, operated)
     except (NobodyError, NotOperatedError, ParleyError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
-        return 1
+        return complain(why(error))
 
 
 def _run(options: argparse.Namespace, operated: Operated) -> int:

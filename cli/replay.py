@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +16,7 @@ from cli.deliveries.signing import NotSignableError
 from cli.installed import on_this_machine
 from cli.not_installed import NotInstalledError
 from cli.state import HERE, add_stage
-from cli.words import plain
+from cli.words import complain, plain
 from definition.fault import BadDefinitionError
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.installation import Installation
@@ -57,8 +56,7 @@ def replay(options: argparse.Namespace) -> int:
         stage = {} if options.to_platform else configured(options.stage)
         return max([_replay(path, options, stage) for path in options.files])
     except STOPPED as error:
-        print(f"Not done: {plain(str(error))}", file=sys.stderr)  # noqa: T201
-        return 1
+        return complain(str(error))
 
 
 def _replay(path: Path, options: argparse.Namespace, stage: Mapping[InstallationId, Installation]) -> int:

@@ -15,7 +15,7 @@ from cli.line import Line as Shown
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.person import NobodyError, add_person, key_of, owners_of
 from cli.state import add_stage
-from cli.words import plain, written
+from cli.words import complain, plain, written
 from lambdas.domain.conversation import Line, Who
 from lambdas.domain.ids import ConversationKey, OwnerId
 from lambdas.domain.line_json import encode_line
@@ -54,8 +54,7 @@ def run(options: argparse.Namespace) -> int:
         operated = operated_by(options)
         found = _print(_asked(options, operated), as_json=options.json)
     except (NobodyError, NotOperatedError, BotoCoreError, ClientError) as error:
-        print(f"Not done: {plain(why(error))}", file=sys.stderr)  # noqa: T201 — a command speaks
-        return 1
+        return complain(why(error))
     if not found:
         print("Nothing is kept of that.", file=sys.stderr)  # noqa: T201
     return 0 if found else 1

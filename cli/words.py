@@ -1,6 +1,7 @@
-"""Lines as plain text for a terminal."""
+"""What a command says in a terminal: lines as plain text, and why something is not done."""
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,12 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def plain(text: str) -> str:
     """A text without control characters."""
     return CONTROL.sub("", text)
+
+
+def complain(told: str) -> int:
+    """Say why something is not done, where complaints go; 1, for the command to end with."""
+    print(f"Not done: {plain(told)}", file=sys.stderr)  # noqa: T201 — a command speaks on the console
+    return 1
 
 
 def choices(line: Line) -> Sequence[Mapping[str, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cli.channels.connecting import connect, inspect
+from cli.channels.described import IN_ENGLISH
 from cli.channels.graph import A_TOKEN, APP_SECRET, Account, account_of
 from cli.channels.port import NONE, Asked, Options, Report
 from cli.channels.trying import send
@@ -16,7 +17,6 @@ from cli.not_installed import NotInstalledError
 from lambdas.channels.messenger.build import messenger_messenger
 
 TOLD_OF: Final = ("messages", "messaging_postbacks", "messaging_referrals")
-DESCRIBED: Final = {"start": "Begin a conversation", "help": "What you can ask for"}
 A_PERSON: Final = re.compile(r"[0-9]{5,32}")
 
 
@@ -75,7 +75,7 @@ def _profile(installed: Installed) -> dict[str, Any]:
     """What people see before they write, of the commands that the bot knows."""
     locale = installed.configured.locales[0]
     known = installed.configured.commands.get(locale, {})
-    listed = [{"name": name, "description": told} for name, told in DESCRIBED.items() if name in known]
+    listed = [{"name": name, "description": told} for name, told in IN_ENGLISH.items() if name in known]
     asked = [{"question": known["help"][:80], "payload": "/help"}] if "help" in known else []
     return {
         "get_started": {"payload": "/start"},

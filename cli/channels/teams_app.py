@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from cli.channels.described import IN_ENGLISH
 from cli.channels.teams_icons import ACCENT, color_icon, outline_icon
 from cli.installed import Installed
 
@@ -19,8 +20,6 @@ SCOPES: Final = ("personal", "team", "groupChat")
 SHORT_NAME, FULL_NAME, SHORT_WORDS, TITLE, MOST_COMMANDS = 30, 100, 80, 32, 10
 MADE_AT: Final = (2026, 1, 1, 0, 0, 0)
 """What the files of the zip are dated, so that the same bot gives the same bytes."""
-
-COMMANDS: Final[Mapping[str, str]] = {"start": "Begin a conversation", "help": "What you can ask for"}
 
 
 def app_files(installed: Installed) -> Mapping[str, str | bytes]:
@@ -73,7 +72,7 @@ def _commands(installed: Installed) -> list[Mapping[str, str]]:
     return [
         {
             "title": words if len(words) <= TITLE else f"/{name}",
-            "description": COMMANDS.get(name, words[:128]),
+            "description": IN_ENGLISH.get(name, words[:128]),
         }
         for name, words in list(heard.items())[:MOST_COMMANDS]
     ]

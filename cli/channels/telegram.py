@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from cli.channels.bot_api import TOKEN, BotApi
+from cli.channels.described import DESCRIPTIONS
 from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of, whether_taken
 from cli.channels.trying import send
 from cli.installed import Installed
@@ -19,12 +20,6 @@ from lambdas.domain.installation import language
 
 API: Final = "https://api.telegram.org"
 UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
-DESCRIPTIONS: Final[Mapping[str, Mapping[str, str]]] = {
-    "en": {"start": "Begin a conversation", "help": "What you can ask for"},
-    "es": {"start": "Empezar una conversación", "help": "Qué puede pedir"},
-}
-"""What the menu says of the commands that every bot has; of another, what it stands for."""
-
 TO: Final = re.compile(r"-?[1-9][0-9]{0,18}(/[1-9][0-9]{0,18})?")
 LONGEST_DESCRIPTION: Final = 256
 MOST_COMMANDS: Final = 100

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cli.channels.connecting import connect, inspect
+from cli.channels.described import IN_ENGLISH
 from cli.channels.graph import A_TOKEN, APP_SECRET, Account, account_of
 from cli.channels.port import NONE, Asked, Options, Report
 from cli.channels.trying import send
@@ -16,7 +17,6 @@ from cli.not_installed import NotInstalledError
 from lambdas.channels.whatsapp.build import whatsapp_messenger
 
 TOLD_OF: Final = ("messages",)
-DESCRIBED: Final = {"start": "Begin a conversation", "help": "What you can ask for"}
 LONGEST_PROMPT: Final = 80
 A_PERSON: Final = re.compile(r"\+?[0-9]{5,20}|[A-Z]{2}\.[A-Za-z0-9.]{1,128}")
 
@@ -91,7 +91,7 @@ def _automation(installed: Installed) -> dict[str, Any]:
         "enable_welcome_message": "start" in known,
         "commands": [
             {"command_name": name, "command_description": told}
-            for name, told in DESCRIBED.items()
+            for name, told in IN_ENGLISH.items()
             if name in known
         ],
         "prompts": [known["help"][:LONGEST_PROMPT]] if "help" in known else [],
