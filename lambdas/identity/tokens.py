@@ -231,7 +231,7 @@ def _subject(claims: Claims) -> str:
 
 
 def _words(claims: Claims, name: str) -> str:
-    given = claims.get(name, "")
+    given = claims.get(name)
     return name_line(given) if isinstance(given, str) else ""
 
 

@@ -78,6 +78,11 @@ def test_a_sign_in_goes_on_after_a_release() -> None:
     assert login_nonce(BROWSER, "l1") == "vQGJMw5y8ZykB7Hnw0O3e6YmclpxBUt88su1zbc7XxU"
     assert login_state(BROWSER, "l1") == "l1.oXUZVTA4kaDIwVRjkqzhsda46QbSsoW5XExiY_9M67I"
     assert login_code(BROWSER, "l1").text == "7ZQM-HRRS"
+    assert (
+        code_hash("l1", Secret("7ZQM-HRRS"))
+        == "ed2a93151cb4621df643ade4379cb9ed59c46d935f3714cbcd4d96f1c990f4f4"
+    )
+    assert browser_hash(BROWSER) == "acb38f4439f52c66fc2f0f886663c8d2d06756424bffc7ae321bca6753ee5476"
 
 
 def test_a_state_is_read_by_the_browser_it_was_given_to() -> None:

@@ -71,7 +71,9 @@ def test_what_a_late_write_left_waiting_is_deleted_with_the_sign_in(world: World
 
 
 @pytest.mark.parametrize("missing", ["identity", "refresh"])
-def test_an_exchange_that_leaves_a_token_out_is_refused(world: World, missing: str) -> None:
+def test_an_exchange_that_leaves_a_token_out_is_refused(
+    world: World, caplog: pytest.LogCaptureFixture, missing: str
+) -> None:
     link = world.offer()
     going = world.start(link)
     back = world.back(going)
@@ -86,6 +88,17 @@ def test_an_exchange_that_leaves_a_token_out_is_refused(world: World, missing: s
     assert world.bring(back, going.browser).step is Step.FAILED
     assert world.state(link) is LoginState.ENDED
     assert world.undone() == (missing == "identity")
+    assert [vars(record)["reason"] for record in caplog.records] == ["missing_token"]
+
+
+def test_an_operator_reads_that_the_provider_s_tokens_are_of_two_people(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.verifier.access_of = "s-mallory"
+
+    world.come_back(world.start(world.offer()))
+
+    assert [vars(record)["reason"] for record in caplog.records] == ["wrong_subject"]
 
 
 def test_a_token_that_is_too_long_to_keep_is_refused_and_revoked(world: World) -> None:
@@ -105,7 +118,7 @@ def test_a_browser_that_is_turned_back_when_its_link_has_run_out_is_shown_just_t
 
     shown = world.bring(back, going.browser)
 
-    assert shown.step is Step.RAN_OUT
+    assert (shown.step, shown.login) == (Step.RAN_OUT, world.login(link))
     assert (world.state(link), world.told()) == (LoginState.STARTED, [])
 
 
