@@ -1,7 +1,6 @@
-"""What each part of a line becomes on Telegram."""
+"""Parts become messages of Telegram: words, choices, and the forms that go out where the best is refused."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,39 +14,19 @@ from lambdas.channels.telegram.messages import CAPTION_UNITS, TEXT_UNITS, messag
 from lambdas.domain.cleaning import clean
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import (
-    Audio,
     Card,
-    Carousel,
     Choice,
     Choices,
-    File,
-    Image,
-    Location,
     Login,
     Part,
     Text,
     Typing,
 )
+from tests.telegram_calls import CAT, ROOMS, WAY, buttons, calls, said
 from tests.unit.domain.anything import parts
 
-ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="Double", value="double")))
-WAY = "https://chat.example/link/abc?a=1&b=2"
-LOGIN = Login(text="Who are you?", label="Sign in as Ann", url=WAY, expires=1_795_000_600)
-CAT = "https://example.com/cat.jpg"
-
-
-def calls(*given: Part) -> list[Call]:
-    """The calls that say it best."""
-    return [call for message in messages(given, private=True) for call in message.forms[0]]
-
-
-def said(text: str, **more: Any) -> Call:  # noqa: ANN401 (any parameter)
-    return Call(method="sendMessage", parameters={"text": text, "parse_mode": "HTML", **more})
-
-
-def buttons(call: Call) -> list[list[dict[str, Any]]]:
-    rows: list[list[dict[str, Any]]] = call.parameters["reply_markup"]["inline_keyboard"]
-    return rows
+labels = st.text(min_size=1, max_size=90).filter(clean)
+any_choices = st.builds(Choice, label=labels, value=st.text(max_size=90))
 
 
 def test_text_is_said_with_its_markup_escaped() -> None:
@@ -121,10 +100,6 @@ def test_a_value_that_a_button_cannot_carry_is_stood_for_by_its_label(value: str
     assert buttons(call) == [[{"text": "It", "callback_data": data}]]
 
 
-labels = st.text(min_size=1, max_size=90).filter(clean)
-any_choices = st.builds(Choice, label=labels, value=st.text(max_size=90))
-
-
 @given(st.lists(any_choices, min_size=1, max_size=9))
 def test_every_button_comes_back_as_its_choice_or_its_label(choices: list[Choice]) -> None:
     (call,) = calls(Text(text="?"), Choices(choices=choices))
@@ -146,138 +121,6 @@ def test_a_choice_without_a_label_shows_its_value_and_one_with_neither_is_left_o
     assert buttons(call) == [[{"text": "v", "callback_data": "v"}]]
 
 
-def test_a_medium_without_an_address_is_what_it_would_show() -> None:
-    assert calls(Image(url="", alt="A cat")) == [said("A cat")]
-
-
-def test_a_card_without_a_picture_is_its_title_in_bold() -> None:
-    card = Card(title="Double <room>", subtitle="Two & two", buttons=ROOMS.choices)
-
-    (call,) = calls(card)
-
-    assert call.parameters["text"] == "<b>Double &lt;room&gt;</b>\nTwo &amp; two"
-    assert buttons(call)[0][0]["callback_data"] == "single"
-
-
-def test_a_card_with_a_picture_is_a_photo_with_a_caption() -> None:
-    (call,) = calls(Card(title="Double", subtitle=None, image=CAT, buttons=ROOMS.choices))
-
-    assert call.method == "sendPhoto"
-    assert call.parameters["photo"] == CAT
-    assert call.parameters["caption"] == "<b>Double</b>"
-    assert "reply_markup" in call.parameters
-
-
-def test_a_card_without_a_title_has_nothing_in_bold() -> None:
-    (call,) = calls(Card(title="", subtitle="Two & two", image=CAT))
-
-    assert call.parameters["caption"] == "Two &amp; two"
-
-
-def test_the_longest_caption_is_counted_without_its_markup() -> None:
-    (call,) = calls(Image(url=CAT, alt="&" * CAPTION_UNITS))
-
-    assert call.parameters["caption"] == "&amp;" * CAPTION_UNITS
-
-
-def test_a_caption_of_one_unit_too_many_is_too_long() -> None:
-    photo, _ = calls(Image(url=CAT, alt="x" * (CAPTION_UNITS - 1) + "🙂"))
-
-    assert "caption" not in photo.parameters
-
-
-def test_a_caption_that_is_too_long_is_said_after_the_picture() -> None:
-    photo, text = calls(Card(title="T", subtitle="x" * CAPTION_UNITS, image=CAT, buttons=ROOMS.choices))
-
-    assert photo == Call(method="sendPhoto", parameters={"photo": CAT})
-    assert text.parameters["text"] == "<b>T</b>\n" + "x" * CAPTION_UNITS
-    assert "reply_markup" in text.parameters
-
-
-def test_a_card_of_buttons_alone_names_them() -> None:
-    (call,) = calls(Card(title="", buttons=ROOMS.choices))
-
-    assert call.parameters["text"] == "Single · Double"
-
-
-@pytest.mark.parametrize(
-    ("part", "method", "member"),
-    [
-        (Image(url=CAT, alt="A cat"), "sendPhoto", "photo"),
-        (Audio(url=CAT, name="A cat"), "sendAudio", "audio"),
-        (File(url=CAT, name="A cat"), "sendDocument", "document"),
-    ],
-)
-def test_media_go_by_their_address_with_what_they_show(part: Part, method: str, member: str) -> None:
-    (call,) = calls(part)
-
-    assert call == Call(method=method, parameters={member: CAT, "caption": "A cat", "parse_mode": "HTML"})
-
-
-@pytest.mark.parametrize("ending", [".ogg", ".oga", ".opus", ".OGG", ".ogg?v=2#t"])
-def test_a_recording_for_the_ear_is_a_voice_message(ending: str) -> None:
-    url = f"https://example.com/hello{ending}"
-
-    (call,) = calls(Audio(url=url, name="Hello"))
-
-    assert call == Call(
-        method="sendVoice", parameters={"voice": url, "caption": "Hello", "parse_mode": "HTML"}
-    )
-
-
-def test_a_recording_at_an_address_that_is_none_is_sent_all_the_same() -> None:
-    (call,) = calls(Audio(url="https://[x", name="Hello"))
-
-    assert call.method == "sendAudio"
-
-
-@pytest.mark.parametrize(
-    ("name", "title", "address"),
-    [
-        ("Hotel Sol, Gran Vía 1, Madrid", "Hotel Sol", "Gran Vía 1, Madrid"),
-        ("Here", "Here", "1.5, -2.5"),
-        ("Here,", "Here", "1.5, -2.5"),
-        ("<b>&", "<b>&", "1.5, -2.5"),
-    ],
-)
-def test_a_place_with_a_name_is_a_venue(name: str, title: str, address: str) -> None:
-    (call,) = calls(Location(latitude=1.5, longitude=-2.5, name=name))
-
-    there = {"latitude": 1.5, "longitude": -2.5, "title": title, "address": address}
-    assert call == Call(method="sendVenue", parameters=there)
-
-
-@pytest.mark.parametrize("name", [None, "", " \n", ", Madrid"])
-def test_a_place_without_a_title_is_a_point_on_the_map(name: str | None) -> None:
-    *_, call = calls(Location(latitude=1.5, longitude=-2.5, name=name))
-
-    assert call == Call(method="sendLocation", parameters={"latitude": 1.5, "longitude": -2.5})
-
-
-def test_a_place_with_a_very_long_name_is_shown_after_it() -> None:
-    assert calls(Location(latitude=1.5, longitude=-2.5, name="x" * 257)) == [
-        said("x" * 257),
-        Call(method="sendLocation", parameters={"latitude": 1.5, "longitude": -2.5}),
-    ]
-
-
-def test_a_venue_in_words_tells_all_that_it_showed() -> None:
-    (message,) = messages((Location(latitude=1.5, longitude=-2.5, name="Sol, Madrid"), ROOMS), private=True)
-
-    (words,) = message.forms[-1]
-    assert words.parameters["text"] == "Sol, Madrid\n1.5, -2.5\n• Single\n• Double"
-
-
-def test_the_cards_of_a_carousel_follow_each_other_each_with_its_buttons() -> None:
-    cards = (Card(title="One", buttons=ROOMS.choices), Card(title="Two", image=CAT))
-
-    one, two = calls(Carousel(cards=cards))
-
-    assert (one.method, one.parameters["text"]) == ("sendMessage", "<b>One</b>")
-    assert [button["text"] for row in buttons(one) for button in row] == ["Single", "Double"]
-    assert (two.method, two.parameters["caption"]) == ("sendPhoto", "<b>Two</b>")
-
-
 def test_typing_is_shown_and_passes() -> None:
     before, typing, after = messages((Text(text="a"), Typing(), Text(text="b")), private=True)
 
@@ -289,63 +132,6 @@ def test_choices_after_a_sign_of_typing_are_a_message_of_their_own() -> None:
     *_, last = calls(Text(text="a"), Typing(), ROOMS)
 
     assert last.parameters["text"] == "Single · Double"
-
-
-def test_a_login_is_an_invitation_with_a_button_that_tells_who_presses_it() -> None:
-    (call,) = calls(LOGIN)
-
-    assert call.parameters["text"] == "Who are you?"
-    assert buttons(call) == [[{"text": "Sign in as Ann", "login_url": {"url": WAY}}]]
-
-
-def test_where_the_domain_is_not_set_the_button_is_a_plain_link_and_then_the_address_is_spelt_out() -> None:
-    (message,) = messages([LOGIN], private=True)
-
-    _, (linked,), (plainer,), (plainest,) = message.forms
-
-    assert buttons(linked) == buttons(plainer) == [[{"text": "Sign in as Ann", "url": WAY}]]
-    assert "parse_mode" not in plainer.parameters
-    assert plainest.parameters["text"] == f"Who are you?\nSign in as Ann: {WAY}"
-    assert "reply_markup" not in plainest.parameters
-
-
-def test_a_link_to_sign_in_is_neither_opened_beforehand_nor_forwarded_whatever_way_it_goes_out() -> None:
-    (message,) = messages([LOGIN], private=True)
-
-    sent = [call.parameters for form in message.forms for call in form]
-    assert [parameters["link_preview_options"] for parameters in sent] == [{"is_disabled": True}] * 4
-    assert [parameters["protect_content"] for parameters in sent] == [True] * 4
-
-
-@pytest.mark.parametrize("login", [replace(LOGIN, url=""), Login(text="Too late.")])
-def test_a_login_that_has_run_out_is_its_words(login: Login) -> None:
-    (message,) = messages([login], private=True)
-
-    assert list(message.forms[0]) == [said(login.text)]
-
-
-def test_a_group_is_never_shown_a_way_to_sign_in() -> None:
-    (message,) = messages([LOGIN], private=False)
-
-    sent = [call.parameters for form in message.forms for call in form]
-    assert WAY not in repr(sent)
-    assert [parameters["text"] for parameters in sent] == ["Who are you?"] * 3
-
-
-def test_a_way_without_a_name_is_called_by_what_it_is_for() -> None:
-    (call,) = calls(Login(text=" ", label="\x07", url=WAY))
-
-    assert call.parameters["text"] == "Sign in"
-    assert buttons(call)[0][0]["text"] == "Sign in"
-
-
-def test_choices_after_a_login_stand_below_its_button() -> None:
-    (call,) = calls(LOGIN, Choices(choices=(Choice(label="Never mind", value="no"),)))
-
-    assert [[button["text"] for button in row] for row in buttons(call)] == [
-        ["Sign in as Ann"],
-        ["Never mind"],
-    ]
 
 
 def test_what_is_refused_is_said_in_plain_text_with_its_buttons_and_then_with_its_choices_spelt_out() -> None:
