@@ -1,14 +1,21 @@
 """One call of a messenger's API: carried out or failed, answered, and recorded in its chat."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
 from dev.doubles.chats import NO_ANSWER, Chat, Chats
 from dev.doubles.faults import Fault, Faults, brought
 from dev.doubles.shown import Shown
+
+log = logging.getLogger(__name__)
+
+BAD_REQUEST: Final = 400
+MISREAD: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What comes of a call in which a member is missing, or is of a type that no check thought of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +50,10 @@ class CallRefused(Exception):
 
 
 class Calls:
-    """What is done with each call. failed: how the messenger puts a fault that somebody asked for."""
+    """What is done with each call.
+
+    failed: how the messenger puts a fault that somebody asked for, and what it cannot read, a status of 400.
+    """
 
     def __init__(self, *, chats: Chats, faults: Faults, failed: Callable[[Fault], Answer]) -> None:
         self._chats, self._faults, self._failed = chats, faults, failed
@@ -85,6 +95,9 @@ class Calls:
             done = do()
         except CallRefused as refused:
             return refused.answer
+        except MISREAD:
+            log.warning("call misread", exc_info=True)
+            return self._failed(Fault(status=BAD_REQUEST))
         if fault and fault.status:
             return replace(self._failed(fault), shown=done.shown, kept=done.kept)
         return done

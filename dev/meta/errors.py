@@ -54,7 +54,7 @@ def wrong_token() -> CallRefused:
 def failed(fault: Fault, *, slow_down: int) -> Answer:
     """How Meta puts what somebody asked to go wrong. slow_down: the code of too many calls."""
     status = fault.status
-    codes = {429: slow_down, 401: 190, 403: 10}
+    codes = {400: 100, 401: 190, 403: 10, 429: slow_down}
     code = fault.code if isinstance(fault.code, int) and fault.code else codes.get(status, 2)
     # Meta tells of too many calls by its code; the status is that of any bad request.
     told = Error(code=code, message="An error was asked for", status=400 if status == 429 else status)  # noqa: PLR2004 — HTTP's

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dev.doubles.calls import Answer, CallRefused
 from dev.doubles.faults import Fault
 
-TOO_MANY, SERVER_ERROR = 429, 500
+BAD_REQUEST, TOO_MANY, SERVER_ERROR = 400, 429, 500
 
 
 def refused(error: str, messages: Sequence[str] = ()) -> CallRefused:
@@ -20,6 +20,8 @@ def failed(fault: Fault) -> Answer:
     """A fault as Slack puts it; one with a status of 200 has a code."""
     if fault.status == TOO_MANY:
         return _answer("ratelimited", status=TOO_MANY, retry_after=fault.retry_after or 30)
+    if fault.status == BAD_REQUEST:
+        return _answer(str(fault.code or "invalid_arguments"))
     if fault.status >= SERVER_ERROR:
         return Answer(body="<html>", status=fault.status, content_type="text/html")
     return _answer(str(fault.code or "access_denied"), status=fault.status, retry_after=fault.retry_after)

@@ -40,13 +40,20 @@ async def read_given(request: web.Request) -> dict[str, Any]:
     given: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         return given | await _read_json(request)
-    for name, value in (await request.post()).items():
+    for name, value in (await _read_form(request)).items():
         given[name] = (
             Upload(name=value.filename, size=len(value.file.read()))
             if isinstance(value, web.FileField)
             else value
         )
     return given
+
+
+async def _read_form(request: web.Request) -> Mapping[str, object]:
+    try:
+        return await request.post()
+    except ValueError:
+        raise bad("can't parse the form") from None
 
 
 async def _read_json(request: web.Request) -> dict[str, Any]:

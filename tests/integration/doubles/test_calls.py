@@ -209,3 +209,15 @@ def test_a_window_that_is_shut_opens_with_the_person_s_next_word() -> None:
         assert (shut["open"], opened["open"]) == (False, True)
 
     run(body)
+
+
+def test_a_call_that_cannot_be_read_is_refused_in_the_messenger_s_words() -> None:
+    async def body(there: Running) -> None:
+        chat = await a_chat(there)
+
+        assert await there.post("send", to=chat) == (400, {"error": "failed"})
+
+        (call,) = await calls(there, chat)
+        assert (call["status"], call["shown"]) == (400, None)
+
+    run(body)

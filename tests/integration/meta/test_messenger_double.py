@@ -159,6 +159,7 @@ def test_another_s_token_is_not_taken(meta: Meta) -> None:
         {"text": "x", "quick_replies": [{"content_type": "text", "title": "t" * 21, "payload": "p"}]},
         {"text": "x", "quick_replies": [{"content_type": "text", "title": "t", "payload": "p"}] * 14},
         {"attachment": {"type": "image", "payload": {"url": "nowhere"}}},
+        {"attachment": {"type": ["image"], "payload": {"url": "https://a.example/p"}}},
         {
             "attachment": {
                 "type": "template",

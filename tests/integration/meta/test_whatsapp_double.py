@@ -196,6 +196,8 @@ def test_another_s_token_is_not_taken(meta: Meta) -> None:
         {"type": "text", "text": {"body": "x"}, "colour": "red"},
         {"type": "image", "image": {"link": "nowhere"}},
         {"type": "hologram", "hologram": {}},
+        {"type": ["text"], "text": {"body": "x"}},
+        {"type": "location", "location": {"latitude": [1], "longitude": 2}},
         {
             "type": "interactive",
             "interactive": {"type": "button", "body": {"text": "x"}, "action": {"buttons": []}},

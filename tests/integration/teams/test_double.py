@@ -239,6 +239,8 @@ def test_a_wrong_secret_gets_no_token(teams: StandIn) -> None:
     [
         {"type": "message"},
         {"type": "message", "text": "Hi", "textFormat": "html"},
+        {"type": "message", "text": "Hi", "textFormat": ["plain"]},
+        {"type": "message", "text": "Hi", "suggestedActions": {"actions": ["a"]}},
         {"type": "message", "text": "Hi", "buttons": []},
         {"type": "message", "text": "x" * 60_000},
         {

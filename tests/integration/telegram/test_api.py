@@ -134,6 +134,17 @@ def test_a_body_that_is_no_json_object_is_refused(content: bytes) -> None:
     run(body)
 
 
+def test_a_form_without_its_boundary_is_refused() -> None:
+    async def body(telegram: Telegram) -> None:
+        headers = {"Content-Type": "multipart/form-data; boundary=x"}
+        url = f"{telegram.url}/bot{LOCAL_TOKEN}/sendMessage"
+        async with telegram.client.post(url, data=b"chat_id=1", headers=headers) as answer:
+            assert answer.status == 400
+            assert "can't parse the form" in (await answer.json())["description"]
+
+    run(body)
+
+
 def test_parameters_may_come_in_the_query_and_as_a_form() -> None:
     async def body(telegram: Telegram) -> None:
         chat = (await telegram.say(text="hi"))["chat_id"]
