@@ -30,8 +30,8 @@ check: prepare browser ## Lint, types, import contracts, then every test
 	@.venv/bin/lint-imports
 	@exec $(PYTHON) -m pytest $(BESIDE) -m "not house" $(ARGS)
 
-simulate: prepare ## Live through many seeds (SEEDS=20000), or through one again (SEED=17)
-	@exec $(PYTHON) -m tests.simulation.seeds $(if $(SEED),--seed $(SEED),--count $(or $(SEEDS),2000))
+simulate: prepare ## Live through many seeds (SEEDS=20000 CHANNEL=slack), or through one again (SEED=17)
+	@exec $(PYTHON) -m tests.simulation.seeds $(if $(SEED),--seed $(SEED),--count $(or $(SEEDS),2000)) $(if $(CHANNEL),--channel $(CHANNEL))
 
 mutate: prepare ## Change the code in thousands of ways and see the tests fail (ARGS="lambdas/flows/settle.py")
 	@.venv/bin/uv sync --quiet --locked --group mutate --python $(PYTHON)

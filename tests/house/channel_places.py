@@ -87,6 +87,17 @@ PLACES: Final = (
         mend="add a function and a line to CASES",
     ),
     Place(step=7, path="tests/forge/channels.py", wants=ENTRY, mend="add a function and a line to CHANNELS"),
+    Place(
+        step=7,
+        path="tests/simulation/channels/{}.py",
+        mend="write how it delivers, and what its API answers",
+    ),
+    Place(
+        step=7,
+        path="tests/simulation/channels/__init__.py",
+        wants=ENTRY,
+        mend="add a line to VENDORS",
+    ),
     Place(step=7, path="tests/gallery/channels.py", wants=ENTRY, mend="add a line to CHANNELS"),
     Place(step=7, path="tests/gallery/{}", mend="run `make gallery`, and read what it wrote"),
     Place(

@@ -5,6 +5,7 @@ times alone decide which, so a seed lives through the same again.
 """
 
 import heapq
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -43,11 +44,11 @@ class Agenda:
         self._enter(seconds, getcurrent(), awaited=True)
         self._loop.switch()
 
-    def run(self) -> None:
-        """Let everything happen that is still to come, or as much of it as is bearable."""
+    def run(self, until_s: float = math.inf) -> None:
+        """Let everything happen that is still to come by then, or as much of it as is bearable."""
         self._loop = getcurrent()
         for _ in range(MOST):
-            if self.at_rest:
+            if self.at_rest or self._entries[0][0] > until_s:
                 return
             self._next()
 

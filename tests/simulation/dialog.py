@@ -81,5 +81,5 @@ def _answers(history: History) -> dict[str, list[Kept]]:
     answers: dict[str, dict[str, Kept]] = defaultdict(dict)
     for line in sorted(history.of(Kept), key=lambda line: line.seq):
         if NUMBERED.search(line.text) or line.text.startswith((*SPEECHLESS, *CHANGED)):
-            answers[speakers[line.turn]].setdefault(line.turn, line)
+            answers[speakers.get(line.turn, line.conversation)].setdefault(line.turn, line)
     return {speaker: list(lines.values()) for speaker, lines in answers.items()}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bench.history import Acted, Heard, group_of, key_of
@@ -32,6 +33,10 @@ REFUSED: Final = "refused"
 ASIDE: Final = "aside"
 ASKING: Final = "aside with a question"
 """The next turn, whatever it is, answers it and ends the aside."""
+
+MARKED: Final = " R&B <b> *so* _it_ [is](x)"
+MARKS_EACH: Final = 40
+"""What a text has among its words that markups mean something by, and after how many of these."""
 
 ASIDES: Final = frozenset({"Aside"})
 
@@ -101,14 +106,15 @@ class SimEngine:
     """Answers ``<canary> turn <n> of the dialog, form <n>, thought <m>``, the last number being of each call.
 
     See ``Engine``. A form begins with the first turn and ends with every third; while it is open, its number
-    is asked. Some words put it into a mood: see the constants above. down: nothing reaches it.
+    is asked. Some words put it into a mood: see the constants above. down: nothing reaches it. long: the
+    characters of its longest text.
     """
 
     memory_s = 300
 
-    def __init__(self, *, name: str, world: World, business: Business) -> None:
+    def __init__(self, *, name: str, world: World, business: Business, long: int) -> None:
         self.name, self.down = name, False
-        self._world, self._business = world, business
+        self._world, self._business, self._long = world, business, long
         self._remembered: dict[str, Remembered] = {}
 
     def converse(self, turn: Turn, *, session: Session | None, envelope: str, restore: bool) -> Understanding:
@@ -141,7 +147,7 @@ class SimEngine:
         memory.form = 0 if closed else memory.form
         kept = {"turns": memory.turns, "canary": memory.canary, "form": memory.form, "aside": memory.aside}
         return Understanding(
-            parts=_parts(said, words, asks),
+            parts=_parts(said, words, asks, self._long),
             state=json.dumps(kept),
             intent="Aside" if aside else "Talk",
             closed=closed,
@@ -178,13 +184,24 @@ class SimEngine:
             raise Refused("engine will never understand this")
 
 
-def _parts(said: str, words: str, asks: Sequence[Part]) -> Sequence[Part]:
+@cache
+def _filling(characters: int) -> str:
+    """So many of them, no two stretches alike, with some that markups mean something by."""
+    words = (f" {number}{MARKED if number % MARKS_EACH == 0 else ''}" for number in range(1, characters))
+    return "".join(words)[:characters]
+
+
+def _parts(said: str, words: str, asks: Sequence[Part], long: int) -> Sequence[Part]:
     if MUTE in words:
         return ()
     if HUGE in words:
         return (Text(text="x" * 40_000),)
     if LONG in words:
         choices = Choices(choices=(Choice(label="Yes", value="yes"),))
-        at_length = (Text(text=f"{said}, continued"), choices, Text(text=f"{said}, at length"))
+        at_length = (
+            Text(text=f"{said}, continued"),
+            choices,
+            Text(text=f"{said}, at length{_filling(long)}"),
+        )
         return (Text(text=said), *at_length, *asks)
     return (Text(text=said), *asks)

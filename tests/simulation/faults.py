@@ -28,7 +28,9 @@ ANYWHERE: Final = (Kind.REFUSED, Kind.LOST, Kind.KILLED, Kind.UNSTARTED, Kind.SL
 ALSO: Final = {
     "engine.converse": (Kind.HANGS,),
     "second.converse": (Kind.HANGS,),
-    "chat.send": (Kind.LIMITED, Kind.LIMITED),
+    "chat.send": (Kind.HANGS, Kind.LIMITED, Kind.LIMITED),
+    "chat.typing": (Kind.HANGS, Kind.LIMITED),
+    "chat.token": (Kind.HANGS,),
     "fulfilment.invoke": (),
 }
 NO_PROCESS_OF_OURS: Final = frozenset({"fulfilment.invoke", "service.book"})

@@ -1,12 +1,13 @@
-"""Judges a simulated world: by the invariants, and by what its engine's words tell of the dialog."""
+"""Judges a simulated world: by the invariants, and by what its engine's words and its people's tell."""
 
 from collections.abc import Sequence
 
 from bench import checker
 from bench.history import History
 from tests.simulation.dialog import continued
+from tests.simulation.wording import kept_once, worded
 
 
 def violations(history: History) -> Sequence[str]:
     """What is wrong, each as ``I<n> …``; none where all is well."""
-    return (*checker.violations(history), *continued(history))
+    return (*checker.violations(history), *continued(history), *kept_once(history), *worded(history))

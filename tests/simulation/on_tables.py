@@ -44,6 +44,7 @@ def on_tables(reached: Reached, aws: Aws) -> Ports:
             operations="operations",
             clock=world,
             inbox_s=reached.inbox_s,
+            longer=reached.longer,
             session_s=numbers.DAY_S,
             lines_s=reached.lines_s,
         ),

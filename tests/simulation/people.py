@@ -1,20 +1,22 @@
 """Who lives in a simulated world, what they do, and the troubles that come over them; all by dice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Final
 
 from bench import history
-from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
-from lambdas.domain.keys import conversation_key, user_owner, visitor_owner, web_conversation
+from lambdas.domain.ids import InstallationId, OwnerId, UserId
+from lambdas.domain.keys import user_owner, visitor_owner, web_conversation
 from lambdas.domain.reply import Text
 from lambdas.domain.talk import Talk, Talks, folded
-from lambdas.domain.turn import Address, Pass
-from tests.simulation.chat import MESSENGER, ChatPlatform
+from lambdas.domain.turn import Pass
+from tests.simulation.channel import Channel
 from tests.simulation.engine import ASIDE, ASKING, BOOK, DEADLY, HUGE, LONG, MUTE, POISON, REFUSED
 from tests.simulation.platform import WEB, Platform
 from tests.simulation.tab import Tab
+from tests.simulation.vendor import Chat
 from tests.simulation.world import World
 
 THANKS: Final = "thanks"
@@ -85,23 +87,27 @@ class Visitor:
         self._world.random.choice(self._tabs).say(text)
 
 
-def chat_members(
-    chat: str, names: Sequence[str], *, platform: Platform, messenger: ChatPlatform
-) -> list[Talker]:
-    """The people of one chat, which is now looked at."""
-    world = platform.world
-    address = Address(installation=MESSENGER, conversation=ConversationId(chat), user=UserId(names[0]))
-    place = f"chat:{chat}"
-    opened = history.Opened(at_s=world.now_s, place=place, conversation=conversation_key(address)[:8])
-    world.history.add(opened)
+def alone(name: str, number: int, *, channel: Channel, world: World) -> tuple[Talker, Chat]:
+    """Somebody who talks with the bot alone, and where."""
+    user = channel.vendor.user(number)
+    chat = channel.vendor.alone(user)
+    channel.open(chat)
+    return _member(name, user, chat, channel, world), chat
 
-    def member(name: str) -> Talker:
-        def speak(text: str) -> None:
-            messenger.say(chat=chat, user=name, text=text)
 
-        return _talker(name, user_owner(MESSENGER, UserId(name)), speak, world)
+def together(names: Mapping[str, int], *, channel: Channel, world: World) -> tuple[Sequence[Talker], Chat]:
+    """Some people, by name and number, who talk with the bot in one place; each alone where there is none."""
+    users = {name: channel.vendor.user(number) for name, number in names.items()}
+    if channel.vendor.together is None:
+        talkers = [alone(name, number, channel=channel, world=world) for name, number in names.items()]
+        return [talker for talker, _ in talkers], talkers[0][1]
+    chat = channel.vendor.together(list(users.values()))
+    channel.open(chat)
+    return [_member(name, user, chat, channel, world) for name, user in users.items()], chat
 
-    return [member(name) for name in names]
+
+def _member(name: str, user: str, chat: Chat, channel: Channel, world: World) -> Talker:
+    return _talker(name, user_owner(channel.id, UserId(user)), partial(channel.say, chat, user), world)
 
 
 def talks_of(*names: str) -> Talks:

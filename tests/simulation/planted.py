@@ -19,7 +19,7 @@ from lambdas.flows.desk import Desk, Served
 from lambdas.response.batch import settle_batch
 from tests.fakes.channel import nobody
 from tests.fakes.conversations import MemoryConversations
-from tests.simulation.messenger import FREE
+from tests.simulation.limits import FREE
 from tests.simulation.platform import Build
 from tests.simulation.ports import in_memory
 from tests.simulation.turns_fifo import WINDOW_S, Invocation
@@ -82,7 +82,7 @@ def forget_how_far_a_line_came() -> Build:
 
         return _with(desk, mark=mark)
 
-    return replace(_on_the_desk(planted), limits=FREE)
+    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
 
 
 def write_down_only_what_is_whole() -> Build:
@@ -101,7 +101,7 @@ def write_down_only_what_is_whole() -> Build:
 def deduplicate_only_by_the_queue() -> Build:
     """The inbox knows a turn no longer than the queue does."""
 
-    def forgetful(world: World, *, inbox_s: int, lines_s: int) -> MemoryConversations:
+    def forgetful(world: World, *, inbox_s: int, lines_s: int, **_longer: object) -> MemoryConversations:
         return MemoryConversations(world, inbox_s=min(inbox_s, int(WINDOW_S)), lines_s=lines_s)
 
     return Build(ports=partial(in_memory, keep=forgetful))
@@ -161,9 +161,9 @@ def take_seq_outside_the_transaction() -> Build:
 
         return _with(desk, recall=recall)
 
-    def fresh(world: World, *, inbox_s: int, lines_s: int) -> MemoryConversations:
+    def fresh(world: World, **kept: Any) -> MemoryConversations:  # noqa: ANN401 - handed on
         counters.clear()
-        return MemoryConversations(world, inbox_s=inbox_s, lines_s=lines_s)
+        return MemoryConversations(world, **kept)
 
     return replace(_on_the_desk(planted), ports=partial(in_memory, keep=fresh))
 

@@ -15,7 +15,7 @@ from lambdas.domain.ids import BotId, ConversationKey, InstallationId
 from lambdas.domain.installation import Installation
 from lambdas.domain.intent import Errand
 from lambdas.domain.outgoing import Limit
-from lambdas.domain.ports import Inbound, TurnQueue
+from lambdas.domain.ports import TurnQueue
 from lambdas.domain.talk import Talks
 from lambdas.flows.admit import Door
 from lambdas.flows.desk import Desk, Served
@@ -30,13 +30,14 @@ from tests.builders import NOW
 from tests.fakes.conversations import Quarantined, Room
 from tests.fakes.door import MemoryDoorCounter
 from tests.fakes.tickets import MemoryTickets
-from tests.simulation.chat import MESSENGER, ChatInbound
+from tests.simulation.channel import Channel
+from tests.simulation.channels import VENDORS
 from tests.simulation.engine import ASIDES, Business, SimEngine
 from tests.simulation.later import SimLater
-from tests.simulation.messenger import LOOSE, ChatMessenger
 from tests.simulation.ports import Ports, Reached, in_memory
 from tests.simulation.tab import Sockets
 from tests.simulation.turns_fifo import Invocation, TurnsFifo
+from tests.simulation.vendor import WEBHOOKS_URL, Vendor
 from tests.simulation.world import World
 
 WEB: Final = InstallationId("web")
@@ -50,9 +51,14 @@ Handle = Callable[[Sequence[dict[str, Any]], Invocation, Desk], dict[str, Any]]
 class Build:
     """What a platform is made with; a test exchanges a piece to see whether anybody notices.
 
-    second: whether the bot has a second engine. talks: what it needs none for. limits: the messenger's, in a
-    chat and over all.
+    channels: the messengers that there are besides the page. vendor: what is made of each of them.
+    limits: in a chat and over all, where not their own. second: whether the bot has a second engine.
+    talks: what it needs none for. long: the characters of its longest text.
     """
+
+    channels: Sequence[str] = ()
+    vendor: Callable[[Vendor], Vendor] = field(default=lambda vendor: vendor)
+    long: int = 0
 
     batch: int = numbers.TURN_BATCH
     workers: int = 4
@@ -65,7 +71,6 @@ class Build:
     handle: Handle = field(
         default=lambda records, invocation, desk: settle_batch(records, invocation, desk=desk)
     )
-    chat_inbound: Callable[[World], Inbound] = field(default=lambda world: ChatInbound(clock=world))
     booking_key: Callable[[Errand], str] = field(default=lambda errand: errand.key)
     queue: Callable[[TurnQueue], TurnQueue] = field(default=lambda queue: queue)
 
@@ -76,11 +81,16 @@ class Platform:
     def __init__(self, *, world: World, build: Build) -> None:
         self.world, self.down = world, False
         self.sockets = Sockets(world=world)
-        self.chats = ChatMessenger(world=world, limits=build.limits or LOOSE)
+        self.channels = [
+            Channel(world=world, vendor=build.vendor(VENDORS[name]()), limits=build.limits)
+            for name in build.channels
+        ]
         self.seal = HmacSeal(keys=lambda: (b"key",), now=world.now)
         business = Business(world=world, seal=self.seal, booking_key=build.booking_key)
         names = ("engine", "second") if build.second else ("engine",)
-        engines = tuple(SimEngine(name=name, world=world, business=business) for name in names)
+        engines = tuple(
+            SimEngine(name=name, world=world, business=business, long=build.long) for name in names
+        )
         self.engine, self.rests = engines[0], Rests(world)
         self.engines = {"en-US": engines, "es-ES": engines}
         self.queue = TurnsFifo(
@@ -97,14 +107,15 @@ class Platform:
                 later=self.later,
                 down=lambda: self.down,
                 inbox_s=numbers.INBOX_S,
+                longer={each.id: each.inbox_s for each in self.channels},
                 lines_s=build.lines_s,
             )
         )
         web = Installation(id=WEB, channel="web", bot=BotId("sim"), locales=("en-US",))
         self.request = RequestApp(
             sockets={WEB: WebInbound(installation=web, clock=world)},
-            webhooks={MESSENGER: build.chat_inbound(world)},
-            webhooks_url="https://chat.example/webhooks",
+            webhooks={channel.id: channel.inbound for channel in self.channels},
+            webhooks_url=WEBHOOKS_URL,
             queue=build.queue(self.ports.queue),
         )
         self.connection = self._connection(web)
@@ -144,7 +155,8 @@ class Platform:
                     at_s=self.world.now_s,
                     conversation=key[:8],
                     seq=seq,
-                    turn=turns[key[:8], kept.line.event],
+                    # What nobody said, nobody is known to have said.
+                    turn=turns.get((key[:8], kept.line.event), f"? {kept.line.event}"),
                     who=kept.line.who,
                     since_s=(kept.line.at - NOW).total_seconds(),
                     text=history.words_of(kept.line),
@@ -156,8 +168,9 @@ class Platform:
         expired = [
             seq for seq, kept in room.lines.items() if kept.expires <= self.world.now() and not kept.sent
         ]
-        if expired and key in self.chats.places:
-            told = history.Pruned(at_s=self.world.now_s, place=self.chats.places[key], seq=max(expired))
+        places = [channel.places[key] for channel in self.channels if key in channel.places]
+        for place in places if expired else ():
+            told = history.Pruned(at_s=self.world.now_s, place=place, seq=max(expired))
             self.world.history.add(told)
 
     def _desk(self, build: Build) -> Desk:
@@ -165,8 +178,11 @@ class Platform:
         charge = Charge(bot="sim", bucket_turns=build.bucket_turns, bucket_s=60, daily_budget=1_000_000)
         web = WebOutbound(connections=ports.connections, wire=self.sockets, clock=world)
         served = Served(outbound=web, engines=self.engines, charge=charge, talks=build.talks, asides=ASIDES)
+        messengers = {
+            channel.id: replace(served, outbound=channel.outbound(ports.pace)) for channel in self.channels
+        }
         return Desk(
-            served={WEB: served, MESSENGER: replace(served, outbound=self.chats.outbound(ports.pace))},
+            served={WEB: served, **messengers},
             conversations=ports.conversations,
             redelivery=ports.redelivery,
             later=ports.later,

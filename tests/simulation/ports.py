@@ -52,7 +52,7 @@ class Ports:
 class Reached:
     """What the ports lead to, and how long it keeps things.
 
-    down: whether the sessions table is out of order now.
+    down: whether the sessions table is out of order now. longer: where a repeat is known for longer.
     """
 
     world: World
@@ -60,6 +60,7 @@ class Reached:
     later: SimLater
     down: Callable[[], bool]
     inbox_s: int
+    longer: Mapping[InstallationId, int]
     lines_s: int
 
 
@@ -85,7 +86,7 @@ class SimPace:
 def in_memory(reached: Reached, keep: Keep = MemoryConversations) -> Ports:
     """The fakes, each call of a port being one that may fail; ``keep`` makes the conversations."""
     world = reached.world
-    stores = keep(world, inbox_s=reached.inbox_s, lines_s=reached.lines_s)
+    stores = keep(world, inbox_s=reached.inbox_s, longer=reached.longer, lines_s=reached.lines_s)
     transcript, connections = MemoryTranscript(stores), MemoryConnections(world)
     return Ports(
         conversations=cast("Conversations", Through(stores, name="table", world=world, down=reached.down)),

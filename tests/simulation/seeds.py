@@ -1,35 +1,48 @@
 """One seed, one world: built, lived through, brought to rest and judged.
 
-``python -m tests.simulation.seeds --seed 17`` replays one; ``--first 0 --count 1000`` tries many.
+``python -m tests.simulation.seeds --seed 17`` replays one; ``--first 0 --count 1000`` tries many;
+``--channel slack`` has no messenger but that.
 """
 
 import argparse
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 from typing import Final
 
 from bench.history import History
-from tests.simulation.chat import ChatPlatform
+from tests.simulation.channel import Channel
+from tests.simulation.channels import VENDORS
 from tests.simulation.faults import NoFaults, RandomFaults
 from tests.simulation.judge import violations
-from tests.simulation.messenger import LOOSE, TIGHT
-from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, chat_members, talks_of, words
+from tests.simulation.limits import TIGHT
+from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, alone, talks_of, together, words
 from tests.simulation.platform import Build, Platform
+from tests.simulation.vendor import Chat
 from tests.simulation.world import World
 
 RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12, 0.2)
 FROZEN: Final = (0.0, 0.0, 0.1, 0.3)
 FREEZES_S: Final = (15.0, 25.0, 60.0)
 REPEATS: Final = 0.2
+LOST: Final = (0.0, 0.0, 0.02, 0.1)
+UNLIKED: Final = (0.0, 0.1, 0.3)
+ANOTHER: Final = 0.1
+"""How many worlds of a hundred have a second messenger."""
+
+CREWS: Final = (("pat", "gil", "gus"), ("sam", "tim", "tom"))
+"""Who is on the first messenger, and on the second: one alone, two together."""
+
 TROUBLE: Final = 0.08
 FLOOD: Final = 6
 TWO_ENGINES: Final = 0.4
 HOUR_S: Final = 3_600
 ENDING_S: Final = 30.0
+OPERATOR_S: Final = 100_000.0
+"""An operator comes by then, while what became dead letters is still known to the inbox."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,10 +59,11 @@ class Verdict:
         return f"{self.history.timeline()}\n\nseed {self.seed}: {len(self.wrong)} violations\n{found}"
 
 
-def live(seed: int, *, build: Build | None = None) -> Verdict:
-    """Live through the world of a seed and judge it."""
+def live(seed: int, *, build: Build | None = None, channel: str | None = None) -> Verdict:
+    """Live through the world of a seed and judge it; channel: the only messenger there is."""
     world = World(seed=seed)
     dice = world.random
+    channels = (channel,) if channel else _channels(seed, dice)
     rate, frozen = dice.choice(RATES), dice.choice(FROZEN)
     made = build or Build()
     flooded, forgetful = dice.random() < 0.2, rate == 0 and dice.random() < 0.5
@@ -60,8 +74,10 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
             bucket_turns=FLOOD if flooded else made.bucket_turns,
             lines_s=HOUR_S if forgetful else made.lines_s,
             second=made.second or dice.random() < TWO_ENGINES,
-            talks=talks_of("web0", "web1", "pat", "gil", "gus"),
-            limits=made.limits or dice.choice((LOOSE, TIGHT)),
+            talks=talks_of("web0", "web1", *(name for crew in CREWS for name in crew)),
+            channels=channels,
+            long=max(made.long, *(VENDORS[name]().long for name in channels)),
+            limits=made.limits or dice.choice(((), (), TIGHT)),
         ),
     )
     _settle_in(platform)
@@ -73,7 +89,7 @@ def live(seed: int, *, build: Build | None = None) -> Verdict:
     world.faults, world.freeze_s = faults, dice.choice(FREEZES_S)
     if dice.random() < 0.25:
         _part_the_network(platform, faults)
-    world.run()
+    world.run(until_s=OPERATOR_S)
     _recover(platform)
     platform.rest()
     return Verdict(seed=seed, wrong=violations(world.history), history=world.history)
@@ -85,16 +101,18 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--channel", choices=sorted(VENDORS))
     given = parser.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     if given.seed is not None:
-        verdict = live(given.seed)
+        verdict = live(given.seed, channel=given.channel)
         _tell(verdict.report())
         return len(verdict.wrong) > 0
     for seed in range(given.first, given.first + given.count):
-        verdict = live(seed)
+        verdict = live(seed, channel=given.channel)
         if verdict.wrong:
-            _tell(f"{verdict.report()}\n\nreplay: make simulate SEED={seed}")
+            only = f" CHANNEL={given.channel}" if given.channel else ""
+            _tell(f"{verdict.report()}\n\nreplay: make simulate SEED={seed}{only}")
             return 1
     _tell(f"{given.count} seeds from {given.first}: nothing wrong")
     return 0
@@ -104,40 +122,72 @@ def _tell(text: str) -> None:
     print(text)  # noqa: T201 - a command speaks on the console
 
 
+def _channels(seed: int, dice: Random) -> Sequence[str]:
+    """Each messenger in its turn, now and then with another one beside it."""
+    names = list(VENDORS)
+    first = names.pop(seed % len(names))
+    return (first, dice.choice(names)) if names and dice.random() < ANOTHER else (first,)
+
+
 def _settle_in(platform: Platform) -> None:
     """Some visitors, some chats, and what they will do in the first minute."""
-    world, dice = platform.world, platform.world.random
-    messenger = ChatPlatform(world=world, app=platform.request, chats=platform.chats, repeats=REPEATS)
-    talkers: list[Talker] = []
+    dice = platform.world.random
     for number in range(dice.randint(0, 2)):
         visitor = Visitor(f"web{number}", platform=platform)
-        talkers.append(visitor.talker)
-        _disturb(visitor, world)
-    [pat] = chat_members("private", ["pat"], platform=platform, messenger=messenger)
-    talkers.append(pat)
-    if dice.random() < 0.5:
-        talkers += chat_members("group", ["gil", "gus"], platform=platform, messenger=messenger)
-    for talker in talkers:
-        for _ in range(dice.randint(1, 5)):
-            text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
-            when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
-            world.after(when_s, partial(talker.say, text))
-    if dice.random() < 0.05:
-        world.after(dice.uniform(0, SPELL_S), partial(platform.chats.block, "private"))
-    elif dice.random() < 0.05:
-        world.after(dice.uniform(0, SPELL_S), partial(messenger.leave, chat="private", user="pat"))
-    elif dice.random() < 0.1:
-        # A window that shuts opens when somebody speaks, at the latest when everything else is over.
-        world.after(dice.uniform(0, SPELL_S), partial(platform.chats.shut, "private"))
-        world.after(HOUR_S, partial(pat.say, f"{pat.canary} hello"))
+        _will_talk(visitor.talker, platform.world)
+        _disturb(visitor, platform.world)
+    for channel, crew in zip(platform.channels, CREWS, strict=False):
+        _populate(channel, crew, platform)
     if dice.random() < 0.15:
         at_s = dice.uniform(0, SPELL_S)
-        world.after(at_s, partial(_down, platform, broken=True))
-        world.after(at_s + dice.uniform(1, 90), partial(_down, platform, broken=False))
+        platform.world.after(at_s, partial(_down, platform, broken=True))
+        platform.world.after(at_s + dice.uniform(1, 90), partial(_down, platform, broken=False))
     if dice.random() < 0.3:
         at_s = dice.uniform(0, SPELL_S)
-        world.after(at_s, partial(_mute, platform, down=True))
-        world.after(at_s + dice.uniform(1, 60), partial(_mute, platform, down=False))
+        platform.world.after(at_s, partial(_mute, platform, down=True))
+        platform.world.after(at_s + dice.uniform(1, 60), partial(_mute, platform, down=False))
+
+
+def _populate(channel: Channel, crew: Sequence[str], platform: Platform) -> None:
+    """Somebody alone with the bot, perhaps two more in one place, and what goes wrong between them and us."""
+    world, dice, (first, *others) = platform.world, platform.world.random, crew
+    channel.register(platform.request, repeats=REPEATS, lost=dice.choice(LOST))
+    channel.api.unliked = dice.choice(UNLIKED)
+    talker, chat = alone(first, 1, channel=channel, world=world)
+    _will_talk(talker, world)
+    _cross(channel, chat, talker, world)
+    if dice.random() < 0.5:
+        names = {name: number for number, name in enumerate(others, start=2)}
+        talkers, shared = together(names, channel=channel, world=world)
+        for each in talkers:
+            _will_talk(each, world)
+        if dice.random() < 0.05:
+            _later(world, partial(channel.leave, shared, shared.people[0]))
+
+
+def _will_talk(talker: Talker, world: World) -> None:
+    dice = world.random
+    for _ in range(dice.randint(1, 5)):
+        text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
+        when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
+        world.after(when_s, partial(talker.say, text))
+
+
+def _cross(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:
+    """Perhaps somebody blocks us, with or without a word, or was silent for too long."""
+    dice = world.random
+    if dice.random() < 0.05:
+        _later(world, partial(channel.block, chat))
+    elif dice.random() < 0.05:
+        _later(world, partial(channel.leave, chat, chat.people[0]))
+    elif dice.random() < 0.1:
+        # A window that shuts opens when somebody speaks, at the latest when everything else is over.
+        _later(world, partial(channel.shut, chat))
+        world.after(HOUR_S, partial(talker.say, f"{talker.canary} hello"))
+
+
+def _later(world: World, deed: Callable[[], None]) -> None:
+    world.after(world.random.uniform(0, SPELL_S), deed)
 
 
 def _part_the_network(platform: Platform, faults: RandomFaults) -> None:

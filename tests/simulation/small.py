@@ -1,16 +1,17 @@
 """Small worlds: one person, a few words, and faults at chosen calls."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 from bench.history import History
-from tests.simulation.chat import ChatPlatform
 from tests.simulation.faults import Faults, NoFaults
 from tests.simulation.judge import violations
-from tests.simulation.people import Visitor, chat_members
-from tests.simulation.platform import Build, Platform
+from tests.simulation.limits import LOOSE
+from tests.simulation.people import Talker, Visitor, alone
+from tests.simulation.platform import WEB, Build, Platform
+from tests.simulation.vendor import Vendor
 from tests.simulation.world import World
 
 PAUSE_S: Final = 1.0
@@ -20,7 +21,7 @@ PAUSE_S: Final = 1.0
 class Story:
     """What somebody says, a second between, and when his line is cut.
 
-    channel: ``web`` or ``chat``. repeated_after_s: when the messenger delivers everything again.
+    channel: ``web``, or the messenger. repeated_after_s: when that delivers everything again.
     """
 
     channel: str
@@ -34,15 +35,8 @@ class Story:
 def lived(story: Story, faults: Faults) -> History:
     """What happens in a story while these faults strike, until nothing moves any more."""
     world = World(seed=1, faults=faults)
-    platform = Platform(world=world, build=story.build)
-    if story.channel == "web":
-        visitor = Visitor("ann", platform=platform)
-        talker = visitor.talker
-        if story.cut_at_s is not None:
-            world.after(story.cut_at_s, partial(visitor.cut, away_s=story.away_s))
-    else:
-        messenger = _messenger(story, platform)
-        [talker] = chat_members("private", ["ann"], platform=platform, messenger=messenger)
+    platform = Platform(world=world, build=_build(story))
+    talker = _visitor(story, platform) if story.channel == WEB else _member(story, platform)
     for number, words in enumerate(story.words):
         world.after(number * PAUSE_S, partial(talker.say, f"{talker.canary} {words}"))
     world.run()
@@ -54,15 +48,30 @@ def lived(story: Story, faults: Faults) -> History:
     return world.history
 
 
-def _messenger(story: Story, platform: Platform) -> ChatPlatform:
+def _build(story: Story) -> Build:
+    if story.channel == WEB:
+        return story.build
+    limits = story.build.limits or LOOSE
+    return replace(story.build, channels=(story.channel,), limits=limits, vendor=partial(_again, story))
+
+
+def _again(story: Story, vendor: Vendor) -> Vendor:
     again_s = story.repeated_after_s
-    return ChatPlatform(
-        world=platform.world,
-        app=platform.request,
-        chats=platform.chats,
-        repeats=0 if again_s is None else 1,
-        after_s=() if again_s is None else (again_s,),
-    )
+    return replace(vendor, schedule=replace(vendor.schedule, again_s=() if again_s is None else (again_s,)))
+
+
+def _visitor(story: Story, platform: Platform) -> Talker:
+    visitor = Visitor("ann", platform=platform)
+    if story.cut_at_s is not None:
+        platform.world.after(story.cut_at_s, partial(visitor.cut, away_s=story.away_s))
+    return visitor.talker
+
+
+def _member(story: Story, platform: Platform) -> Talker:
+    [channel] = platform.channels
+    channel.register(platform.request, repeats=0 if story.repeated_after_s is None else 1)
+    talker, _ = alone("ann", 1, channel=channel, world=platform.world)
+    return talker
 
 
 def report(history: History) -> str:

@@ -53,7 +53,8 @@ def a_shown(
 
 
 def a_kept(seq: int, turn: str, *, who: str = "bot", conversation: str = "c1") -> Kept:
-    return Kept(at_s=99, conversation=conversation, seq=seq, turn=turn, who=who)
+    text = "hi" if who == "person" else ""
+    return Kept(at_s=99, conversation=conversation, seq=seq, turn=turn, who=who, text=text)
 
 
 def a_fault(*, conversation: str = "c2", turn: str = "t9", doubt: bool = True) -> Fault:
@@ -206,7 +207,7 @@ def test_the_dialog_goes_on_where_the_last_answer_left_it() -> None:
     first = replace(a_kept(2, "t1"), text="turn 1 of the dialog")
     second = replace(a_kept(4, "t2"), text="turn 2 of the dialog", since_s=10)
     heard_twice = replace(second, text="turn 3 of the dialog")
-    told = without(ANN, a_kept(2, "t1"), a_kept(4, "t2"))
+    told = (*without(ANN, a_kept(2, "t1"), a_kept(4, "t2")), Closed(at_s=99, place=TAB))
 
     assert found(*told, first, second) == ()
     assert found(*told, first, heard_twice) == ("I2",)
@@ -258,7 +259,7 @@ def test_answers_come_in_the_order_of_the_queue_but_for_what_was_redriven() -> N
 
 def test_numbers_have_no_gaps_at_a_tab_nor_where_they_are_kept() -> None:
     assert "I3" in found(*without(ANN, a_shown(3, "t2", who="person", text="canary-ann. so")))
-    assert found(*ANN, a_kept(6, "t2", who="person")) == ("I3",)
+    assert "I3" in found(*ANN, a_kept(6, "t2", who="person"))
 
 
 def test_nobody_sees_the_canary_of_another() -> None:

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from bench.history import Dead, Showing
+from tests.simulation.channels import VENDORS
 from tests.simulation.faults import Kind, OneFault, Scripted, Together
 from tests.simulation.people import talks_of
 from tests.simulation.platform import Build
@@ -19,32 +20,42 @@ TWO: Final = Build(second=True)
 TALKING: Final = Build(talks=talks_of("ann"))
 AWAY: Final[Script] = {("engine.converse", 0): Kind.REFUSED}
 
+
+def at_length(name: str) -> Story:
+    """A messenger says more than it takes as one message."""
+    return Story(channel=name, words=("long",), build=Build(long=VENDORS[name]().long))
+
+
 PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "first, web": (Story(channel="web", words=("book",)), {}),
-    "first, chat": (Story(channel="chat", words=("book",)), {}),
-    "several lines, chat": (Story(channel="chat", words=("long",)), {}),
+    "first, chat": (Story(channel="telegram", words=("book",)), {}),
+    "several lines, chat": (Story(channel="telegram", words=("long",)), {}),
+    **{f"at length, {name}": (at_length(name), {}) for name in VENDORS},
     "retry, web": (Story(channel="web", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
-    "retry, chat": (Story(channel="chat", words=("book",)), {("engine.converse", 0): Kind.LOST}),
-    "retry of a send, chat": (Story(channel="chat", words=("long",)), {("table.mark", 0): Kind.KILLED}),
+    "retry, chat": (Story(channel="telegram", words=("book",)), {("engine.converse", 0): Kind.LOST}),
+    "retry of a send, chat": (Story(channel="telegram", words=("long",)), {("table.mark", 0): Kind.KILLED}),
     "quarantine, web": (Story(channel="web", words=("poison", "hello")), {}),
-    "quarantine, chat": (Story(channel="chat", words=("poison", "hello")), {}),
+    "quarantine, chat": (Story(channel="telegram", words=("poison", "hello")), {}),
     "over the limit, web": (Story(channel="web", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
-    "over the limit, chat": (Story(channel="chat", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
-    "later, chat": (Story(channel="chat", words=("long", "hello")), {("chat.send", 1): Kind.LIMITED}),
+    "over the limit, chat": (Story(channel="telegram", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
+    "later, chat": (Story(channel="telegram", words=("long", "hello")), {("chat.send", 1): Kind.LIMITED}),
     "later, web": (Story(channel="web", words=("hello", "so")), {("wire.post", 1): Kind.REFUSED}),
     "second engine, web": (Story(channel="web", words=("book", "hello"), build=TWO), AWAY),
-    "second engine, chat": (Story(channel="chat", words=("book",), build=TWO), AWAY),
+    "second engine, chat": (Story(channel="telegram", words=("book",), build=TWO), AWAY),
     "retry at the second engine, chat": (
-        Story(channel="chat", words=("book",), build=TWO),
+        Story(channel="telegram", words=("book",), build=TWO),
         {**AWAY, ("second.converse", 0): Kind.LOST},
     ),
     "small talk, web": (Story(channel="web", words=("thanks", "hello", "thanks"), build=TALKING), {}),
     "digression, web": (Story(channel="web", words=("hello", "aside", "so")), {}),
     "long digression, chat": (
-        Story(channel="chat", words=("hello", "aside with a question", "so", "book")),
+        Story(channel="telegram", words=("hello", "aside with a question", "so", "book")),
         {},
     ),
-    "another language, chat": (Story(channel="chat", words=("hello", "en espanol", "so"), build=TALKING), {}),
+    "another language, chat": (
+        Story(channel="telegram", words=("hello", "en espanol", "so"), build=TALKING),
+        {},
+    ),
     "resume, web": (Story(channel="web", words=("long", "book"), cut_at_s=0.3), {}),
 }
 
@@ -76,6 +87,10 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert made["over the limit, web"].calls.count("engine.converse") == 1
     assert made["over the limit, chat"].calls.count("engine.converse") == 1
     assert "service.book" in made["first, chat"].calls
+    assert made["at length, teams"].calls.count("chat.token") == 1
+    assert all(
+        made[f"at length, {name}"].calls.count("chat.send") > 4 for name in VENDORS if name != "webhook"
+    )
     assert "later.put" in made["later, chat"].calls
     assert "later.put" in made["later, web"].calls
     assert made["resume, web"].calls.count("transcript.after") > 1

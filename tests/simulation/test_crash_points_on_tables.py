@@ -22,14 +22,14 @@ AWS: Final = ("dynamodb.", "sqs.")
 Script = Mapping[tuple[str, int], Kind]
 
 PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
-    "first": (Story(channel="chat", words=("hello",)), {}),
-    "retry": (Story(channel="chat", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
-    "retry of a send": (Story(channel="chat", words=("hello",)), {("chat.send", 1): Kind.KILLED}),
-    "quarantine": (Story(channel="chat", words=("refused",)), {}),
+    "first": (Story(channel="telegram", words=("hello",)), {}),
+    "retry": (Story(channel="telegram", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
+    "retry of a send": (Story(channel="telegram", words=("hello",)), {("chat.send", 1): Kind.KILLED}),
+    "quarantine": (Story(channel="telegram", words=("refused",)), {}),
     "over the limit": (Story(channel="web", words=("hi", "ho"), build=Build(bucket_turns=1)), {}),
-    "later": (Story(channel="chat", words=("hello",)), {("chat.send", 1): Kind.LIMITED}),
+    "later": (Story(channel="telegram", words=("hello",)), {("chat.send", 1): Kind.LIMITED}),
     "second engine": (
-        Story(channel="chat", words=("hello",), build=Build(second=True)),
+        Story(channel="telegram", words=("hello",), build=Build(second=True)),
         {("engine.converse", 0): Kind.REFUSED},
     ),
     "digression": (Story(channel="web", words=("hello", "aside", "so")), {}),

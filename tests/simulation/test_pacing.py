@@ -6,17 +6,17 @@ from functools import partial
 
 from bench.history import History, Shown
 from lambdas.domain.outgoing import Limit
-from tests.simulation.chat import ChatPlatform
 from tests.simulation.faults import Kind, Scripted
 from tests.simulation.judge import violations
-from tests.simulation.messenger import TIGHT
-from tests.simulation.people import chat_members
+from tests.simulation.limits import TIGHT
+from tests.simulation.people import alone
 from tests.simulation.platform import Build, Platform
 from tests.simulation.small import Story, lived, report
 from tests.simulation.world import World
 
 IN_A_CHAT, OVER_ALL = TIGHT
 CHATS, TURNS = 15, 3
+LONG = 9_000
 ON_THE_WAY_S = 1.0
 """So long after it was counted a message of a burst may appear."""
 
@@ -24,10 +24,11 @@ ON_THE_WAY_S = 1.0
 def rushed() -> History:
     """Many people say a lot at once."""
     world = World(seed=1)
-    platform = Platform(world=world, build=Build(limits=TIGHT, workers=10))
-    messenger = ChatPlatform(world=world, app=platform.request, chats=platform.chats, repeats=0)
+    platform = Platform(world=world, build=Build(channels=("telegram",), limits=TIGHT, long=LONG, workers=10))
+    [channel] = platform.channels
+    channel.register(platform.request, repeats=0)
     for number in range(CHATS):
-        [talker] = chat_members(f"chat{number}", [f"p{number:02}"], platform=platform, messenger=messenger)
+        talker, _ = alone(f"p{number:02}", number + 1, channel=channel, world=world)
         for turn in range(TURNS):
             world.after(turn * 0.5, partial(talker.say, f"{talker.canary} long"))
     world.run()
@@ -59,7 +60,7 @@ def test_a_rush_is_spread_out_and_everybody_gets_everything_once_and_in_order() 
 
 
 def test_a_messenger_that_asks_for_patience_is_left_alone_for_so_long() -> None:
-    story = Story(channel="chat", words=("hello", "hello", "hello"))
+    story = Story(channel="telegram", words=("hello", "hello", "hello"))
 
     history = lived(story, Scripted({("chat.send", 0): Kind.LIMITED}))
 

@@ -8,7 +8,7 @@ from tests.simulation.small import Story, lived, report
 
 
 @pytest.mark.parametrize("poison", ["poison", "deadly", "huge", "refused"])
-@pytest.mark.parametrize("channel", ["web", "chat"])
+@pytest.mark.parametrize("channel", ["web", "telegram"])
 def test_poison_is_apologised_for_within_half_a_minute_and_only_it(channel: str, poison: str) -> None:
     history = lived(Story(channel=channel, words=("hello", poison, "so")), NoFaults())
 
@@ -22,7 +22,7 @@ def test_poison_is_apologised_for_within_half_a_minute_and_only_it(channel: str,
 
 @pytest.mark.parametrize("again_s", [1, 60, 299, 301, 86_400])
 def test_a_webhook_repeated_however_late_is_answered_once(again_s: float) -> None:
-    history = lived(Story(channel="chat", words=("hello",), repeated_after_s=again_s), NoFaults())
+    history = lived(Story(channel="telegram", words=("hello",), repeated_after_s=again_s), NoFaults())
 
     assert not report(history)
     assert len(list(history.of(Queued))) == 1 + (again_s > 300)

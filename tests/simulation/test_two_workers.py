@@ -39,7 +39,7 @@ def test_without_its_condition_on_the_version_it_would_and_that_is_seen() -> Non
 @pytest.mark.parametrize(
     "call", ["table.claim", "table.recall", "engine.converse", "table.commit", "table.mark"]
 )
-@pytest.mark.parametrize("channel", ["web", "chat"])
+@pytest.mark.parametrize("channel", ["web", "telegram"])
 @pytest.mark.parametrize("way", STUNNED)
 def test_a_turn_shown_to_a_second_worker_while_the_first_is_frozen_is_answered_once(
     channel: str, call: str, way: Kind

@@ -22,11 +22,25 @@ class KilledError(BaseException):
     """The process ends here; no code of ours can catch it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """What a call of a messenger's API is about to show: which message, from 1, of which line.
+
+    plainer: whether it can be said more plainly in one call, should the messenger refuse it.
+    """
+
+    seq: int
+    turn: str
+    message: int
+    messages: int
+    plainer: bool = False
+
+
 @dataclass(kw_only=True)
 class Process:
     """One invocation: what it works for and when it is cut off.
 
-    shown: whether it may have shown a line. frozen: it outlives its deadline.
+    shown: whether it may have shown a line. frozen: it outlives its deadline. saying: what it calls for.
     """
 
     conversation: str
@@ -34,6 +48,7 @@ class Process:
     deadline_s: float
     shown: bool = False
     frozen: bool = False
+    saying: Saying | None = None
 
 
 class World:
@@ -76,14 +91,24 @@ class World:
             self.process = None
         return True
 
-    def call(self, name: str, work: Callable[[], Result], *, takes_s: float = 0.02) -> Result:
-        """Make an external call for the process at work; raises ``Retryable`` or ends the process."""
+    def call(
+        self,
+        name: str,
+        work: Callable[[], Result],
+        *,
+        takes_s: float = 0.02,
+        gives_up_s: float = GIVES_UP_S,
+    ) -> Result:
+        """Make an external call for the process at work; raises ``Retryable`` or ends the process.
+
+        gives_up_s: how long an answer is waited for.
+        """
         process, kind = self.process, self.faults.at(name)
         if kind is not None:
             self.note(name, kind, process)
         if kind is Kind.UNSTARTED:
             raise KilledError
-        there_s, back_s = self._takes_s(kind, takes_s)
+        there_s, back_s = self._takes_s(kind, takes_s, gives_up_s)
         self._wait(there_s, process)
         if kind in {Kind.REFUSED, Kind.LIMITED}:
             raise Untouched(f"{name} failed", again_s=30 if kind is Kind.LIMITED else None)
@@ -103,14 +128,14 @@ class World:
         """Let the process at work do nothing for so long."""
         self._wait(seconds, self.process)
 
-    def _takes_s(self, kind: Kind | None, takes_s: float) -> tuple[float, float]:
+    def _takes_s(self, kind: Kind | None, takes_s: float, gives_up_s: float) -> tuple[float, float]:
         """How long a call is on its way there, and its answer on its way back."""
         there_s, back_s = self.random.uniform(0.5, 1) * takes_s, takes_s / 2
         match kind:
             case Kind.SLOW:
                 return self.random.uniform(1, 4), back_s
             case Kind.HANGS:
-                return there_s, GIVES_UP_S
+                return there_s, gives_up_s
             case Kind.FROZEN if self.process is not None:
                 self.process.frozen = True
                 return self.freeze_s, back_s

@@ -1,0 +1,98 @@
+"""One messenger in a world: its people, its deliveries, its API, and our two ways over them."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from urllib3 import PoolManager
+
+from bench import history
+from lambdas.domain.ids import ConversationKey, UserId
+from lambdas.domain.keys import conversation_key, digest, user_owner
+from lambdas.domain.outgoing import Limit
+from lambdas.domain.ports import Outbound, Pace
+from lambdas.domain.turn import Kind
+from lambdas.flows.deliver import Delivering
+from lambdas.request.wiring import RequestApp
+from stacks.channels import MESSENGERS
+from tests.simulation.api import Api, address_of, key_of, place_of
+from tests.simulation.post import Post
+from tests.simulation.vendor import Chat, Deed, Event, Vendor
+from tests.simulation.watched import Watched
+from tests.simulation.world import World
+
+
+class Channel:
+    """``places``: of every chat, by its conversation's key. ``inbox_s``: for how long it may call again.
+
+    limits: see ``Watched``.
+    """
+
+    def __init__(self, *, world: World, vendor: Vendor, limits: Sequence[Limit]) -> None:
+        self._world, self.vendor, self._limits = world, vendor, limits
+        self.id, self.inbox_s = vendor.installation.id, MESSENGERS[vendor.installation.channel].inbox_s
+        self.api = Api(world=world, vendor=vendor)
+        self.inbound = vendor.inbound(world)
+        self._messenger = vendor.messenger(cast("PoolManager", self.api), world)
+        self.places: dict[ConversationKey, str] = {}
+        self._post: Post | None = None
+
+    def register(self, app: RequestApp, *, repeats: float, lost: float = 0.0) -> None:
+        """Let what people do be delivered there; repeats, lost: see ``Post``."""
+        self._post = Post(world=self._world, vendor=self.vendor, app=app, repeats=repeats, lost=lost)
+
+    def outbound(self, pace: Pace) -> Outbound:
+        """The way out of one invocation."""
+        watched = Watched(self._messenger, world=self._world, limits=self._limits)
+        return Delivering(messenger=watched, pace=pace, pause=self._world.sleep)
+
+    def open(self, chat: Chat) -> None:
+        """Somebody looks at a chat from now on."""
+        self.api.enter(chat)
+        place, key = place_of(self.vendor, chat), key_of(self.vendor, chat)
+        self.places[conversation_key(address_of(self.vendor, chat, chat.people[0]))] = place
+        self._world.history.add(history.Opened(at_s=self._world.now_s, place=place, conversation=key))
+
+    def say(self, chat: Chat, user: str, text: str) -> None:
+        """Somebody writes there, whereupon its window is open again."""
+        self.api.shut.discard(chat.conversation)
+        deed = self._deed(chat, user, text)
+        event = self.vendor.says(deed)
+        said = self._said(deed, event)
+        self._world.history.add(said)
+        self._deliver(event, said, chat)
+
+    def leave(self, chat: Chat, user: str) -> None:
+        """Somebody blocks us or sends us away, and we are told where the messenger tells."""
+        self.block(chat)
+        deed = self._deed(chat, user)
+        if self.vendor.leaves is not None:
+            event = self.vendor.leaves(deed)
+            self._deliver(event, self._said(deed, event), chat)
+
+    def block(self, chat: Chat) -> None:
+        """Nothing is ever shown there again."""
+        self.api.blocked.add(chat.conversation)
+        closed = history.Closed(at_s=self._world.now_s, place=place_of(self.vendor, chat))
+        self._world.history.add(closed)
+
+    def shut(self, chat: Chat) -> None:
+        """Nothing is shown there until somebody speaks, where the messenger has such a rule."""
+        self.api.shut.add(chat.conversation)
+
+    def _deed(self, chat: Chat, user: str, text: str = "") -> Deed:
+        return Deed(chat=chat, user=user, number=self._world.number(), at=self._world.now(), text=text)
+
+    def _deliver(self, event: Event, said: history.Said, chat: Chat) -> None:
+        if self._post is not None:
+            self._post.send(event, chat=chat, said=said)
+
+    def _said(self, deed: Deed, event: Event) -> history.Said:
+        address = address_of(self.vendor, deed.chat, deed.user)
+        return history.Said(
+            at_s=self._world.now_s,
+            owner=user_owner(address.installation, UserId(deed.user)),
+            conversation=conversation_key(address)[:8],
+            turn=digest(address.installation, address.conversation, Kind.WEBHOOK, event.id)[:8],
+            event=event.id,
+            text=deed.text,
+        )

@@ -1,0 +1,145 @@
+"""Telegram in a simulated world.
+
+Source: https://core.telegram.org/bots/api#setwebhook (repeats), #making-requests, and
+https://github.com/tdlib/telegram-bot-api for its descriptions of errors.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from html import unescape
+from typing import Any, Final
+
+from urllib3 import PoolManager
+
+from cli.deliveries.form import Captured
+from lambdas.channels.telegram.build import telegram_messenger
+from lambdas.channels.telegram.inbound import TelegramInbound
+from lambdas.domain.ids import ConversationId
+from lambdas.domain.ports import Clock, Inbound, Messenger
+from tests import telegram_updates
+from tests.simulation.vendor import (
+    SEND,
+    TYPING,
+    Answer,
+    Answers,
+    Asked,
+    Chat,
+    Deed,
+    Event,
+    Request,
+    Schedule,
+    Told,
+    Vendor,
+    expect,
+    signed_by,
+    told_as,
+)
+
+TOKEN: Final = "123456:a-token-of_a-bot"
+API: Final = f"https://api.telegram.org/bot{TOKEN}/"
+GROUP: Final = "-1001"
+HINTS: Final = frozenset({"sendChatAction", "answerCallbackQuery"})
+TEXT_UNITS: Final = 4096
+INSTALLATION: Final = telegram_updates.an_installation()
+
+
+def telegram() -> Vendor:
+    """A bot alone with people and in a group; updates of a chat come one after the other."""
+    return Vendor(
+        installation=INSTALLATION,
+        inbound=_inbound,
+        messenger=_messenger,
+        user=lambda number: str(40 + number),
+        alone=lambda user: _chat(user, [user]),
+        together=lambda users: _chat(GROUP, users),
+        says=_says,
+        leaves=_leaves,
+        letter=_letter,
+        proven=signed_by(INSTALLATION, telegram_updates.SECRET),
+        schedule=Schedule(
+            pauses_s=(1, 5, 30, 120, 600, 3_600),
+            again_s=(2, 70, 299, 301, 86_000),
+            within_s=60,
+            in_order=True,
+        ),
+        read=_read,
+        answers=_answers(),
+        long=5_000,
+    )
+
+
+def _inbound(clock: Clock) -> Inbound:
+    key = telegram_updates.SECRET.encode()
+    return TelegramInbound(installation=INSTALLATION, keys=lambda: (key,), clock=clock)
+
+
+def _messenger(http: PoolManager, clock: Clock) -> Messenger:
+    del clock
+    return telegram_messenger(INSTALLATION, token=lambda: TOKEN, http=http, endpoint=None)
+
+
+def _chat(name: str, users: Sequence[str]) -> Chat:
+    return Chat(
+        names=frozenset({name}), conversation=ConversationId(name), people=users, private=name != GROUP
+    )
+
+
+def _says(deed: Deed) -> Event:
+    text = deed.text if deed.chat.private else f"@parley_bot {deed.text}"
+    message = telegram_updates.a_message(
+        text, message_id=deed.number, date=int(deed.at.timestamp()), **_where(deed)
+    )
+    return _event(deed, {"message": message})
+
+
+def _leaves(deed: Deed) -> Event:
+    """The person blocks the bot, or somebody puts it out of the group."""
+    new = "kicked" if deed.chat.private else "left"
+    change = telegram_updates.a_change("member", new, date=int(deed.at.timestamp()), **_where(deed))
+    return _event(deed, {"my_chat_member": change["my_chat_member"]})
+
+
+def _where(deed: Deed) -> Mapping[str, Any]:
+    user = telegram_updates.ANN | {"id": int(deed.user)}
+    private = telegram_updates.PRIVATE | {"id": int(deed.user)}
+    return {"chat": private if deed.chat.private else telegram_updates.GROUP, "from": user}
+
+
+def _event(deed: Deed, told: Mapping[str, Any]) -> Event:
+    return Event(id=str(deed.number), tells=[telegram_updates.checked({"update_id": deed.number, **told})])
+
+
+def _letter(tells: Sequence[Told], attempt: int) -> Captured:
+    del attempt
+    (update,) = tells
+    return Captured(channel="telegram", body=json.dumps(update).encode(), query=telegram_updates.NAMED)
+
+
+def _read(request: Request) -> Asked:
+    expect(request.url.startswith(API), "the bot's own address")
+    method, told = request.url.removeprefix(API), json.loads(request.body)
+    if method in HINTS:
+        return Asked(kind=TYPING, chat=str(told.get("chat_id", "")))
+    expect(method == "sendMessage", method)
+    words = told["text"]
+    if told.get("parse_mode") == "HTML":
+        words = unescape(re.sub(r"</?b>", "", words))
+    expect(0 < len(words.encode("utf-16-le")) // 2 <= TEXT_UNITS, "a text that is too long")
+    return Asked(kind=SEND, chat=str(told["chat_id"]), words=words)
+
+
+def _answers() -> Answers:
+    return Answers(
+        taken=told_as(b'{"ok":true,"result":{"message_id":1}}'),
+        busy=[lambda s: _failed(429, f"Too Many Requests: retry after {s}", parameters={"retry_after": s})],
+        undone=[_failed(401, "Unauthorized")],
+        unknown=[told_as(b"<html>502 Bad Gateway</html>", status=502), _failed(500, "Internal Server Error")],
+        unliked=_failed(400, "Bad Request: can't parse entities: Unsupported start tag"),
+        gone=_failed(403, "Forbidden: bot was blocked by the user"),
+    )
+
+
+def _failed(status: int, description: str, **more: object) -> Answer:
+    told = {"ok": False, "error_code": status, "description": description, **more}
+    return told_as(json.dumps(told).encode(), status=status)

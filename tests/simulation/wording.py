@@ -1,0 +1,65 @@
+"""Judges the words of lines: what somebody says once stands there once, and no word of an answer is lost."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from bench.history import Closed, History, Kept, Opened, Pruned, Said, Shown
+
+BOT, PERSON = "bot", "person"
+BETWEEN: Final = " / "
+NO_WORDS: Final = "…"
+"""What stands for the parts of a line that are no text, see ``words_of``."""
+
+
+def kept_once(history: History) -> Iterator[str]:
+    """I2: a conversation has no words of a person more often than they were said there."""
+    spoken = Counter((said.conversation, said.text) for said in history.of(Said))
+    kept = Counter((line.conversation, line.text) for line in history.of(Kept) if line.who == PERSON)
+    for (conversation, text), times in kept.items():
+        said = spoken[conversation, text]
+        if times > said:
+            yield f"I2 {text!r} of {conversation} was said {said} times and stands there {times} times"
+
+
+def worded(history: History) -> Iterator[str]:
+    """I1: whoever sees the last message of a line has seen all its words, in order."""
+    read: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
+    last: dict[tuple[str, int], int] = {}
+    for line in history.of(Shown):
+        read[line.place, line.seq].setdefault(line.message, line.text)
+        last[line.place, line.seq] = line.messages
+    places = _places(history)
+    for kept in history.of(Kept):
+        for place in places[kept.conversation] if kept.who == BOT else ():
+            messages = read[place, kept.seq]
+            if last.get((place, kept.seq)) in messages and not _holds(messages, kept.text):
+                yield f"I1 line {kept.seq} of turn {kept.turn} is shown at {place} without all its words"
+
+
+def _holds(messages: Mapping[int, str], text: str) -> bool:
+    """Whether the messages, each by its number, say what the text says."""
+    shown = _bare(" ".join(messages[number] for number in sorted(messages)))
+    at = 0
+    for part in text.split(BETWEEN):
+        wanted = "" if part == NO_WORDS else _bare(part)
+        at = shown.find(wanted, at)
+        if at < 0:
+            return False
+        at += len(wanted)
+    return True
+
+
+def _bare(text: str) -> str:
+    """The words without what may be between two messages, or two lines of one."""
+    return "".join(text.split())
+
+
+def _places(history: History) -> dict[str, list[str]]:
+    """Where each conversation was looked at all the time, by conversation."""
+    closed = {entry.place for entry in history.entries if isinstance(entry, Closed | Pruned)}
+    places: dict[str, list[str]] = defaultdict(list)
+    for entry in history.of(Opened):
+        if entry.place not in closed:
+            places[entry.conversation].append(entry.place)
+    return places
