@@ -1,0 +1,178 @@
+"""Faults planted in messengers' adapters, by exchanging one of their methods; every one must be found."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import count
+from typing import Any, cast
+
+from lambdas.domain.errors import Ambiguous, Busy, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.ids import ConversationId, EventId
+from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.reply import Part
+from lambdas.domain.turn import Address, Delivery, Turn
+from lambdas.kit.standard_webhooks import TIMESTAMP
+from tests.simulation.channels.telegram import GROUP
+from tests.simulation.planted import Instead
+from tests.simulation.platform import Build
+from tests.simulation.vendor import Vendor
+
+Calls = Callable[[Address, Call], None]
+
+
+def too_many_calls_are_a_success() -> Build:
+    """Who asks for patience is said to have taken the message."""
+    return _calling(_quiet(Busy))
+
+
+def a_lost_answer_is_a_success() -> Build:
+    """Whatever nobody knows of is said to be done."""
+    return _calling(_quiet(Ambiguous))
+
+
+def not_reached_is_a_success() -> Build:
+    """A call that never left is said to be done."""
+    return _calling(_quiet(Retryable))
+
+
+def what_is_refused_is_gone() -> Build:
+    """A message that is refused as it is counts as a person who cannot be reached."""
+
+    def gone(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except Refused as refusal:
+                raise Unreachable(str(refusal)) from refusal
+
+        return called
+
+    return _calling(gone)
+
+
+def a_shut_window_is_gone() -> Build:
+    """A person who was silent for a day counts as one who cannot be reached."""
+
+    def gone(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except Shut as shut:
+                raise Unreachable(str(shut)) from shut
+
+        return called
+
+    return _calling(gone)
+
+
+def a_call_is_made_again_where_no_answer_came() -> Build:
+    """The adapter tries again by itself, as if there were an idempotency key."""
+
+    def again(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except Ambiguous:
+                call(address, given)
+                call(address, given)
+
+        return called
+
+    return _calling(again)
+
+
+def no_key_of_a_call() -> Build:
+    """The messenger is given another key each time, so that it knows nothing again."""
+    numbers = count()
+
+    def keyless(call: Calls) -> Calls:
+        return lambda address, given: call(address, replace(given, key=f"{given.key} {next(numbers)}"))
+
+    return _calling(keyless)
+
+
+def the_last_piece_is_lost() -> Build:
+    """A text that is split loses its end."""
+
+    def shortened(messages: Callable[..., Sequence[Outgoing]]) -> Callable[..., Sequence[Outgoing]]:
+        def made(address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
+            whole = messages(address, parts)
+            return whole[:-1] if len(whole) > 1 else whole
+
+        return made
+
+    return _sending(shortened)
+
+
+def an_id_that_changes_with_a_retry() -> Build:
+    """An event goes by when it was signed, too."""
+    return _parsing(
+        lambda turns, delivery: [
+            replace(turn, event=EventId(f"{turn.event} {delivery.headers[TIMESTAMP]}")) for turn in turns
+        ]
+    )
+
+
+def the_id_of_the_envelope() -> Build:
+    """What is told twice, each time in an envelope of its own, goes by these."""
+    return _parsing(
+        lambda turns, delivery: [
+            replace(turn, event=EventId(json.loads(delivery.body)["event_id"])) for turn in turns
+        ]
+    )
+
+
+def only_the_first_of_a_batch() -> Build:
+    """Of several deeds in one delivery only one becomes a turn."""
+    return _parsing(lambda turns, _: turns[:1])
+
+
+def everybody_is_in_the_group() -> Build:
+    """What somebody says alone with the bot is taken for the group's."""
+    return _parsing(
+        lambda turns, _: [
+            replace(turn, address=replace(turn.address, conversation=ConversationId(GROUP))) for turn in turns
+        ]
+    )
+
+
+def _calling(plant: Callable[[Calls], Calls]) -> Build:
+    return _built(messenger=lambda real: Instead(real, call=plant(real.call)))
+
+
+def _sending(plant: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Build:
+    return _built(messenger=lambda real: Instead(real, messages=plant(real.messages)))
+
+
+def _parsing(plant: Callable[[Sequence[Turn], Delivery], Sequence[Turn]]) -> Build:
+    return _built(
+        inbound=lambda real: Instead(real, parse=lambda delivery: plant(real.parse(delivery), delivery))
+    )
+
+
+def _quiet(failure: type[Retryable]) -> Callable[[Calls], Calls]:
+    def quiet(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except failure:
+                return
+
+        return called
+
+    return quiet
+
+
+def _built(**planted: Callable[[Any], object]) -> Build:
+    """Every world's messenger with one of its ways exchanged."""
+
+    def changed(vendor: Vendor) -> Vendor:
+        ways: Mapping[str, Callable[..., Any]] = {"inbound": vendor.inbound, "messenger": vendor.messenger}
+        made = {name: _then(ways[name], plant) for name, plant in planted.items()}
+        return replace(vendor, **cast("dict[str, Any]", made))
+
+    return Build(vendor=changed)
+
+
+def _then(make: Callable[..., Any], plant: Callable[[Any], object]) -> Callable[..., Any]:
+    return lambda *given: plant(make(*given))

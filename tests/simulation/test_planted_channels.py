@@ -1,0 +1,39 @@
+"""A fault planted in a messenger's adapter makes seeds of that messenger fail."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.simulation import planted_channels as planted
+from tests.simulation.platform import Build
+from tests.simulation.seeds import live
+
+ENOUGH = 300
+
+
+@pytest.mark.parametrize(
+    ("plant", "channel", "told"),
+    [
+        (planted.too_many_calls_are_a_success, "slack", "I1"),
+        (planted.a_lost_answer_is_a_success, "telegram", "I1"),
+        (planted.not_reached_is_a_success, "sms", "I1"),
+        (planted.what_is_refused_is_gone, "teams", "I1"),
+        (planted.a_shut_window_is_gone, "messenger", "I1"),
+        (planted.a_shut_window_is_gone, "whatsapp", "I1"),
+        (planted.a_call_is_made_again_where_no_answer_came, "telegram", "I2"),
+        (planted.no_key_of_a_call, "webhook", "I2"),
+        (planted.the_last_piece_is_lost, "sms", "I1"),
+        (planted.the_last_piece_is_lost, "slack", "I1"),
+        (planted.an_id_that_changes_with_a_retry, "webhook", "I2"),
+        (planted.the_id_of_the_envelope, "slack", "I2"),
+        (planted.only_the_first_of_a_batch, "messenger", "I1"),
+        (planted.only_the_first_of_a_batch, "whatsapp", "I1"),
+        (planted.everybody_is_in_the_group, "telegram", "I4"),
+    ],
+)
+def test_a_fault_planted_in_an_adapter_is_found_on_its_channel(
+    plant: Callable[[], Build], channel: str, told: str
+) -> None:
+    found = (wrong for seed in range(ENOUGH) for wrong in live(seed, build=plant(), channel=channel).wrong)
+
+    assert any(wrong.startswith(told) for wrong in found)
