@@ -1,15 +1,13 @@
-"""What Telegram sends becomes turns, or is refused."""
+"""Updates of Telegram become turns of people in chats."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.errors import Refused
-from lambdas.domain.turn import Chose, Content, Kind, Said, Turn, Unhandled, What
+from lambdas.domain.turn import Kind, Said, Unhandled, What
 from tests.builders import NOW
-from tests.fakes.clock import SetClock
+from tests.telegram_turns import heard, parsed
 from tests.telegram_updates import (
     ANN,
     BOT,
@@ -17,28 +15,13 @@ from tests.telegram_updates import (
     GROUP,
     PRIVATE,
     SENT_AT,
-    a_delivery,
     a_message,
     a_press,
-    an_installation,
     an_update,
 )
 
-PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
-FILE = {"file_id": "f", "file_unique_id": "u"}
-PLACE = {"longitude": 1.5, "latitude": 2.5}
-FRAMED = FILE | {"width": 1, "height": 1, "duration": 1}
-STICKER = FILE | {"width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}
-
-
-def parsed(update: object, **given_installation: Any) -> Sequence[Turn]:  # noqa: ANN401 (see an_installation)
-    installation = an_installation(**given_installation)
-    return TelegramInbound(installation=installation, keys=tuple, clock=SetClock()).parse(a_delivery(update))
-
-
-def heard(update: object) -> Content:
-    (turn,) = parsed(update)
-    return turn.content
+CHANNEL = {"id": -1002, "type": "channel", "title": "News"}
+GAME = {"id": "q", "from": ANN, "chat_instance": "9", "message": a_message(), "game_short_name": "g"}
 
 
 @pytest.mark.parametrize("number", [-(2**63), 2**63 - 1])
@@ -149,40 +132,6 @@ def test_the_bot_speaks_the_nearest_of_its_languages(code: str | None, locale: s
     assert turn.locale == locale
 
 
-@pytest.mark.parametrize(
-    "said", ["/start", "/start please begin", "/start@parley_bot", "/START", "/start\na b"]
-)
-def test_a_command_that_the_bot_declares_is_chosen_whatever_follows_it(said: str) -> None:
-    assert heard(an_update(a_message(said))) == Chose(value="Hello", text="/start")
-
-
-@pytest.mark.parametrize(
-    "said", ["/cancel", "/starting", "/ start", "start", "what is /start", "/start-now", "/"]
-)
-def test_anything_else_that_looks_like_a_command_is_said(said: str) -> None:
-    assert heard(an_update(a_message(said))) == Said(text=said)
-
-
-def test_a_command_is_heard_only_where_the_language_has_it() -> None:
-    update = an_update(a_message("/start") | {"from": ANN | {"language_code": "es"}})
-
-    assert heard(update) == Said(text="/start")
-
-
-@pytest.mark.parametrize("said", ["@parley_bot London", "@Parley_Bot, London", "@parley_bot: London"])
-def test_in_a_group_the_bot_s_own_name_is_not_part_of_what_is_said_to_it(said: str) -> None:
-    assert heard(an_update(a_message(said, chat=GROUP))) == Said(text="London")
-
-
-@pytest.mark.parametrize("said", ["@ann London", "ask @parley_bot", "@parley_bots are fun"])
-def test_other_names_are_part_of_what_is_said(said: str) -> None:
-    assert heard(an_update(a_message(said, chat=GROUP))) == Said(text=said)
-
-
-def test_in_a_private_chat_every_name_is_part_of_what_is_said() -> None:
-    assert heard(an_update(a_message("@parley_bot London"))) == Said(text="@parley_bot London")
-
-
 def test_text_up_to_the_limit_is_said_and_longer_is_told_to_be_too_long() -> None:
     assert heard(an_update(a_message("🙂" * 1024))) == Said(text="🙂" * 1024)
     assert heard(an_update(a_message("x" * 1025))) == Unhandled(what=What.TOO_LONG)
@@ -191,84 +140,6 @@ def test_text_up_to_the_limit_is_said_and_longer_is_told_to_be_too_long() -> Non
 @pytest.mark.parametrize("said", ["", " \n ", "\x07"])
 def test_a_text_without_words_is_told_to_be_empty(said: str) -> None:
     assert heard(an_update(a_message(said))) == Unhandled(what=What.EMPTY)
-
-
-def test_a_caption_is_what_is_said_with_a_picture() -> None:
-    assert heard(an_update(a_message(None, photo=PHOTO, caption="This one"))) == Said(text="This one")
-
-
-@pytest.mark.parametrize(
-    ("members", "what"),
-    [
-        ({"photo": PHOTO}, What.PHOTO),
-        ({"video": FRAMED}, What.VIDEO),
-        ({"video_note": FILE | {"length": 1, "duration": 1}}, What.VIDEO),
-        ({"animation": FRAMED, "document": FILE}, What.VIDEO),
-        ({"voice": FILE | {"duration": 1}}, What.VOICE),
-        ({"audio": FILE | {"duration": 1}}, What.AUDIO),
-        ({"document": FILE}, What.FILE),
-        ({"location": PLACE}, What.LOCATION),
-        ({"contact": {"phone_number": "1", "first_name": "a"}}, What.CONTACT),
-        ({"sticker": STICKER}, What.STICKER),
-        ({"dice": {"value": 1, "emoji": "🎲"}}, What.OTHER),
-    ],
-)
-@pytest.mark.parametrize("chat", [PRIVATE, GROUP])
-def test_what_is_not_words_is_told_by_its_kind(
-    members: dict[str, Any], what: What, chat: dict[str, Any]
-) -> None:
-    assert heard(an_update(a_message(None, chat=chat, **members))) == Unhandled(what=what)
-
-
-@pytest.mark.parametrize(
-    ("members", "thing"),
-    [
-        ({"document": FILE | {"file_name": " bill\n.pdf"}}, Unhandled(what=What.FILE, name="bill .pdf")),
-        ({"audio": FILE | {"duration": 1, "file_name": "a.mp3"}}, Unhandled(what=What.AUDIO, name="a.mp3")),
-        ({"video": FRAMED | {"file_name": "v" * 99}}, Unhandled(what=What.VIDEO, name="v" * 64)),
-        (
-            {"venue": {"location": PLACE, "title": "Sol", "address": "a"}, "location": PLACE},
-            Unhandled(what=What.LOCATION, name="Sol"),
-        ),
-    ],
-)
-def test_what_has_a_name_is_told_with_it(members: dict[str, Any], thing: Unhandled) -> None:
-    assert heard(an_update(a_message(None, **members))) == thing
-
-
-@pytest.mark.parametrize(
-    ("payload", "value"),
-    [
-        ("help", "Help"),
-        ("HELP", "Help"),
-        ("help-with_my_room", "Help with my room"),
-        ("help-", "Help"),
-        ("abc_DEF-1", "Hello"),
-        ("x" * 64, "Hello"),
-    ],
-)
-def test_a_deep_link_says_what_its_payload_stands_for(payload: str, value: str) -> None:
-    told = Chose(value=value, text=f"/start {payload}")
-
-    assert heard(an_update(a_message(f"/start {payload}"))) == told
-    assert heard(an_update(a_message(f"/start@parley_bot {payload}", chat=GROUP))) == told
-
-
-def test_a_deep_link_to_a_bot_without_start_is_words() -> None:
-    (turn,) = parsed(an_update(a_message("/start help")), commands={"en-US": {"help": "Help"}})
-
-    assert turn.content == Said(text="/start help")
-
-
-def test_a_kind_that_nobody_knows_yet_is_told_to_be_something_else() -> None:
-    unknown = {"update_id": 1, "message": a_message(None, hologram={"file_id": "f"})}
-
-    assert heard(unknown) == Unhandled(what=What.OTHER)
-    assert heard(an_update(a_message(None))) == Unhandled(what=What.OTHER)
-
-
-CHANNEL = {"id": -1002, "type": "channel", "title": "News"}
-GAME = {"id": "q", "from": ANN, "chat_instance": "9", "message": a_message(), "game_short_name": "g"}
 
 
 @pytest.mark.parametrize(

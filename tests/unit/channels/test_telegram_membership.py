@@ -4,19 +4,12 @@ from typing import Any
 
 import pytest
 
-from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.domain.errors import Refused
-from lambdas.domain.turn import Chose, Left, Turn
-from tests.fakes.clock import SetClock
-from tests.telegram_updates import ANN, GROUP, PRIVATE, a_change, a_delivery, an_installation
+from lambdas.domain.turn import Chose, Left
+from tests.telegram_turns import parsed
+from tests.telegram_updates import ANN, GROUP, PRIVATE, a_change
 
 CHANNEL = {"id": -1002, "type": "channel", "title": "News"}
-
-
-def parsed(update: object, **given_installation: Any) -> list[Turn]:  # noqa: ANN401 (see an_installation)
-    installation = an_installation(**given_installation)
-    inbound = TelegramInbound(installation=installation, keys=tuple, clock=SetClock())
-    return list(inbound.parse(a_delivery(update)))
 
 
 @pytest.mark.parametrize("new", ["member", "administrator", "restricted"])

@@ -1,34 +1,18 @@
 """A pressed button is the choice it showed."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import pytest
 
-from lambdas.channels.telegram.inbound import TelegramInbound
-from lambdas.domain.turn import Chose, Content, Turn, Unhandled, What
-from tests.fakes.clock import SetClock
+from lambdas.domain.turn import Chose, Unhandled, What
+from tests.telegram_turns import heard, parsed
 from tests.telegram_updates import (
     ANN,
     BOT,
     BUTTONS,
     GROUP,
     PRIVATE,
-    a_delivery,
     a_message,
     a_press,
-    an_installation,
 )
-
-
-def parsed(update: object, **given_installation: Any) -> Sequence[Turn]:  # noqa: ANN401 (see an_installation)
-    installation = an_installation(**given_installation)
-    return TelegramInbound(installation=installation, keys=tuple, clock=SetClock()).parse(a_delivery(update))
-
-
-def heard(update: object) -> Content:
-    (turn,) = parsed(update)
-    return turn.content
 
 
 def test_a_pressed_button_is_the_choice_it_showed() -> None:

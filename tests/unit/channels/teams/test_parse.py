@@ -1,20 +1,13 @@
-"""What activities of Teams become."""
+"""What people say in Teams, and where, becomes turns."""
 
-import json
-import logging
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.domain.errors import Refused
-from lambdas.domain.turn import Chose, Content, Kind, Left, Said, Turn, Unhandled, What, Where
-from tests.fakes.clock import SetClock
+from lambdas.domain.turn import Chose, Kind, Said, Unhandled, What, Where
 from tests.teams_activities import (
     ANN,
-    BOT,
-    CHANNEL,
     MENTION,
     PERSONAL,
     SERVICE,
@@ -23,13 +16,10 @@ from tests.teams_activities import (
     a_bare_activity,
     a_delivery,
     an_activity,
-    an_installation,
-    checked,
     in_a_channel,
-    keys,
 )
+from tests.teams_turns import BOB, content, door, only, turns
 
-BOB = {"id": "29:bob", "name": "Bob"}
 OTHER_BOT = {"id": "28:other", "name": "Other"}
 A_FILE = {
     "contentType": "application/vnd.microsoft.teams.file.download.info",
@@ -37,29 +27,6 @@ A_FILE = {
     "name": "note.pdf",
     "content": {"downloadUrl": "https://download.link", "uniqueId": "1", "fileType": "pdf"},
 }
-
-
-def door() -> TeamsInbound:
-    return TeamsInbound(installation=an_installation(), keys=keys(), clock=SetClock())
-
-
-def turns(activity: dict[str, Any]) -> Sequence[Turn]:
-    delivery = a_delivery(activity)
-    door().verify(delivery)
-    return door().parse(delivery)
-
-
-def only(activity: dict[str, Any]) -> Turn:
-    [turn] = turns(activity)
-    return turn
-
-
-def content(activity: dict[str, Any]) -> Content:
-    return only(activity).content
-
-
-def an_event(kind: str, **members: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
-    return a_bare_activity(type=kind, **members)
 
 
 def test_words_of_a_person_alone_with_the_bot() -> None:
@@ -132,32 +99,6 @@ def test_nothing_but_the_bots_name_is_empty() -> None:
     assert content(in_a_channel("<at>Parley</at> ")) == Unhandled(what=What.EMPTY)
 
 
-@pytest.mark.parametrize("wrap", [dict, json.dumps])
-def test_a_pressed_button_brings_its_value(wrap: Any) -> None:  # noqa: ANN401 (either form)
-    pressed = an_activity("Paris", value=wrap({"choice": "city-paris"}), replyToId="1575667808184")
-
-    assert content(pressed) == Chose(value="city-paris", text="Paris")
-
-
-def test_a_button_is_pressed_where_its_client_does_not_know_the_buttons_of_teams() -> None:
-    own = {"type": "messageBack", "displayText": "Paris", "text": "Paris", "value": {"choice": "city-paris"}}
-    pressed = an_activity(None, value={"msteams": own}, replyToId="1575667808184")
-
-    assert content(pressed) == Chose(value="city-paris", text="Paris")
-    assert content(an_activity("Rome", value={"msteams": None})) == Said(text="Rome")
-
-
-def test_a_button_is_the_bots_where_others_read_too() -> None:
-    pressed = in_a_channel("Paris", entities=[], value={"choice": "city-paris"})
-
-    assert content(pressed) == Chose(value="city-paris", text="Paris")
-
-
-@pytest.mark.parametrize("value", [{"other": 1}, "words", "[", 5, "5", [], {}, "[" * 100_000])
-def test_a_value_that_is_not_ours_says_nothing(value: object) -> None:
-    assert content(a_bare_activity(text="London", value=value)) == Said(text="London")
-
-
 def test_a_command_is_what_it_stands_for() -> None:
     assert content(an_activity("/help")) == Chose(value="Help", text="/help")
     assert content(in_a_channel("<at>Parley</at> /help")) == Chose(value="Help", text="/help")
@@ -213,134 +154,6 @@ def test_another_bot_is_not_answered(sender: dict[str, str]) -> None:
 )
 def test_the_person_is_answered_in_the_nearest_language(members: dict[str, Any], locale: str) -> None:
     assert only(a_bare_activity(text="hi", **members)).locale == locale
-
-
-ADDED = {"membersAdded": [{"id": BOT["id"]}, {"id": ANN["id"]}]}
-
-
-@pytest.mark.parametrize(
-    "activity",
-    [
-        an_event("conversationUpdate", **ADDED),
-        an_event("installationUpdate", action="add"),
-    ],
-)
-def test_a_bot_that_was_added_says_hello_once(activity: dict[str, Any]) -> None:
-    turn = only(checked(activity))
-
-    assert (turn.content, turn.where) == (Chose(value="Hello", text="/start"), Where.NEW)
-
-
-def test_a_bot_without_a_greeting_says_nothing_when_it_is_added() -> None:
-    assert list(turns(an_event("conversationUpdate", **ADDED, locale="es-ES"))) == []
-
-
-@pytest.mark.parametrize(
-    "activity",
-    [
-        an_event("conversationUpdate", membersRemoved=[{"id": BOT["id"]}]),
-        an_event("installationUpdate", action="remove"),
-    ],
-)
-def test_a_bot_that_was_removed_reaches_nobody_there(activity: dict[str, Any]) -> None:
-    assert only(checked(activity)).content == Left()
-
-
-@pytest.mark.parametrize(
-    "activity",
-    [
-        an_event("conversationUpdate", membersAdded=[{"id": BOB["id"]}]),
-        an_event("conversationUpdate", membersRemoved=[{"id": BOB["id"]}]),
-        an_event("conversationUpdate", channelData={"eventType": "teamRenamed", "tenant": {"id": TENANT}}),
-        an_event("installationUpdate", action="add-upgrade"),
-        an_event("installationUpdate", action="remove-upgrade"),
-        an_event("messageReaction", reactionsAdded=[{"type": "like"}]),
-        an_event("messageUpdate", text="edited"),
-        an_event("messageDelete"),
-        an_event("typing"),
-        an_event("endOfConversation"),
-        an_event("event", name="x"),
-        an_event("invoke", name="task/fetch"),
-        an_event("x-new" * 20),
-    ],
-)
-def test_what_nobody_says_gives_no_turn(activity: dict[str, Any]) -> None:
-    assert list(turns(activity)) == []
-
-
-@pytest.mark.parametrize(
-    ("activity", "kind"),
-    [
-        (an_event("typing"), "typing"),
-        (an_event("invoke", name="task/fetch"), "invoke:task/fetch"),
-        (an_event("installationUpdate", action="add-upgrade"), "installationUpdate:add-upgrade"),
-        (
-            an_event(
-                "conversationUpdate", channelData={"eventType": "teamRenamed", "tenant": {"id": TENANT}}
-            ),
-            "conversationUpdate:teamRenamed",
-        ),
-        (an_event("event", name="words that somebody wrote"), "unknown"),
-        (an_event("event", name=["x"]), "unknown"),
-        (an_event("x" * 41), "unknown"),
-        (a_bare_activity(**{"from": BOT}, text="hi"), "message:of_no_person"),
-        (in_a_channel("London", entities=[]), "message:not_to_the_bot"),
-        (an_event("conversationUpdate", **ADDED, locale="es-ES"), "conversationUpdate:no_greeting"),
-    ],
-)
-def test_what_gives_no_turn_is_logged_by_its_kind(
-    activity: dict[str, Any], kind: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    with caplog.at_level(logging.INFO):
-        turns(activity)
-
-    [record] = caplog.records
-    assert (record.message, vars(record)["update"]) == ("update ignored", kind)
-
-
-def test_a_button_that_executes_is_a_choice_and_is_told_so() -> None:
-    action = {"type": "Action.Execute", "verb": "choose", "data": {"choice": "city-paris"}}
-    invoked = an_event("invoke", name="adaptiveCard/action", value={"action": action})
-    answer = json.loads(door().acknowledge(a_delivery(invoked)).body)
-
-    assert content(invoked) == Chose(value="city-paris", text="city-paris")
-    assert answer == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": ""}
-
-
-@pytest.mark.parametrize(
-    "members",
-    [
-        {"name": "task/fetch"},
-        {"name": "adaptiveCard/action"},
-        {"name": "adaptiveCard/action", "value": {"action": []}},
-        {"name": "adaptiveCard/action", "value": {"action": {"data": {"choice": 7}}}},
-        {"name": "fileConsent/invoke", "value": {"action": "accept"}},
-        {},
-    ],
-)
-def test_what_nobody_answers_is_told_to_be_so(members: dict[str, Any]) -> None:
-    delivery = a_delivery(an_event("invoke", **members))
-    acknowledged = door().acknowledge(delivery)
-
-    assert list(door().parse(delivery)) == []
-    assert json.loads(acknowledged.body) == {
-        "statusCode": 501,
-        "type": "application/vnd.microsoft.error",
-        "value": {"code": "NotImplemented", "message": "The bot has no answer to this."},
-    }
-    assert acknowledged.content_type.startswith("application/json")
-
-
-def test_any_other_activity_is_taken_without_a_word() -> None:
-    assert door().acknowledge(a_delivery(an_activity())).body == ""
-
-
-def test_the_channel_stands_for_all_its_threads_where_the_bot_was_added() -> None:
-    place = {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
-
-    turn = only(an_event("conversationUpdate", **ADDED, conversation=place))
-
-    assert (turn.address.conversation, turn.private) == (CHANNEL, False)
 
 
 @pytest.mark.parametrize(
