@@ -169,7 +169,7 @@ def test_what_nobody_said_to_the_bot_gives_no_turn_and_is_counted(
 
     turns = parsed(update)
 
-    assert turns == ()
+    assert turns == []
     assert [(record.message, vars(record)["update"]) for record in caplog.records] == [
         ("update ignored", kind)
     ]
