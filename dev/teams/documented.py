@@ -17,32 +17,50 @@ from jsonschema import Draft6Validator
 from dev.teams.errors import refusal
 
 ADAPTIVE, HERO = "application/vnd.microsoft.card.adaptive", "application/vnd.microsoft.card.hero"
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 LARGEST_BYTES = 100 * 1024
 MOST_CARDS = 10
 MOST_ACTIONS = 6
 MOST_SUGGESTED = 3
 MEMBERS = frozenset(
-    {
+    [
         "attachmentLayout",
         "attachments",
+        "callerId",
         "channelData",
+        "channelId",
         "conversation",
+        "deliveryMode",
         "entities",
+        "expiration",
         "from",
+        "historyDisclosed",
         "id",
         "importance",
         "inputHint",
+        "listenFor",
+        "localTimestamp",
+        "localTimezone",
         "locale",
+        "name",
         "recipient",
         "replyToId",
+        "semanticAction",
+        "serviceUrl",
         "speak",
         "suggestedActions",
         "summary",
         "text",
         "textFormat",
+        "textHighlights",
+        "timestamp",
         "type",
-    }
+        "value",
+        "valueType",
+    ]
 )
+"""Of the activity object, those of a message; SDKs write what tells of its way, too, such as the service URL."""
+
 VERSIONS = frozenset({"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"})
 ACTIONS = frozenset({"openUrl", "messageBack", "imBack", "invoke", "signin"})
 
@@ -73,7 +91,7 @@ def _check_attachment(given: object) -> None:
     match attachment.get("contentType"):
         case documented if documented == ADAPTIVE:
             _check_adaptive(content)
-        case documented if documented == HERO:
+        case documented if documented in {HERO, THUMBNAIL}:
             _check_hero(content)
         case _:
             _demand(isinstance(attachment.get("contentUrl"), str), "Unknown attachment without contentUrl")

@@ -317,3 +317,45 @@ def test_microsofts_own_client_talks_with_the_stand_in(teams: StandIn) -> None:
     with pytest.raises(HttpOperationError) as refused:
         client.conversations.send_to_conversation("a:nowhere", Activity(type="message", text="Hello"))
     assert "ConversationNotFound" in refused.value.response.text
+
+
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
+LINK = {"type": "openUrl", "title": "Site", "value": "https://a.example"}
+SUBMIT = {"type": "AdaptiveCard", "version": "1.2", "actions": [{"type": "Action.Submit", "title": "Go"}]}
+
+
+@pytest.mark.parametrize(
+    ("attachment", "shown"),
+    [
+        (
+            {"contentType": "image/png", "contentUrl": "https://a.example/p.png", "name": "p.png"},
+            {"kind": "image", "url": "https://a.example/p.png", "name": "p.png", "buttons": []},
+        ),
+        (
+            {"contentType": "application/pdf", "contentUrl": "https://a.example/b.pdf"},
+            {"kind": "file", "url": "https://a.example/b.pdf", "buttons": []},
+        ),
+        (
+            {"contentType": THUMBNAIL, "content": {"title": "Sol", "buttons": [LINK]}},
+            {"kind": "card", "title": "Sol", "buttons": [{"label": "Site", "url": "https://a.example"}]},
+        ),
+        (
+            {"contentType": "application/vnd.microsoft.card.adaptive", "content": SUBMIT},
+            {"kind": "card", "buttons": [{"label": "Go"}]},
+        ),
+    ],
+)
+def test_what_the_bot_never_sends_but_others_do_is_shown(
+    teams: StandIn, attachment: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    address = here(teams, user="Finn")
+    activity = {
+        "type": "message",
+        "channelId": "msteams",
+        "serviceUrl": address.via,
+        "attachments": [attachment],
+    }
+
+    messenger(teams).call(address, Call(method="SendToConversation", parameters=activity))
+
+    assert teams.shown(address.conversation)[-1] == {"text": "", **shown}
