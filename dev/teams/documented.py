@@ -59,7 +59,7 @@ MEMBERS = frozenset(
         "valueType",
     ]
 )
-"""Of the activity object, those of a message; SDKs write what tells of its way, too, such as the service URL."""
+"""Of the activity object, those of a message; SDKs write what tells of its way, too."""
 
 VERSIONS = frozenset({"1.0", "1.1", "1.2", "1.3", "1.4", "1.5"})
 ACTIONS = frozenset({"openUrl", "messageBack", "imBack", "invoke", "signin"})
