@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from dev.meta.send_api import seen
 from lambdas.channels.messenger.messages import messages
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Card, Carousel, Choice, Choices, Image, Location, Login, Part, Text, Typing
+from tests.any_parts import any_choices, any_parts
 
 PHOTO = "https://pictures.example/inn.jpg"
 
@@ -168,23 +168,7 @@ def test_choices_after_a_sign_have_words_of_their_own() -> None:
     assert last.forms[0][0].parameters["message"]["text"] == "Room 1 · Room 2"
 
 
-text = st.text(st.characters(codec="utf-8"), max_size=90)
-label = st.text(st.characters(codec="utf-8"), max_size=40)
-some_choices = st.lists(st.builds(Choice, label=label, value=text), max_size=16).map(tuple)
-urls = st.just(PHOTO)
-cards = st.builds(Card, title=text, subtitle=st.none() | text, image=st.none() | urls, buttons=some_choices)
-parts = st.lists(
-    st.builds(Text, text=text)
-    | st.builds(Choices, choices=some_choices)
-    | cards
-    | st.builds(Carousel, cards=st.lists(cards, max_size=12).map(tuple))
-    | st.builds(Image, url=urls, alt=text)
-    | st.builds(Login, text=text, label=label, url=st.just("") | urls),
-    max_size=4,
-)
-
-
-@given(parts)
+@given(any_parts(choices=16, cards=12))
 def test_whatever_is_to_be_said_every_form_of_it_is_taken(given_parts: Sequence[Part]) -> None:
     for message in messages(given_parts):
         assert message.forms[-1]
@@ -193,7 +177,7 @@ def test_whatever_is_to_be_said_every_form_of_it_is_taken(given_parts: Sequence[
                 taken(call)
 
 
-@given(some_choices)
+@given(any_choices(most=16))
 def test_whatever_is_to_be_chosen_is_told_in_full(given_choices: Sequence[Choice]) -> None:
     made = messages([Text(text="Which?"), Choices(choices=given_choices)])
 
