@@ -6,12 +6,7 @@ from typing import Any
 from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.domain.turn import Content, Turn
 from tests.fakes.clock import SetClock
-from tests.teams_activities import (
-    a_bare_activity,
-    a_delivery,
-    an_installation,
-    keys,
-)
+from tests.teams_activities import a_bare_activity, a_delivery, an_installation, keys
 
 BOB = {"id": "29:bob", "name": "Bob"}
 

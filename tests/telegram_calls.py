@@ -4,11 +4,7 @@ from typing import Any
 
 from lambdas.channels.telegram.messages import messages
 from lambdas.domain.outgoing import Call
-from lambdas.domain.reply import (
-    Choice,
-    Choices,
-    Part,
-)
+from lambdas.domain.reply import Choice, Choices, Part
 
 ROOMS = Choices(choices=(Choice(label="Single", value="single"), Choice(label="Double", value="double")))
 WAY = "https://chat.example/link/abc?a=1&b=2"

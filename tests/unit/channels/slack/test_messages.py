@@ -1,24 +1,17 @@
-"""What parts become: blocks that Slack's own models find valid, and plainer forms with nothing lost."""
+"""Parts become messages of Slack: words, choices, invitations, and whatever comes together."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lambdas.channels.slack.markup import escaped, words
-from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import (
-    Audio,
-    Card,
-    Carousel,
     Choice,
     Choices,
-    File,
     Image,
-    Location,
     Login,
     Part,
     Text,
@@ -26,40 +19,10 @@ from lambdas.domain.reply import (
 )
 from tests.builders import an_address
 from tests.fakes.slack_api import FakeSlackApi, assert_valid, read
-from tests.gallery.channels import place
+from tests.slack_messages import PICTURE, SHARED, best, buttons, choices, kinds, made
 from tests.unit.domain.anything import parts as any_parts
 
-ALONE = place("slack", "@U0ANN", user="U0ANN", via="D0ANN")
-SHARED = place("slack", "C0TRIPS/1795000000.000100", user="U0ANN")
 WAY = "https://chat.example/link/1"
-PICTURE = "https://pictures.example/inn.jpg"
-
-
-def made(*parts: Part, at: object = ALONE) -> Sequence[Outgoing]:
-    return FakeSlackApi().messenger().messages(SHARED if at is SHARED else ALONE, parts)
-
-
-def best(*parts: Part) -> Mapping[str, Any]:
-    """The parameters of the one message in its best form."""
-    (message,) = made(*parts)
-    (call,) = message.forms[0]
-    return call.parameters
-
-
-def kinds(parameters: Mapping[str, Any]) -> list[str]:
-    return [block["type"] for block in parameters["blocks"]]
-
-
-def choices(count: int, label: str = "Room {}", value: str = "room-{}") -> Choices:
-    return Choices(
-        choices=[Choice(label=label.format(n), value=value.format(n)) for n in range(1, count + 1)]
-    )
-
-
-def buttons(parameters: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    for block in parameters["blocks"]:
-        if block["type"] == "actions":
-            yield from block["elements"]
 
 
 def test_words_stand_as_they_are_and_are_escaped_where_slack_reads_markup() -> None:
@@ -142,108 +105,6 @@ def test_rows_of_long_values_go_into_several_messages() -> None:
     ]
     assert labels == [f"Room {number}" for number in range(1, 26)]
     assert all(len(json.dumps(message.forms[0][0].parameters["blocks"])) < 13_000 for message in messages)
-
-
-CARD = Card(title="The Inn", subtitle="By the sea", image=PICTURE, buttons=choices(2).choices)
-
-
-def test_a_card_is_one_of_slack_s_and_falls_back_on_blocks_and_words() -> None:
-    (message,) = made(CARD)
-
-    shapes = [[block["type"] for block in form[0].parameters.get("blocks", ())] for form in message.forms]
-    assert shapes == [
-        ["card"],
-        ["rich_text", "rich_text", "image", "actions"],
-        ["rich_text", "rich_text", "rich_text", "actions"],
-        [],
-    ]
-    assert message.forms[-1][0].parameters["text"] == (f"The Inn\nBy the sea\n{PICTURE}\n• Room 1\n• Room 2")
-
-
-@pytest.mark.parametrize(
-    "card",
-    [
-        Card(title="T" * 151),
-        Card(title="T", subtitle="s" * 201),
-        Card(title="T", buttons=choices(4).choices),
-        Card(title="T", buttons=choices(1, "l" * 76).choices),
-        Card(title=" ", subtitle="S"),
-    ],
-)
-def test_a_card_that_holds_more_than_fits_is_other_blocks(card: Card) -> None:
-    assert "card" not in kinds(best(card))
-
-
-@pytest.mark.parametrize("words", ["*New*", "a_b_c", "~30", "`x`", "Sea\n> said", "Inn :wave:"])
-def test_a_card_of_what_would_be_markup_there_is_other_blocks(words: str) -> None:
-    assert "card" not in kinds(best(Card(title=words)))
-    assert "card" not in kinds(best(Card(title="T", subtitle=words)))
-
-
-def test_a_card_names_nobody_and_leads_nowhere_by_its_words() -> None:
-    (block,) = best(Card(title="B&B <!channel>", subtitle="s&" * 33))["blocks"]
-
-    assert block["title"] == {"type": "mrkdwn", "text": "B&amp;B &lt;!channel&gt;", "verbatim": True}
-    assert block["body"]["text"] == "s&amp;" * 33
-    assert "card" not in kinds(best(Card(title="T", subtitle="s&" * 34)))
-
-
-def test_a_card_s_longer_subtitle_is_its_body() -> None:
-    (block,) = best(Card(title="T", subtitle="s" * 151))["blocks"]
-
-    assert (block["title"]["text"], block["body"]["text"]) == ("T", "s" * 151)
-
-
-def test_cards_are_looked_through_ten_at_a_time() -> None:
-    messages = made(Carousel(cards=[Card(title=f"Inn {number}") for number in range(1, 16)]))
-
-    carousels = [block for each in messages for block in each.forms[0][0].parameters["blocks"]]
-    assert [len(block["elements"]) for block in carousels] == [10, 5]
-
-
-def test_cards_that_do_not_fit_stand_below_each_other() -> None:
-    cards = [Card(title="One", buttons=choices(5).choices), Card(title="Two")]
-
-    assert kinds(best(Carousel(cards=cards))) == ["rich_text", "actions", "rich_text"]
-
-
-def test_a_picture_tells_what_it_shows() -> None:
-    (message,) = made(Image(url=PICTURE, alt="The inn"))
-
-    assert message.forms[0][0].parameters["blocks"] == [
-        {"type": "image", "image_url": PICTURE, "alt_text": "The inn"}
-    ]
-    assert message.forms[-1][0].parameters["text"] == f"The inn\n{PICTURE}"
-
-
-@pytest.mark.parametrize("url", ["", "ftp://x.example/a", "https://x.example/" + "a" * 3000])
-def test_what_has_no_address_for_slack_is_its_words(url: str) -> None:
-    for part in (Image(url=url, alt="The inn"), File(url=url, name="The inn")):
-        assert read(best(part)) == "The inn"
-        assert kinds(best(part)) == ["rich_text"]
-        assert url == "" or url not in json.dumps(best(part))
-
-
-def test_a_file_and_a_recording_are_links_of_their_name() -> None:
-    for part in (File(url=PICTURE, name="bill.pdf"), Audio(url=PICTURE, name="bill.pdf")):
-        (block,) = best(part)["blocks"]
-        (link,) = block["elements"][0]["elements"]
-        assert link == {"type": "link", "url": PICTURE, "text": "bill.pdf"}
-
-
-@pytest.mark.parametrize(("name", "shown"), [(" ", PICTURE), ("n" * 2001, "n" * 2000)])
-def test_a_file_without_a_name_is_called_by_its_address_and_a_long_name_is_cut(name: str, shown: str) -> None:
-    (block,) = best(File(url=PICTURE, name=name))["blocks"]
-
-    assert block["elements"][0]["elements"][0]["text"] == shown
-
-
-def test_a_place_is_its_name_and_a_link_to_a_map() -> None:
-    (block,) = best(Location(latitude=51.5, longitude=-0.12, name="The office"))["blocks"]
-
-    name, link = block["elements"][0]["elements"]
-    assert (name["text"], link["text"]) == ("The office\n", "51.5, -0.12")
-    assert "51.5" in link["url"]
 
 
 def test_the_way_to_sign_in_is_a_button_that_no_preview_fetches() -> None:

@@ -1,4 +1,4 @@
-"""What each part becomes in Teams, and the plainer forms of it."""
+"""Parts become messages of Teams: words, choices, invitations, and whatever comes together."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,32 +7,27 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from microsoft_teams.cards import AdaptiveCard
 
-from dev.doubles.shown import Shown
 from dev.teams.documented import ADAPTIVE, HERO, check
 from dev.teams.seen import seen
 from lambdas.channels.teams.messages import MOST_BYTES, messages
 from lambdas.domain.outgoing import Outgoing
 from lambdas.domain.reply import (
-    Audio,
     Card,
     Carousel,
     Choice,
     Choices,
     File,
     Image,
-    Location,
     Login,
     Part,
     Text,
     Typing,
 )
-from tests.gallery.samples import SAMPLES
+from tests.teams_messages import PARIS, best, kinds, made, only
 from tests.unit.domain.anything import parts as small_parts
 
 LONDON = Choice(label="London", value="London")
-PARIS = Choice(label="Paris", value="city-paris")
 URLS = st.sampled_from(
     ["https://x.example/a.jpg", "https://x.example/(a)?b=[c] d", "HTTP://x", "https://é.example/"]
 )
@@ -52,25 +47,10 @@ PARTS: st.SearchStrategy[Part] = st.one_of(
 WAY = "https://chat.example/link/secret?a=1&b=2"
 
 
-def made(*parts: Part, private: bool = True) -> Sequence[Outgoing]:
-    return messages(parts, private=private)
-
-
-def only(*parts: Part, private: bool = True) -> Sequence[Mapping[str, Any]]:
-    """The activities of the one message, each form's first."""
-    [message] = made(*parts, private=private)
-    return [form[0].parameters for form in message.forms]
-
-
-def kinds(forms: Sequence[Mapping[str, Any]]) -> list[str]:
-    return [
-        form["attachments"][0]["contentType"] if "attachments" in form else form["textFormat"]
-        for form in forms
-    ]
-
-
-def best(*parts: Part, private: bool = True) -> Shown:
-    return seen(only(*parts, private=private)[0])
+def _body(message: Outgoing) -> Sequence[Mapping[str, Any]]:
+    content: Mapping[str, Any] = message.forms[0][0].parameters["attachments"][0]["content"]
+    body: Sequence[Mapping[str, Any]] = content["body"]
+    return body
 
 
 def test_words_go_out_as_they_are() -> None:
@@ -173,64 +153,6 @@ def test_a_choice_without_a_label_shows_its_value() -> None:
     assert best(Text(text="?"), Choices(choices=(Choice(label=" ", value="x"),))).buttons[0].label == "x"
 
 
-def test_a_card_shows_its_picture_heading_words_and_buttons() -> None:
-    card = Card(
-        title="Hotel *Sol*", subtitle="1. Near\n- the sea", image="https://x.example/a.jpg", buttons=(PARIS,)
-    )
-    forms = only(card)
-    shown = seen(forms[0])
-
-    assert (shown.kind, shown.title, shown.text) == ("card", "Hotel *Sol*", "1. Near\n- the sea")
-    assert (shown.image, [button.label for button in shown.buttons]) == ("https://x.example/a.jpg", ["Paris"])
-    assert kinds(forms) == [ADAPTIVE, HERO, "plain"]
-    assert forms[-1]["text"] == "Hotel *Sol*\n1. Near\n- the sea\nhttps://x.example/a.jpg\n• Paris"
-
-
-def test_a_picture_says_what_it_shows() -> None:
-    forms = only(Image(url="https://x.example/a.jpg", alt="The sea"))
-
-    assert forms[0]["attachments"][0]["content"]["body"] == [
-        {"type": "Image", "url": "https://x.example/a.jpg", "altText": "The sea", "size": "Stretch"}
-    ]
-    assert forms[1]["attachments"][0]["content"]["images"] == [
-        {"url": "https://x.example/a.jpg", "alt": "The sea"}
-    ]
-    assert forms[-1]["text"] == "The sea\nhttps://x.example/a.jpg"
-
-
-@pytest.mark.parametrize("url", ["http://x.example/a.jpg", "ftp://x", "javascript:alert(1)", "/a.jpg"])
-def test_a_picture_that_teams_would_not_fetch_is_said_in_words(url: str) -> None:
-    assert only(Image(url=url, alt="The sea")) == [
-        {"type": "message", "textFormat": "plain", "text": f"The sea\n{url}"}
-    ]
-
-
-@pytest.mark.parametrize("kind", [File, Audio])
-def test_a_file_is_a_link_by_its_name(kind: type[File] | type[Audio]) -> None:
-    forms = only(kind(url="https://x.example/a(1).pdf?b=[2]", name="Bill [1] *new*"))
-
-    assert forms[0]["text"] == r"[Bill \[1\] \*new\*](https://x.example/a%281%29.pdf?b=[2])"
-    assert seen(forms[0]).text == "Bill [1] *new*"
-    assert forms[-1]["text"] == "Bill [1] *new*: https://x.example/a(1).pdf?b=[2]"
-
-
-def test_a_place_is_a_link_to_a_map() -> None:
-    shown = best(Location(latitude=40.4168, longitude=-3.7038, name="Hotel Sol"))
-
-    assert shown.text == "Hotel Sol"
-    assert shown.url == "https://www.openstreetmap.org/?mlat=40.4168&mlon=-3.7038#map=16/40.4168/-3.7038"
-
-
-def test_cards_stand_side_by_side_ten_at_a_time() -> None:
-    cards = tuple(Card(title=f"Hotel {n}", buttons=(PARIS,)) for n in range(11))
-    first, second = made(Carousel(cards=cards))
-
-    side = first.forms[0][0].parameters
-    assert (side["attachmentLayout"], len(side["attachments"])) == ("carousel", 10)
-    assert [len(form) for form in first.forms] == [1, 10, 10, 10]
-    assert seen(second.forms[0][0].parameters).title == "Hotel 10"
-
-
 def test_the_way_to_sign_in_is_a_button_for_a_person_alone() -> None:
     login = Login(text="Who are you?", label="Sign in", url=WAY)
     forms = only(login)
@@ -278,18 +200,3 @@ def test_teams_takes_every_form_of_anything_a_bot_may_say(parts: list[Part], pri
                 )
         if not message.passing:
             assert {tuple(call.parameters) for call in message.forms[-1]} == {("type", "textFormat", "text")}
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_microsofts_own_types_read_our_cards(name: str) -> None:
-    for message in messages(SAMPLES[name].parts, private=not SAMPLES[name].shared):
-        for call in message.forms[0]:
-            for each in call.parameters.get("attachments", ()):
-                read = AdaptiveCard.model_validate(each["content"])
-                assert (read.model_extra or {}).keys() <= {"$schema"}
-
-
-def _body(message: Outgoing) -> Sequence[Mapping[str, Any]]:
-    content: Mapping[str, Any] = message.forms[0][0].parameters["attachments"][0]["content"]
-    body: Sequence[Mapping[str, Any]] = content["body"]
-    return body
