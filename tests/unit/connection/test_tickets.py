@@ -87,7 +87,10 @@ def test_while_the_keys_of_who_vouches_cannot_be_read_the_page_is_told_to_come_a
     answer = answer_ticket(event, app=an_app(identities={"web": Unreachable()}))
 
     assert answer["statusCode"] == 503
-    assert json.loads(answer["body"])["code"] == "unavailable"
+    assert json.loads(answer["body"]) == {
+        "code": "unavailable",
+        "message": "the identity cannot be verified just now",
+    }
 
 
 def test_another_page_gets_no_ticket() -> None:

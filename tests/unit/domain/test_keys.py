@@ -113,3 +113,13 @@ def test_a_known_person_a_visitor_and_a_messenger_s_user_are_never_the_same_owne
     }
 
     assert len(owners) == 3
+
+
+def test_what_rows_are_found_by_stays_as_it_is_from_release_to_release() -> None:
+    chat, ann = InstallationId("telegram"), UserId("42")
+
+    assert user_owner(chat, ann) == digest("user", "telegram", "42")
+    assert visitor_owner(chat, "42") == digest("visitor", "telegram", "42")
+    assert identity_owner("https://idp.example", "42") == digest("identity", "https://idp.example", "42")
+    assert web_conversation(chat, OwnerId("a")) == digest("telegram", "a")
+    assert conversation_key(an_address("c1")) == digest(an_address().installation, "c1")
