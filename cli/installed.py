@@ -113,17 +113,17 @@ class Installations:
             configured=configured,
             stage=self.stage,
             webhook_url=f"{self.outputs.get('WebhooksUrl', '').rstrip('/')}/{configured.id}",
-            endpoint=self._endpoint(configured.channel),
+            endpoint=self._endpoint(configured),
             signs_in="UserPoolClientId" in self.outputs,
             secrets=secrets,
         )
 
-    def _endpoint(self, channel: str) -> str | None:
+    def _endpoint(self, configured: Installation) -> str | None:
         """Where the double of a messenger's API is."""
         if not self.local:
             return None
-        own = f"{channel}_endpoint"
-        return str(self.local[own] if own in self.local else f"{self.local['messengers_endpoint']}/{channel}")
+        own = f"{configured.channel}_endpoint"
+        return str(self.local.get(own) or f"{self.local['messengers_endpoint']}/{configured.id}")
 
 
 def titled(name: str) -> str:

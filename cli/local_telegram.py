@@ -50,23 +50,28 @@ def _way(button: Mapping[str, Any]) -> str:
 
 
 class LocalTelegram:
-    """The stand-in's own paths, which only a machine of a developer has."""
+    """The stand-in's own paths, which only a machine of a developer has.
 
-    def __init__(self, endpoint: str) -> None:
+    installation: whose bot people chat with; the first one's unless named.
+    """
+
+    def __init__(self, endpoint: str, *, installation: str | None = None) -> None:
         self._endpoint = endpoint.rstrip("/")
+        self._below = f"/{installation}/_dev/telegram" if installation else "/_dev"
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
     @classmethod
-    def beside(cls, folder: Path) -> Self:
+    def beside(cls, folder: Path, *, installation: str | None = None) -> Self:
         """The one beside the platform that runs from a folder; raises ``NobodyThereError``."""
         try:
-            return cls(str(json.loads((folder / "local.json").read_text())["telegram_endpoint"]))
+            endpoint = str(json.loads((folder / "local.json").read_text())["telegram_endpoint"])
+            return cls(endpoint, installation=installation)
         except (OSError, ValueError, KeyError):
             raise NobodyThereError("Parley is not running here. Start it with: parley up") from None
 
     def act(self, **deed: object) -> Mapping[str, Any]:
         """Let somebody do something; gives its numbers. Raises ``NobodyThereError``."""
-        return self._ask("/_dev/say", deed)
+        return self._ask("/say", deed)
 
     def replies(self, said: Mapping[str, Any], *, within_s: float = ANSWER_S) -> Iterator[Reply]:
         """What the bot answers, as it comes, until it falls silent; nothing where no answer comes in time."""
@@ -80,21 +85,28 @@ class LocalTelegram:
 
     def calls(self, chat: int, *, after: int = 0, wait_s: float = 0.0) -> Sequence[Mapping[str, Any]]:
         """What the bot did in a chat after so many calls; waits for the first of them."""
-        found = self._ask(f"/_dev/chats/{chat}?after={after}&wait_s={wait_s:.3f}")
+        found = self._ask(f"/chats/{chat}?after={after}&wait_s={wait_s:.3f}")
         calls: Sequence[Mapping[str, Any]] = found["calls"]
         return calls
 
     def _ask(self, path: str, body: object = None) -> Mapping[str, Any]:
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(  # noqa: S310 — http on this machine
-            self._endpoint + path, data=content, headers={"Content-Type": "application/json"}
+            self._endpoint + self._below + path, data=content, headers={"Content-Type": "application/json"}
         )
         try:
             with self._opener.open(request, timeout=ASK_S + ANSWER_S) as answer:
                 found: Mapping[str, Any] = json.load(answer)
         except urllib.error.HTTPError as refusal:
             with refusal:
-                raise NobodyThereError(json.load(refusal).get("error", "it cannot be done")) from None
+                raise NobodyThereError(self._why(refusal.read())) from None
         except OSError:
             raise NobodyThereError(f"no Telegram answers at {self._endpoint}; start it: parley up") from None
         return found
+
+    def _why(self, refusal: bytes) -> str:
+        """Why something cannot be done; only what is not there at all says it without JSON."""
+        try:
+            return str(json.loads(refusal).get("error", "it cannot be done"))
+        except ValueError:
+            return f"there is no bot of Telegram at {self._endpoint}{self._below}"

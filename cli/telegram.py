@@ -22,6 +22,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     command.add_argument("--photo", action="store_true", help="send a photo")
     command.add_argument("--user", default="Ada", metavar="NAME", help="who speaks (default: Ada)")
+    command.add_argument(
+        "--installation", metavar="NAME", help="whose bot (default: that of the first one in the stage file)"
+    )
     command.add_argument("--group", metavar="TITLE", help="speak in a group (default: alone with the bot)")
     add_state(command)
     command.set_defaults(run=telegram)
@@ -37,7 +40,7 @@ def telegram(options: argparse.Namespace) -> int:
         return _complain('Say something: parley telegram "hello"')
     who = {"user": options.user, **({"group": options.group} if options.group else {})}
     try:
-        there = LocalTelegram.beside(options.state)
+        there = LocalTelegram.beside(options.state, installation=options.installation)
         said = there.act(**who, **deed)
         if "url" in said:
             print(plain(str(said["url"])))  # noqa: T201 — a command speaks on the console

@@ -42,7 +42,7 @@ class Addresses:
 
     @property
     def messengers(self) -> str:
-        """The APIs of every other messenger, each below its channel's name."""
+        """The API that every installation of another messenger has, below the installation's name."""
         return f"http://{LOOPBACK}:{self.messengers_port}"
 
     @property

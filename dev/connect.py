@@ -2,16 +2,17 @@
 
 import json
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from cli.channels.port import MessengerError
 from cli.installed import Installed, locally
 from cli.not_installed import NotInstalledError
 from cli.registration import Brought, register
-from dev.telegram.server import LOCAL_TOKEN
 
 TELEGRAM = "telegram"
+"""The one that is told by its API alone where it sends."""
+
 ANSWERS_S = 10.0
 
 
@@ -19,40 +20,30 @@ class NotConnectedError(Exception):
     """A messenger does not send to the platform; the message is for the person at the terminal."""
 
 
-def connect(local: Mapping[str, Any]) -> Sequence[str]:
-    """Register one installation a messenger with its double; raises ``NotConnectedError``.
+def connect(local: Mapping[str, Any]) -> None:
+    """Register every installation with its double; raises ``NotConnectedError``.
 
-    local: what ``local.json`` says. Gives a line on each installation that is left alone: a double has one
-    account, which sends to one address.
+    local: what ``local.json`` says.
     """
-    doubles = _asked(f"{local['messengers_endpoint']}/")["channels"]
-    first: dict[str, str] = {}
-    left = []
+    told = [_asked(f"{local[place]}/") for place in ("messengers_endpoint", "telegram_endpoint")]
+    accounts = {name: account for each in told for name, account in each["installations"].items()}
     for installed in locally(local).messengers():
-        if (has := first.setdefault(installed.channel, installed.name)) != installed.name:
-            left.append(
-                f"{installed.name} is not connected: {has} has the one account of {installed.channel} here"
-            )
-            continue
+        if installed.name not in accounts:
+            raise NotConnectedError(f"{installed.name} is not connected: it has no double")
         try:
-            if installed.channel == TELEGRAM:
-                register(installed, brought=Brought(token=LOCAL_TOKEN))
-            else:
-                _join(installed, doubles[installed.channel])
+            _join(installed, accounts[installed.name])
         except (NotInstalledError, MessengerError) as error:
             raise NotConnectedError(f"{installed.name} is not connected: {error}") from error
-        except KeyError:
-            raise NotConnectedError(f"{installed.name} is not connected: it has no double") from None
-    return left
 
 
 def _join(installed: Installed, account: Mapping[str, str]) -> None:
     """Let a double and the platform know each other.
 
-    account: the constants of the double's account; what a messenger does not make itself is ours.
+    account: see ``Account``; what a messenger does not make itself is ours.
     """
-    proof = account["secret"] or installed.secrets.proof().current
-    _asked(f"{installed.endpoint}/_dev/webhook", {"url": installed.webhook_url, "secret": proof})
+    if installed.channel != TELEGRAM:
+        proof = account["secret"] or installed.secrets.proof().current
+        _asked(f"{installed.endpoint}/_dev/webhook", {"url": installed.webhook_url, "secret": proof})
     register(installed, brought=Brought(token=account["token"], proof=account["secret"]))
 
 

@@ -1,9 +1,10 @@
 """What tells our processes, the Lambdas and other commands where the parts of a local platform are found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dev.addresses import Addresses
+from dev.doubles.installed import Installed
 from dev.faults.call import DIALOGFLOW_PATH, LEX_PATH, MESSENGERS_PATH, TELEGRAM, TELEGRAM_PATH
 from stacks.stage import WEB, Stage
 
@@ -43,11 +44,40 @@ def behind(at: Addresses) -> list[str]:
     return [word for name, address in places.items() for word in (f"--{name}", address)]
 
 
+def installed(stage: Stage) -> Sequence[Installed]:
+    """The installations of a stage that have a double, as the doubles are told of them."""
+    called = [each for each in stage.installations.values() if each.channel != WEB]
+    first = {each.channel: each.name for each in reversed(called)}
+    return [
+        Installed(
+            name=each.name,
+            channel=each.channel,
+            bot=each.bot,
+            account=each.account,
+            further=each.name != first[each.channel],
+        )
+        for each in called
+    ]
+
+
+def on_telegram(stage: Stage) -> list[str]:
+    """The options of the local Telegram that say whose bots it has."""
+    return [_option(each) for each in installed(stage) if each.channel == TELEGRAM]
+
+
+def elsewhere(stage: Stage) -> list[str]:
+    """The options of the other messengers' doubles that say whose they are."""
+    return [_option(each) for each in installed(stage) if each.channel != TELEGRAM]
+
+
+def _option(each: Installed) -> str:
+    return f"--installation={each.written()}"
+
+
 def doubles(at: Addresses, stage: Stage) -> list[str]:
-    """Each messenger that the stage has an installation of, and its double: ``slack=http://…/slack``."""
-    channels = dict.fromkeys(each.channel for each in stage.installations.values() if each.channel != WEB)
+    """Each installation of a messenger, and its double: ``slack=http://…/slack``."""
     own = {TELEGRAM: at.telegram}
-    return [f"{channel}={own.get(channel, at.messengers)}/{channel}" for channel in channels]
+    return [f"{each.name}={own.get(each.channel, at.messengers)}/{each.name}" for each in installed(stage)]
 
 
 def stage_address(aws: str, kind: str, api: str, stage: str) -> str:

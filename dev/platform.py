@@ -11,7 +11,7 @@ from dev.company.employer import company_command, company_environment
 from dev.company.employer import told as told_of_company
 from dev.connect import connect
 from dev.deploy import SYNTH_S, deploy, finish, make_bootstrap, synth_command, synth_environment
-from dev.endpoints import around, behind, doubles, endpoints, stage_address, told
+from dev.endpoints import around, behind, doubles, elsewhere, endpoints, on_telegram, stage_address, told
 from dev.environment import local_environment
 from dev.home import ROOT, Home
 from dev.listen import listen
@@ -91,9 +91,9 @@ class Platform:
             local = told(self._at, self._stage, stacks, faults=self._faults) | make_people(
                 stacks, endpoint=self._at.emulator, company=self._told_of_company()
             )
-            left = connect(local)
+            connect(local)
         self._home.local.write_text(json.dumps(local, indent=2) + "\n")
-        for line in (*left, *who_signs_in(local)):
+        for line in who_signs_in(local):
             say(line)
         say(f"Parley is ready: {self._at.site}")
 
@@ -134,8 +134,7 @@ class Platform:
     def _start_around(self, stacks: Mapping[str, str]) -> Sequence[str]:
         """Start what stands around AWS; gives the addresses that are to answer."""
         self._start_engine(stacks)
-        self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port))
-        self._python(MESSENGERS, "dev.messengers", "--port", str(self._at.messengers_port))
+        self._start_messengers()
         self._start_front(stacks)
         started = [self._at.engine, self._at.telegram, self._at.messengers, self._at.site]
         if self._stage.agents:
@@ -151,6 +150,13 @@ class Platform:
             self._start_faults()
             started.append(self._at.faults)
         return started
+
+    def _start_messengers(self) -> None:
+        telegram, others = on_telegram(self._stage), elsewhere(self._stage)
+        # Teams tells where it is to be answered: where the Lambdas find it, and take it to be.
+        base = ["--base", around(self._at.faults)["MESSENGERS_ENDPOINT"]] if self._faults else []
+        self._python(TELEGRAM, "dev.telegram", "--port", str(self._at.telegram_port), *telegram)
+        self._python(MESSENGERS, "dev.messengers", "--port", str(self._at.messengers_port), *others, *base)
 
     def _start_faults(self) -> Server:
         return self._python(FAULTS, "dev.faults", "--port", str(self._at.faults_port), *behind(self._at))

@@ -1,8 +1,9 @@
 """What every double of a messenger is made of: people and chats, faults, a courier, and their control.
 
 A double is an aiohttp application that a messenger's API is mounted in by its own package (``dev/slack`` …),
-with `Control` beside it. `python -m dev.messengers` serves them all, each below its channel's name. The
-control paths are the same for each, below ``/<channel>/_dev``:
+with `Control` beside it. `python -m dev.messengers` serves one for every installation, each below its name
+and with an account, people, chats and faults of its own. The control paths are the same for each, below
+``/<installation>/_dev``:
 
     GET    /_dev                   what people can do there
                                    → {"kinds": ["photo", …], "groups": true, "window": false, "manners": …}

@@ -28,10 +28,10 @@ ON_CONNECTION: Final = {"POST": "PostToConnection", "GET": "GetConnection", "DEL
 class Call:
     """One call.
 
-    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``dialogflow``, a messenger's channel
-        (its operations are the last words of their paths), ``connections`` (@connections), ``api`` (our HTTP
-        API), ``websocket`` (its operations are ``connect`` and the types of frames, ``>`` before those of the
-        client).
+    service: as in its signature (``dynamodb``, ``sqs`` …), or ``lex``, ``dialogflow``, ``telegram``, another
+        messenger's installation by its name (operations are the last words of their paths), ``connections``
+        (@connections), ``api`` (our HTTP API), ``websocket`` (its operations are ``connect`` and the types of
+        frames, ``>`` before those of the client).
     about: tables, and the kinds of keys; nothing that anybody said. text: path and body, for rules alone.
     items: how many writes a transaction has. doubled: whether a double of a messenger answers it.
     """
@@ -79,8 +79,8 @@ def _named(method: str, path: str, headers: Mapping[str, str], said: str) -> tup
     if path.startswith(f"{TELEGRAM_PATH}/"):
         return TELEGRAM, path.rpartition("/")[2]
     if path.startswith(f"{MESSENGERS_PATH}/"):
-        channel, _, called = path.removeprefix(f"{MESSENGERS_PATH}/").partition("/")
-        return channel, called.rpartition("/")[2]
+        installation, _, called = path.removeprefix(f"{MESSENGERS_PATH}/").partition("/")
+        return installation, called.rpartition("/")[2]
     stage = STAGE.match(path)
     if stage:
         return _on_stage(method, stage["path"] or "/")

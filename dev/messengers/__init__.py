@@ -1,1 +1,1 @@
-"""Every double of a messenger in one process, each below its channel's name; Telegram's has its own."""
+"""Every double of a messenger in one process, each below its installation's name; Telegram's has its own."""

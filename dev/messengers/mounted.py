@@ -1,20 +1,27 @@
 """The doubles that there are, a line a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from aiohttp import ClientSession, web
 
-from dev.meta import account as meta
+from dev.doubles.accounts import Account
+from dev.doubles.installed import Installed
+from dev.meta.account import number_of, page_of
 from dev.meta.double import messenger_double, whatsapp_double
-from dev.slack import account as slack
+from dev.slack.account import app_of
 from dev.slack.double import slack_double
-from dev.sms import account as sms
+from dev.sms.account import twilio_of
 from dev.sms.double import sms_double
-from dev.teams import account as teams
+from dev.teams.account import bot_of
 from dev.teams.double import teams_double
-from dev.webhook.double import REPLIES_SECRET, webhook_double
+from dev.webhook.account import service_of
+from dev.webhook.double import webhook_double
+
+Own = TypeVar("Own", bound=Account)
+Own_contra = TypeVar("Own_contra", contravariant=True)
 
 
 class MakeDouble(Protocol):
@@ -29,25 +36,38 @@ class MakeDouble(Protocol):
         ...
 
 
+class MakeFor(Protocol[Own_contra]):
+    """The same for an account that it is given."""
+
+    def __call__(self, *, session: ClientSession, base: str, account: Own_contra) -> web.Application:
+        """See ``MakeDouble``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mounted:
-    """One double. They are no secrets: they open nothing but the double.
-
-    secret: what it proves its deliveries with, where the messenger itself makes that; empty where we make it,
-        or none is kept. token: what it lets our calls in by, where the messenger makes that.
-    """
+    """One double; secret, token: see ``Account``."""
 
     make: MakeDouble
     secret: str = field(default="", repr=False)
     token: str = field(default="", repr=False)
 
 
-DOUBLES: Mapping[str, Mounted] = {
-    "messenger": Mounted(make=messenger_double, secret=meta.APP_SECRET, token=meta.PAGE_TOKEN),
-    "whatsapp": Mounted(make=whatsapp_double, secret=meta.APP_SECRET, token=meta.SYSTEM_TOKEN),
-    "sms": Mounted(make=sms_double, secret=sms.AUTH_TOKEN, token=sms.AUTH_TOKEN),
-    "webhook": Mounted(make=webhook_double, token=REPLIES_SECRET),
-    "slack": Mounted(make=slack_double, secret=slack.SIGNING_SECRET, token=slack.BOT_TOKEN),
-    "teams": Mounted(make=teams_double, token=teams.CLIENT_SECRET),
+def _with(make: MakeFor[Own], account: Own) -> Mounted:
+    return Mounted(make=partial(make, account=account), secret=account.secret, token=account.token)
+
+
+DOUBLES: Mapping[str, Callable[[Installed], Mounted]] = {
+    "messenger": lambda installed: _with(messenger_double, page_of(installed)),
+    "whatsapp": lambda installed: _with(whatsapp_double, number_of(installed)),
+    "sms": lambda installed: _with(sms_double, twilio_of(installed)),
+    "webhook": lambda installed: _with(webhook_double, service_of(installed)),
+    "slack": lambda installed: _with(slack_double, app_of(installed)),
+    "teams": lambda installed: _with(teams_double, bot_of(installed)),
 }
-"""By channel. A double is its ``make`` and the constants of its account, imported above."""
+"""By channel: what makes a double, and the account that it has for an installation."""
+
+
+def mounted(installed: Iterable[Installed]) -> Mapping[str, Mounted]:
+    """Each installation's double by its name; nothing for one whose channel has no double here."""
+    return {each.name: DOUBLES[each.channel](each) for each in installed if each.channel in DOUBLES}

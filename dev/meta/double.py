@@ -17,7 +17,8 @@ from dev.doubles.chats import Chat, Chats
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook
 from dev.doubles.faults import Fault, Faults
-from dev.meta import account, cloud_api, send_api, whatsapp_play
+from dev.meta import cloud_api, send_api, whatsapp_play
+from dev.meta.account import LOCAL_NUMBER, LOCAL_PAGE, PAGE_NAME, NumberAccount, PageAccount
 from dev.meta.errors import Error, failed, invalid
 from dev.meta.graph import VERSION, Graph, members_of, no_such
 from dev.meta.messenger_play import MessengerPlay
@@ -39,12 +40,14 @@ def prove(delivery: Delivery, webhook: Webhook) -> Mapping[str, str]:
 class Page:
     """A Facebook page's calls."""
 
-    def __init__(self, *, graph: Graph, chats: Chats, subscriptions: Subscriptions) -> None:
-        self._graph, self._chats, self._subscriptions = graph, chats, subscriptions
+    def __init__(
+        self, page: PageAccount, *, graph: Graph, chats: Chats, subscriptions: Subscriptions
+    ) -> None:
+        self._page, self._graph, self._chats, self._subscriptions = page, graph, chats, subscriptions
 
     def add_to(self, app: web.Application) -> None:
         """Serve them, by the page's id or as ``me``."""
-        for page in (account.PAGE_ID, "me"):
+        for page in (self._page.id, "me"):
             app.router.add_post(f"{VERSION}/{page}/messages", self.send)
             app.router.add_get(f"{VERSION}/{page}/messenger_profile", self.profile)
             app.router.add_post(f"{VERSION}/{page}/messenger_profile", self.profile)
@@ -92,7 +95,7 @@ class Page:
     async def about(self, request: web.Request) -> web.StreamResponse:
         """Tell of the page."""
         given = await members_of(request)
-        told = {"id": account.PAGE_ID, "name": account.PAGE_NAME}
+        told = {"id": self._page.id, "name": PAGE_NAME}
         return await self._graph.answer(request, "page", lambda: Answer(body=told), given=given)
 
 
@@ -101,6 +104,7 @@ class Number:
 
     def __init__(
         self,
+        number: NumberAccount,
         *,
         graph: Graph,
         chats: Chats,
@@ -108,12 +112,12 @@ class Number:
         courier: Courier,
         subscriptions: Subscriptions,
     ) -> None:
-        self._graph, self._chats, self._play = graph, chats, play
+        self._number, self._graph, self._chats, self._play = number, graph, chats, play
         self._courier, self._subscriptions = courier, subscriptions
 
     def add_to(self, app: web.Application) -> None:
         """Serve them."""
-        number = f"{VERSION}/{account.PHONE_NUMBER_ID}"
+        number = f"{VERSION}/{self._number.id}"
         app.router.add_post(f"{number}/messages", self.send)
         app.router.add_post(f"{number}/conversational_automation", self.automate)
         app.router.add_get(number, self.about)
@@ -143,13 +147,13 @@ class Number:
         """Tell of the number."""
         given = await members_of(request)
         told: dict[str, Any] = {
-            "id": account.PHONE_NUMBER_ID,
-            "display_phone_number": f"+{account.NUMBER}",
-            "verified_name": account.PAGE_NAME,
+            "id": self._number.id,
+            "display_phone_number": f"+{self._number.shown}",
+            "verified_name": PAGE_NAME,
             "quality_rating": "GREEN",
         }
         if "conversational_automation" in str(given.get("fields")) and self._subscriptions.profile:
-            told["conversational_automation"] = {**self._subscriptions.profile, "id": account.PHONE_NUMBER_ID}
+            told["conversational_automation"] = {**self._subscriptions.profile, "id": self._number.id}
         return await self._graph.answer(request, "number", lambda: Answer(body=told), given=given)
 
     def _read(self, given: Mapping[str, Any], chat: Chat | None) -> Answer:
@@ -169,7 +173,7 @@ class Number:
             raise Error(code=131047, message="Re-engagement message", details=told).refused()
         message = f"wamid.{uuid.uuid4().hex}"
         for kind in ("sent", "delivered"):
-            self._courier.send(whatsapp_play.status(chat, message, kind))
+            self._courier.send(self._play.status(chat, message, kind))
         whom = given.get("to") or given.get("recipient")
         body = {
             "messaging_product": "whatsapp",
@@ -179,33 +183,43 @@ class Number:
         return Answer(body=body, shown=shown, kept={"message": message})
 
 
-def messenger_double(*, session: ClientSession, base: str, schedule: Schedule = SCHEDULE) -> web.Application:
+def messenger_double(
+    *, session: ClientSession, base: str, account: PageAccount = LOCAL_PAGE, schedule: Schedule = SCHEDULE
+) -> web.Application:
     """Messenger with one app and one page."""
     del base
     chats, faults = Chats(people="7{:015}"), Faults()
     courier = Courier(session=session, prove=prove, schedule=schedule)
     calls = Calls(chats=chats, faults=faults, failed=_slow(SLOW_DOWN_PAGE))
-    subscriptions = Subscriptions(courier=courier, session=session, about="page")
-    graph = Graph(calls=calls, subscriptions=subscriptions, token=account.PAGE_TOKEN)
+    subscriptions = Subscriptions(courier=courier, session=session, app=account.app, about="page")
+    graph = Graph(calls=calls, subscriptions=subscriptions, token=account.token)
     app = web.Application()
-    Page(graph=graph, chats=chats, subscriptions=subscriptions).add_to(app)
-    graph.add_to(app, account=account.PAGE_ID)
-    Control(play=MessengerPlay(), chats=chats, courier=courier, faults=faults, window=True).add_to(app)
+    Page(account, graph=graph, chats=chats, subscriptions=subscriptions).add_to(app)
+    graph.add_to(app, account=account.id)
+    play = MessengerPlay(account)
+    Control(play=play, chats=chats, courier=courier, faults=faults, window=True).add_to(app)
     app.router.add_route("*", "/v{version}/{tail:.*}", _nothing)
     return app
 
 
-def whatsapp_double(*, session: ClientSession, base: str, schedule: Schedule = SCHEDULE) -> web.Application:
+def whatsapp_double(
+    *, session: ClientSession, base: str, account: NumberAccount = LOCAL_NUMBER, schedule: Schedule = SCHEDULE
+) -> web.Application:
     """The Cloud API with one app, one account and one number."""
     del base
-    chats, faults, play = Chats(people=whatsapp_play.PEOPLE), Faults(), WhatsAppPlay()
+    chats, faults, play = Chats(people=whatsapp_play.PEOPLE), Faults(), WhatsAppPlay(account)
     courier = Courier(session=session, prove=prove, schedule=schedule)
     calls = Calls(chats=chats, faults=faults, failed=_slow(SLOW_DOWN_PAIR))
-    subscriptions = Subscriptions(courier=courier, session=session, about="whatsapp_business_account")
-    graph = Graph(calls=calls, subscriptions=subscriptions, token=account.SYSTEM_TOKEN)
+    subscriptions = Subscriptions(
+        courier=courier, session=session, app=account.app, about="whatsapp_business_account"
+    )
+    graph = Graph(calls=calls, subscriptions=subscriptions, token=account.token)
+    number = Number(
+        account, graph=graph, chats=chats, play=play, courier=courier, subscriptions=subscriptions
+    )
     app = web.Application()
-    Number(graph=graph, chats=chats, play=play, courier=courier, subscriptions=subscriptions).add_to(app)
-    graph.add_to(app, account=account.WABA_ID)
+    number.add_to(app)
+    graph.add_to(app, account=account.waba)
     Control(play=play, chats=chats, courier=courier, faults=faults, window=True).add_to(app)
     app.router.add_route("*", "/v{version}/{tail:.*}", _nothing)
     return app

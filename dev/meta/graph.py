@@ -7,7 +7,6 @@ from aiohttp import web
 
 from dev.doubles.calls import Answer, Calls
 from dev.doubles.chats import Chat
-from dev.meta.account import APP_ID
 from dev.meta.errors import Error, wrong_token
 from dev.meta.subscriptions import Subscriptions
 
@@ -22,7 +21,7 @@ class Graph:
 
     def add_to(self, app: web.Application, *, account: str) -> None:
         """Serve the app's subscriptions and the account's."""
-        at = f"{VERSION}/{APP_ID}/subscriptions"
+        at = f"{VERSION}/{self._subscriptions.app.id}/subscriptions"
         app.router.add_post(at, self._subscribe)
         app.router.add_get(at, self._told("subscriptions", self._subscriptions.subscribed, checks=False))
         joined = f"{VERSION}/{account}/subscribed_apps"

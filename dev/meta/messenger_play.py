@@ -13,7 +13,7 @@ from dev.doubles.chats import Chat, Done
 from dev.doubles.courier import Letter
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
-from dev.meta.account import PAGE_ID
+from dev.meta.account import PageAccount
 
 FILE: Final = {"url": "https://cdn.example/attachment"}
 ATTACHED: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -38,11 +38,14 @@ class MessengerPlay:
     kinds: Sequence[str] = (*ATTACHED, "start")
     manners = Manners()
 
+    def __init__(self, page: PageAccount) -> None:
+        self._page = page
+
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``."""
         count = int(deed.how.get("batch", 1))
         said = [_event(deed.chat, later_ms=number, message=_message(text=text)) for number in range(count)]
-        return [_letter(deed.chat, said[::-1])]
+        return [self._letter(deed.chat, said[::-1])]
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
         """See ``Play``; a quick reply is a message, a button of a card is none."""
@@ -50,17 +53,23 @@ class MessengerPlay:
         if "quick_reply" in button.told:
             reply = {"payload": button.told["quick_reply"]}
             return [
-                _letter(
+                self._letter(
                     deed.chat, [_event(deed.chat, message=_message(text=button.label, quick_reply=reply))]
                 )
             ]
-        return [_letter(deed.chat, [_pressed(deed.chat, button.label, button.told["postback"])])]
+        return [self._letter(deed.chat, [_pressed(deed.chat, button.label, button.told["postback"])])]
 
     def sends(self, deed: Deed, kind: str) -> Sequence[Letter]:
         """See ``Play``; ``start`` is a press on Get Started."""
         if kind == "start":
-            return [_letter(deed.chat, [_pressed(deed.chat, "Get Started", "/start")])]
-        return [_letter(deed.chat, [_event(deed.chat, message=_message(attachments=[ATTACHED[kind]]))])]
+            return [self._letter(deed.chat, [_pressed(deed.chat, "Get Started", "/start")])]
+        return [self._letter(deed.chat, [_event(deed.chat, message=_message(attachments=[ATTACHED[kind]]))])]
+
+    def _letter(self, chat: Chat, events: Sequence[Mapping[str, Any]]) -> Letter:
+        page = self._page.id
+        told = [{"recipient": {"id": page}, **event} for event in events]
+        entry = {"id": page, "time": int(time.time() * 1000), "messaging": told}
+        return Letter(chat=chat.id, body=json.dumps({"object": "page", "entry": [entry]}).encode())
 
 
 def _pressed(chat: Chat, title: str, payload: str) -> Mapping[str, Any]:
@@ -73,12 +82,7 @@ def _message(**told: object) -> Mapping[str, Any]:
 
 def _event(chat: Chat, *, later_ms: int = 0, **told: object) -> Mapping[str, Any]:
     at_ms = int(time.time() * 1000) + later_ms
-    return {"sender": {"id": chat.id}, "recipient": {"id": PAGE_ID}, "timestamp": at_ms, **told}
-
-
-def _letter(chat: Chat, events: Sequence[Mapping[str, Any]]) -> Letter:
-    entry = {"id": PAGE_ID, "time": int(time.time() * 1000), "messaging": list(events)}
-    return Letter(chat=chat.id, body=json.dumps({"object": "page", "entry": [entry]}).encode())
+    return {"sender": {"id": chat.id}, "timestamp": at_ms, **told}
 
 
 def _mid() -> str:

@@ -11,7 +11,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from dev.doubles.calls import Answer
 from dev.doubles.courier import Courier, Webhook
-from dev.meta.account import APP_ID, APP_SECRET
+from dev.meta.account import App
 from dev.meta.errors import Error, invalid, wrong_token
 
 PATIENCE: Final = ClientTimeout(total=10)
@@ -20,11 +20,12 @@ DONE: Final = {"success": True}
 
 
 class Subscriptions:
-    """Of one object, such as ``page``. profile: what the account shows of itself."""
+    """An app's, of one object such as ``page``. profile: what the account shows of itself."""
 
-    def __init__(self, *, courier: Courier, session: ClientSession, about: str) -> None:
+    def __init__(self, *, courier: Courier, session: ClientSession, app: App, about: str) -> None:
         self._courier, self._session, self._about = courier, session, about
-        self._app: dict[str, Any] = {}
+        self.app = app
+        self._told: dict[str, Any] = {}
         self._fields: list[str] = []
         self.joined = False
         self.profile: dict[str, Any] = {}
@@ -47,22 +48,22 @@ class Subscriptions:
 
     def subscribe(self, given: Mapping[str, Any], *, proven: bool) -> Answer:
         """Tell an app's URL of an object; raises ``CallRefused``."""
-        _check_app(given)
+        self._check_app(given)
         if given.get("object") != self._about:
             raise invalid(f"Param object must be {self._about}.")
         if not proven:
             raise Error(code=2200, message="Callback verification failed").refused()
-        self._app = {name: str(given[name]) for name in ("object", "callback_url", "fields")}
-        self._courier.bring_to(Webhook(url=self._app["callback_url"], secret=APP_SECRET))
+        self._told = {name: str(given[name]) for name in ("object", "callback_url", "fields")}
+        self._courier.bring_to(Webhook(url=self._told["callback_url"], secret=self.app.secret))
         return Answer(body=DONE)
 
     def subscribed(self, given: Mapping[str, Any]) -> Answer:
         """What the app is told of; raises ``CallRefused``."""
-        _check_app(given)
-        if not self._app:
+        self._check_app(given)
+        if not self._told:
             return Answer(body={"data": []})
-        fields = [{"name": name, "version": "v25.0"} for name in self._app["fields"].split(",")]
-        told = {**self._app, "active": True, "fields": fields}
+        fields = [{"name": name, "version": "v25.0"} for name in self._told["fields"].split(",")]
+        told = {**self._told, "active": True, "fields": fields}
         return Answer(body={"data": [told]})
 
     def join(self, given: Mapping[str, Any]) -> Answer:
@@ -72,11 +73,10 @@ class Subscriptions:
 
     def who_joined(self) -> Answer:
         """The apps that hear of this account."""
-        app = {"id": APP_ID, "name": "Parley", "subscribed_fields": self._fields}
+        app = {"id": self.app.id, "name": "Parley", "subscribed_fields": self._fields}
         told = app if self._about == "page" else {"whatsapp_business_api_data": app}
         return Answer(body={"data": [told] if self.joined else []})
 
-
-def _check_app(given: Mapping[str, Any]) -> None:
-    if given.get("access_token") != f"{APP_ID}|{APP_SECRET}":
-        raise wrong_token()
+    def _check_app(self, given: Mapping[str, Any]) -> None:
+        if given.get("access_token") != self.app.token:
+            raise wrong_token()

@@ -13,7 +13,7 @@ from dev.doubles.chats import Chat, Chats, Done, Person
 from dev.doubles.courier import Letter
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
-from dev.meta.account import NUMBER, PHONE_NUMBER_ID, WABA_ID
+from dev.meta.account import NumberAccount
 
 PEOPLE: Final = "US.1{:019}"
 """How the ids look that a business knows people by."""
@@ -43,27 +43,42 @@ class WhatsAppPlay:
     kinds: Sequence[str] = (*SENT, "start")
     manners = Manners()
 
-    def __init__(self) -> None:
+    def __init__(self, number: NumberAccount) -> None:
+        self._number = number
         self.messages: dict[str, Chat] = {}
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``."""
         count = int(deed.how.get("batch", 1))
         told = [self._message(deed, "text", {"body": text}, later_s=number) for number in range(count)]
-        return [_letter(deed, told[::-1])]
+        return [self._letter(deed, told[::-1])]
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
         """See ``Play``."""
         kind = str(button.told["type"])
         reply = {name: value for name, value in button.told.items() if name != "type"}
         message = self._message(deed, "interactive", {"type": kind, kind: reply})
-        about = {"from": NUMBER, "id": shown_by.kept["message"]}
-        return [_letter(deed, [{**message, "context": about}])]
+        about = {"from": self._number.shown, "id": shown_by.kept["message"]}
+        return [self._letter(deed, [{**message, "context": about}])]
 
     def sends(self, deed: Deed, kind: str) -> Sequence[Letter]:
         """See ``Play``; ``start`` is a chat that is opened, where the number wants to hear of it."""
         name, told = ("request_welcome", {}) if kind == "start" else SENT[kind]
-        return [_letter(deed, [self._message(deed, name, told)])]
+        return [self._letter(deed, [self._message(deed, name, told)])]
+
+    def status(self, chat: Chat, message: str, kind: str, *, code: int = 0) -> Letter:
+        """What became of a message of the bot's."""
+        (person,) = chat.people.values()
+        told: dict[str, Any] = {
+            "id": message,
+            "status": kind,
+            "timestamp": str(int(time.time())),
+            "recipient_id": phone_of(person),
+            "recipient_user_id": person.id,
+        }
+        if code:
+            told["errors"] = [{"code": code, "title": "Message failed"}]
+        return Letter(chat=chat.id, body=self._body({"statuses": [told]}))
 
     def _message(self, deed: Deed, kind: str, told: object, *, later_s: int = 0) -> dict[str, Any]:
         number = f"wamid.{uuid.uuid4().hex}"
@@ -77,6 +92,18 @@ class WhatsAppPlay:
             kind: told,
         }
 
+    def _letter(self, deed: Deed, messages: Sequence[Mapping[str, Any]]) -> Letter:
+        number = {"wa_id": phone_of(deed.person)} if deed.how.get("number", True) else {}
+        username = {} if number else {"username": deed.person.name.lower()}
+        contact = {"profile": {"name": deed.person.name, **username}, **number, "user_id": deed.person.id}
+        return Letter(chat=deed.chat.id, body=self._body({"contacts": [contact], "messages": list(messages)}))
+
+    def _body(self, told: Mapping[str, Any]) -> bytes:
+        metadata = {"display_phone_number": self._number.shown, "phone_number_id": self._number.id}
+        value = {"messaging_product": "whatsapp", "metadata": metadata, **told}
+        entry = {"id": self._number.waba, "changes": [{"value": value, "field": "messages"}]}
+        return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
 
 def phone_of(person: Person) -> str:
     """Somebody's number."""
@@ -89,32 +116,3 @@ def chat_of(chats: Chats, given: Mapping[str, Any]) -> Chat | None:
     by_number = {phone_of(person): chat for chat in chats for person in chat.people.values()}
     found = by_number.get(number) if isinstance(number, str) else None
     return found or chats.find(number or given.get("recipient"))
-
-
-def status(chat: Chat, message: str, kind: str, *, code: int = 0) -> Letter:
-    """What became of a message of the bot's."""
-    (person,) = chat.people.values()
-    told: dict[str, Any] = {
-        "id": message,
-        "status": kind,
-        "timestamp": str(int(time.time())),
-        "recipient_id": phone_of(person),
-        "recipient_user_id": person.id,
-    }
-    if code:
-        told["errors"] = [{"code": code, "title": "Message failed"}]
-    return Letter(chat=chat.id, body=_body({"statuses": [told]}))
-
-
-def _letter(deed: Deed, messages: Sequence[Mapping[str, Any]]) -> Letter:
-    number = {"wa_id": phone_of(deed.person)} if deed.how.get("number", True) else {}
-    username = {} if number else {"username": deed.person.name.lower()}
-    contact = {"profile": {"name": deed.person.name, **username}, **number, "user_id": deed.person.id}
-    return Letter(chat=deed.chat.id, body=_body({"contacts": [contact], "messages": list(messages)}))
-
-
-def _body(told: Mapping[str, Any]) -> bytes:
-    metadata = {"display_phone_number": NUMBER, "phone_number_id": PHONE_NUMBER_ID}
-    value = {"messaging_product": "whatsapp", "metadata": metadata, **told}
-    entry = {"id": WABA_ID, "changes": [{"value": value, "field": "messages"}]}
-    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()

@@ -18,7 +18,7 @@ from dev.doubles.chats import Chats
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook, taken_by_2xx
 from dev.doubles.faults import Faults
-from dev.slack.account import BOT_TOKEN, CHANNELS, DIRECTS, PEOPLE
+from dev.slack.account import CHANNELS, DIRECTS, LOCAL, PEOPLE, App
 from dev.slack.errors import failed, refused
 from dev.slack.methods import Methods
 from dev.slack.play import SlackPlay
@@ -43,19 +43,21 @@ def taken(status: int, headers: Mapping[str, str]) -> bool:
     return taken_by_2xx(status, headers) or headers.get("X-Slack-No-Retry") == "1"
 
 
-def slack_double(*, session: ClientSession, base: str, schedule: Schedule = SCHEDULE) -> web.Application:
+def slack_double(
+    *, session: ClientSession, base: str, account: App = LOCAL, schedule: Schedule = SCHEDULE
+) -> web.Application:
     """Slack with one workspace and one app."""
     del base
     chats, faults = Chats(people=PEOPLE, privates=DIRECTS, groups=CHANNELS), Faults()
     courier = Courier(session=session, prove=prove, schedule=schedule, taken=taken)
-    calls, methods = Calls(chats=chats, faults=faults, failed=failed), Methods(chats)
+    calls, methods = Calls(chats=chats, faults=faults, failed=failed), Methods(chats, app=account)
 
     async def call(request: web.Request) -> web.StreamResponse:
         parameters = await _parameters(request)
         name = request.match_info["method"]
 
         def checked() -> Answer:
-            _check_token(request, parameters)
+            _check_token(request, parameters, wanted=account.token)
             if name not in methods.by_name:
                 raise refused("unknown_method")
             return methods.by_name[name](parameters)
@@ -66,15 +68,16 @@ def slack_double(*, session: ClientSession, base: str, schedule: Schedule = SCHE
 
     app = web.Application()
     app.router.add_post("/api/{method}", call)
-    Control(play=SlackPlay(), chats=chats, courier=courier, faults=faults).add_to(app)
+    play = SlackPlay(account)
+    Control(play=play, chats=chats, courier=courier, faults=faults).add_to(app)
     return app
 
 
-def _check_token(request: web.Request, parameters: Mapping[str, Any]) -> None:
+def _check_token(request: web.Request, parameters: Mapping[str, Any], *, wanted: str) -> None:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ") or parameters.get("token")
     if not given:
         raise refused("not_authed")
-    if given != BOT_TOKEN:
+    if given != wanted:
         raise refused("invalid_auth")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dev.doubles.calls import Answer
 from dev.doubles.chats import Chat, Chats, NotThereError
-from dev.slack.account import APP, BOT, BOT_USER, TEAM
+from dev.slack.account import TEAM, App
 from dev.slack.blocks import check_blocks
 from dev.slack.errors import refused
 from dev.slack.play import new_ts
@@ -27,8 +27,8 @@ Parameters = Mapping[str, Any]
 class Methods:
     """What each method does; ``by_name`` are those that there are."""
 
-    def __init__(self, chats: Chats) -> None:
-        self._chats = chats
+    def __init__(self, chats: Chats, *, app: App) -> None:
+        self._chats, self._app = chats, app
         self.by_name: Mapping[str, Callable[[Parameters], Answer]] = {
             "auth.test": self.test,
             "chat.postMessage": self.post,
@@ -50,7 +50,8 @@ class Methods:
     def test(self, _parameters: Parameters) -> Answer:
         """Whose token it is."""
         told = {"url": "https://trips.slack.com/", "team": "Trips", "user": "parley", "team_id": TEAM}
-        body = {"ok": True, **told, "user_id": BOT_USER, "bot_id": BOT, "is_enterprise_install": False}
+        ours = {"user_id": self._app.user, "bot_id": self._app.bot}
+        body = {"ok": True, **told, **ours, "is_enterprise_install": False}
         return Answer(body=body, headers={"X-OAuth-Scopes": SCOPES})
 
     def post(self, parameters: Parameters) -> Answer:
@@ -65,7 +66,8 @@ class Methods:
             "text": parameters.get("text", ""),
             "blocks": parameters.get("blocks") or [],
         }
-        message = {"type": "message", "user": BOT_USER, "bot_id": BOT, "app_id": APP, "ts": kept["ts"]}
+        ours = {"user": self._app.user, "bot_id": self._app.bot, "app_id": self._app.id}
+        message = {"type": "message", **ours, "ts": kept["ts"]}
         body = {"ok": True, "channel": chat.id, "ts": kept["ts"], "message": message}
         return Answer(body=body, shown=shown(parameters), kept=kept)
 

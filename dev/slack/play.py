@@ -15,7 +15,7 @@ from dev.doubles.chats import Done, NotThereError
 from dev.doubles.courier import Letter
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
-from dev.slack.account import APP, AUTHORIZED, BOT_USER, COMMAND, TEAM
+from dev.slack.account import TEAM, App
 
 FORM: Final = "application/x-www-form-urlencoded"
 FILES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -46,25 +46,29 @@ class SlackPlay:
     """
 
     kinds: Sequence[str] = (*FILES, "other", HOME, INVITE)
-    manners = Manners(named=True, answers=True, threads=True, command=COMMAND)
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self.manners = Manners(named=True, answers=True, threads=True, command=app.command)
 
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``; what begins with the app's slash command is one."""
-        if text.split(" ", 1)[0] == COMMAND:
-            return [_command(deed, text.removeprefix(COMMAND).strip())]
-        return _message(deed, text=_escaped(text))
+        if text.split(" ", 1)[0] == self._app.command:
+            return [self._command(deed, text.removeprefix(self._app.command).strip())]
+        return self._message(deed, text=_escaped(text))
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
         """See ``Play``."""
         kept, name = shown_by.kept, deed.person.name.lower()
         action = {"type": "button", "block_id": "b1", **button.told, "action_ts": new_ts()}
         thread = {"thread_ts": kept["thread_ts"]} if kept["thread_ts"] else {}
-        message = {"type": "message", "user": BOT_USER, "ts": kept["ts"], "app_id": APP, **thread}
+        ours = {"user": self._app.user, "app_id": self._app.id}
+        message = {"type": "message", **ours, "ts": kept["ts"], **thread}
         container = {"type": "message", "message_ts": kept["ts"], "channel_id": deed.chat.id} | thread
         payload = {
             "type": "block_actions",
             "user": {"id": deed.person.id, "username": name, "name": name, "team_id": TEAM},
-            "api_app_id": APP,
+            "api_app_id": self._app.id,
             "container": container,
             "trigger_id": f"{next(NUMBERS)}.1.abcdef",
             "team": {"id": TEAM, "domain": "trips"},
@@ -87,35 +91,65 @@ class SlackPlay:
                 "tab": "messages",
                 "event_ts": new_ts(),
             }
-            return [_event(deed, {"type": "app_home_opened", **opened})]
+            return [self._event(deed, {"type": "app_home_opened", **opened})]
         if kind == INVITE:
-            joined = {"user": BOT_USER, "channel": deed.chat.id, "channel_type": "C", "team": TEAM}
-            return [_event(deed, {"type": "member_joined_channel", **joined, "inviter": deed.person.id})]
+            joined = {"user": self._app.user, "channel": deed.chat.id, "channel_type": "C", "team": TEAM}
+            return [self._event(deed, {"type": "member_joined_channel", **joined, "inviter": deed.person.id})]
         if kind == "other":
-            return _message(deed, text="", **FORWARDED)
+            return self._message(deed, text="", **FORWARDED)
         file = {"id": f"F{next(NUMBERS):010}", "mode": "hosted", **FILES[kind]}
-        return _message(deed, text="", subtype="file_share", files=[file])
+        return self._message(deed, text="", subtype="file_share", files=[file])
 
+    def _message(self, deed: Deed, *, text: str, **more: object) -> Sequence[Letter]:
+        """One message; a mention of the bot comes as an event of its own besides."""
+        thread = _thread(deed)
+        mentions = not deed.chat.private and deed.how.get("mention", not thread)
+        at = new_ts()
+        told: dict[str, object] = {
+            "user": deed.person.id,
+            "text": f"<@{self._app.user}> {text}".strip() if mentions else text,
+            "ts": at,
+            "event_ts": at,
+            "channel": deed.chat.id,
+            "team": TEAM,
+            **({"thread_ts": thread, "parent_user_id": deed.person.id} if thread else {}),
+            **more,
+        }
+        kind = "im" if deed.chat.private else "channel"
+        events = [{"type": "message", "channel_type": kind, **told}]
+        events += [{"type": "app_mention", **told}] if mentions else []
+        return [self._event(deed, event, thread=thread or at) for event in events]
 
-def _message(deed: Deed, *, text: str, **more: object) -> Sequence[Letter]:
-    """One message; a mention of the bot comes as an event of its own besides."""
-    thread = _thread(deed)
-    mentions = not deed.chat.private and deed.how.get("mention", not thread)
-    at = new_ts()
-    told: dict[str, object] = {
-        "user": deed.person.id,
-        "text": f"<@{BOT_USER}> {text}".strip() if mentions else text,
-        "ts": at,
-        "event_ts": at,
-        "channel": deed.chat.id,
-        "team": TEAM,
-        **({"thread_ts": thread, "parent_user_id": deed.person.id} if thread else {}),
-        **more,
-    }
-    kind = "im" if deed.chat.private else "channel"
-    events = [{"type": "message", "channel_type": kind, **told}]
-    events += [{"type": "app_mention", **told}] if mentions else []
-    return [_event(deed, event, thread=thread or at) for event in events]
+    def _command(self, deed: Deed, text: str) -> Letter:
+        told = {
+            "team_id": TEAM,
+            "team_domain": "trips",
+            "channel_id": deed.chat.id,
+            "channel_name": "directmessage" if deed.chat.private else deed.chat.title,
+            "user_id": deed.person.id,
+            "user_name": deed.person.name.lower(),
+            "command": self._app.command,
+            "text": text,
+            "api_app_id": self._app.id,
+            "is_enterprise_install": "false",
+            "response_url": "https://hooks.slack.example/commands/1",
+            "trigger_id": f"{next(NUMBERS)}.1.abcdef",
+        }
+        return _form(deed, told)
+
+    def _event(self, deed: Deed, event: Mapping[str, Any], *, thread: str = "") -> Letter:
+        envelope = {
+            "team_id": TEAM,
+            "api_app_id": self._app.id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": f"Ev{next(NUMBERS):09}",
+            "event_time": int(time.time()),
+            "authorizations": [self._app.authorized],
+            "is_ext_shared_channel": False,
+            "event_context": "4-local",
+        }
+        return Letter(chat=deed.chat.id, body=json.dumps(envelope).encode(), thread=thread)
 
 
 def _thread(deed: Deed) -> str:
@@ -126,39 +160,6 @@ def _thread(deed: Deed) -> str:
         return ""
     threads = [done.kept.get("thread_ts", "") for done in deed.chat.calls if done.kept]
     return next((ts for ts in reversed(threads) if ts), "")
-
-
-def _command(deed: Deed, text: str) -> Letter:
-    told = {
-        "team_id": TEAM,
-        "team_domain": "trips",
-        "channel_id": deed.chat.id,
-        "channel_name": "directmessage" if deed.chat.private else deed.chat.title,
-        "user_id": deed.person.id,
-        "user_name": deed.person.name.lower(),
-        "command": COMMAND,
-        "text": text,
-        "api_app_id": APP,
-        "is_enterprise_install": "false",
-        "response_url": "https://hooks.slack.example/commands/1",
-        "trigger_id": f"{next(NUMBERS)}.1.abcdef",
-    }
-    return _form(deed, told)
-
-
-def _event(deed: Deed, event: Mapping[str, Any], *, thread: str = "") -> Letter:
-    envelope = {
-        "team_id": TEAM,
-        "api_app_id": APP,
-        "event": event,
-        "type": "event_callback",
-        "event_id": f"Ev{next(NUMBERS):09}",
-        "event_time": int(time.time()),
-        "authorizations": [AUTHORIZED],
-        "is_ext_shared_channel": False,
-        "event_context": "4-local",
-    }
-    return Letter(chat=deed.chat.id, body=json.dumps(envelope).encode(), thread=thread)
 
 
 def _form(deed: Deed, fields: Mapping[str, str], *, thread: str = "") -> Letter:

@@ -17,7 +17,7 @@ from dev.doubles.chats import Chat, Chats
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook
 from dev.doubles.faults import Faults
-from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, PEOPLE
+from dev.sms.account import LOCAL, PEOPLE, Twilio
 from dev.sms.errors import failed, refused
 from dev.sms.messages import created
 from dev.sms.numbers import Numbers
@@ -41,8 +41,8 @@ def prove(delivery: Delivery, webhook: Webhook) -> Mapping[str, str]:
 class Api:
     """The calls of the account."""
 
-    def __init__(self, *, chats: Chats, calls: Calls, numbers: Numbers) -> None:
-        self._chats, self._calls, self._numbers = chats, calls, numbers
+    def __init__(self, *, account: Twilio, chats: Chats, calls: Calls, numbers: Numbers) -> None:
+        self._account, self._chats, self._calls, self._numbers = account, chats, calls, numbers
 
     def add_to(self, app: web.Application) -> None:
         """Serve as Twilio's two hosts do, ``api`` and ``messaging``."""
@@ -57,7 +57,9 @@ class Api:
         """Make a message."""
         form = await _form(request)
         chat = self._chats.find(next(iter(form.get("To", ())), None))
-        return await self._answer(request, "Messages", lambda: created(form, chat), form=form, chat=chat)
+        return await self._answer(
+            request, "Messages", lambda: created(form, chat, account=self._account), form=form, chat=chat
+        )
 
     async def list_numbers(self, request: web.Request) -> web.StreamResponse:
         """Find a number."""
@@ -96,33 +98,36 @@ class Api:
         chat: Chat | None = None,
     ) -> web.StreamResponse:
         def checked() -> Answer:
-            _check_account(request)
+            _check_account(request, self._account)
             return do()
 
         parameters = _first(form or {})
         return await self._calls.answer(request, method, checked, parameters=parameters, chat=chat)
 
 
-def sms_double(*, session: ClientSession, base: str, schedule: Schedule = SCHEDULE) -> web.Application:
+def sms_double(
+    *, session: ClientSession, base: str, account: Twilio = LOCAL, schedule: Schedule = SCHEDULE
+) -> web.Application:
     """Twilio with one account, one number and one messaging service."""
     del base
     chats, faults = Chats(people=PEOPLE), Faults()
     courier = Courier(session=session, prove=prove, schedule=schedule)
     calls = Calls(chats=chats, faults=faults, failed=failed)
     app = web.Application()
-    Api(chats=chats, calls=calls, numbers=Numbers(courier)).add_to(app)
-    Control(play=SmsPlay(), chats=chats, courier=courier, faults=faults).add_to(app)
+    numbers = Numbers(courier, account=account)
+    Api(account=account, chats=chats, calls=calls, numbers=numbers).add_to(app)
+    Control(play=SmsPlay(account), chats=chats, courier=courier, faults=faults).add_to(app)
     return app
 
 
-def _check_account(request: web.Request) -> None:
+def _check_account(request: web.Request, account: Twilio) -> None:
     try:
         shown = BasicAuth.decode(request.headers.get("Authorization", ""))
     except ValueError:
         raise refused(20003, status=UNAUTHORIZED) from None
-    if (shown.login, shown.password) != (ACCOUNT_SID, AUTH_TOKEN):
+    if (shown.login, shown.password) != (account.sid, account.token):
         raise refused(20003, status=UNAUTHORIZED)
-    if request.match_info.get("account", ACCOUNT_SID) != ACCOUNT_SID:
+    if request.match_info.get("account", account.sid) != account.sid:
         raise refused(20404, status=NOT_FOUND)
 
 

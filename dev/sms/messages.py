@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from dev.doubles.calls import Answer
 from dev.doubles.chats import Chat
 from dev.doubles.shown import Button, Shown
-from dev.sms.account import ACCOUNT_SID, NUMBER, SERVICE_SID
+from dev.sms.account import Twilio
 from dev.sms.errors import refused
 
 E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -26,10 +26,10 @@ WAY: Final = re.compile(r"(\S.*): (https?://\S+)")
 Form = Mapping[str, Sequence[str]]
 
 
-def created(form: Form, chat: Chat | None) -> Answer:
+def created(form: Form, chat: Chat | None, *, account: Twilio) -> Answer:
     """The message, made; raises ``CallRefused``."""
     to, body, media = _one(form, "To"), _one(form, "Body"), form.get("MediaUrl", ())
-    _check_sender(form)
+    _check_sender(form, account)
     _check_content(body, media)
     if not to:
         raise refused(21604)
@@ -38,14 +38,15 @@ def created(form: Form, chat: Chat | None) -> Answer:
     if chat is not None and chat.left:
         raise refused(21610)
     sid = f"{'MM' if media else 'SM'}{uuid.uuid4().hex}"
-    return Answer(status=CREATED, body=_resource(sid, form), shown=_shown(body, media), kept={"sid": sid})
+    resource = _resource(sid, form, account=account.sid)
+    return Answer(status=CREATED, body=resource, shown=_shown(body, media), kept={"sid": sid})
 
 
-def _check_sender(form: Form) -> None:
+def _check_sender(form: Form, account: Twilio) -> None:
     sender, service = _one(form, "From"), _one(form, "MessagingServiceSid")
     if not sender and not service:
         raise refused(21603)
-    if (sender and sender != NUMBER) or (service and service != SERVICE_SID):
+    if (sender and sender != account.number) or (service and service != account.service_sid):
         raise refused(21212)
 
 
@@ -74,11 +75,11 @@ def _shown(body: str, media: Sequence[str]) -> Shown:
     return Shown(kind="image" if image else "text", text=body, url=image, buttons=[*buttons, *ways])
 
 
-def _resource(sid: str, form: Form) -> dict[str, Any]:
+def _resource(sid: str, form: Form, *, account: str) -> dict[str, Any]:
     now = format_datetime(datetime.now(UTC))
-    uri = f"/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/{sid}"
+    uri = f"/2010-04-01/Accounts/{account}/Messages/{sid}"
     return {
-        "account_sid": ACCOUNT_SID,
+        "account_sid": account,
         "api_version": "2010-04-01",
         "body": _one(form, "Body"),
         "date_created": now,

@@ -9,7 +9,7 @@ from typing import Any
 
 from dev.doubles.calls import Answer
 from dev.doubles.courier import Courier, Webhook
-from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, NUMBER_SID, SERVICE_SID
+from dev.sms.account import Twilio
 from dev.sms.errors import refused
 
 NOT_FOUND = 404
@@ -18,8 +18,8 @@ NOT_FOUND = 404
 class Numbers:
     """The account's one number and its one service; whichever is set last is called."""
 
-    def __init__(self, courier: Courier) -> None:
-        self._courier = courier
+    def __init__(self, courier: Courier, *, account: Twilio) -> None:
+        self._courier, self._account = courier, account
         self._number: dict[str, Any] = {"sms_url": "", "sms_method": "POST"}
         self._service: dict[str, Any] = {
             "inbound_request_url": None,
@@ -30,19 +30,19 @@ class Numbers:
     def account(self) -> Answer:
         """The account."""
         return Answer(
-            body={"sid": ACCOUNT_SID, "friendly_name": "Parley", "status": "active", "type": "Full"}
+            body={"sid": self._account.sid, "friendly_name": "Parley", "status": "active", "type": "Full"}
         )
 
     def listed(self, number: str) -> Answer:
         """The numbers that are the one asked for, or all of them."""
-        found = [self._shown_number()] if number in {"", NUMBER} else []
+        found = [self._shown_number()] if number in {"", self._account.number} else []
         return Answer(
             body={"incoming_phone_numbers": found, "page": 0, "page_size": 50, "next_page_uri": None}
         )
 
     def number(self, sid: str) -> Answer:
         """The number."""
-        if sid != NUMBER_SID:
+        if sid != self._account.number_sid:
             raise refused(20404, status=NOT_FOUND)
         return Answer(body=self._shown_number())
 
@@ -55,9 +55,9 @@ class Numbers:
 
     def service(self, sid: str) -> Answer:
         """The service."""
-        if sid != SERVICE_SID:
+        if sid != self._account.service_sid:
             raise refused(20404, status=NOT_FOUND)
-        return Answer(body={"sid": SERVICE_SID, "friendly_name": "Parley", **self._service})
+        return Answer(body={"sid": self._account.service_sid, "friendly_name": "Parley", **self._service})
 
     def set_service(self, sid: str, form: Mapping[str, str]) -> Answer:
         """Change where the service's messages go."""
@@ -71,12 +71,16 @@ class Numbers:
 
     def _shown_number(self) -> dict[str, Any]:
         capabilities = {"sms": True, "mms": True, "voice": False, "fax": False}
-        named = {"sid": NUMBER_SID, "account_sid": ACCOUNT_SID, "phone_number": NUMBER}
+        named = {
+            "sid": self._account.number_sid,
+            "account_sid": self._account.sid,
+            "phone_number": self._account.number,
+        }
         return {**named, "capabilities": capabilities, **self._number}
 
     def _bring_to(self, url: str) -> None:
         """Without what stands behind the ``#``: that tells Twilio how often to try."""
-        self._courier.bring_to(Webhook(url=url.partition("#")[0], secret=AUTH_TOKEN))
+        self._courier.bring_to(Webhook(url=url.partition("#")[0], secret=self._account.token))
 
 
 def _given(form: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from dev.doubles.chats import Done
 from dev.doubles.courier import Letter
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
-from dev.sms.account import ACCOUNT_SID, NUMBER
+from dev.sms.account import Twilio
 
 FORM: Final = "application/x-www-form-urlencoded"
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -34,11 +34,14 @@ class SmsPlay:
     kinds: Sequence[str] = tuple(MEDIA_TYPES)
     manners = Manners()
 
+    def __init__(self, account: Twilio) -> None:
+        self._account = account
+
     def says(self, deed: Deed, text: str) -> Sequence[Letter]:
         """See ``Play``; who says STOP hears nothing more until START."""
         word = text.strip().upper()
         deed.chat.left = (deed.chat.left and word not in IN) or word in OUT
-        return [_letter(deed, Body=text)]
+        return [self._letter(deed, Body=text)]
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
         """See ``Play``."""
@@ -47,27 +50,26 @@ class SmsPlay:
 
     def sends(self, deed: Deed, kind: str) -> Sequence[Letter]:
         """See ``Play``."""
-        media = f"https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/MM1/Media/ME1"
+        media = f"https://api.twilio.com/2010-04-01/Accounts/{self._account.sid}/Messages/MM1/Media/ME1"
         told = {"MediaContentType0": MEDIA_TYPES[kind], "MediaUrl0": media}
-        return [_letter(deed, Body="", NumMedia="1", **told)]
+        return [self._letter(deed, Body="", NumMedia="1", **told)]
 
-
-def _letter(deed: Deed, **told: str) -> Letter:
-    message = f"SM{uuid.uuid4().hex}"
-    parameters = {
-        "ToCountry": "US",
-        "SmsMessageSid": message,
-        "NumMedia": "0",
-        "SmsSid": message,
-        "SmsStatus": "received",
-        "FromCountry": "US",
-        "To": NUMBER,
-        "NumSegments": "1",
-        "MessageSid": message,
-        "AccountSid": ACCOUNT_SID,
-        "From": deed.person.id,
-        "ApiVersion": "2010-04-01",
-        **told,
-    }
-    body = urlencode(parameters, errors="replace").encode()
-    return Letter(chat=deed.chat.id, body=body, content_type=FORM)
+    def _letter(self, deed: Deed, **told: str) -> Letter:
+        message = f"SM{uuid.uuid4().hex}"
+        parameters = {
+            "ToCountry": "US",
+            "SmsMessageSid": message,
+            "NumMedia": "0",
+            "SmsSid": message,
+            "SmsStatus": "received",
+            "FromCountry": "US",
+            "To": self._account.number,
+            "NumSegments": "1",
+            "MessageSid": message,
+            "AccountSid": self._account.sid,
+            "From": deed.person.id,
+            "ApiVersion": "2010-04-01",
+            **told,
+        }
+        body = urlencode(parameters, errors="replace").encode()
+        return Letter(chat=deed.chat.id, body=body, content_type=FORM)

@@ -1,7 +1,38 @@
-"""The bot's account there. They are no secrets: they open nothing but the double."""
+"""The bots' accounts there. They are no secrets: they open nothing but the doubles."""
 
-APP_ID = "608cacfd-1cea-40c9-b678-4b93e69bb72b"
-TENANT_ID = "b28fdbfd-2b78-4f93-b0f8-8881793f0f8f"
-CLIENT_SECRET = "local-parley-client-secret"  # noqa: S105
-BOT = {"id": f"28:{APP_ID}", "name": "Parley"}
-REGION = "amer"
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from dev.doubles.accounts import another
+from dev.doubles.installed import Installed
+
+APP_ID: Final = "608cacfd-1cea-40c9-b678-4b93e69bb72b"
+TENANT_ID: Final = "b28fdbfd-2b78-4f93-b0f8-8881793f0f8f"
+CLIENT_SECRET: Final = "local-parley-client-secret"  # noqa: S105
+REGION: Final = "amer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """One bot of a tenant's; secret, token: see ``Account``. token: its client secret."""
+
+    app_id: str = APP_ID
+    tenant_id: str = TENANT_ID
+    token: str = field(default=CLIENT_SECRET, repr=False)
+    secret: str = ""
+
+    @property
+    def shown(self) -> Mapping[str, str]:
+        """The bot among people."""
+        return {"id": f"28:{self.app_id}", "name": "Parley"}
+
+
+LOCAL: Final = Bot()
+
+
+def bot_of(installed: Installed) -> Bot:
+    """The bot of an installation."""
+    app = installed.account.get("app_id") or another(APP_ID, seed=installed.seed)
+    tenant = installed.account.get("tenant_id", TENANT_ID)
+    return Bot(app_id=app, tenant_id=tenant, token=another(CLIENT_SECRET, seed="" if app == APP_ID else app))

@@ -12,7 +12,7 @@ from dev.doubles.chats import Chat, Chats
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook
 from dev.doubles.faults import Faults
-from dev.teams.account import APP_ID, CLIENT_SECRET, REGION, TENANT_ID
+from dev.teams.account import LOCAL, REGION, Bot
 from dev.teams.documented import check
 from dev.teams.errors import failed, refusal
 from dev.teams.play import THREAD, TeamsPlay
@@ -28,9 +28,11 @@ Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/bot-basic
 """
 
 
-def teams_double(*, session: ClientSession, base: str, schedule: Schedule = SENT_AGAIN) -> web.Application:
+def teams_double(
+    *, session: ClientSession, base: str, account: Bot = LOCAL, schedule: Schedule = SENT_AGAIN
+) -> web.Application:
     """See ``MakeDouble``."""
-    service_url, signing = f"{base}/{REGION}/", Signing(base=base)
+    service_url, signing = f"{base}/{REGION}/", Signing(base=base, app_id=account.app_id)
     chats = Chats(people="29:{:040}", privates="a:{:040}", groups="19:{:032}@thread.tacv2")
     faults = Faults()
 
@@ -38,7 +40,8 @@ def teams_double(*, session: ClientSession, base: str, schedule: Schedule = SENT
         return {"Authorization": f"Bearer {signing.token(service_url)}"}
 
     courier = Courier(session=session, prove=prove, schedule=schedule)
-    connector = _Connector(chats=chats, calls=Calls(chats=chats, faults=faults, failed=failed))
+    calls = Calls(chats=chats, faults=faults, failed=failed)
+    connector = _Connector(bot=account, chats=chats, calls=calls)
     app = web.Application(client_max_size=1024 * 1024)
     app.router.add_get("/v1/.well-known/openidconfiguration", _told(signing.metadata))
     app.router.add_get("/v1/.well-known/keys", _told(signing.keys))
@@ -47,7 +50,7 @@ def teams_double(*, session: ClientSession, base: str, schedule: Schedule = SENT
         path = f"{region}/v3/conversations/{{conversation}}/activities"
         app.router.add_post(path, connector.send)
         app.router.add_post(f"{path}/{{activity}}", connector.send)
-    play = TeamsPlay(service_url=service_url)
+    play = TeamsPlay(service_url=service_url, bot=account)
     Control(play=play, chats=chats, courier=courier, faults=faults).add_to(app)
     return app
 
@@ -55,8 +58,8 @@ def teams_double(*, session: ClientSession, base: str, schedule: Schedule = SENT
 class _Connector:
     """What a bot calls."""
 
-    def __init__(self, *, chats: Chats, calls: Calls) -> None:
-        self._chats, self._calls = chats, calls
+    def __init__(self, *, bot: Bot, chats: Chats, calls: Calls) -> None:
+        self._bot, self._chats, self._calls = bot, chats, calls
         self._tokens: set[str] = set()
 
     async def give_token(self, request: web.Request) -> web.StreamResponse:
@@ -82,13 +85,13 @@ class _Connector:
         return await self._calls.answer(request, SEND, do, parameters=activity, chat=chat)
 
     def _token(self, tenant: str, form: Mapping[str, Any]) -> Answer:
-        if tenant not in {TENANT_ID, "botframework.com"}:
+        if tenant not in {self._bot.tenant_id, "botframework.com"}:
             raise _unauthorized("invalid_request", f"AADSTS90002: Tenant '{tenant}' not found.")
         if form.get("grant_type") != "client_credentials" or form.get("scope") != SCOPE:
             raise _unauthorized("invalid_request", "AADSTS900144: The request body must contain 'scope'.")
-        if form.get("client_id") != APP_ID:
+        if form.get("client_id") != self._bot.app_id:
             raise _unauthorized("unauthorized_client", "AADSTS700016: Application was not found.")
-        if form.get("client_secret") != CLIENT_SECRET:
+        if form.get("client_secret") != self._bot.token:
             raise _unauthorized("invalid_client", "AADSTS7000215: Invalid client secret provided.")
         token = f"local.{secrets.token_urlsafe(24)}"
         self._tokens.add(token)

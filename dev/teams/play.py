@@ -15,7 +15,7 @@ from dev.doubles.chats import Done, NotThereError
 from dev.doubles.courier import Letter
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button
-from dev.teams.account import BOT, TENANT_ID
+from dev.teams.account import Bot
 from dev.teams.documented import ADAPTIVE
 
 FIRST_ID = 1_766_459_963_000
@@ -23,6 +23,9 @@ FILE = "application/vnd.microsoft.teams.file.download.info"
 LANGUAGES = {"en": "en-US", "es": "es-ES"}
 THREAD = ";messageid="
 """What parts the id of a channel from the first message of a thread in it."""
+
+Sends = Callable[[Deed, Bot], Sequence[Mapping[str, Any]]]
+"""The activities that come of a deed, all but what every one has."""
 
 
 class TeamsPlay:
@@ -35,8 +38,8 @@ class TeamsPlay:
     kinds: Sequence[str] = ("photo", "file", "sticker", "other", "added", "removed", "reaction")
     manners = Manners(named=True, threads=True)
 
-    def __init__(self, *, service_url: str) -> None:
-        self._service_url = service_url
+    def __init__(self, *, service_url: str, bot: Bot) -> None:
+        self._service_url, self._bot = service_url, bot
         self._ids = itertools.count(FIRST_ID)
         self._latest: dict[str, str] = {}
 
@@ -44,8 +47,8 @@ class TeamsPlay:
         """See ``Play``; where others read, people mention the bot unless ``mention`` is false."""
         if deed.chat.private or deed.how.get("mention") is False:
             return [self._message(deed, text=text)]
-        tag = f"<at>{BOT['name']}</at>"
-        mention = {"type": "mention", "mentioned": BOT, "text": tag}
+        tag = f"<at>{self._bot.shown['name']}</at>"
+        mention = {"type": "mention", "mentioned": self._bot.shown, "text": tag}
         return [self._message(deed, text=f"{tag} {text}", entities=[mention, _client(deed)])]
 
     def chooses(self, deed: Deed, shown_by: Done, button: Button) -> Sequence[Letter]:
@@ -63,7 +66,7 @@ class TeamsPlay:
         make = SENDS.get(kind)
         if make is None:
             raise NotThereError(f"nobody can send {kind!r} to a bot in Teams")
-        return [self._letter(deed, **each) for each in make(deed)]
+        return [self._letter(deed, **each) for each in make(deed, self._bot)]
 
     def _message(self, deed: Deed, *, text: str, **members: object) -> Letter:
         copy = [{"contentType": "text/html", "content": f"<p>{text}</p>"}]
@@ -85,17 +88,17 @@ class TeamsPlay:
             "serviceUrl": self._service_url,
             "channelId": "msteams",
             "from": {"id": deed.person.id, "name": deed.person.name, "aadObjectId": deed.person.id[-12:]},
-            "conversation": {**place, "tenantId": TENANT_ID, "id": conversation},
-            "recipient": BOT,
+            "conversation": {**place, "tenantId": self._bot.tenant_id, "id": conversation},
+            "recipient": self._bot.shown,
             "entities": [_client(deed)],
-            "channelData": {"tenant": {"id": TENANT_ID}},
+            "channelData": {"tenant": {"id": self._bot.tenant_id}},
             "locale": LANGUAGES.get(deed.person.language, deed.person.language),
             **members,
         }
         return Letter(
             chat=chat.id,
             body=json.dumps(told).encode(),
-            headers={"x-ms-conversation-id": conversation, "x-ms-tenant-id": TENANT_ID},
+            headers={"x-ms-conversation-id": conversation, "x-ms-tenant-id": self._bot.tenant_id},
             thread=thread,
         )
 
@@ -111,19 +114,19 @@ def _client(deed: Deed) -> Mapping[str, str]:
     return {"locale": locale, "country": "US", "platform": "Web", "type": "clientInfo"}
 
 
-def _attached(*attachments: Mapping[str, Any]) -> Callable[[Deed], Sequence[Mapping[str, Any]]]:
-    return lambda _deed: [{"type": "message", "attachments": list(attachments)}]
+def _attached(*attachments: Mapping[str, Any]) -> Sends:
+    return lambda _deed, _bot: [{"type": "message", "attachments": list(attachments)}]
 
 
-def _added(deed: Deed) -> Sequence[Mapping[str, Any]]:
-    members = [{"id": BOT["id"]}, {"id": deed.person.id}]
+def _added(deed: Deed, bot: Bot) -> Sequence[Mapping[str, Any]]:
+    members = [{"id": bot.shown["id"]}, {"id": deed.person.id}]
     return [
         {"type": "installationUpdate", "action": "add"},
         {"type": "conversationUpdate", "membersAdded": members},
     ]
 
 
-SENDS: Mapping[str, Callable[[Deed], Sequence[Mapping[str, Any]]]] = {
+SENDS: Mapping[str, Sends] = {
     "photo": _attached(
         {"contentType": "image/*", "contentUrl": "https://smba.trafficmanager.net/amer/v3/attachments/1"},
         {"contentType": "text/html", "content": '<p><img src="https://graph.microsoft.com/x"></p>'},
@@ -147,6 +150,6 @@ SENDS: Mapping[str, Callable[[Deed], Sequence[Mapping[str, Any]]]] = {
         {"contentType": ADAPTIVE, "content": {"type": "AdaptiveCard", "version": "1.2", "body": []}}
     ),
     "added": _added,
-    "removed": lambda _deed: [{"type": "installationUpdate", "action": "remove"}],
-    "reaction": lambda _deed: [{"type": "messageReaction", "reactionsAdded": [{"type": "like"}]}],
+    "removed": lambda _deed, _bot: [{"type": "installationUpdate", "action": "remove"}],
+    "reaction": lambda _deed, _bot: [{"type": "messageReaction", "reactionsAdded": [{"type": "like"}]}],
 }

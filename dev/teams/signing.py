@@ -13,8 +13,6 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 
-from dev.teams.account import APP_ID
-
 ISSUER = "https://api.botframework.com"
 KEY_ID = "double-1"
 ENDORSEMENTS = ("msteams", "skypeforbusiness")
@@ -23,10 +21,10 @@ EARLIER_S = 300
 
 
 class Signing:
-    """One key, made when the double starts. base: where the double is found."""
+    """One key, made when the double starts. base: where the double is found. app_id: whom it signs for."""
 
-    def __init__(self, *, base: str) -> None:
-        self._base = base
+    def __init__(self, *, base: str, app_id: str) -> None:
+        self._base, self._app_id = base, app_id
         self._key = generate_private_key(public_exponent=65537, key_size=2048)
 
     def metadata(self) -> Mapping[str, Any]:
@@ -62,7 +60,7 @@ class Signing:
             "nbf": now_s - EARLIER_S,
             "exp": now_s + LASTS_S,
             "iss": ISSUER,
-            "aud": APP_ID,
+            "aud": self._app_id,
         }
         head = ".".join(_text(json.dumps(part).encode()) for part in (header, claims))
         return f"{head}.{_text(self._key.sign(head.encode(), PKCS1v15(), SHA256()))}"

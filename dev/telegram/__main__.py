@@ -1,36 +1,9 @@
 """Runs the stand-in for the Bot API until it is told to stop: `python -m dev.telegram --port PORT`."""
 
-import argparse
-import asyncio
-import logging
 import sys
 
-from dev.listen import PortTakenError, listen
-from dev.telegram.server import stand_in
-from dev.until_stopped import serve_app
-
-
-async def serve(port: int) -> None:
-    """Serve until told to stop; raises ``PortTakenError``."""
-    await serve_app(await stand_in(), listen(port), name="Telegram Bot API")
-
-
-def main() -> int:
-    """Read the options, then serve."""
-    parser = argparse.ArgumentParser(
-        prog="python -m dev.telegram", description=(__doc__ or "").splitlines()[0]
-    )
-    parser.add_argument("--port", type=int, default=0, help="0, the default, takes any free port")
-    parser.add_argument("--home", help="the platform's folder; tells its processes from others")
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
-    try:
-        asyncio.run(serve(options.port))
-    except PortTakenError as error:
-        print(error, file=sys.stderr)  # noqa: T201
-        return 1
-    return 0
-
+from dev.doubles.process import run
+from dev.telegram.server import ALONE, stand_in
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("dev.telegram", __doc__ or "", name="Telegram Bot API", make=stand_in, usual=ALONE))

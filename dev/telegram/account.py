@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from dev.telegram.bot import Bot
 from dev.telegram.documented import UPDATE_TYPES
 from dev.telegram.errors import bad
 from dev.telegram.ways import THIS_MACHINE as HERE
@@ -24,12 +25,12 @@ COMMANDS, DESCRIPTION_CHARACTERS = 100, 256
 class Account:
     """One bot. domain: what BotFather was told by /setdomain, the only one that its buttons sign in at."""
 
-    def __init__(self, *, bot_id: int, courier: Courier) -> None:
+    def __init__(self, *, bot: Bot, courier: Courier) -> None:
         self.shown: Mapping[str, Any] = {
-            "id": bot_id,
+            "id": bot.id,
             "is_bot": True,
             "first_name": "Parley",
-            "username": "parley_local_bot",
+            "username": bot.user_name,
             "can_join_groups": True,
             "can_read_all_group_messages": True,
             "supports_inline_queries": False,

@@ -1,6 +1,6 @@
-"""`/telegram/_dev/…`: the way to the people and the faults that the doubles of all messengers share.
+"""`/NAME/_dev/…`: the way to the people and the faults that the doubles of all messengers share.
 
-See ``dev/doubles/__init__.py``; what Telegram has besides stands below ``/_dev``.
+See ``dev/doubles/__init__.py``; what Telegram has besides is in ``control``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,6 @@ from dev.telegram.play import People
 from dev.telegram.shown import shown
 from dev.telegram.webhook import SECRET_HEADER, Courier, Update
 
-BASE = "/telegram/_dev"
 ADDED = "added"
 """A kind of Telegram's own: somebody brings the bot into a group."""
 
@@ -47,17 +46,17 @@ class Alike:
         self._said: dict[int, list[Word]] = {}
         courier.tell_of_tries(self._tried)
 
-    def add_to(self, app: web.Application) -> None:
-        """Serve below ``BASE``."""
-        app.router.add_get(BASE, answered(self.about))
-        app.router.add_post(f"{BASE}/say", answered(self.say))
-        app.router.add_get(f"{BASE}/chats", answered(self.chats))
-        app.router.add_get(f"{BASE}/chats/{{chat}}", answered(self.chat))
-        app.router.add_get(f"{BASE}/deliveries/{{delivery}}", answered(self.delivery))
-        app.router.add_post(f"{BASE}/repeat", answered(self.repeat))
-        app.router.add_post(f"{BASE}/faults", answered(self.add_fault))
-        app.router.add_delete(f"{BASE}/faults", answered(self.clear_faults))
-        app.router.add_post(f"{BASE}/leave", answered(self.leave))
+    def add_to(self, app: web.Application, *, below: str) -> None:
+        """Serve below a path."""
+        app.router.add_get(below, answered(self.about))
+        app.router.add_post(f"{below}/say", answered(self.say))
+        app.router.add_get(f"{below}/chats", answered(self.chats))
+        app.router.add_get(f"{below}/chats/{{chat}}", answered(self.chat))
+        app.router.add_get(f"{below}/deliveries/{{delivery}}", answered(self.delivery))
+        app.router.add_post(f"{below}/repeat", answered(self.repeat))
+        app.router.add_post(f"{below}/faults", answered(self.add_fault))
+        app.router.add_delete(f"{below}/faults", answered(self.clear_faults))
+        app.router.add_post(f"{below}/leave", answered(self.leave))
 
     async def about(self, _request: web.Request) -> object:
         """What people can do there."""

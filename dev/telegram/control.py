@@ -19,17 +19,17 @@ class Control:
         self._people, self._account, self._chats = people, account, chats
         self._courier, self._faults = courier, faults
 
-    def add_to(self, app: web.Application) -> None:
-        """Serve below ``/_dev``."""
-        app.router.add_post("/_dev/say", answered(self.say))
-        app.router.add_post("/_dev/repeat", answered(self.repeat))
-        app.router.add_post("/_dev/leave", answered(self.leave))
-        app.router.add_post("/_dev/domain", answered(self.set_domain))
-        app.router.add_post("/_dev/faults", answered(self.add_fault))
-        app.router.add_delete("/_dev/faults", answered(self.clear_faults))
-        app.router.add_get("/_dev/chats", answered(self.chats))
-        app.router.add_get("/_dev/chats/{chat}", answered(self.chat))
-        app.router.add_get("/_dev/updates/{update}", answered(self.update))
+    def add_to(self, app: web.Application, *, below: str) -> None:
+        """Serve below a path."""
+        app.router.add_post(f"{below}/say", answered(self.say))
+        app.router.add_post(f"{below}/repeat", answered(self.repeat))
+        app.router.add_post(f"{below}/leave", answered(self.leave))
+        app.router.add_post(f"{below}/domain", answered(self.set_domain))
+        app.router.add_post(f"{below}/faults", answered(self.add_fault))
+        app.router.add_delete(f"{below}/faults", answered(self.clear_faults))
+        app.router.add_get(f"{below}/chats", answered(self.chats))
+        app.router.add_get(f"{below}/chats/{{chat}}", answered(self.chat))
+        app.router.add_get(f"{below}/updates/{{update}}", answered(self.update))
 
     async def say(self, request: web.Request) -> object:
         """Somebody does something; see ``People.act``."""

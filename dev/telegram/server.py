@@ -1,41 +1,75 @@
-"""The stand-in as an aiohttp application."""
+"""The stand-in as an aiohttp application: the Bot API of several bots, each with its own people and chats."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from typing import Final
 
-from aiohttp import ClientSession, DummyCookieJar, web
+from aiohttp import ClientSession, web
 
+from dev.doubles.accounts import tell
+from dev.doubles.installed import Installed
 from dev.telegram.account import Account
 from dev.telegram.alike import Alike
 from dev.telegram.api import Api
+from dev.telegram.bot import Bot, bot_of
 from dev.telegram.chats import Chats
 from dev.telegram.control import Control
+from dev.telegram.errors import ApiError
 from dev.telegram.faults import Faults
 from dev.telegram.play import People
 from dev.telegram.webhook import Courier, Delays
 
-# No secret: it opens nothing but the stand-in.
-LOCAL_TOKEN = "123456:local-parley-token"  # noqa: S105
-LARGEST_BODY = 50 * 1024 * 1024
+LARGEST_BODY: Final = 50 * 1024 * 1024
+ALONE: Final = (Installed(name="telegram", channel="telegram"),)
 
 
-async def stand_in(*, token: str = LOCAL_TOKEN, delays: Delays | None = None) -> web.Application:
-    """Build the application for one bot, whose token it is."""
+def stand_in(
+    installed: Sequence[Installed] = ALONE,
+    /,
+    *,
+    session: ClientSession,
+    base: str = "",
+    delays: Delays | None = None,
+) -> web.Application:
+    """Build the application; a call says by its token which bot it comes from, as with Telegram.
+
+    Below a bot's installation are its people: what every double has below ``/NAME/_dev``, what Telegram has
+    besides below ``/NAME/_dev/telegram``, and for the first of them below ``/_dev``, too.
+    """
+    del base
     app = web.Application(client_max_size=LARGEST_BODY)
-    session = ClientSession(cookie_jar=DummyCookieJar())
-    courier = Courier(session=session, delays=delays)
+    bots = {each.name: bot_of(each) for each in installed}
+    tell(app, bots)
+    apis: dict[str, Api] = {}
+    for name, bot in bots.items():
+        below = [f"/{name}/_dev/telegram", *([] if apis else ["/_dev"])]
+        courier = Courier(session=session, delays=delays)
+        apis[bot.token] = _add(bot, app, name=name, below=below, courier=courier)
+
+    async def call(request: web.Request) -> web.StreamResponse:
+        api = apis.get(request.match_info["token"])
+        if api is None:
+            refused = ApiError(401, "Unauthorized")
+            return web.json_response(refused.answer(), status=refused.code)
+        return await api.serve(request)
+
+    app.router.add_route("GET", "/bot{token}/{method}", call)
+    app.router.add_route("POST", "/bot{token}/{method}", call)
+    return app
+
+
+def _add(bot: Bot, app: web.Application, *, name: str, below: Sequence[str], courier: Courier) -> Api:
+    """Serve the people of a bot; gives what answers its calls."""
     chats, faults = Chats(), Faults()
-    account = Account(bot_id=int(token.partition(":")[0]), courier=courier)
-    api = Api(token=token, account=account, chats=chats, faults=faults)
-    people = People(chats=chats, courier=courier, bot=account.sender, token=token)
-    app.router.add_route("GET", "/bot{token}/{method}", api.serve)
-    app.router.add_route("POST", "/bot{token}/{method}", api.serve)
-    Control(people=people, account=account, chats=chats, courier=courier, faults=faults).add_to(app)
-    Alike(people=people, chats=chats, courier=courier, faults=faults).add_to(app)
+    account = Account(bot=bot, courier=courier)
+    people = People(chats=chats, courier=courier, bot=account.sender, token=bot.token)
+    control = Control(people=people, account=account, chats=chats, courier=courier, faults=faults)
+    for place in below:
+        control.add_to(app, below=place)
+    Alike(people=people, chats=chats, courier=courier, faults=faults).add_to(app, below=f"/{name}/_dev")
 
     async def until_the_end(_app: web.Application) -> AsyncIterator[None]:
         yield
         await courier.close()
-        await session.close()
 
     app.cleanup_ctx.append(until_the_end)
-    return app
+    return Api(account=account, chats=chats, faults=faults)

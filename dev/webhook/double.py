@@ -9,21 +9,20 @@ from dev.doubles.chats import Chat, Chats
 from dev.doubles.control import Control
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook
 from dev.doubles.faults import Fault, Faults
+from dev.webhook.account import LOCAL, Service
 from dev.webhook.play import WebhookPlay
 from dev.webhook.replies import read_reply, shown_as
 from dev.webhook.signing import is_signed, sign
 
-# No secret: it opens nothing but the double.
-REPLIES_SECRET = "whsec_cGFybGV5LXBhcmxleS1wYXJsZXktcGFybGV5"  # noqa: S105
 SCHEDULE = Schedule(pauses_s=(1, 5, 30), within_s=15)
 UNAUTHORIZED, NOT_FOUND, GONE, TAKEN = 401, 404, 410, 204
 
 
 class Replies:
-    """The service's own address."""
+    """The service's own address. secret: what replies are signed with."""
 
-    def __init__(self, *, chats: Chats, calls: Calls) -> None:
-        self._chats, self._calls = chats, calls
+    def __init__(self, *, chats: Chats, calls: Calls, secret: str) -> None:
+        self._chats, self._calls, self._secret = chats, calls, secret
         self._known: set[str] = set()
 
     async def take(self, request: web.Request) -> web.StreamResponse:
@@ -45,7 +44,7 @@ class Replies:
         return await self._calls.answer(request, said["type"], do, parameters=said, chat=chat)
 
     def _check(self, headers: Mapping[str, str], body: bytes, chat: Chat | None) -> None:
-        if not is_signed(headers, body, secret=REPLIES_SECRET):
+        if not is_signed(headers, body, secret=self._secret):
             raise CallRefused(Answer(status=UNAUTHORIZED, body={"error": "not signed"}))
         if chat is None:
             raise CallRefused(Answer(status=NOT_FOUND, body={"error": "no such conversation"}))
@@ -53,14 +52,17 @@ class Replies:
             raise CallRefused(Answer(status=GONE))
 
 
-def webhook_double(*, session: ClientSession, base: str, schedule: Schedule = SCHEDULE) -> web.Application:
+def webhook_double(
+    *, session: ClientSession, base: str, account: Service = LOCAL, schedule: Schedule = SCHEDULE
+) -> web.Application:
     """A service with people, alone and in groups."""
     del base
     chats, faults = Chats(people="u-{}", privates="c-{}", groups="g-{}"), Faults()
     courier = Courier(session=session, prove=prove, schedule=schedule)
     calls = Calls(chats=chats, faults=faults, failed=failed)
     app = web.Application()
-    app.router.add_post("/replies", Replies(chats=chats, calls=calls).take)
+    replies = Replies(chats=chats, calls=calls, secret=account.token)
+    app.router.add_post("/replies", replies.take)
     Control(play=WebhookPlay(), chats=chats, courier=courier, faults=faults).add_to(app)
     return app
 

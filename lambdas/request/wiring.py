@@ -64,7 +64,7 @@ def _webhooks(
             installation,
             keys=SecretKeys(arn=installation.webhook_secret_arn, client=secrets),
             clock=clock,
-            endpoint=endpoint_of(installation.channel, env),
+            endpoint=endpoint_of(installation.id, channel=installation.channel, env=env),
         )
         for installation in called
     }

@@ -15,7 +15,7 @@ def messenger_of(  # noqa: PLR0911 — one a channel
     installation: Installation, *, token: Callable[[], str], http: PoolManager, env: Mapping[str, str]
 ) -> Messenger:
     """A messenger's API; a channel is loaded only where there is an installation of it."""
-    endpoint = endpoint_of(installation.channel, env)
+    endpoint = endpoint_of(installation.id, channel=installation.channel, env=env)
     match installation.channel:
         case "telegram":
             from lambdas.channels.telegram.build import telegram_messenger

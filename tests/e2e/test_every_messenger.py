@@ -123,6 +123,14 @@ def test_a_reply_comes_whatever_happens_to_its_call(
     assert 1 <= sum("What kind of room" in said for said in ada.everything()) <= shown
 
 
+def test_each_is_answered_with_the_fault_proxy_in_between(with_faults: LocalPlatform, way: Way) -> None:
+    ada = OnMessenger(with_faults, way.channel)
+
+    ada.does(text=OPENING)
+
+    assert CITY_QUESTION in ada.hears(CITY_QUESTION)
+
+
 def test_a_forged_delivery_is_refused(ada: OnMessenger, platform: LocalPlatform, way: Way) -> None:
     (number, *_) = ada.does(text=OPENING)["deliveries"]
     genuine = ada.delivery(number)

@@ -73,6 +73,12 @@ PLACES: Final = (
         mend="add the double to DOUBLES",
         spared=TELEGRAM,
     ),
+    Place(
+        step=5,
+        path="tests/integration/two_each/running.py",
+        wants=ENTRY,
+        mend="add to SECOND the account of a second installation",
+    ),
     Place(step=5, path="dev/front/messengers/phone.mjs", wants=r"^  {}: ", mend="add what people call it"),
     Place(step=5, path="dev/front/messengers/messengers.css", wants=r"^\.{} \{{", mend="add a colour"),
     Place(step=6, path="cli/channels/{}.py", mend="write what `parley channel` does with it"),

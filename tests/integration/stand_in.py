@@ -74,10 +74,10 @@ class StandIn:
         return [call["shown"] for call in self.calls(chat) if call["shown"]]
 
 
-def asked(url: str, body: bytes | None = None) -> dict[str, Any]:
+def asked(url: str, body: bytes | None = None, *, method: str | None = None) -> dict[str, Any]:
     """What is answered there, as JSON."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    request = urllib.request.Request(url, data=body)  # noqa: S310 — this machine
+    request = urllib.request.Request(url, data=body, method=method)  # noqa: S310 — this machine
     request.add_header("Content-Type", "application/json")
     with opener.open(request, timeout=20) as answer:
         found: dict[str, Any] = json.load(answer)

@@ -10,7 +10,7 @@ from cli import local_telegram
 from cli.channels.bot_api import BotApi
 from cli.main import parser
 from cli.telegram import written
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.telegram.background import in_background
 
 

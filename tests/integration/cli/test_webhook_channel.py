@@ -8,7 +8,7 @@ from cli.channels.port import MessengerError, Options
 from cli.channels.webhook import OwnService
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
-from dev.webhook.double import REPLIES_SECRET
+from dev.webhook.account import REPLIES_SECRET
 from lambdas.kit.standard_webhooks import key_of
 from tests.installed import on_production, with_secrets
 from tests.integration.stand_in import StandIn

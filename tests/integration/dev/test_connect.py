@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from dev import connect as connecting
 from dev.connect import NotConnectedError, connect
 from tests.integration.front.running import serving
 
@@ -20,6 +19,7 @@ def local(messengers: str, channel: str) -> Mapping[str, Any]:
     return {
         "aws_endpoint": NOBODY,
         "messengers_endpoint": messengers,
+        "telegram_endpoint": messengers,
         "stacks": {"Installations": json.dumps({"installations": {"mine": installed}})},
     }
 
@@ -31,7 +31,7 @@ def test_doubles_that_do_not_answer_are_told_of() -> None:
 
 def test_a_messenger_without_a_double_is_told_of() -> None:
     async def none(_request: web.Request) -> web.Response:
-        return web.json_response({"channels": {}})
+        return web.json_response({"installations": {}})
 
     async def body() -> None:
         app = web.Application()
@@ -41,28 +41,3 @@ def test_a_messenger_without_a_double_is_told_of() -> None:
                 await asyncio.to_thread(connect, local(url, "slack"))
 
     asyncio.run(body())
-
-
-def test_a_second_installation_does_not_take_the_one_account_that_a_double_has(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    registered: list[str] = []
-    monkeypatch.setattr(
-        connecting, "register", lambda installed, **_brought: registered.append(installed.name)
-    )
-    bot = {"channel": "telegram", "bot": "travel", "locales": ["en-US"]}
-    stacks = {"Installations": json.dumps({"installations": {"first": bot, "second": bot}})}
-
-    async def none(_request: web.Request) -> web.Response:
-        return web.json_response({"channels": {}})
-
-    async def body() -> None:
-        app = web.Application()
-        app.router.add_get("/", none)
-        async with serving(app) as url:
-            there = {**local(url, "telegram"), "telegram_endpoint": url, "stacks": stacks}
-            left = await asyncio.to_thread(connect, there)
-            assert left == ["second is not connected: first has the one account of telegram here"]
-
-    asyncio.run(body())
-    assert registered == ["first"]

@@ -207,7 +207,8 @@ def test_what_is_not_there_is_not_found(path: str) -> None:
 def test_the_doubles_tell_which_they_are_and_what_people_can_do() -> None:
     async def body(there: Running) -> None:
         async with there.client.get(there.url.removesuffix("small")) as answer:
-            assert json.loads(await answer.text()) == {"channels": {"small": {"secret": SECRET, "token": ""}}}
+            account = {"secret": SECRET, "token": ""}
+            assert json.loads(await answer.text()) == {"installations": {"small": account}}
         manners = {"named": True, "answers": False, "threads": False, "command": ""}
         assert (await there.get("_dev"))[1] == {
             "kinds": ["photo"],

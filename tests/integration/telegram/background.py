@@ -8,7 +8,8 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from dev.telegram.server import LOCAL_TOKEN, stand_in
+from dev.telegram.bot import LOCAL_TOKEN
+from dev.telegram.server import stand_in
 from dev.telegram.webhook import SECRET_HEADER
 from tests.integration.front.running import serving
 
@@ -53,7 +54,7 @@ async def _serve(started: "asyncio.Queue[SmallBot]", over: asyncio.Event) -> Non
     async with ClientSession() as client:
         bot, receiver = SmallBot(client), web.Application()
         receiver.router.add_post("/webhooks/{installation}", bot.take)
-        async with serving(receiver) as there, serving(await stand_in()) as bot.url:
+        async with serving(receiver) as there, serving(stand_in(session=client)) as bot.url:
             bot.hooks = f"{there}/webhooks"
             await started.put(bot)
             await over.wait()

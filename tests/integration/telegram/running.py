@@ -10,7 +10,8 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from dev.telegram.server import LOCAL_TOKEN, stand_in
+from dev.telegram.bot import LOCAL_TOKEN
+from dev.telegram.server import stand_in
 from dev.telegram.webhook import Delays
 from tests.integration.front.running import serving
 
@@ -89,8 +90,11 @@ class Telegram:
 async def telegram(hook: Hook) -> AsyncIterator[Telegram]:
     receiver = web.Application()
     receiver.router.add_post("/hook", hook.take)
-    app = await stand_in(delays=QUICK)
-    async with serving(receiver) as there, serving(app) as url, ClientSession() as client:
+    async with (
+        serving(receiver) as there,
+        ClientSession() as client,
+        serving(stand_in(session=client, delays=QUICK)) as url,
+    ):
         yield Telegram(url=url, client=client, hook=hook, hook_url=f"{there}/hook")
 
 

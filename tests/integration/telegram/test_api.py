@@ -6,7 +6,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.telegram.running import SECRET, Telegram, run
 
 ADA = 700_000_001

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from urllib3 import PoolManager
 
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from lambdas.channels.telegram.api import BotApi
 from lambdas.channels.telegram.inbound import TelegramInbound
 from lambdas.channels.telegram.login import TelegramLogin

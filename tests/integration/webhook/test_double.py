@@ -6,7 +6,7 @@ import pytest
 from standardwebhooks import Webhook
 from urllib3 import PoolManager
 
-from dev.webhook.double import REPLIES_SECRET
+from dev.webhook.account import REPLIES_SECRET
 from lambdas.channels.webhook.build import webhook_messenger
 from lambdas.channels.webhook.inbound import WebhookInbound
 from lambdas.channels.webhook.outbound import WebhookMessenger

@@ -10,7 +10,7 @@ import pytest
 
 from cli.channels.bot_api import BotApi
 from cli.main import parser
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.telegram.background import SmallBot
 
 SECRET = "S3cret" * 10

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import parser
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.cli.channel.account import TOKEN_ARN, Account, channel, register_with
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.cli.channel.account import TOKEN_ARN, Account, channel
 
 

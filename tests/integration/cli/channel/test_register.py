@@ -7,7 +7,7 @@ import pytest
 from cli.channels import telegram
 from cli.channels.bot_api import BotApi
 from cli.local_telegram import LocalTelegram
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.cli.channel.account import (
     SECRET,
     SECRET_ARN,

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from cli.local_telegram import LocalTelegram
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.cli.channel.account import (
     SECRET,
     SECRET_ARN,

@@ -3,7 +3,7 @@
 import pytest
 
 from cli.local_telegram import LocalTelegram
-from dev.telegram.server import LOCAL_TOKEN
+from dev.telegram.bot import LOCAL_TOKEN
 from tests.integration.cli.channel.account import Account, channel, register_with
 
 

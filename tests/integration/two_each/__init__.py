@@ -1,0 +1,1 @@
+"""Several installations of a messenger on one machine."""
