@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from cli.deliveries.configured import configured, one_of
+from cli.deliveries.connector import ONLY_MICROSOFT
 from cli.deliveries.form import Captured, Expected, NoDeliveryError, read, written
 from cli.deliveries.run import Outcome, differences, expected_of, run
-from cli.deliveries.sending import send
+from cli.deliveries.sending import TEAMS, send
 from cli.deliveries.signing import NotSignableError
 from cli.installed import on_this_machine
 from cli.not_installed import NotInstalledError
@@ -63,6 +64,8 @@ def _replay(path: Path, options: argparse.Namespace, stage: Mapping[Installation
     call = read(path)
     _say(f"{path}: {call.channel}, {call.method}")
     if options.to_platform:
+        if options.stage != HERE and call.channel == TEAMS:
+            raise NotSignableError(ONLY_MICROSOFT)
         if options.stage != HERE:
             raise NotInstalledError("calls are sent to the platform of this machine alone")
         return _tell(send(call, installations=on_this_machine(options.state), name=options.installation))

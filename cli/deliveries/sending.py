@@ -4,6 +4,7 @@ import urllib.error
 import urllib.request
 from typing import Final
 
+from cli.deliveries.connector import by_the_double
 from cli.deliveries.form import Captured
 from cli.deliveries.run import Outcome
 from cli.deliveries.signing import Signer
@@ -12,6 +13,7 @@ from cli.not_installed import NotInstalledError
 from lambdas.kit.clock import SystemClock
 
 ANSWER_S: Final = 30.0
+TEAMS: Final = "teams"
 
 
 def send(call: Captured, *, installations: Installations, name: str | None = None) -> Outcome:
@@ -20,13 +22,7 @@ def send(call: Captured, *, installations: Installations, name: str | None = Non
     Raises ``NotInstalledError`` or ``NotSignableError``.
     """
     installed = _installed(installations, call.channel, name)
-    signer = Signer(
-        installation=installed.configured,
-        key=installed.secrets.proof().current.encode(),
-        url=installed.webhook_url,
-        now=SystemClock().now(),
-    )
-    signed = signer.signed(call)
+    signed = by_the_double(call, installed) if call.channel == TEAMS else _signed(call, installed)
     url = f"{installed.webhook_url}?{signed.query}" if signed.query else installed.webhook_url
     request = urllib.request.Request(  # noqa: S310 — http on this machine
         url,
@@ -43,6 +39,16 @@ def send(call: Captured, *, installations: Installations, name: str | None = Non
             return Outcome(status=refusal.code, reads="", turns=())
     except OSError:
         raise NotInstalledError(f"nothing answers at {installed.webhook_url}; start it: parley up") from None
+
+
+def _signed(call: Captured, installed: Installed) -> Captured:
+    signer = Signer(
+        installation=installed.configured,
+        key=installed.secrets.proof().current.encode(),
+        url=installed.webhook_url,
+        now=SystemClock().now(),
+    )
+    return signer.signed(call)
 
 
 def _installed(installations: Installations, channel: str, name: str | None) -> Installed:

@@ -9,7 +9,7 @@ from aiohttp import ClientSession, web
 
 from dev.doubles.calls import Answer, CallRefused, Calls
 from dev.doubles.chats import Chat, Chats
-from dev.doubles.control import Control
+from dev.doubles.control import Control, answered, object_of
 from dev.doubles.courier import Courier, Delivery, Schedule, Webhook
 from dev.doubles.faults import Faults
 from dev.teams.account import LOCAL, REGION, Bot
@@ -50,9 +50,20 @@ def teams_double(
         path = f"{region}/v3/conversations/{{conversation}}/activities"
         app.router.add_post(path, connector.send)
         app.router.add_post(f"{path}/{{activity}}", connector.send)
+    app.router.add_post("/_dev/prove", answered(_proving(signing, service_url)))
     play = TeamsPlay(service_url=service_url, bot=account)
     Control(play=play, chats=chats, courier=courier, faults=faults).add_to(app)
     return app
+
+
+def _proving(signing: Signing, service_url: str) -> Callable[[web.Request], Awaitable[object]]:
+    """What lets an activity from elsewhere come from here: sent from this address, and signed."""
+
+    async def prove(request: web.Request) -> object:
+        activity = {**await object_of(request), "serviceUrl": service_url}
+        return {"activity": activity, "headers": {"Authorization": f"Bearer {signing.token(service_url)}"}}
+
+    return prove
 
 
 class _Connector:

@@ -77,8 +77,8 @@ def test_a_handshake_is_asked_with_our_verify_token(tmp_path: Path) -> None:
     assert asked.query["hub.challenge"] == "42"
 
 
-def test_nobody_signs_for_microsoft() -> None:
-    with pytest.raises(NotSignableError, match="nobody else has"):
+def test_nobody_but_a_double_signs_for_microsoft() -> None:
+    with pytest.raises(NotSignableError, match="only Microsoft can sign"):
         send(Captured(channel="teams", body=b"{}"), installations=a_platform("http://127.0.0.1:9"))
 
 

@@ -142,6 +142,20 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Capture
     assert "none.json cannot be read" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [("telegram", "the platform of this machine alone"), ("teams", "only Microsoft can sign")],
+)
+def test_why_no_call_is_sent_to_a_stage_in_an_account_is_told(
+    channel: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = a_file(tmp_path, channel=channel)
+
+    assert replay(path, "--to-platform", "--stage", "production") == 1
+
+    assert why in capsys.readouterr().err
+
+
 def test_nothing_is_sent_where_no_platform_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert replay(a_file(tmp_path), "--to-platform", "--state", str(tmp_path)) == 1
 
