@@ -17,8 +17,6 @@ from tests.simulation.channels import VENDORS
 from tests.simulation.vendor import TOKEN, WEBHOOKS_URL, Answer, Chat, Deed, Request, Told, Vendor
 
 every = pytest.mark.parametrize("name", VENDORS)
-UNTOLD = {"webhook": Retryable}
-"""Who knows a call again leaves nobody in doubt."""
 
 
 class Answering:
@@ -127,10 +125,12 @@ def test_whoever_leaves_is_known_to_have_left_where_that_is_told(name: str) -> N
 def test_its_answers_ask_for_what_they_are_called(name: str) -> None:
     vendor = VENDORS[name]()
     answers = vendor.answers
+    knows_calls_again = all(chat.forgiving for chat in chats(vendor))
+    unknown = Retryable if knows_calls_again else Ambiguous
     expected: Sequence[tuple[type[ParleyError], Sequence[Answer]]] = (
         (Busy, [busy(3) for busy in answers.busy]),
         (Retryable, answers.undone),
-        (UNTOLD.get(name, Ambiguous), answers.unknown),
+        (unknown, answers.unknown),
         (Refused, [answers.unliked]),
         (Unreachable, [answers.gone]),
         (Shut, [answers.shut] if answers.shut else []),
