@@ -19,33 +19,59 @@ BAD_REQUEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sender:
-    """What messages come to. path: of it in the API. address, method: as its members are called there.
+class TakenOver:
+    """What makes messages go elsewhere, whatever the address says.
 
-    also: what must be said besides, so that the address counts.
+    by: the parameter that does. never: its value for no. told: where they go, with a place for the value.
     """
+
+    by: str
+    never: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """What messages come to. path: of it in the API. address, method: as its parameters are called there."""
 
     name: str
     api: Api
     path: str
     address: str
     method: str
-    also: Mapping[str, str]
+    taken_over: TakenOver | None = None
 
     def standing(self) -> dict[str, str]:
         """Where its messages go, and how; raises ``MessengerError``."""
-        return self._standing(_called(self.api, self.path, what=f"look at {self.name}"))
+        shown = self._shown()
+        return {
+            "webhook": self._elsewhere(shown) or str(shown.get(_member(self.address)) or ""),
+            "method": str(shown.get(_member(self.method)) or ""),
+        }
 
     def send_to(self, url: str) -> None:
         """Let its messages go there by POST; raises ``MessengerError``."""
-        form = {self.address: url, self.method: "POST", **self.also}
+        over = self.taken_over
+        back = {over.by: over.never} if over and self._elsewhere(self._shown()) else {}
+        form = {self.address: url, self.method: "POST", **back}
         _called(self.api, self.path, what=f"change of {self.name}", form=form)
 
-    def _standing(self, shown: Mapping[str, Any]) -> dict[str, str]:
-        return {
-            "webhook": str(shown.get(_member(self.address)) or ""),
-            "method": str(shown.get(_member(self.method)) or ""),
-        }
+    def _shown(self) -> Mapping[str, Any]:
+        return _called(self.api, self.path, what=f"look at {self.name}")
+
+    def _elsewhere(self, shown: Mapping[str, Any]) -> str:
+        over = self.taken_over
+        value = shown.get(_member(over.by)) if over else None
+        return over.told.format(value) if over and value else ""
+
+
+BY_APPLICATION: Final = TakenOver(by="SmsApplicationSid", never="", told="the application {}")
+BY_NUMBERS: Final = TakenOver(
+    by="UseInboundWebhookOnNumber", never="false", told="wherever each of its numbers sends them"
+)
+"""Source: https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource and
+https://www.twilio.com/docs/messaging/api/service-resource, under these names.
+"""
 
 
 def sender_of(installed: Installed, *, token: str) -> Sender:
@@ -60,15 +86,17 @@ def sender_of(installed: Installed, *, token: str) -> Sender:
             path=f"v1/Services/{sender}",
             address="InboundRequestUrl",
             method="InboundMethod",
-            also={"UseInboundWebhookOnNumber": "false"},
+            taken_over=BY_NUMBERS,
         )
     api = Api(title="Twilio", endpoint=installed.endpoint or API, headers=headers)
     above = f"2010-04-01/Accounts/{account}"
     if sender.startswith("+"):
+        over = BY_APPLICATION
         path = _found(api, f"{above}/IncomingPhoneNumbers", {"PhoneNumber": sender}, "incoming_phone_numbers")
     else:
+        over = None
         path = _found(api, f"{above}/SMS/ShortCodes", {"ShortCode": sender}, "short_codes")
-    return Sender(name=sender, api=api, path=path, address="SmsUrl", method="SmsMethod", also={})
+    return Sender(name=sender, api=api, path=path, address="SmsUrl", method="SmsMethod", taken_over=over)
 
 
 def _found(api: Api, above: str, asked: Mapping[str, str], member: str) -> str:

@@ -24,6 +24,7 @@ from dev.sms.numbers import Numbers
 from dev.sms.play import SmsPlay
 
 ACCOUNT = "/2010-04-01/Accounts/{account}"
+SENDERS = "{resource:IncomingPhoneNumbers|SMS/ShortCodes}"
 SCHEDULE = Schedule(pauses_s=(1, 2, 4), within_s=15)
 """As the command that registers a number asks for: some more times, within 15 s in all."""
 
@@ -47,9 +48,9 @@ class Api:
     def add_to(self, app: web.Application) -> None:
         """Serve as Twilio's two hosts do, ``api`` and ``messaging``."""
         app.router.add_post(f"{ACCOUNT}/Messages.json", self.send)
-        app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers.json", self.list_numbers)
-        app.router.add_get(f"{ACCOUNT}/IncomingPhoneNumbers/{{sid}}.json", self.number)
-        app.router.add_post(f"{ACCOUNT}/IncomingPhoneNumbers/{{sid}}.json", self.set_number)
+        app.router.add_get(f"{ACCOUNT}/{SENDERS}.json", self.list_senders)
+        app.router.add_get(f"{ACCOUNT}/{SENDERS}/{{sid}}.json", self.sender)
+        app.router.add_post(f"{ACCOUNT}/{SENDERS}/{{sid}}.json", self.sender)
         app.router.add_get("/v1/Services/{sid}", self.service)
         app.router.add_post("/v1/Services/{sid}", self.set_service)
 
@@ -61,22 +62,22 @@ class Api:
             request, "Messages", lambda: created(form, chat, account=self._account), form=form, chat=chat
         )
 
-    async def list_numbers(self, request: web.Request) -> web.StreamResponse:
-        """Find a number."""
-        number = request.query.get("PhoneNumber", "")
-        return await self._answer(request, "IncomingPhoneNumbers", lambda: self._numbers.listed(number))
+    async def list_senders(self, request: web.Request) -> web.StreamResponse:
+        """Find a number, or a short code."""
+        resource = request.match_info["resource"]
+        return await self._answer(request, resource, lambda: self._numbers.listed(resource, request.query))
 
-    async def number(self, request: web.Request) -> web.StreamResponse:
-        """Tell of a number."""
-        sid = request.match_info["sid"]
-        return await self._answer(request, "IncomingPhoneNumbers", lambda: self._numbers.number(sid))
+    async def sender(self, request: web.Request) -> web.StreamResponse:
+        """Tell of a number, or a short code, or change it."""
+        resource, sid = request.match_info["resource"], request.match_info["sid"]
+        form = _first(await _form(request))
 
-    async def set_number(self, request: web.Request) -> web.StreamResponse:
-        """Change a number."""
-        form, sid = _first(await _form(request)), request.match_info["sid"]
-        return await self._answer(
-            request, "IncomingPhoneNumbers", lambda: self._numbers.set_number(sid, form)
-        )
+        def do() -> Answer:
+            if request.method == "POST":
+                return self._numbers.set_sender(resource, sid, form)
+            return self._numbers.sender(resource, sid)
+
+        return await self._answer(request, resource, do)
 
     async def service(self, request: web.Request) -> web.StreamResponse:
         """Tell of a messaging service."""
@@ -117,7 +118,12 @@ def sms_double(
     numbers = Numbers(courier, account=account)
     Api(account=account, chats=chats, calls=calls, numbers=numbers).add_to(app)
     Control(play=SmsPlay(account), chats=chats, courier=courier, faults=faults).add_to(app)
+    app.router.add_route("*", "/{tail:.*}", _nothing)
     return app
+
+
+async def _nothing(_request: web.Request) -> web.StreamResponse:
+    return refused(20404, status=NOT_FOUND).answer.response()
 
 
 def _check_account(request: web.Request, account: Twilio) -> None:

@@ -16,6 +16,7 @@ from dev.doubles.chats import Chat
 from dev.doubles.shown import Button, Shown
 from dev.sms.account import Twilio
 from dev.sms.errors import refused
+from lambdas.kit.text_measures import sms_segments
 
 E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 LONGEST, MOST_MEDIA = 1600, 10
@@ -91,7 +92,7 @@ def _resource(sid: str, form: Form, *, account: str) -> dict[str, Any]:
         "from": _one(form, "From") or None,
         "messaging_service_sid": _one(form, "MessagingServiceSid") or None,
         "num_media": str(len(form.get("MediaUrl", ()))),
-        "num_segments": "1",
+        "num_segments": str(sms_segments(_one(form, "Body"))),
         "price": None,
         "price_unit": "USD",
         "sid": sid,

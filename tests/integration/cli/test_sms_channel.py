@@ -9,9 +9,17 @@ from cli.channels.sms import Sms
 from cli.channels.twilio_senders import Sender
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
-from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, SERVICE_SID
+from dev.sms.account import (
+    ACCOUNT_SID,
+    AUTH_TOKEN,
+    NUMBER,
+    NUMBER_SID,
+    SERVICE_SID,
+    SHORT_CODE_SID,
+    Twilio,
+)
 from tests.installed import on_production, with_secrets
-from tests.integration.sms.running import running, words
+from tests.integration.sms.running import running, vendor, words
 from tests.integration.stand_in import StandIn
 from tests.sms_messages import an_installation
 
@@ -71,6 +79,46 @@ def test_a_service_is_told_where_its_messages_go(twilio: StandIn) -> None:
 
     assert report.title == f"{SERVICE_SID} is sms of production"
     assert [each.after for each in report.changes] == [f"{twilio.hook_url}#rc=5&rp=all"]
+
+
+APPLICATION = "AP" + "0" * 31 + "1"
+
+
+def test_an_application_that_takes_a_number_s_messages_is_told_and_taken_off(twilio: StandIn) -> None:
+    Sms().register(installed(twilio), Options())
+    vendor(twilio).incoming_phone_numbers(NUMBER_SID).update(sms_application_sid=APPLICATION)
+
+    taken = Sms().inspect(installed(twilio))
+    report = Sms().register(installed(twilio), Options())
+
+    assert (taken.ok, dict(taken.rows)["webhook"]) == (False, f"the application {APPLICATION} (not ours)")
+    ours = f"{twilio.hook_url}#rc=5&rp=all"
+    assert [(each.before, each.after) for each in report.changes] == [
+        (f"the application {APPLICATION}", ours)
+    ]
+    assert report.ok
+
+
+def test_a_service_that_lets_its_numbers_decide_is_told_and_mended(twilio: StandIn) -> None:
+    service = installed(twilio, sender=SERVICE_SID)
+    Sms().register(service, Options())
+    vendor(twilio).messaging.v1.services(SERVICE_SID).update(use_inbound_webhook_on_number=True)
+
+    taken = Sms().inspect(service)
+    report = Sms().register(service, Options())
+
+    assert not taken.ok
+    assert dict(taken.rows)["webhook"] == "wherever each of its numbers sends them (not ours)"
+    assert [each.after for each in report.changes] == [f"{twilio.hook_url}#rc=5&rp=all"]
+    assert report.ok
+
+
+def test_a_short_code_is_told_where_its_messages_go() -> None:
+    with running(account=Twilio(number="12345", number_sid=SHORT_CODE_SID)) as twilio:
+        report = Sms().register(installed(twilio, sender="12345"), Options())
+
+        assert report.title == "12345 is sms of production"
+        assert [each.after for each in report.changes] == [f"{twilio.hook_url}#rc=5&rp=all"]
 
 
 def test_messages_come_to_us_after_it(twilio: StandIn) -> None:

@@ -1,17 +1,22 @@
 """The stand-in for Twilio behaves as its documentation says, to our adapter and to Twilio's own library."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
-from twilio.rest import Client
 from urllib3 import PoolManager
 
-from dev.sms.account import ACCOUNT_SID, AUTH_TOKEN, NUMBER, NUMBER_SID, SERVICE_SID
+from dev.sms.account import (
+    ACCOUNT_SID,
+    AUTH_TOKEN,
+    NUMBER,
+    NUMBER_SID,
+    SERVICE_SID,
+    SHORT_CODE_SID,
+    Twilio,
+)
 from lambdas.channels.sms.build import sms_messenger
 from lambdas.channels.sms.inbound import SmsInbound
 from lambdas.channels.sms.outbound import SmsMessenger
@@ -22,7 +27,7 @@ from lambdas.domain.reply import Choice, Choices, Image, Text
 from lambdas.domain.turn import Delivery, Said, Turn, Unhandled, What
 from tests.builders import an_address
 from tests.fakes.clock import SetClock
-from tests.integration.sms.running import running, words
+from tests.integration.sms.running import running, vendor, words
 from tests.integration.stand_in import StandIn
 from tests.sms_messages import an_installation
 
@@ -35,22 +40,6 @@ HELLO = Call(method="Messages", parameters={"Body": "Hello"})
 def twilio() -> Iterator[StandIn]:
     with running() as there:
         yield there
-
-
-class Redirected(TwilioHttpClient):  # type: ignore[misc]  # the library has no types
-    """Twilio's own client, which calls the stand-in instead."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(timeout=20)
-        self._url = url
-
-    def request(self, method: str, url: str, **given: Any) -> Any:  # noqa: ANN401 (as the library has it)
-        path = url.partition("twilio.com")[2]
-        return super().request(method, self._url + path, **given)
-
-
-def vendor(twilio: StandIn, *, token: str = AUTH_TOKEN) -> Any:  # noqa: ANN401 (an untyped library)
-    return Client(ACCOUNT_SID, token, http_client=Redirected(twilio.url))
 
 
 def messenger(twilio: StandIn, *, token: str = AUTH_TOKEN, media: str = "") -> SmsMessenger:
@@ -221,7 +210,7 @@ def test_twilio_s_own_library_is_refused_as_documented(
 
 def test_nobody_without_the_token_is_let_in(twilio: StandIn) -> None:
     with pytest.raises(TwilioRestException) as refusal:
-        vendor(twilio, token="f" * 32).messages.create(to=ADA, from_=NUMBER, body="hi")
+        vendor(twilio, account=Twilio(token="f" * 32)).messages.create(to=ADA, from_=NUMBER, body="hi")
 
     assert (refusal.value.status, refusal.value.code) == (401, 20003)
 
@@ -233,3 +222,33 @@ def test_a_service_s_messages_go_where_its_owner_says(twilio: StandIn) -> None:
 
     assert services.fetch().inbound_request_url == f"{twilio.hook_url}#rc=5"
     assert taken(brought(twilio, text="hi")).content == Said(text="hi")
+
+
+@pytest.mark.parametrize(("body", "segments"), [("x" * 160, "1"), ("x" * 161, "2"), ("☃" * 71, "2")])
+def test_a_message_is_told_with_its_segments(twilio: StandIn, body: str, segments: str) -> None:
+    made = vendor(twilio).messages.create(to=ADA, from_=NUMBER, body=body)
+
+    assert made.num_segments == segments
+
+
+def test_a_number_is_told_with_all_that_twilio_documents_of_one(twilio: StandIn) -> None:
+    (number,) = vendor(twilio).incoming_phone_numbers.list(phone_number=NUMBER)
+
+    assert (number.sid, number.sms_application_sid, number.type) == (NUMBER_SID, "", "local")
+    assert vendor(twilio).short_codes.list() == []
+
+
+def test_a_short_code_is_found_where_twilio_has_them() -> None:
+    account = Twilio(number="12345", number_sid=SHORT_CODE_SID)
+    with running(account) as twilio:
+        (found,) = vendor(twilio, account=account).short_codes.list(short_code="12345")
+
+        assert (found.sid, found.short_code, found.sms_method) == (SHORT_CODE_SID, "12345", "POST")
+        assert vendor(twilio, account=account).incoming_phone_numbers.list() == []
+
+
+def test_what_is_not_there_is_told_as_twilio_tells_it(twilio: StandIn) -> None:
+    with pytest.raises(TwilioRestException) as refusal:
+        vendor(twilio).messages("SM1").fetch()
+
+    assert (refusal.value.status, refusal.value.code) == (404, 20404)
