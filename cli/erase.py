@@ -10,7 +10,7 @@ from cli.aws_refusal import why
 from cli.erasure import Found, erase, find
 from cli.operated import NotOperatedError, Operated, operated_by
 from cli.people import People, people_of
-from cli.person import NobodyError, add_person, key_of, owners_of
+from cli.person import NobodyError, add_person, doubt, key_of, owners_of
 from cli.state import add_stage
 from cli.words import complain, plain
 from lambdas.domain.errors import ParleyError
@@ -64,6 +64,8 @@ def _run(options: argparse.Namespace, operated: Operated) -> int:
     found = find(people, operated=operated, now=_now(), also=also)
     _tell_people(people)
     _tell_found(found, operated)
+    if doubtful := doubt(options, operated=operated):
+        _say(f"  {doubtful}")
     if options.dry_run:
         _say("Dry run: nothing was deleted.")
         return 0

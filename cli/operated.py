@@ -60,6 +60,7 @@ class Operated:
     turns_url and dead_url: the queue of turns, and of those that killed their handler. later_url and
     dead_later_url: the queue of internal turns that wait, and of those that were never brought on.
     signing_in: None where nobody can sign in. own_bookings: whether a service of the stage's own keeps them.
+    installations: the names of those that it has now; what is kept may be of others.
     """
 
     tables: "DynamoDBClient"
@@ -75,6 +76,7 @@ class Operated:
     dead_later_url: str
     signing_in: SigningIn | None = None
     own_bookings: bool = False
+    installations: Sequence[str] = ()
 
 
 def operated_by(options: argparse.Namespace) -> Operated:
@@ -127,6 +129,7 @@ def operated(
             dead_later_url=outputs["DeadLaterQueueUrl"],
             signing_in=_signing_in(outputs, stage=stage, session=session, endpoint=endpoint),
             own_bookings="BookingsTokenArn" in outputs,
+            installations=sorted(json.loads(outputs.get("Installations", "{}")).get("installations", ())),
         )
     except KeyError as missing:
         raise NotOperatedError(f"the stacks do not tell {missing.args[0]}; deploy them again") from None

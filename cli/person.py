@@ -56,6 +56,14 @@ def key_of(options: argparse.Namespace) -> ConversationKey:
     return conversation_key(address)
 
 
+def doubt(options: argparse.Namespace, *, operated: Operated) -> str:
+    """What to say where the stage has no such installation, by a slip or no longer; empty where it has."""
+    known = operated.installations
+    if not known or not options.installation or options.installation in known:
+        return ""
+    return f"The stage has no installation {options.installation}, or no longer: it has {', '.join(known)}."
+
+
 def owners_in(conversation: ConversationKey, *, operated: Operated) -> Sequence[OwnerId]:
     """Everybody of whom something is kept in a conversation."""
     rows = read_all(operated.tables, operated.sessions.query(conversation))

@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from cli.aws_refusal import why
 from cli.line import Line as Shown
 from cli.operated import NotOperatedError, Operated, operated_by
-from cli.person import NobodyError, add_person, key_of, owners_of
+from cli.person import NobodyError, add_person, doubt, key_of, owners_of
 from cli.state import add_stage
 from cli.words import complain, plain, written
 from lambdas.domain.conversation import Line, Who
@@ -56,7 +56,8 @@ def run(options: argparse.Namespace) -> int:
     except (NobodyError, NotOperatedError, BotoCoreError, ClientError) as error:
         return complain(why(error))
     if not found:
-        print("Nothing is kept of that.", file=sys.stderr)  # noqa: T201
+        nothing = " ".join(filter(None, ("Nothing is kept of that.", doubt(options, operated=operated))))
+        print(plain(nothing), file=sys.stderr)  # noqa: T201 — a command speaks on the console
     return 0 if found else 1
 
 

@@ -98,6 +98,7 @@ def operated_on(aws: Aws, *, signing_in: SigningIn | None = None) -> Operated:
         later_url=aws.later_url,
         dead_later_url=dead_later,
         signing_in=signing_in,
+        installations=("telegram", "web"),
     )
 
 

@@ -178,3 +178,16 @@ def test_where_nobody_signs_in_nobody_is_known_by_a_subject(
 
     assert code == 1
     assert "nobody can sign in at this stage" in told
+
+
+def test_an_installation_that_the_stage_does_not_have_is_told_of(stage: Stage) -> None:
+    doubt = "The stage has no installation telgram, or no longer: it has telegram, web."
+    slipped = ("--installation", "telgram", "--user", "4711")
+    stage.said("e1")
+
+    erased, read = stage.parley("erase", *slipped, "--dry-run"), stage.parley("transcript", *slipped)
+
+    assert (erased[0], read[0]) == (0, 1)
+    assert f"  {doubt}\n" in erased[1]
+    assert f"Nothing is kept of that. {doubt}\n" in read[1]
+    assert "no installation" not in stage.parley(*ANN_BY_USER, "--dry-run")[1]

@@ -45,6 +45,15 @@ def test_a_booking_service_of_the_stages_own_is_known(more: tuple[str, ...], *, 
     assert a_stage(OUTPUTS | dict.fromkeys(more, "arn")).own_bookings is own
 
 
+def test_the_installations_that_there_are_now_are_known_by_name() -> None:
+    told = {"Installations": '{"bots": {}, "installations": {"web": {}, "telegram": {}}}'}
+
+    assert (a_stage(OUTPUTS).installations, a_stage(OUTPUTS | told).installations) == (
+        [],
+        ["telegram", "web"],
+    )
+
+
 @pytest.mark.parametrize("missing", OUTPUTS)
 def test_an_output_that_is_missing_is_named(missing: str) -> None:
     with pytest.raises(NotOperatedError, match=missing):
