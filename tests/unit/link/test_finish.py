@@ -7,10 +7,12 @@ import pytest
 from lambdas.domain.account import LoginState, Secret, Tokens, Why
 from lambdas.domain.errors import Refused
 from lambdas.domain.login_link import login_state
+from lambdas.domain.turn import Kind, Notice, Noticed
+from lambdas.flows.link.begin import begin
 from lambdas.flows.link.fail import fail
 from lambdas.flows.link.finish import Return
-from lambdas.flows.link.step import Step
-from tests.accounts import an_account
+from lambdas.flows.link.step import Shown, Step
+from tests.accounts import ISSUER, an_account
 from tests.builders import ANN
 from tests.unit.link.world import DOWN, World
 
@@ -144,6 +146,7 @@ def test_a_return_to_a_sign_in_that_has_ended_tells_the_chat_nothing_more(world:
 
     assert shown.step is Step.USED
     assert len(world.later.put_turns) == told
+    assert world.told() == [("ran_out", 602), ("failed", 0)]
 
 
 def test_a_sign_in_that_comes_too_late_is_shown_with_its_login_and_its_tokens_are_revoked(
@@ -178,3 +181,34 @@ def test_an_operator_reads_why_a_sign_in_failed(
 
     errors = [record for record in caplog.records if record.levelname == "ERROR"]
     assert [f"{record.message}: {vars(record)['reason']}" for record in errors] == [told]
+
+
+def test_the_chat_is_told_by_an_internal_turn_of_its_own_place_and_language(world: World) -> None:
+    link = world.offer()
+    world.logins.faults.fail("sign_in", DOWN)
+
+    world.come_back(world.start(link))
+
+    login = world.login(link)
+    turn, _ = world.later.put_turns[-1]
+    assert (turn.kind, turn.address, turn.locale) == (Kind.INTERNAL, login.address, login.locale)
+    assert turn.content == Noticed(notice=Notice.LOGIN_ENDED, details={"login": login.id, "why": "failed"})
+
+
+def test_the_account_that_waits_is_of_the_person_whom_the_provider_named(world: World) -> None:
+    link = world.offer()
+
+    world.come_back(world.start(link), subject="s-ann")
+
+    account, _ = world.accounts.waits[ANN, world.login(link).id]
+    assert (account.owner, account.issuer, account.subject) == (ANN, ISSUER, "s-ann")
+
+
+def test_a_browser_that_goes_on_once_it_is_back_is_shown_its_code_again(world: World) -> None:
+    link = world.offer()
+    going = world.start(link)
+    back = world.come_back(going)
+
+    again = begin(link, browser=going.browser, told="", desk=world.desk)
+
+    assert again == Shown(step=Step.CODE, login=world.login(link), code=back.code)
