@@ -25,9 +25,10 @@ def check_blocks(blocks: object) -> None:
         raise refused("invalid_blocks", problems)
     if len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))) > LARGEST:
         raise refused("msg_blocks_too_long")
-    ids = [each["action_id"] for each in objects(blocks) if "action_id" in each]
-    if len(ids) != len(set(ids)):
-        raise refused("invalid_blocks", ["`action_id` already exists for another action"])
+    for name, of in (("action_id", "action"), ("block_id", "block")):
+        ids = [each[name] for each in objects(blocks) if name in each]
+        if len(ids) != len(set(ids)):
+            raise refused("invalid_blocks", [f"`{name}` already exists for another {of}"])
 
 
 def objects(given: object) -> Iterator[Mapping[str, Any]]:

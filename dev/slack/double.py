@@ -67,6 +67,7 @@ def slack_double(
         return await calls.answer(request, name, checked, parameters=told, chat=chat)
 
     app = web.Application()
+    app.router.add_get("/api/{method}", call)
     app.router.add_post("/api/{method}", call)
     play = SlackPlay(account)
     Control(play=play, chats=chats, courier=courier, faults=faults).add_to(app)
@@ -82,13 +83,19 @@ def _check_token(request: web.Request, parameters: Mapping[str, Any], *, wanted:
 
 
 async def _parameters(request: web.Request) -> Mapping[str, Any]:
+    """What a call says in its URL and in its body, a form or JSON."""
+    given: Mapping[str, Any] = {**request.query, **await _body(request)}
+    return {name: _read(name, value) for name, value in given.items()}
+
+
+async def _body(request: web.Request) -> Mapping[str, Any]:
     if request.content_type != "application/json":
-        return {name: _read(name, str(value)) for name, value in (await request.post()).items()}
+        return {name: str(value) for name, value in (await request.post()).items()}
     try:
         given = await request.json()
     except ValueError:
         given = None
-    return {name: _read(name, value) for name, value in given.items()} if isinstance(given, dict) else {}
+    return given if isinstance(given, dict) else {}
 
 
 def _read(name: str, value: object) -> object:

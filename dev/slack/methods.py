@@ -66,9 +66,7 @@ class Methods:
             "text": parameters.get("text", ""),
             "blocks": parameters.get("blocks") or [],
         }
-        ours = {"user": self._app.user, "bot_id": self._app.bot, "app_id": self._app.id}
-        message = {"type": "message", **ours, "ts": kept["ts"]}
-        body = {"ok": True, "channel": chat.id, "ts": kept["ts"], "message": message}
+        body = {"ok": True, "channel": chat.id, "ts": kept["ts"], "message": self._told(kept)}
         return Answer(body=body, shown=shown(parameters), kept=kept)
 
     def update(self, parameters: Parameters) -> Answer:
@@ -80,7 +78,8 @@ class Methods:
                 blocks = parameters.get("blocks") or []
                 kept = {**done.kept, "text": parameters.get("text", ""), "blocks": blocks}
                 chat.calls[place] = replace(done, shown=shown(parameters), kept=kept)
-                return Answer(body={"ok": True, "channel": chat.id, "ts": kept["ts"]})
+                told = {"channel": chat.id, "ts": kept["ts"], "text": kept["text"]}
+                return Answer(body={"ok": True, **told, "message": self._told(kept)})
         raise refused("message_not_found")
 
     def set_status(self, parameters: Parameters) -> Answer:
@@ -91,6 +90,12 @@ class Methods:
         if not isinstance(parameters.get("status"), str):
             raise refused("invalid_arguments", ["missing required field: status"])
         return Answer(body={"ok": True})
+
+    def _told(self, kept: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A message of the app, as Slack tells of it."""
+        ours = {"user": self._app.user, "bot_id": self._app.bot, "app_id": self._app.id, "team": TEAM}
+        where_it_has = {name: kept[name] for name in ("blocks", "thread_ts") if kept[name]}
+        return {"type": "message", **ours, "ts": kept["ts"], "text": kept["text"], **where_it_has}
 
     def _there(self, parameters: Parameters) -> Chat:
         chat = self.chat_of(parameters)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from slack_sdk import WebClient
@@ -24,9 +25,22 @@ def test_slack_s_own_sdk_posts_updates_and_tells_who_types(slack: StandIn) -> No
     assert client.auth_test()["user_id"] == BOT_USER
     posted = client.chat_postMessage(channel=channel, text="From &lt;Slack&gt;", thread_ts="1795000000.0001")
     client.assistant_threads_setStatus(channel_id=channel, thread_ts="1795000000.0001", status="is typing")
-    client.chat_update(channel=channel, ts=posted["ts"], text="Anew")
+    updated = client.chat_update(channel=channel, ts=posted["ts"], text="Anew")
 
+    assert (posted["message"]["text"], posted["message"]["thread_ts"]) == (
+        "From &lt;Slack&gt;",
+        "1795000000.0001",
+    )
+    assert (updated["text"], updated["message"]["text"]) == ("Anew", "Anew")
     assert [shown["text"] for shown in slack.shown(channel)] == ["Anew"]
+
+
+def test_a_call_may_stand_in_its_url(slack: StandIn) -> None:
+    channel = said(slack, text="hi").address.via
+    asked = urlencode({"token": BOT_TOKEN, "channel": channel, "text": "By GET"})
+
+    assert slack.get(f"api/chat.postMessage?{asked}")["ok"]
+    assert [shown["text"] for shown in slack.shown(channel)] == ["By GET"]
 
 
 @pytest.mark.parametrize("written", ["json", "data"])
@@ -70,6 +84,14 @@ def test_blocks_against_a_documented_rule_are_refused_in_slack_s_words(
 
     assert refusal.value.response["error"] == "invalid_blocks"
     assert f"[json-pointer:{pointer}]" in str(refusal.value.response["response_metadata"]["messages"])
+
+
+def test_two_blocks_of_one_id_are_refused(slack: StandIn) -> None:
+    channel = said(slack, text="hi").address.via
+    blocks = [{"type": "divider", "block_id": "a"}] * 2
+
+    with pytest.raises(SlackApiError, match="`block_id` already exists"):
+        sdk(slack).chat_postMessage(channel=channel, text="x", blocks=blocks)
 
 
 @pytest.mark.parametrize(
