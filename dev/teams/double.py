@@ -53,7 +53,12 @@ def teams_double(
     app.router.add_post("/_dev/prove", answered(_proving(signing, service_url)))
     play = TeamsPlay(service_url=service_url, bot=account)
     Control(play=play, chats=chats, courier=courier, faults=faults).add_to(app)
+    app.router.add_route("*", "/{tail:.*}", _nothing)
     return app
+
+
+async def _nothing(_request: web.Request) -> web.StreamResponse:
+    return refusal(404, "NotFound", "There is no such resource.").answer.response()
 
 
 def _proving(signing: Signing, service_url: str) -> Callable[[web.Request], Awaitable[object]]:

@@ -47,14 +47,20 @@ def stand_in(
 
     async def call(request: web.Request) -> web.StreamResponse:
         api = apis.get(request.match_info["token"])
-        if api is None:
-            refused = ApiError(401, "Unauthorized")
-            return web.json_response(refused.answer(), status=refused.code)
-        return await api.serve(request)
+        return _refused(401, "Unauthorized") if api is None else await api.serve(request)
 
     app.router.add_route("GET", "/bot{token}/{method}", call)
     app.router.add_route("POST", "/bot{token}/{method}", call)
+    app.router.add_route("*", "/{tail:.*}", _nothing)
     return app
+
+
+async def _nothing(_request: web.Request) -> web.StreamResponse:
+    return _refused(404, "Not Found")
+
+
+def _refused(code: int, description: str) -> web.Response:
+    return web.json_response(ApiError(code, description).answer(), status=code)
 
 
 def _add(bot: Bot, app: web.Application, *, name: str, below: Sequence[str], courier: Courier) -> Api:

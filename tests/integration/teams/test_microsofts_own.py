@@ -68,3 +68,15 @@ def test_microsofts_own_client_talks_with_the_stand_in(teams: StandIn) -> None:
     with pytest.raises(HttpOperationError) as refused:
         client.conversations.send_to_conversation("a:nowhere", Activity(type="message", text="Hello"))
     assert "ConversationNotFound" in refused.value.response.text
+
+
+def test_what_the_stand_in_has_not_is_told_as_the_connector_tells_it(teams: StandIn) -> None:
+    address = here(teams, user="Eve")
+    client = ConnectorClient(LocalCredentials(teams), base_url=address.via)
+    client.config.retry_policy.policy.total = 0
+
+    with pytest.raises(HttpOperationError) as refused:
+        client.conversations.delete_activity(address.conversation, "1")
+
+    assert refused.value.response.status_code == 404
+    assert "There is no such resource." in str(refused.value)

@@ -122,6 +122,15 @@ def test_what_it_does_not_stand_in_for_is_not_found() -> None:
     run(body)
 
 
+@pytest.mark.parametrize("path", ["nothing", f"bot{LOCAL_TOKEN}"])
+def test_where_there_is_no_method_nothing_is_found(path: str) -> None:
+    async def body(telegram: Telegram) -> None:
+        async with telegram.client.get(f"{telegram.url}/{path}") as answer:
+            assert (answer.status, (await answer.json())["description"]) == (404, "Not Found")
+
+    run(body)
+
+
 @pytest.mark.parametrize("content", [b"{", b"[]", b"\xff"])
 def test_a_body_that_is_no_json_object_is_refused(content: bytes) -> None:
     async def body(telegram: Telegram) -> None:
