@@ -38,7 +38,7 @@ class Place:
 ENTRY: Final = r'^    "{}": '
 CASE: Final = r'^        case "{}":'
 TELEGRAM: Final = ("telegram",)
-"""Its double is older than the others' kit, and its link to sign in tells more: both are tried elsewhere."""
+"""Its double is older than the others' kit."""
 
 PLACES: Final = (
     Place(step=1, path="stacks/channels.py", wants=ENTRY, mend="add an entry to MESSENGERS"),
@@ -111,13 +111,6 @@ PLACES: Final = (
         path="tests/e2e/test_every_messenger.py",
         wants=r'^    Way\(channel="{}"',
         mend="add a line to WAYS",
-    ),
-    Place(
-        step=7,
-        path="tests/e2e/browser/test_sign_in_from_every_messenger.py",
-        wants=ENTRY,
-        mend="add to TITLES what the page to sign in calls it",
-        spared=TELEGRAM,
     ),
     Place(step=8, path="docs/channels/{}.md", mend="write the page that tells how to set it up"),
     Place(step=8, path="docs/channels/README.md", wants=r"\]\({}\.md\)", mend="lead to its page"),

@@ -1,27 +1,27 @@
 """Signing in from every messenger, with a browser on the way and the code typed back."""
 
+import json
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
+from stacks.channels import MESSENGERS
 from tests.e2e.browser.conftest import OpenPage
 from tests.e2e.browser.pool_page import code_after_signing_in
 from tests.e2e.on_messenger import OnMessenger, buttons_of
 from tests.local_platform import LocalPlatform
 
 ANN = "signed in as Ann (a•••@example.org)"
-TITLES = {
-    "slack": "Slack",
-    "teams": "Microsoft Teams",
-    "messenger": "Facebook Messenger",
-    "whatsapp": "WhatsApp",
-    "sms": "Text message (SMS)",
-    "webhook": "Another service",
-}
-"""What the page calls each; Telegram, whose link tells more, has tests of its own."""
-SHARED = ("slack", "teams", "webhook")
+ROOT = Path(__file__).resolve().parents[3]
+TEXTS = json.loads((ROOT / "lambdas" / "link" / "pages" / "texts.en.json").read_text(encoding="utf-8"))
+LED = [name for name in MESSENGERS if name != "telegram"]
+"""Telegram's link tells more, and has tests of its own."""
+SHARED = ["slack", "teams", "webhook"]
+"""Those of them that have groups."""
 
 
-@pytest.fixture(params=TITLES)
+@pytest.fixture(params=LED)
 def channel(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -55,7 +55,7 @@ def test_the_page_names_who_asked_and_where(ada: OnMessenger, a_page: OpenPage, 
 
     page.goto(str(ada.does(choose="Sign in")["url"]))
 
-    expect(page.locator("dl")).to_contain_text(TITLES[channel])
+    expect(page.locator("dl")).to_contain_text(TEXTS["channels"][channel])
 
 
 @pytest.mark.parametrize("channel", SHARED, indirect=True)
