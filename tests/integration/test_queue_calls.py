@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError
 
 from lambdas.domain.errors import Retryable
 from lambdas.domain.keys import conversation_key, turn_key
+from lambdas.domain.turn_json import encode_turn
 from lambdas.stores.later import SqsLater
 from lambdas.stores.turn_queue import SqsRedelivery, SqsTurnQueue
 from tests.aws import Aws
@@ -83,6 +84,17 @@ def test_turns_that_are_too_long_for_one_call_are_queued_by_more(aws: Aws) -> No
         SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put_all(turns)
 
     assert [len(params["Entries"]) for _, params in calls] == [2, 1]
+
+
+def test_a_batch_holds_so_many_bytes_and_not_one_more(aws: Aws) -> None:
+    bare = len(encode_turn(a_turn("", event="e1")))
+    sizes = [100_000, 100_000, 100_000, 100_000, 100_001, 100_000]
+    turns = [a_turn("x" * (size - bare), event=f"e{number}") for number, size in enumerate(sizes)]
+
+    with listening(aws.sqs) as calls:
+        SqsTurnQueue(url=aws.queue_url, client=aws.sqs).put_all(turns)
+
+    assert [len(params["Entries"]) for _, params in calls] == [2, 2, 1, 1]
 
 
 def test_a_turn_that_the_queue_refused_is_retryable_and_nothing_after_its_batch_is_queued() -> None:
