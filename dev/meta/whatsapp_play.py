@@ -3,6 +3,7 @@
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages
 """
 
+import base64
 import json
 import time
 import uuid
@@ -81,7 +82,7 @@ class WhatsAppPlay:
         return Letter(chat=chat.id, body=self._body({"statuses": [told]}))
 
     def _message(self, deed: Deed, kind: str, told: object, *, later_s: int = 0) -> dict[str, Any]:
-        number = f"wamid.{uuid.uuid4().hex}"
+        number = message_id(phone_of(deed.person))
         self.messages[number] = deed.chat
         return {
             **({"from": phone_of(deed.person)} if deed.how.get("number", True) else {}),
@@ -103,6 +104,11 @@ class WhatsAppPlay:
         value = {"messaging_product": "whatsapp", "metadata": metadata, **told}
         entry = {"id": self._number.waba, "changes": [{"value": value, "field": "messages"}]}
         return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
+def message_id(phone: str) -> str:
+    """A new id of a message as WhatsApp makes them: whose number it is of stands in it."""
+    return "wamid." + base64.b64encode(f"\x1d\x0b{phone}\x15{uuid.uuid4().hex}\0".encode()).decode()
 
 
 def phone_of(person: Person) -> str:

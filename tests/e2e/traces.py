@@ -32,9 +32,18 @@ class Trace:
 def traces(platform: LocalPlatform) -> Iterator[Trace]:
     """Every file, every log line, every message in a queue and every row of a table."""
     yield from _files(platform)
-    yield from _log_lines(platform)
+    yield from log_lines(platform)
     yield from _messages(platform)
     yield from _rows(platform)
+
+
+def log_lines(platform: LocalPlatform) -> Iterator[Trace]:
+    """What every Lambda wrote."""
+    logs = client(platform, "logs")
+    groups = logs.get_paginator("describe_log_groups").paginate()
+    for name in [group["logGroupName"] for page in groups for group in page["logGroups"]]:
+        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=name):
+            yield from (Trace(place=f"log {name}", text=event["message"]) for event in page["events"])
 
 
 def leaks(found: Iterable[Trace], secrets: Mapping[str, str]) -> set[tuple[str, str]]:
@@ -67,14 +76,6 @@ def _files(platform: LocalPlatform) -> Iterator[Trace]:
         folders = path.relative_to(platform.state).parts
         if path.is_file() and not any(each.startswith(DEPLOYED) for each in folders):
             yield Trace(place=f"file {'/'.join(folders)}", text=path.read_text(errors="replace"))
-
-
-def _log_lines(platform: LocalPlatform) -> Iterator[Trace]:
-    logs = client(platform, "logs")
-    groups = logs.get_paginator("describe_log_groups").paginate()
-    for name in [group["logGroupName"] for page in groups for group in page["logGroups"]]:
-        for page in logs.get_paginator("filter_log_events").paginate(logGroupName=name):
-            yield from (Trace(place=f"log {name}", text=event["message"]) for event in page["events"])
 
 
 def _messages(platform: LocalPlatform) -> Iterator[Trace]:
