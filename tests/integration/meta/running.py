@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import pytest
 from aiohttp import web
 
 from dev.meta.account import APP_SECRET
 from dev.meta.double import messenger_double, whatsapp_double
-from lambdas.domain.errors import Ambiguous, Busy, Refused, Retryable
+from lambdas.domain.errors import Refused
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.ports import Inbound
 from lambdas.domain.turn import Delivery
@@ -91,17 +90,3 @@ def running(channel: str, inbound: Inbound) -> Iterator[Meta]:
     meta = Meta(channel=channel, inbound=inbound)
     with beside(mounted(channel, MAKES[channel], take=meta.take)) as (meta.url, meta.hook_url):
         yield meta
-
-
-def faults(*, refused: int) -> pytest.MarkDecorator:
-    """A test for each way in which a call can fail, and what it is; refused: the code of a wrong call."""
-    return pytest.mark.parametrize(
-        ("fault", "kind"),
-        [
-            ({"status": 429}, Busy),
-            ({"status": 400, "code": refused}, Refused),
-            ({"status": 500}, Ambiguous),
-            ({"after": True}, Ambiguous),
-            ({"status": 401}, Retryable),
-        ],
-    )

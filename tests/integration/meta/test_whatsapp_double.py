@@ -9,61 +9,24 @@ from httpx import Client
 from pywa.client import WhatsApp
 from pywa.errors import MessageUndeliverable, ReEngagementMessage
 from pywa.types.callback import Button
-from urllib3 import PoolManager
 
-from dev.meta.account import APP_SECRET, PHONE_NUMBER_ID, SYSTEM_TOKEN
-from lambdas.channels.whatsapp.build import whatsapp_messenger
-from lambdas.channels.whatsapp.inbound import WhatsAppInbound
-from lambdas.channels.whatsapp.outbound import WhatsAppMessenger
-from lambdas.domain.errors import ParleyError, Refused, Retryable, Shut, Unreachable
+from dev.meta.account import PHONE_NUMBER_ID, SYSTEM_TOKEN
+from lambdas.domain.errors import Refused, Shut, Unreachable
 from lambdas.domain.outgoing import Call
-from lambdas.domain.reply import Card, Carousel, Choice, Choices, Login, Part, Text
-from lambdas.domain.turn import Address, Chose, Content, Said, Turn, Unhandled, What
+from lambdas.domain.reply import Card, Carousel, Choice, Login, Text
+from lambdas.domain.turn import Chose, Content, Said, Unhandled, What
 from tests.builders import an_address
-from tests.fakes.clock import SetClock
-from tests.integration.meta.running import Meta, faults, running
-from tests.meta_calls import a_number
+from tests.integration.meta.ada import HELLO, ada, chatting, messenger, show, turns
+from tests.integration.meta.running import Meta
 
-ACCOUNT = {"app_id": "1", "phone_number_id": PHONE_NUMBER_ID, "waba_id": "3"}
 YES = Choice(label="Yes", value="yes!")
-HELLO = Call(method="messages", parameters={"type": "text", "text": {"body": "Hello"}})
 ADA = "US.10000000000000000001"
-
-
-def an_inbound() -> WhatsAppInbound:
-    number = a_number(account=ACCOUNT)
-    return WhatsAppInbound(installation=number, keys=lambda: (APP_SECRET.encode(),), clock=SetClock())
 
 
 @pytest.fixture
 def meta() -> Iterator[Meta]:
-    with running("whatsapp", an_inbound()) as there:
-        there.knows_us()
+    with chatting("whatsapp") as there:
         yield there
-
-
-def messenger(meta: Meta, *, token: str = SYSTEM_TOKEN, template: str = "") -> WhatsAppMessenger:
-    number = a_number(account={**ACCOUNT, "template": template})
-    http = PoolManager(cert_reqs="CERT_REQUIRED")
-    return whatsapp_messenger(number, token=lambda: token, http=http, endpoint=meta.url)
-
-
-def turns(meta: Meta, **deed: Any) -> list[Turn]:  # noqa: ANN401 (any deed)
-    before = len(meta.brought)
-    meta.says(**deed)
-    return [turn for delivery in meta.brought[before:] for turn in meta.inbound.parse(delivery)]
-
-
-def ada(meta: Meta) -> Address:
-    (turn,) = turns(meta, text="hi")
-    return turn.address
-
-
-def show(meta: Meta, address: Address, *parts: Part) -> None:
-    us = messenger(meta)
-    for message in us.messages(address, parts):
-        for call in message.forms[0]:
-            us.call(address, call)
 
 
 def test_words_are_brought_as_meta_signs_them(meta: Meta) -> None:
@@ -83,13 +46,6 @@ def test_somebody_without_a_number_is_the_same_person_and_is_answered(meta: Meta
     assert [shown["text"] for shown in meta.shown(ADA)] == ["Hello"]
 
 
-def test_a_batch_is_brought_newest_first_and_taken_in_order(meta: Meta) -> None:
-    found = turns(meta, text="again", batch=3)
-
-    assert [turn.content for turn in found] == [Said(text="again")] * 3
-    assert len({turn.event for turn in found}) == 3
-
-
 @pytest.mark.parametrize(
     ("kind", "heard"),
     [
@@ -103,14 +59,6 @@ def test_a_batch_is_brought_newest_first_and_taken_in_order(meta: Meta) -> None:
 )
 def test_what_is_sent_is_taken_for_what_it_is(meta: Meta, kind: str, heard: Content) -> None:
     assert [turn.content for turn in turns(meta, send=kind)] == [heard]
-
-
-@pytest.mark.parametrize("count", [1, 4])
-def test_what_is_pressed_comes_back_as_it_was_offered(meta: Meta, count: int) -> None:
-    others = [Choice(label=f"No {number}", value=str(number)) for number in range(1, count)]
-    show(meta, ada(meta), Text(text="Sure?"), Choices(choices=[YES, *others]))
-
-    assert [turn.content for turn in turns(meta, choose="Yes")] == [Chose(value="yes!", text="Yes")]
 
 
 def test_people_see_what_was_sent(meta: Meta) -> None:
@@ -140,25 +88,11 @@ def test_what_became_of_a_message_is_told_and_makes_no_turn(meta: Meta) -> None:
     address = ada(meta)
     before = len(meta.brought)
 
-    messenger(meta).call(address, HELLO)
+    messenger(meta).call(address, HELLO["whatsapp"])
 
     meta.settled(2)
     meta.settled(3)
     assert [turn for delivery in meta.brought[before:] for turn in meta.inbound.parse(delivery)] == []
-
-
-@faults(refused=131009)
-def test_what_goes_wrong_is_told_in_meta_s_way(
-    meta: Meta, fault: dict[str, object], kind: type[ParleyError]
-) -> None:
-    address = ada(meta)
-    meta.post("_dev/faults", method="messages", **fault)
-
-    with pytest.raises(ParleyError) as failure:
-        messenger(meta).call(address, HELLO)
-
-    assert type(failure.value) is kind
-    assert len(meta.shown(ADA)) == (1 if "after" in fault else 0)
 
 
 def test_a_shut_window_lets_nothing_but_the_template_through(meta: Meta) -> None:
@@ -166,7 +100,7 @@ def test_a_shut_window_lets_nothing_but_the_template_through(meta: Meta) -> None
     meta.post("_dev/window", user="Ada", open=False)
 
     with pytest.raises(Shut):
-        messenger(meta, template="news/en_US").call(address, HELLO)
+        messenger(meta, template="news/en_US").call(address, HELLO["whatsapp"])
 
     assert [shown["text"] for shown in meta.shown(ADA)] == ["[template news, en_US]"]
 
@@ -176,15 +110,10 @@ def test_who_is_not_there_or_has_left_is_out_of_reach(meta: Meta) -> None:
     us = messenger(meta)
 
     with pytest.raises(Unreachable):
-        us.call(an_address("9", user="99999"), HELLO)
+        us.call(an_address("9", user="99999"), HELLO["whatsapp"])
     meta.post("_dev/leave", chat=ADA)
     with pytest.raises(Unreachable):
-        us.call(address, HELLO)
-
-
-def test_another_s_token_is_not_taken(meta: Meta) -> None:
-    with pytest.raises(Retryable, match="error 190"):
-        messenger(meta, token="another").call(ada(meta), HELLO)
+        us.call(address, HELLO["whatsapp"])
 
 
 @pytest.mark.parametrize(
