@@ -63,7 +63,7 @@ def resume(event: dict[str, Any], *, app: ConnectionApp) -> str:
         log.exception("resume failed")
         return frames.error("unavailable", retry=True)
     log.info("resumed", extra={"lines": len(page.lines), "more": page.more})
-    return frames.page_frame(page)
+    return frames.page_frame(page, after=after)
 
 
 def _after(body: bytes, holder: Pass) -> int:

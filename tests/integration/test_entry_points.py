@@ -165,7 +165,7 @@ def test_connection_answers_resume_and_goes_by_no_word_of_the_client(aws: Aws, s
     refused = connection.handle(a_socket_event("MESSAGE", {"type": "$disconnect"}), None)
 
     assert shown["statusCode"] == 200
-    assert json.loads(shown["body"]) == {"type": "lines", "lines": [], "more": False}
+    assert json.loads(shown["body"]) == {"type": "lines", "after": 0, "lines": [], "more": False}
     assert json.loads(refused["body"])["code"] == "unknown_type"
     assert len(aws.rows("connections")) == 1
 

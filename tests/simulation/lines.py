@@ -29,7 +29,7 @@ class Lines:
         self._held: dict[int, Mapping[str, Any]] = {}
         self._asked = 0
         self._due_at_s: float | None = None
-        self._open = False
+        self._answered, self._open = True, False
 
     def opened(self) -> None:
         """Ask for what was missed while there was no line."""
@@ -41,7 +41,8 @@ class Lines:
         self._open, self._due_at_s = False, None
 
     def take(self, frame: Mapping[str, Any]) -> None:
-        """Take a ``lines`` frame, pushed or asked for."""
+        """Take a ``lines`` frame: pushed, or the answer to a ``resume``, which repeats its ``after``."""
+        self._answered = self._answered or "after" in frame
         self._held |= {line["seq"]: line for line in frame["lines"] if line["seq"] > self.shown}
         progressed = self._release(frame.get("pruned_to", 0))
         if progressed:
@@ -50,7 +51,7 @@ class Lines:
             self._ask_now()
         elif frame["more"] or self._held:
             self._ask_within(GAP_S * 2**self._asked)
-        else:
+        elif self._answered:
             self._due_at_s = None
 
     def _release(self, pruned_to: int) -> bool:
@@ -66,7 +67,7 @@ class Lines:
 
     def _ask_now(self) -> None:
         if self._open:
-            self._due_at_s = None
+            self._due_at_s, self._answered = None, False
             self._ask_within(ANSWER_S * 2**self._asked)
             self._asked += 1
             self._ask(self.shown)

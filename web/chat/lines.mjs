@@ -18,6 +18,7 @@ export class Lines {
   #held = new Map();
   #asked = 0;
   #waiting = null;
+  #answered = true;
   #open = false;
 
   constructor({ ask, show, clock }) {
@@ -44,14 +45,18 @@ export class Lines {
     this.#rest();
   }
 
-  /** Takes a `lines` frame, pushed or asked for. */
-  take({ lines, more = false, pruned_to: prunedTo = 0 }) {
+  /** Takes a `lines` frame: pushed, or the answer to a `resume`, which repeats what it was asked `after`.
+   *
+   * What is pushed while an answer is due says nothing of what else is missing.
+   */
+  take({ lines, more = false, pruned_to: prunedTo = 0, after = null }) {
+    if (after !== null) this.#answered = true;
     for (const line of lines) if (line.seq > this.#shown) this.#held.set(line.seq, line);
     const progressed = this.#release(prunedTo);
     if (progressed) this.#asked = 0;
     if (more && progressed) this.#askNow();
     else if (more || this.#held.size > 0) this.#askWithin(GAP_MS * 2 ** this.#asked);
-    else this.#rest();
+    else if (this.#answered) this.#rest();
   }
 
   #release(prunedTo) {
@@ -69,6 +74,7 @@ export class Lines {
   #askNow() {
     if (!this.#open) return;
     this.#rest();
+    this.#answered = false;
     this.#ask(this.#shown);
     this.#askWithin(ANSWER_MS * 2 ** this.#asked);
     this.#asked += 1;

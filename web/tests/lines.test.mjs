@@ -9,6 +9,8 @@ import { FakeClock } from "./fakes.mjs";
 const aLine = (seq) => ({ seq, who: "bot", parts: [] });
 const aFrame = (...seqs) => ({ lines: seqs.map(aLine) });
 
+const anAnswer = (after, ...seqs) => ({ ...aFrame(...seqs), after });
+
 function opened() {
   const clock = new FakeClock();
   const asked = [];
@@ -37,7 +39,7 @@ test("a line is shown once however often it comes", () => {
 
 test("a repeated line is not taken for one that waits", () => {
   const { lines, clock, asked } = opened();
-  lines.take(aFrame(1, 2));
+  lines.take(anAnswer(0, 1, 2));
 
   lines.take(aFrame(1, 2));
   clock.pass(60_000);
@@ -82,7 +84,7 @@ test("more held lines do not put the question off", () => {
 
 test("nothing is asked when the missing line comes by itself", () => {
   const { lines, clock, asked } = opened();
-  lines.take(aFrame(1));
+  lines.take(anAnswer(0, 1));
   lines.take(aFrame(3));
   lines.take(aFrame(2));
 
@@ -110,10 +112,22 @@ test("a lost answer is asked for again", () => {
 test("an empty conversation is answered once and not asked for again", () => {
   const { lines, clock, asked } = opened();
 
-  lines.take({ lines: [], more: false });
+  lines.take(anAnswer(0));
   clock.pass(60_000);
 
   assert.deepEqual(asked, [0]);
+});
+
+test("lines that are pushed while an answer is due do not stand for it", () => {
+  const { lines, clock, asked } = opened();
+
+  lines.take(aFrame(1, 2));
+  clock.pass(5_000);
+  assert.deepEqual(asked, [0, 2]);
+  lines.take(anAnswer(2));
+  clock.pass(60_000);
+
+  assert.deepEqual(asked, [0, 2]);
 });
 
 test("more lines are asked for at once", () => {

@@ -70,12 +70,11 @@ def error(code: str, *, event: str | None = None, retry: bool = False) -> str:
     return _frame({"type": "error", **named, "code": code, "message": ERRORS[code], "retry": retry})
 
 
-def page_frame(page: Page) -> str:
-    """The answer to ``resume``."""
+def page_frame(page: Page, *, after: int) -> str:
+    """The answer to ``resume``; after: what that said, by which it is told from lines that are pushed."""
     pruned = {} if page.pruned_to is None else {"pruned_to": page.pruned_to}
-    return _frame(
-        {"type": "lines", "lines": [encode_line(line) for line in page.lines], "more": page.more, **pruned}
-    )
+    lines = [encode_line(line) for line in page.lines]
+    return _frame({"type": "lines", "after": after, "lines": lines, "more": page.more, **pruned})
 
 
 def line_frames(lines: Sequence[Line]) -> Sequence[str]:

@@ -98,7 +98,7 @@ def test_a_closed_socket_that_cannot_be_forgotten_is_no_failure() -> None:
 def test_resume_shows_the_lines_after_a_seq() -> None:
     frame = answer(an_app(transcript=a_conversation()), {"type": "resume", "after": 1})
 
-    assert frame["type"] == "lines"
+    assert (frame["type"], frame["after"]) == ("lines", 1)
     assert [line["seq"] for line in frame["lines"]] == [2]
     assert frame["more"] is False
     assert "pruned_to" not in frame
