@@ -18,6 +18,11 @@ from lambdas.channels.whatsapp.build import whatsapp_messenger
 
 TOLD_OF: Final = ("messages",)
 LONGEST_PROMPT: Final = 80
+INSTEAD: Final = ("phone_number", "whatsapp_business_account")
+"""Whose own address counts before the app's, the first first.
+
+Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override/
+"""
 A_PERSON: Final = re.compile(r"\+?[0-9]{5,20}|[A-Z]{2}\.[A-Za-z0-9.]{1,128}")
 
 
@@ -44,9 +49,7 @@ class WhatsApp:
             name=_name(business, number),
             fields=TOLD_OF,
             joined=(),
-            show=lambda account: account.change(
-                f"{number}/conversational_automation", _automation(installed)
-            ),
+            show=lambda account: _show(account, number, installed),
             standing=lambda account: _standing(account, number),
         )
 
@@ -83,6 +86,14 @@ def _name(business: Account, number: str) -> str:
     return f"{told.get('verified_name', number)} ({told.get('display_phone_number', number)})"
 
 
+def _show(business: Account, number: str, installed: Installed) -> None:
+    """Let people see what the bot knows; take off a number's own address, as joining does an account's."""
+    business.change(f"{number}/conversational_automation", _automation(installed))
+    instead = business.told(number, "webhook_configuration").get("webhook_configuration", {})
+    if instead.get("phone_number", installed.webhook_url) != installed.webhook_url:
+        business.change(number, {"webhook_configuration": {"override_callback_uri": ""}})
+
+
 def _automation(installed: Installed) -> dict[str, Any]:
     """What people see before they write, of the commands that the bot knows."""
     locale = installed.configured.locales[0]
@@ -100,10 +111,12 @@ def _automation(installed: Installed) -> dict[str, Any]:
 
 def _standing(business: Account, number: str) -> dict[str, str]:
     """What people see, in words."""
-    told = business.told(number, "conversational_automation,quality_rating")
-    shown = told.get("conversational_automation", {})
+    told = business.told(number, "conversational_automation,quality_rating,webhook_configuration")
+    shown, goes_to = told.get("conversational_automation", {}), told.get("webhook_configuration", {})
     commands = [each["command_name"] for each in shown.get("commands", ())]
+    instead = [goes_to[name] for name in INSTEAD if goes_to.get(name)]
     return {
+        **({"webhook": str(instead[0])} if instead else {}),
         "quality": str(told.get("quality_rating", "not told")),
         "opened chats": "told" if shown.get("enable_welcome_message") else "not told",
         "commands": ", ".join(f"/{name}" for name in commands) or NONE,

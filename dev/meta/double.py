@@ -121,6 +121,7 @@ class Number:
         app.router.add_post(f"{number}/messages", self.send)
         app.router.add_post(f"{number}/conversational_automation", self.automate)
         app.router.add_get(number, self.about)
+        app.router.add_post(number, self.configure)
 
     async def send(self, request: web.Request) -> web.StreamResponse:
         """Send a message, or tell that one is read."""
@@ -154,7 +155,19 @@ class Number:
         }
         if "conversational_automation" in str(given.get("fields")) and self._subscriptions.profile:
             told["conversational_automation"] = {**self._subscriptions.profile, "id": self._number.id}
+        if "webhook_configuration" in str(given.get("fields")):
+            told["webhook_configuration"] = self._subscriptions.configuration
         return await self._graph.answer(request, "number", lambda: Answer(body=told), given=given)
+
+    async def configure(self, request: web.Request) -> web.StreamResponse:
+        """Change where what comes to this number goes."""
+        given = await members_of(request)
+
+        def do() -> Answer:
+            url = given["webhook_configuration"]["override_callback_uri"]
+            return self._subscriptions.instead("phone_number", str(url))
+
+        return await self._graph.answer(request, "number", do, given=given)
 
     def _read(self, given: Mapping[str, Any], chat: Chat | None) -> Answer:
         if chat is None or given["status"] != "read":
@@ -174,10 +187,11 @@ class Number:
         message = f"wamid.{uuid.uuid4().hex}"
         for kind in ("sent", "delivered"):
             self._courier.send(self._play.status(chat, message, kind))
-        whom = given.get("to") or given.get("recipient")
+        by_number = {"input": given["to"], "wa_id": given["to"]} if "to" in given else None
+        contact = by_number or {"input": given["recipient"]}
         body = {
             "messaging_product": "whatsapp",
-            "contacts": [{"input": whom, "user_id": chat.id}],
+            "contacts": [{**contact, "user_id": chat.id}],
             "messages": [{"id": message}],
         }
         return Answer(body=body, shown=shown, kept={"message": message})

@@ -27,6 +27,7 @@ class Subscriptions:
         self.app = app
         self._told: dict[str, Any] = {}
         self._fields: list[str] = []
+        self._instead = {"phone_number": "", "whatsapp_business_account": ""}
         self.joined = False
         self.profile: dict[str, Any] = {}
 
@@ -54,8 +55,27 @@ class Subscriptions:
         if not proven:
             raise Error(code=2200, message="Callback verification failed").refused()
         self._told = {name: str(given[name]) for name in ("object", "callback_url", "fields")}
-        self._courier.bring_to(Webhook(url=self._told["callback_url"], secret=self.app.secret))
+        self._bring()
         return Answer(body=DONE)
+
+    def instead(self, of: str, url: str) -> Answer:
+        """Bring what comes to a number, or an account, elsewhere than to the app's URL; there again without.
+
+        Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/override/
+        """
+        self._instead[of] = url
+        self._bring()
+        return Answer(body=DONE)
+
+    @property
+    def configuration(self) -> Mapping[str, str]:
+        """Where what comes to a number goes: the first of these that there is."""
+        urls = {**self._instead, "application": self._told.get("callback_url", "")}
+        return {name: url for name, url in urls.items() if url}
+
+    def _bring(self) -> None:
+        url = next(iter(self.configuration.values()), "")
+        self._courier.bring_to(Webhook(url=url, secret=self.app.secret))
 
     def subscribed(self, given: Mapping[str, Any]) -> Answer:
         """What the app is told of; raises ``CallRefused``."""
@@ -69,7 +89,7 @@ class Subscriptions:
     def join(self, given: Mapping[str, Any]) -> Answer:
         """Let the app hear of this account."""
         self.joined, self._fields = True, str(given.get("subscribed_fields", "")).split(",")
-        return Answer(body=DONE)
+        return self.instead("whatsapp_business_account", str(given.get("override_callback_uri", "")))
 
     def who_joined(self) -> Answer:
         """The apps that hear of this account."""

@@ -162,3 +162,32 @@ def test_a_text_to_nobody_is_told(meta: Meta) -> None:
 
 def test_there_is_no_app_to_make_from_a_file(meta: Meta) -> None:
     assert CHANNELS[meta.channel][0].manifest(installed(meta)) == {}
+
+
+ELSEWHERE: Mapping[str, tuple[str, Mapping[str, object]]] = {
+    "the number": (
+        PHONE_NUMBER_ID,
+        {"webhook_configuration": {"override_callback_uri": "https://else.example"}},
+    ),
+    "the account": (f"{WABA_ID}/subscribed_apps", {"override_callback_uri": "https://else.example"}),
+}
+
+
+@pytest.mark.parametrize("whose", ELSEWHERE)
+def test_an_address_that_counts_before_the_app_s_is_told_and_taken_off(whose: str) -> None:
+    path, change = ELSEWHERE[whose]
+    with running("whatsapp", inbound_of("whatsapp")) as meta:
+        there = installed(meta)
+        WhatsApp().register(there, Options())
+        meta.post(f"v25.0/{path}", access_token=SYSTEM_TOKEN, **change)
+
+        found = WhatsApp().inspect(there)
+        report = WhatsApp().register(there, Options())
+
+        assert (found.ok, dict(found.rows)["webhook"]) == (False, "https://else.example (not ours)")
+        (change_of_it,) = report.changes
+        assert (change_of_it.before, change_of_it.after, report.ok) == (
+            "https://else.example",
+            meta.hook_url,
+            True,
+        )
