@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from microsoft_teams.api import ActivityTypeAdapter
-
 from lambdas.channels.teams.keys import SigningKey, read_keys
 from lambdas.domain.errors import Refused
 from lambdas.domain.ids import BotId, InstallationId
@@ -120,5 +118,7 @@ def keys(*, endorsements: object = ("msteams", "skype")) -> Callable[[str], Sign
 
 def checked(activity: dict[str, Any]) -> dict[str, Any]:
     """The activity, if Microsoft's own SDK reads it as one."""
+    from microsoft_teams.api import ActivityTypeAdapter  # noqa: PLC0415 — it takes a second, for who asks it
+
     ActivityTypeAdapter.validate_python(activity)
     return activity

@@ -16,7 +16,7 @@ from lambdas.request.wiring import RequestApp
 from stacks.channels import MESSENGERS
 from tests.simulation.api import Api, address_of, key_of, place_of
 from tests.simulation.post import Post
-from tests.simulation.vendor import Chat, Deed, Event, Vendor
+from tests.simulation.vendor import LABEL, Chat, Deed, Event, Vendor
 from tests.simulation.watched import Watched
 from tests.simulation.world import World
 
@@ -54,12 +54,19 @@ class Channel:
 
     def say(self, chat: Chat, user: str, text: str) -> None:
         """Somebody writes there, whereupon its window is open again."""
-        self.api.shut.discard(chat.conversation)
         deed = self._deed(chat, user, text)
-        event = self.vendor.says(deed)
+        self._speak(deed, self.vendor.says(deed))
+
+    def press(self, chat: Chat, user: str) -> None:
+        """Somebody presses a button there."""
+        deed = self._deed(chat, user, LABEL)
+        self._speak(deed, self.vendor.presses(deed))
+
+    def _speak(self, deed: Deed, event: Event) -> None:
+        self.api.shut.discard(deed.chat.conversation)
         said = self._said(deed, event)
         self._world.history.add(said)
-        self._deliver(event, said, chat)
+        self._deliver(event, said, deed.chat)
 
     def leave(self, chat: Chat, user: str) -> None:
         """Somebody blocks us or sends us away, and we are told where the messenger tells."""

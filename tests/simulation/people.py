@@ -1,7 +1,7 @@
 """Who lives in a simulated world, what they do, and the troubles that come over them; all by dice."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 from typing import Final
@@ -45,10 +45,11 @@ SPELL_S: Final = 60.0
 
 @dataclass(kw_only=True)
 class Talker:
-    """Somebody with a canary that begins whatever he says."""
+    """Somebody with a canary that begins whatever he says. press: a button, where there are some."""
 
     canary: str
     say: Callable[[str], None]
+    press: Callable[[], None] | None = None
 
 
 class Visitor:
@@ -107,7 +108,8 @@ def together(names: Mapping[str, int], *, channel: Channel, world: World) -> tup
 
 
 def _member(name: str, user: str, chat: Chat, channel: Channel, world: World) -> Talker:
-    return _talker(name, user_owner(channel.id, UserId(user)), partial(channel.say, chat, user), world)
+    talker = _talker(name, user_owner(channel.id, UserId(user)), partial(channel.say, chat, user), world)
+    return replace(talker, press=partial(channel.press, chat, user))
 
 
 def talks_of(*names: str) -> Talks:

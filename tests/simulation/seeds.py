@@ -29,6 +29,7 @@ FROZEN: Final = (0.0, 0.0, 0.1, 0.3)
 FREEZES_S: Final = (15.0, 25.0, 60.0)
 REPEATS: Final = 0.2
 LOST: Final = (0.0, 0.0, 0.02, 0.1)
+PRESSES: Final = 0.15
 UNLIKED: Final = (0.0, 0.1, 0.3)
 ANOTHER: Final = 0.1
 """How many worlds of a hundred have a second messenger."""
@@ -171,6 +172,8 @@ def _will_talk(talker: Talker, world: World) -> None:
         text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
         when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
         world.after(when_s, partial(talker.say, text))
+    if talker.press is not None and dice.random() < PRESSES:
+        _later(world, talker.press)
 
 
 def _cross(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:

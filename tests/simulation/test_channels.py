@@ -1,22 +1,41 @@
 """Each messenger of the worlds is what it says: its deliveries our turns, its answers our errors."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from urllib3 import PoolManager
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address, Delivery, Left, Said, Turn
+from lambdas.domain.turn import Address, Chose, Delivery, Left, Said, Turn
 from stacks.channels import MESSENGERS
+from tests import teams_activities, telegram_updates
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.simulation.channels import VENDORS
-from tests.simulation.vendor import TOKEN, WEBHOOKS_URL, Answer, Chat, Deed, Request, Told, Vendor
+from tests.simulation.vendor import (
+    LABEL,
+    TOKEN,
+    VALUE,
+    WEBHOOKS_URL,
+    Answer,
+    Chat,
+    Deed,
+    Request,
+    Told,
+    Vendor,
+)
 
 every = pytest.mark.parametrize("name", VENDORS)
+
+
+JUDGES: Mapping[str, Callable[[dict[str, Any]], object]] = {
+    "telegram": telegram_updates.checked,
+    "teams": teams_activities.checked,
+}
+"""Vendors' own code, which reads what people do."""
 
 
 class Answering:
@@ -86,11 +105,28 @@ def test_a_deed_is_the_turn_that_it_is_said_to_be_however_often_it_is_told(name:
     for chat in chats(vendor):
         event = vendor.says(a_deed(chat))
         for told in event.tells:
+            JUDGES.get(name, dict)(dict(told))
             (turn,) = turns_of(vendor, [told], attempt=attempt)
 
             assert (turn.event, turn.content) == (event.id, Said(text="canary. two nights"))
             assert (turn.address.conversation, turn.address.user) == (chat.conversation, chat.people[0])
             assert turn.locale == "en-US"
+
+
+@every
+@pytest.mark.parametrize("number", [7, 8])
+def test_a_pressed_button_is_the_choice_that_it_was(name: str, number: int) -> None:
+    vendor = VENDORS[name]()
+
+    for chat in chats(vendor):
+        event = vendor.presses(a_deed(chat, number=number, text=LABEL))
+        (told,) = event.tells
+        JUDGES.get(name, dict)(dict(told))
+        (turn,) = turns_of(vendor, [told])
+
+        # A telephone has no buttons: people write what they read.
+        assert turn.content == (Said(text=LABEL) if name == "sms" else Chose(value=VALUE, text=LABEL))
+        assert (turn.event, turn.address.conversation) == (event.id, chat.conversation)
 
 
 @every

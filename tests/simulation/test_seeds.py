@@ -3,12 +3,15 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests.simulation.seeds import live
 
 SEEDS = 2000
 PROCESSES = 2
 
 
+@pytest.mark.timeout(600)
 def test_whatever_fails_every_promise_is_kept() -> None:
     share = SEEDS // PROCESSES
     started = [

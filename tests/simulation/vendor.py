@@ -15,6 +15,8 @@ from lambdas.domain.ports import Clock, Inbound, Messenger
 
 WEBHOOKS_URL: Final = "https://chat.example/webhooks"
 SEND, TYPING, TOKEN = "send", "typing", "token"
+LABEL, VALUE = "Yes", "yes"
+"""Of the one button that people press."""
 
 Told = Mapping[str, Any]
 """What a delivery tells of one thing that somebody did."""
@@ -132,7 +134,8 @@ class Vendor:
     """One messenger and our installation there.
 
     user: somebody's id, by number. alone, together: where people of these ids talk with the bot, the latter
-    None where nobody can. says, leaves: a deed as the messenger tells it; None where it tells of no leaving.
+    None where nobody can. says, presses, leaves: a deed as the messenger tells it; None where it tells of no
+    leaving.
     letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven: the same with its
     proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters take several
     messages.
@@ -145,6 +148,7 @@ class Vendor:
     alone: Callable[[str], Chat]
     together: Callable[[Sequence[str]], Chat] | None = None
     says: Callable[[Deed], Event]
+    presses: Callable[[Deed], Event]
     leaves: Callable[[Deed], Event] | None = None
     letter: Callable[[Sequence[Told], int], Captured]
     proven: Callable[[Captured, datetime], Captured]

@@ -20,7 +20,9 @@ from lambdas.domain.ports import Clock, Inbound, Messenger
 from lambdas.kit.graph_api import GRAPH, VERSION
 from tests import meta_calls
 from tests.simulation.vendor import (
+    LABEL,
     TYPING,
+    VALUE,
     Answer,
     Answers,
     Asked,
@@ -39,6 +41,7 @@ from tests.simulation.vendor import (
 
 TOKEN: Final = "EAAB-a-token"
 MESSAGES: Final = f"{GRAPH}/{VERSION}/{meta_calls.PAGE}/messages"
+NEWS: Final = meta_calls.an_event({"read": {"watermark": meta_calls.SENT_AT_MS}})
 INSTALLATION: Final = meta_calls.a_page()
 
 
@@ -51,6 +54,7 @@ def messenger() -> Vendor:
         user=lambda number: str(7_000 + number),
         alone=_alone,
         says=_says,
+        presses=_presses,
         letter=_letter,
         proven=signed_by(INSTALLATION, meta_calls.SECRET),
         schedule=Schedule(
@@ -86,11 +90,23 @@ def _says(deed: Deed) -> Event:
     return Event(id=mid, tells=[meta_calls.an_event(message, sender={"id": deed.user}, timestamp=at_ms)])
 
 
+def _presses(deed: Deed) -> Event:
+    """A quick reply is a message; the button of a card is none, and had no id before version 8."""
+    at_ms = int(deed.at.timestamp() * 1000) + deed.number
+    about = {"sender": {"id": deed.user}, "timestamp": at_ms}
+    if deed.number % 2:
+        mid = f"m_{deed.number}"
+        reply = meta_calls.a_message(LABEL, mid=mid, quick_reply={"payload": VALUE})
+        return Event(id=mid, tells=[meta_calls.an_event(reply, **about)])
+    told = meta_calls.an_event({"postback": {"title": LABEL, "payload": VALUE}}, **about)
+    return Event(id=f"postback/{deed.user}/{at_ms}", tells=[told])
+
+
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:
-    """Those of an even number of people as one entry, else an entry each."""
+    """Those of an even number of people as one entry, else an entry each; news that says nothing between."""
     del attempt
     groups = [tells] if len(tells) % 2 == 0 else [[told] for told in tells]
-    entries = [meta_calls.events(*group)["entry"][0] for group in groups]
+    entries = [meta_calls.events(NEWS, *group)["entry"][0] for group in groups]
     return Captured(channel="messenger", body=json.dumps({"object": "page", "entry": entries}).encode())
 
 

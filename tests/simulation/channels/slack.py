@@ -7,6 +7,7 @@ https://docs.slack.dev/reference/methods/chat.postMessage#errors
 import json
 from collections.abc import Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from urllib3 import PoolManager
 
@@ -18,7 +19,9 @@ from lambdas.domain.ids import ConversationId
 from lambdas.domain.ports import Clock, Inbound, Messenger
 from tests import slack_requests
 from tests.simulation.vendor import (
+    LABEL,
     TYPING,
+    VALUE,
     Answer,
     Answers,
     Asked,
@@ -51,6 +54,7 @@ def slack() -> Vendor:
         alone=_alone,
         together=_together,
         says=_says,
+        presses=_presses,
         letter=_letter,
         proven=signed_by(INSTALLATION, slack_requests.SECRET),
         schedule=Schedule(pauses_s=(0, 60, 300), again_s=(2, 70, 299, 301, 3_600), within_s=3),
@@ -89,21 +93,54 @@ def _together(users: Sequence[str]) -> Chat:
 
 
 def _says(deed: Deed) -> Event:
-    """A direct message is told once, a mention as a message and as a mention."""
-    ts = f"{int(deed.at.timestamp())}.{deed.number:06}"
+    """What is said alone with the bot or below its words is told once; a mention as such besides."""
+    ts = _ts(deed)
     about = {"user": deed.user, "ts": ts, "event_ts": ts}
     if deed.chat.private:
         channel = _direct(deed.user)
-        told = [slack_requests.a_message(deed.text, channel=channel, **about)]
+        told: Sequence[dict[str, Any]] = [slack_requests.a_message(deed.text, channel=channel, **about)]
     else:
-        channel = slack_requests.CHANNEL
-        words, thread = f"<@{slack_requests.BOT}> {deed.text}", {"thread_ts": slack_requests.THREAD}
-        told = [
-            slack_requests.a_channel_message(words, **thread, **about),
-            slack_requests.a_mention(words, **thread, **about),
-        ]
+        channel, about = slack_requests.CHANNEL, about | {"thread_ts": slack_requests.THREAD}
+        told = _below(deed, about) if deed.number % 3 == 0 else _mention(deed, about)
     tells = [_enveloped(deed, event, place) for place, event in enumerate(told)]
     return Event(id=f"{channel}/{ts}", tells=tells)
+
+
+def _below(deed: Deed, about: Told) -> Sequence[dict[str, Any]]:
+    return [slack_requests.a_channel_message(deed.text, parent_user_id=slack_requests.BOT, **about)]
+
+
+def _mention(deed: Deed, about: Told) -> Sequence[dict[str, Any]]:
+    words = f"<@{slack_requests.BOT}> {deed.text}"
+    told = [slack_requests.a_channel_message(words, **about), slack_requests.a_mention(words, **about)]
+    return told if deed.number % 2 else told[::-1]
+
+
+def _ts(deed: Deed) -> str:
+    return f"{int(deed.at.timestamp())}.{deed.number:06}"
+
+
+def _presses(deed: Deed) -> Event:
+    """A press is told by a form, whose event has no id but what is pressed when."""
+    ts, private = slack_requests.TS, deed.chat.private
+    channel = _direct(deed.user) if private else slack_requests.CHANNEL
+    thread = {} if private else {"thread_ts": slack_requests.THREAD}
+    label = {"type": "plain_text", "text": LABEL, "emoji": False}
+    button = slack_requests.BUTTON | {"text": label, "value": VALUE, "action_ts": _ts(deed)}
+    payload = slack_requests.a_press(
+        button,
+        user={"id": deed.user, "name": "ann"},
+        container={"type": "message", "message_ts": ts, "channel_id": channel, "is_ephemeral": False},
+        channel={"id": channel, "name": "directmessage" if private else "trips"},
+        message={
+            "type": "message",
+            "user": slack_requests.BOT,
+            "ts": ts,
+            "blocks": slack_requests.BLOCKS,
+            **thread,
+        },
+    )
+    return Event(id=f"{channel}/{ts}/{_ts(deed)}/{deed.user}", tells=[{"payload": json.dumps(payload)}])
 
 
 def _enveloped(deed: Deed, event: dict[str, Any], place: int) -> Told:
@@ -112,10 +149,13 @@ def _enveloped(deed: Deed, event: dict[str, Any], place: int) -> Told:
 
 
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:
-    (envelope,) = tells
+    (told,) = tells
+    if "payload" in told:
+        headers = {"content-type": slack_requests.FORM}
+        return Captured(channel="slack", body=urlencode(told).encode(), headers=headers)
     retried = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": "http_timeout"} if attempt else {}
     headers = {"content-type": "application/json", **retried}
-    return Captured(channel="slack", body=json.dumps(envelope).encode(), headers=headers)
+    return Captured(channel="slack", body=json.dumps(told).encode(), headers=headers)
 
 
 def _read(request: Request) -> Asked:
@@ -123,6 +163,9 @@ def _read(request: Request) -> Asked:
     method, told = request.url.removeprefix(API), json.loads(request.body)
     if method == "assistant.threads.setStatus":
         return Asked(kind=TYPING, chat=f"{told['channel_id']}/{told['thread_ts']}")
+    if method == "chat.update":
+        # The pressed button's message is marked: nothing of a line's is shown.
+        return Asked(kind=TYPING)
     expect(method == "chat.postMessage", method)
     expect(len(json.dumps(told.get("blocks", []))) <= LARGEST, "a message that is too large")
     thread = told.get("thread_ts")

@@ -19,6 +19,7 @@ from lambdas.domain.ids import ConversationId
 from lambdas.domain.ports import Clock, Inbound, Messenger
 from tests import sms_messages
 from tests.simulation.vendor import (
+    LABEL,
     Answer,
     Answers,
     Asked,
@@ -49,6 +50,7 @@ def sms() -> Vendor:
         user=lambda number: f"+1555010{number:04}",
         alone=_alone,
         says=lambda deed: _event(deed, Body=deed.text),
+        presses=lambda deed: _event(deed, Body=LABEL),
         leaves=lambda deed: _event(deed, Body="STOP", OptOutType="STOP"),
         letter=_letter,
         proven=signed_by(INSTALLATION, sms_messages.AUTH_TOKEN),

@@ -19,6 +19,7 @@ from cli.deliveries.signing import Signer, own_connector
 from dev.teams.seen import seen
 from lambdas.channels.teams.api import Connector
 from lambdas.channels.teams.connector_token import LOGIN, ConnectorToken
+from lambdas.channels.teams.fields import CHOICE
 from lambdas.channels.teams.inbound import TeamsInbound
 from lambdas.channels.teams.keys import SigningKey
 from lambdas.channels.teams.outbound import TeamsMessenger
@@ -26,8 +27,10 @@ from lambdas.domain.ids import ConversationId
 from lambdas.domain.ports import Clock, Inbound, Messenger
 from tests import teams_activities
 from tests.simulation.vendor import (
+    LABEL,
     TOKEN,
     TYPING,
+    VALUE,
     WEBHOOKS_URL,
     Answer,
     Answers,
@@ -64,6 +67,7 @@ def teams() -> Vendor:
         alone=lambda user: _chat(f"a:{user[3:]}", [user], private=True),
         together=lambda users: _chat(teams_activities.THREAD, users, private=False),
         says=_says,
+        presses=_presses,
         leaves=_leaves,
         letter=_letter,
         proven=_proven,
@@ -101,9 +105,14 @@ def _chat(conversation: str, users: Sequence[str], *, private: bool) -> Chat:
 
 
 def _says(deed: Deed) -> Event:
-    make = teams_activities.an_activity if deed.chat.private else teams_activities.in_a_channel
-    text = deed.text if deed.chat.private else f"<at>Parley</at> {deed.text}"
-    return _event(deed, make(text, **_about(deed)))
+    if deed.chat.private:
+        return _message(deed, deed.text)
+    words = f"{teams_activities.MENTION['text']} {deed.text}"
+    return _message(deed, words, entities=[teams_activities.MENTION])
+
+
+def _presses(deed: Deed) -> Event:
+    return _message(deed, LABEL, value={CHOICE: VALUE}, replyToId="1")
 
 
 def _leaves(deed: Deed) -> Event:
@@ -113,6 +122,12 @@ def _leaves(deed: Deed) -> Event:
         return _event(deed, teams_activities.a_bare_activity(**gone, **_about(deed)))
     left: Mapping[str, Any] = {"type": "conversationUpdate", "membersRemoved": [teams_activities.BOT]}
     return _event(deed, teams_activities.a_bare_activity(**left, **_about(deed)))
+
+
+def _message(deed: Deed, text: str, **members: object) -> Event:
+    copy = [{"contentType": "text/html", "content": f"<p>{text}</p>"}]
+    words = {"text": text, "textFormat": "plain", "attachments": copy, **members}
+    return _event(deed, teams_activities.a_bare_activity(**words, **_about(deed)))
 
 
 def _about(deed: Deed) -> dict[str, Any]:
@@ -176,7 +191,7 @@ def _answers() -> Answers:
     return Answers(
         taken=told_as(b'{"id":"1"}', status=201),
         busy=[lambda s: _failed(429, "Throttled", Retry_After=str(s))],
-        undone=[_failed(412, "PreconditionFailed")],
+        undone=[_failed(412, "PreconditionFailed"), _failed(401, "Unauthorized")],
         unknown=[_failed(502, "ServiceError"), told_as(b"", status=504)],
         unliked=_failed(400, "BadSyntax"),
         gone=_failed(403, "ConversationBlockedByUser"),

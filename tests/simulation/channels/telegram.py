@@ -19,8 +19,10 @@ from lambdas.domain.ids import ConversationId
 from lambdas.domain.ports import Clock, Inbound, Messenger
 from tests import telegram_updates
 from tests.simulation.vendor import (
+    LABEL,
     SEND,
     TYPING,
+    VALUE,
     Answer,
     Answers,
     Asked,
@@ -54,6 +56,7 @@ def telegram() -> Vendor:
         alone=lambda user: _chat(user, [user]),
         together=lambda users: _chat(GROUP, users),
         says=_says,
+        presses=_presses,
         leaves=_leaves,
         letter=_letter,
         proven=signed_by(INSTALLATION, telegram_updates.SECRET),
@@ -93,6 +96,15 @@ def _says(deed: Deed) -> Event:
     return _event(deed, {"message": message})
 
 
+def _presses(deed: Deed) -> Event:
+    buttons = {"inline_keyboard": [[{"text": LABEL, "callback_data": VALUE}]]}
+    where = _where(deed)
+    below = telegram_updates.a_message("So?", reply_markup=buttons, chat=where["chat"])
+    below["from"] = telegram_updates.BOT
+    press = telegram_updates.a_press(VALUE, id=f"q{deed.number}", message=below, **{"from": where["from"]})
+    return _event(deed, {"callback_query": press["callback_query"]})
+
+
 def _leaves(deed: Deed) -> Event:
     """The person blocks the bot, or somebody puts it out of the group."""
     new = "kicked" if deed.chat.private else "left"
@@ -107,7 +119,7 @@ def _where(deed: Deed) -> Mapping[str, Any]:
 
 
 def _event(deed: Deed, told: Mapping[str, Any]) -> Event:
-    return Event(id=str(deed.number), tells=[telegram_updates.checked({"update_id": deed.number, **told})])
+    return Event(id=str(deed.number), tells=[{"update_id": deed.number, **told}])
 
 
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:

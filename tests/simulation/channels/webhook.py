@@ -20,7 +20,9 @@ from lambdas.domain.ports import Clock, Inbound, Messenger
 from lambdas.kit.standard_webhooks import ID, TIMESTAMP, NotSignedError, check_signed, key_of
 from tests import webhook_calls
 from tests.simulation.vendor import (
+    LABEL,
     TYPING,
+    VALUE,
     Answers,
     Asked,
     Chat,
@@ -50,6 +52,7 @@ def webhook() -> Vendor:
         alone=lambda user: _chat(f"c-{user}", [user]),
         together=lambda users: _chat(SHARED, users),
         says=lambda deed: _event(deed, "message", text=deed.text),
+        presses=lambda deed: _event(deed, "message", choice={"value": VALUE, "text": LABEL}),
         leaves=lambda deed: _event(deed, "left"),
         letter=_letter,
         proven=signed_by(INSTALLATION, webhook_calls.SECRET),
@@ -84,7 +87,7 @@ def _chat(name: str, users: Sequence[str]) -> Chat:
     )
 
 
-def _event(deed: Deed, kind: str, **more: str) -> Event:
+def _event(deed: Deed, kind: str, **more: object) -> Event:
     """``id`` is no part of the body: it stands in a header."""
     number = f"msg_{deed.number}"
     about = {

@@ -22,7 +22,9 @@ from lambdas.domain.ports import Clock, Inbound, Messenger
 from lambdas.kit.graph_api import GRAPH, VERSION
 from tests import meta_calls
 from tests.simulation.vendor import (
+    LABEL,
     TYPING,
+    VALUE,
     Answer,
     Answers,
     Asked,
@@ -42,6 +44,7 @@ from tests.simulation.vendor import (
 TOKEN: Final = "EAAB-a-token"
 MESSAGES: Final = f"{GRAPH}/{VERSION}/{meta_calls.NUMBER_ID}/messages"
 PERSON: Final = "US.1349120865530274191"
+NEWS: Final = {"id": "wamid.0", "status": "read", "timestamp": "1795000000", "recipient_id": meta_calls.PHONE}
 INSTALLATION: Final = meta_calls.a_number()
 
 
@@ -54,6 +57,7 @@ def whatsapp() -> Vendor:
         user=lambda number: f"{PERSON}{number}",
         alone=_alone,
         says=_says,
+        presses=_presses,
         letter=_letter,
         proven=signed_by(INSTALLATION, meta_calls.SECRET),
         schedule=Schedule(
@@ -90,9 +94,18 @@ def _number(user: str) -> dict[str, str]:
 
 
 def _says(deed: Deed) -> Event:
+    return _event(deed, "text", {"body": deed.text})
+
+
+def _presses(deed: Deed) -> Event:
+    reply = {"id": VALUE, "title": LABEL}
+    return _event(deed, "interactive", {"type": "button_reply", "button_reply": reply})
+
+
+def _event(deed: Deed, kind: str, told: Told) -> Event:
     wamid, at_s = f"wamid.{deed.number}", int(deed.at.timestamp())
     about = {"id": wamid, "from_user_id": deed.user, "timestamp": str(at_s)}
-    message = meta_calls.a_word(told={"body": deed.text}, **about)
+    message = meta_calls.a_word(kind, told, **about)
     del message["from"]
     number = _number(deed.user)
     known = {"wa_id": number["from"]} if number else {}
@@ -101,11 +114,15 @@ def _says(deed: Deed) -> Event:
 
 
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:
-    """Those of an even number of people as one change, else a change each."""
+    """Those of an even number of people as one change, else a change each; with what became of ours."""
     del attempt
     groups = [tells] if len(tells) % 2 == 0 else [[told] for told in tells]
     values: list[dict[str, Any]] = [
-        meta_calls.a_value(*(told["message"] for told in group), contacts=[told["contact"] for told in group])
+        meta_calls.a_value(
+            *(told["message"] for told in group),
+            contacts=[told["contact"] for told in group],
+            statuses=[NEWS],
+        )
         for group in groups
     ]
     return Captured(channel="whatsapp", body=json.dumps(meta_calls.changes(values)).encode())
