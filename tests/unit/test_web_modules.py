@@ -1,20 +1,23 @@
-"""The chat page's modules, tested by Node itself; their output is shown when they fail."""
+"""The modules of the pages, tested by Node itself; their output is shown when they fail."""
 
 import shutil
 import subprocess
 from pathlib import Path
 
-WEB = Path(__file__).parents[2] / "web"
+import pytest
+
+ROOT = Path(__file__).parents[2]
 
 
-def test_the_modules_of_the_chat_page_keep_their_rules() -> None:
+@pytest.mark.parametrize("page", ["web", "dev/front/messengers"])
+def test_the_modules_of_a_page_keep_their_rules(page: str) -> None:
     node = shutil.which("node")
-    assert node, "Node 20 or newer is needed to test the chat page"
+    assert node, "Node 20 or newer is needed to test the pages"
     # Named one by one: folders and patterns mean different things to Node 20 and 22.
-    files = sorted(str(path) for path in (WEB / "tests").glob("*.test.mjs"))
+    files = sorted(str(path) for path in (ROOT / page / "tests").glob("*.test.mjs"))
 
     run = subprocess.run(  # noqa: S603 - our own files
-        [node, "--test", *files], cwd=WEB, capture_output=True, text=True, check=False, timeout=100
+        [node, "--test", *files], cwd=ROOT / page, capture_output=True, text=True, check=False, timeout=100
     )
 
     assert files

@@ -40,6 +40,8 @@ export class Composer {
 
   /** Somebody is in a group of these people, or (null) alone with the bot. */
   among(people, user) {
+    const command = people === null ? "" : this.#about.manners.command;
+    this.#box.placeholder = command ? `Message, or ${command}` : "Message";
     this.#among.hidden = people === null;
     this.#speaker.placeholder = user;
     this.#people.replaceChildren(...(people ?? []).map((name) => element("option", { value: name })));

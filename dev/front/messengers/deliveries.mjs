@@ -53,7 +53,7 @@ export class Deliveries {
     this.#count.textContent = String(all.length);
     this.#all.className = amiss > 0 ? "status failed" : "status";
     const isWell = all.length > 0 && taken === all.length;
-    this.#all.textContent = amiss > 0 ? `${amiss} not taken` : isWell ? "✓ taken" : "";
+    this.#all.textContent = amiss > 0 ? `· ${amiss} not taken` : isWell ? "✓ taken" : "";
   }
 
   #item(word, number) {

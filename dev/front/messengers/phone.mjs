@@ -116,7 +116,8 @@ export class Phone {
   /** What is told of the chat it asked for; gives whether it is to be left alone for a while. */
   hear(news) {
     if (news.silent) this.screen.tell(SILENT);
-    else if (news.gone || news.title !== (this.#group ?? this.#user)) this.#forget(GONE);
+    // One that began anew knows no chat of this id, or somebody else's.
+    else if (news.title !== (this.#group ?? this.#user)) this.#forget(GONE);
     else this.#show(news);
     return news.silent === true;
   }
@@ -230,6 +231,7 @@ export class Phone {
     if (before?.textContent === now?.textContent) return;
     before?.remove();
     if (now) bubble.append(now);
+    this.screen.follow(bubble);
   }
 
   #call(call) {

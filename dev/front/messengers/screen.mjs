@@ -50,7 +50,12 @@ export class Screen {
     this.#typing = passing ? bubble : null;
     this.#empty.remove();
     this.log.append(bubble);
-    this.log.scrollTop = this.log.scrollHeight;
+    this.follow(bubble);
+  }
+
+  /** Show a bubble whole that has grown, where it is the last. */
+  follow(bubble) {
+    if (bubble === this.log.lastElementChild) this.log.scrollTop = this.log.scrollHeight;
   }
 
   /** Begin anew; words: why there is nothing. */

@@ -1,6 +1,5 @@
 // The web chat as a phone among the others, over its real tickets and its real socket.
 
-import { refusalOf } from "/chat/limits.mjs";
 import { Words } from "/chat/words.mjs";
 
 import { ofBot, ofPerson } from "./bubbles.mjs";
@@ -69,9 +68,7 @@ export class WebPhone {
   async does({ text, value }) {
     const message = { id: crypto.randomUUID(), text: text.trim(), ...(value === undefined ? {} : { value }) };
     this.#said(message);
-    const code = refusalOf(message.text);
-    if (code) this.#notSent(message, { code });
-    else this.#wire.say(message);
+    this.#wire.say(message);
   }
 
   /** It hears over its socket alone. */
@@ -128,7 +125,9 @@ export class WebPhone {
   #fare(id, told) {
     const bubble = this.#bubbles.get(id);
     bubble?.querySelector(".fared")?.remove();
-    if (told) bubble?.append(element("div", { class: "fared" }, element("strong", {}, told)));
+    if (!bubble || !told) return;
+    bubble.append(element("div", { class: "fared" }, element("strong", {}, told)));
+    this.screen.follow(bubble);
   }
 
   /** A line has its place, also where its bubble stood somewhere else before. */

@@ -35,7 +35,7 @@ export class WebWire {
   constructor({ installation, user, listener }) {
     this.#listener = listener;
     this.#visitor = `parley.visitor.${installation}`;
-    this.#store = ofOne(new Store(() => window.localStorage), `messengers/${installation}/${user}/`);
+    this.#store = ofOne(new Store(() => window.localStorage), `messengers/${user}/`);
     const kept = { store: this.#store, clock: systemClock, tab, whenGone: whenGone(locks) };
     this.#outbox = new Outbox({ ...kept, listener: this.#posts() });
     this.#connection = new Connection({

@@ -10,7 +10,7 @@ from dev.meta.account import APP_SECRET
 from dev.slack.account import SIGNING_SECRET
 from tests.e2e.browser.axe import violations_in_every_medium
 from tests.e2e.browser.chat import CITY_QUESTION, OPENING
-from tests.e2e.browser.phones import MESSENGER, SLACK, TELEGRAM, opened, phone, say, screen, there, you
+from tests.e2e.browser.phones import MESSENGER, SLACK, TELEGRAM, opened, phone, say, screen, there
 from tests.local_platform import LocalPlatform
 
 NOWHERE = "http://127.0.0.1:9/"
@@ -114,7 +114,10 @@ def test_a_delivery_s_headers_and_body_can_be_read(side_by_side: Page) -> None:
     expect(headers).to_contain_text('"X-Telegram-Bot-Api-Secret-Token": "…"')
 
 
-def test_a_double_that_began_anew_is_told_of_and_the_others_go_on(side_by_side: Page) -> None:
+@pytest.mark.parametrize("told", [{"gone": True}, {"title": "Bob", "calls": [], "said": []}])
+def test_a_double_that_began_anew_is_told_of_and_the_others_go_on(
+    side_by_side: Page, told: dict[str, object]
+) -> None:
     telegram, slack = phone(side_by_side), phone(side_by_side, SLACK)
     for each in (telegram, slack):
         say(each, OPENING)
@@ -122,7 +125,7 @@ def test_a_double_that_began_anew_is_told_of_and_the_others_go_on(side_by_side: 
 
     def forget(route: Route) -> None:
         if "telegram" in (route.request.post_data_json or {}):
-            route.fulfill(json={"telegram": {"gone": True}})
+            route.fulfill(json={"telegram": told})
         else:
             route.continue_()
 
@@ -141,9 +144,9 @@ def test_a_double_that_does_not_answer_is_told_of_and_asked_again(side_by_side: 
     say(telegram, OPENING)
     expect(telegram.locator(".bot")).to_have_count(1)
     side_by_side.route("**/messengers/news", lambda route: route.fulfill(json={"telegram": {"silent": True}}))
-    you(side_by_side).focus()
 
     say(telegram, "London")
+    expect(telegram.locator(".own")).to_have_count(2)
     expect(telegram.get_by_role("status")).to_contain_text("does not answer")
     side_by_side.unroute("**/messengers/news")
 

@@ -103,6 +103,7 @@ def test_a_command_is_heard_without_a_name(side_by_side: Page) -> None:
     telegram = phone(side_by_side, TELEGRAM)
     enter(telegram, somebody("Trip"))
     telegram.get_by_label("names the bot").uncheck()
+    expect(telegram.get_by_placeholder("Message, or /help")).to_be_visible()
 
     say(telegram, "/help")
 
