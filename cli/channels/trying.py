@@ -8,7 +8,7 @@ from urllib3 import PoolManager
 from cli.channels.port import MessengerError, Report
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
-from lambdas.domain.errors import Busy, ParleyError, Shut, Unreachable
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Retryable, Shut, Unreachable
 from lambdas.domain.ids import ConversationId, UserId
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Messenger
@@ -57,17 +57,21 @@ def send(
             for call in message.forms[0]:
                 messenger.call(address, call)
     except ParleyError as error:
-        raise MessengerError(f"{title}: {error}{_mend(error)}") from error
+        raise MessengerError(f"{title}: {error}; {_mend(error, installed)}") from error
     count = "one message" if len(messages) == 1 else f"{len(messages)} messages"
     return Report(title=f"{installed.name} wrote to {to}", rows=(("answer", f"{title} took {count}"),))
 
 
-def _mend(error: ParleyError) -> str:
+def _mend(error: ParleyError, installed: Installed) -> str:
     match error:
         case Busy(again_s=again_s):
-            return f"; try again in {again_s:.0f} s"
+            return f"try again in {again_s:.0f} s"
         case Shut():
-            return "; the person must write first"
+            return "the person must write first"
         case Unreachable():
-            return "; look at --to: most messengers let a bot write only where it was written to or invited"
-    return ""
+            return "look at --to: most messengers let a bot write only where it was written to or invited"
+        case Ambiguous():
+            return "it may have arrived all the same: look before you send it again"
+        case Retryable():
+            return f"see what is set: {installed.command('inspect')}"
+    return "it takes no such message, however often it is sent"
