@@ -22,7 +22,6 @@ LISTED: Final = {
 """By resource: what its list is called, and by what one is looked for."""
 
 OF_A_SENDER: Final = {"SmsUrl": "sms_url", "SmsMethod": "sms_method"}
-OF_A_NUMBER: Final = {**OF_A_SENDER, "SmsApplicationSid": "sms_application_sid"}
 OF_A_SERVICE: Final = {"InboundRequestUrl": "inbound_request_url", "InboundMethod": "inbound_method"}
 
 
@@ -51,8 +50,10 @@ class Numbers:
     def set_sender(self, resource: str, sid: str, form: Mapping[str, str]) -> Answer:
         """Change where its messages go; an application takes over all that come to a number."""
         self.sender(resource, sid)
-        self._sender |= _given(form, OF_A_SENDER if self._account.is_short_code else OF_A_NUMBER)
-        taken_over = bool(self._sender.get("sms_application_sid"))
+        self._sender |= _given(form, OF_A_SENDER)
+        if "SmsApplicationSid" in form:
+            self._sender["sms_application_sid"] = form["SmsApplicationSid"] or None
+        taken_over = self._sender.get("sms_application_sid")
         self._bring_to("" if taken_over else self._sender["sms_url"])
         return self.sender(resource, sid)
 

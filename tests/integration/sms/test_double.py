@@ -234,7 +234,7 @@ def test_a_message_is_told_with_its_segments(twilio: StandIn, body: str, segment
 def test_a_number_is_told_with_all_that_twilio_documents_of_one(twilio: StandIn) -> None:
     (number,) = vendor(twilio).incoming_phone_numbers.list(phone_number=NUMBER)
 
-    assert (number.sid, number.sms_application_sid, number.type) == (NUMBER_SID, "", "local")
+    assert (number.sid, number.sms_application_sid, number.type) == (NUMBER_SID, None, "local")
     assert vendor(twilio).short_codes.list() == []
 
 
