@@ -70,6 +70,15 @@ class Shown(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Patience(Entry):
+    """A messenger asks to be left alone until then; where somebody was to be shown something."""
+
+    place: str
+    conversation: str
+    until_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pruned(Entry):
     """A tab was told that lines up to here no longer exist."""
 

@@ -59,23 +59,40 @@ class Api:
                 gives_up_s=patience_s,
             )
         except Untouched as failure:
-            return self._undone(failure.again_s)
+            return self._undone(failure.again_s, asked if saying else None)
         except Down:
             return self._lost()
         if self._world.now_s - since_s > patience_s and not (process and process.frozen):
             raise ReadTimeoutError(None, url, "read timed out")  # type: ignore[arg-type] # no pool here
         return answer
 
-    def _undone(self, again_s: float | None) -> Answer:
-        """What is answered where nothing was done; or there is nobody."""
+    def _undone(self, again_s: float | None, asked: Asked | None) -> Answer:
+        """What is answered where nothing was done; or nobody is there. asked: what was to be shown."""
         dice, answers = self._world.random, self._vendor.answers
         if again_s is not None:
-            return dice.choice(answers.busy)(int(again_s))
+            return self._busy(int(again_s), asked)
         if dice.random() < 0.5:
             raise dice.choice(
                 (NewConnectionError(None, "refused"), ConnectTimeoutError())  # type: ignore[arg-type] # the same
             )
         return dice.choice((*answers.undone, *answers.unknown))
+
+    def _busy(self, again_s: int, asked: Asked | None) -> Answer:
+        answers = self._vendor.answers
+        way = self._world.random.randrange(len(answers.busy) + len(answers.hurried))
+        if way >= len(answers.busy):
+            return answers.hurried[way - len(answers.busy)]
+        chat = self._chats.get(asked.chat) if asked else None
+        if chat is not None:
+            self._world.history.add(
+                history.Patience(
+                    at_s=self._world.now_s,
+                    place=place_of(self._vendor, chat),
+                    conversation=key_of(self._vendor, chat),
+                    until_s=self._world.now_s + again_s,
+                )
+            )
+        return answers.busy[way](again_s)
 
     def _lost(self) -> Answer:
         """What is answered where all was done and nobody may know; or nothing is."""

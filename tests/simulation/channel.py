@@ -10,7 +10,7 @@ from lambdas.domain.ids import ConversationKey, UserId
 from lambdas.domain.keys import conversation_key, digest, user_owner
 from lambdas.domain.outgoing import Limit
 from lambdas.domain.ports import Outbound, Pace
-from lambdas.domain.turn import Kind
+from lambdas.domain.turn import Address, Kind
 from lambdas.flows.deliver import Delivering
 from lambdas.request.wiring import RequestApp
 from stacks.channels import MESSENGERS
@@ -39,6 +39,10 @@ class Channel:
     def register(self, app: RequestApp, *, repeats: float, lost: float = 0.0) -> None:
         """Let what people do be delivered there; repeats, lost: see ``Post``."""
         self._post = Post(world=self._world, vendor=self.vendor, app=app, repeats=repeats, lost=lost)
+
+    def limits(self, address: Address) -> Sequence[Limit]:
+        """The messenger's own, at an address."""
+        return self._messenger.limits(address)
 
     def outbound(self, pace: Pace) -> Outbound:
         """The way out of one invocation."""

@@ -5,9 +5,16 @@ from collections.abc import Sequence
 from bench import checker
 from bench.history import History
 from tests.simulation.dialog import continued
+from tests.simulation.patience import patient
 from tests.simulation.wording import kept_once, worded
 
 
 def violations(history: History) -> Sequence[str]:
     """What is wrong, each as ``I<n> …``; none where all is well."""
-    return (*checker.violations(history), *continued(history), *kept_once(history), *worded(history))
+    return (
+        *checker.violations(history),
+        *continued(history),
+        *kept_once(history),
+        *worded(history),
+        *patient(history),
+    )

@@ -25,6 +25,21 @@ def too_many_calls_are_a_success() -> Build:
     return _calling(_quiet(Busy))
 
 
+def too_many_calls_leave_us_in_doubt() -> Build:
+    """Who asks for patience is treated as one who may have taken the message."""
+
+    def doubting(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except Busy as busy:
+                raise Ambiguous(str(busy)) from busy
+
+        return called
+
+    return _calling(doubting)
+
+
 def a_lost_answer_is_a_success() -> Build:
     """Whatever nobody knows of is said to be done."""
     return _calling(_quiet(Ambiguous))

@@ -164,7 +164,7 @@ def test_its_answers_ask_for_what_they_are_called(name: str) -> None:
     knows_calls_again = all(chat.forgiving for chat in chats(vendor))
     unknown = Retryable if knows_calls_again else Ambiguous
     expected: Sequence[tuple[type[ParleyError], Sequence[Answer]]] = (
-        (Busy, [busy(3) for busy in answers.busy]),
+        (Busy, [*(busy(3) for busy in answers.busy), *answers.hurried]),
         (Retryable, answers.undone),
         (unknown, answers.unknown),
         (Refused, [answers.unliked]),

@@ -15,6 +15,8 @@ ENOUGH = 300
     ("plant", "channel", "told"),
     [
         (planted.too_many_calls_are_a_success, "slack", "I1"),
+        (planted.too_many_calls_leave_us_in_doubt, "telegram", "Pace"),
+        (planted.too_many_calls_leave_us_in_doubt, "webhook", "Pace"),
         (planted.a_lost_answer_is_a_success, "telegram", "I1"),
         (planted.not_reached_is_a_success, "sms", "I1"),
         (planted.what_is_refused_is_gone, "teams", "I1"),

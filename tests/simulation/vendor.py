@@ -93,12 +93,14 @@ class Answer:
 class Answers:
     """In the messenger's own words: what was done, and what was not.
 
-    busy: each asks for so many seconds. undone: nothing was done, and later it may be. unknown: it may have
-    been done or not. unliked: nothing that looks like this is taken. gone, shut: nothing is, to this person.
+    busy: each asks for so many seconds of patience. hurried: for patience, not for how long.
+    undone: nothing was done, and later it may be. unknown: it may have been done or not.
+    unliked: nothing that looks like this is taken. gone, shut: nothing is, to this person.
     """
 
     taken: Answer
     busy: Sequence[Callable[[int], Answer]]
+    hurried: Sequence[Answer] = ()
     undone: Sequence[Answer]
     unknown: Sequence[Answer]
     unliked: Answer

@@ -127,9 +127,9 @@ def _answers() -> Answers:
         taken=told_as(b'{"message_id":"m_9"}'),
         busy=[
             lambda s: _failed(613, Retry_After=str(s)),
-            lambda _: _failed(80006),
             lambda s: told_as(b"", status=429, Retry_After=str(s)),
         ],
+        hurried=[_failed(80006)],
         undone=[_failed(1200), _failed(190), told_as(b"<html>", status=404)],
         unknown=[_failed(2, status=500), told_as(b"<html>", status=502)],
         unliked=_failed(100),

@@ -103,9 +103,9 @@ def _answers() -> Answers:
         taken=told_as(b'{"sid":"SM1","status":"queued","error_code":null}', status=201),
         busy=[
             lambda s: _failed(429, 20429, Retry_After=str(s)),
-            lambda _: _failed(429, 20429),
             lambda s: _failed(400, 14107, Retry_After=str(s)),
         ],
+        hurried=[_failed(429, 20429)],
         undone=[_failed(401, 20003), _failed(404, 20404)],
         unknown=[_failed(500, 20500), told_as(b"<html>", status=502)],
         unliked=_failed(400, 21620),

@@ -147,9 +147,9 @@ def _answers() -> Answers:
         taken=told_as(b'{"messages":[{"id":"wamid.9"}]}'),
         busy=[
             lambda s: _failed(131056, Retry_After=str(s)),
-            lambda _: _failed(131056),
             lambda s: _failed(130429, Retry_After=str(s)),
         ],
+        hurried=[_failed(131056)],
         undone=[_failed(131016), _failed(190, status=401)],
         unknown=[_failed(131000, status=500), told_as(b"<html>", status=502)],
         unliked=_failed(131051),
