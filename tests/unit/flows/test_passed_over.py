@@ -2,6 +2,7 @@
 
 import pytest
 
+from lambdas.domain.errors import Retryable
 from lambdas.domain.turn import Where
 from tests.builders import a_turn
 from tests.unit.flows.desks import Office
@@ -16,6 +17,18 @@ def test_words_in_a_thread_that_the_bot_takes_no_part_in_are_passed_over() -> No
     assert office.engine.asked == []
     assert office.outbound.typed == []
     assert office.texts() == []
+
+
+@pytest.mark.parametrize(("begun", "where"), [(False, Where.BEGUN), (True, Where.NEW)])
+def test_for_what_is_passed_over_nobody_looks_for_lines_that_wait(*, begun: bool, where: Where) -> None:
+    office = Office()
+    if begun:
+        office.settle(a_turn("London", event="e1"))
+    office.conversations.faults.fail("unsent", Retryable("table down"))
+
+    office.settle(a_turn("Hello", event="e2", where=where))
+
+    assert office.conversations.faults.pending()
 
 
 def test_words_in_a_thread_that_the_bot_takes_part_in_are_answered() -> None:
