@@ -11,7 +11,7 @@ from dev.meta.errors import Error, invalid
 from dev.meta.members import listed, members, only, text, url
 
 ENVELOPE: Final = "messaging_product type"
-AROUND: Final = "recipient_type to recipient context biz_opaque_callback_data access_token"
+AROUND: Final = "recipient_type to recipient context biz_opaque_callback_data"
 TITLE, ROW, DESCRIPTION, CAPTION, TEXT = 20, 24, 72, 1024, 4096
 CARD = 160
 HAIR_SPACE: Final = "\N{HAIR SPACE}"
@@ -32,7 +32,7 @@ def seen(given: Mapping[str, Any]) -> Shown:
 
 def typing(given: Mapping[str, Any]) -> Shown | None:
     """What the person sees of a message that is read; raises ``CallRefused``."""
-    only(given, needs="messaging_product status message_id", may="typing_indicator access_token", at="")
+    only(given, needs="messaging_product status message_id", may="typing_indicator", at="")
     if given["messaging_product"] != "whatsapp":
         raise invalid("Param messaging_product must be whatsapp.")
     return Shown(kind="typing") if given.get("typing_indicator") == {"type": "text"} else None

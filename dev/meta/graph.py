@@ -1,5 +1,7 @@
 """What both have in common: who may call, and the members of a call, wherever they stand."""
 
+import hashlib
+import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -7,7 +9,7 @@ from aiohttp import web
 
 from dev.doubles.calls import Answer, Calls
 from dev.doubles.chats import Chat
-from dev.meta.errors import Error, wrong_token
+from dev.meta.errors import Error, invalid, wrong_token
 from dev.meta.subscriptions import Subscriptions
 
 VERSION: Final = "/v{version:[0-9]+\\.0}"
@@ -69,8 +71,16 @@ class Graph:
         return await self.answer(request, "subscriptions", do, given=given, checks=False)
 
     def _check(self, request: web.Request, given: Mapping[str, Any]) -> None:
+        """Whether a call is the account's; it may prove besides that it has the app's secret.
+
+        Source: https://developers.facebook.com/docs/graph-api/guides/secure-requests
+        """
         if self._token not in {_bearer(request), given.get("access_token")}:
             raise wrong_token()
+        secret = self._subscriptions.app.secret
+        proof = hmac.new(secret.encode(), self._token.encode(), hashlib.sha256).hexdigest()
+        if given.get("appsecret_proof", proof) != proof:
+            raise invalid("Invalid appsecret_proof provided in the API argument")
 
 
 async def members_of(request: web.Request) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """Members of a call, as the Graph API wants them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from dev.meta.errors import invalid
 
+OF_ANY_CALL: Final = frozenset({"access_token", "appsecret_proof"})
+"""What shows whose a call is, wherever it stands."""
+
 
 def only(given: Mapping[str, Any], *, needs: str = "", may: str = "", at: str) -> None:
     """Refuse a member that is not documented, and the lack of one that must be there."""
-    needed, known = set(needs.split()), set(needs.split()) | set(may.split())
+    needed, known = set(needs.split()), set(needs.split()) | set(may.split()) | OF_ANY_CALL
     for name in sorted(needed - given.keys()):
         raise invalid(f"The parameter {at}{name} is required.")
     for name in sorted(given.keys() - known):

@@ -10,7 +10,6 @@ from dev.doubles.shown import Button, Look, Shown
 from dev.meta.errors import invalid
 from dev.meta.members import listed, members, only, text, url
 
-MAY: Final = "message sender_action messaging_type tag notification_type access_token"
 ACTIONS: Final = frozenset({"typing_on", "typing_off", "mark_seen"})
 KINDS: Final[Mapping[str, Look]] = {"image": "image", "audio": "audio", "video": "file", "file": "file"}
 TITLE, LINE, PAYLOAD, TEXT, ABOVE = 20, 80, 1000, 2000, 640
@@ -18,7 +17,7 @@ TITLE, LINE, PAYLOAD, TEXT, ABOVE = 20, 80, 1000, 2000, 640
 
 def seen(given: Mapping[str, Any]) -> Shown:
     """What the person sees of one call; raises ``CallRefused``."""
-    only(given, needs="recipient", may=MAY, at="")
+    only(given, needs="recipient", may="message sender_action messaging_type tag notification_type", at="")
     if "sender_action" in given:
         if given["sender_action"] not in ACTIONS or "message" in given:
             raise invalid("Param sender_action must be one of typing_on, typing_off, mark_seen.")

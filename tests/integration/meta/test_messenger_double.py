@@ -1,10 +1,15 @@
 """The stand-in for Messenger behaves as its documentation says, to our adapter."""
 
+import hashlib
+import hmac
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from urllib3 import PoolManager
 
+from dev.meta.account import APP_SECRET, PAGE_TOKEN
 from lambdas.domain.errors import Refused, Shut, Unreachable
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Card, Carousel, Choice, Login
@@ -73,6 +78,18 @@ def test_who_is_not_there_has_left_or_wrote_too_long_ago_is_told_apart(meta: Met
         us.call(address, HELLO["messenger"])
 
     assert meta.shown(address.user) == []
+
+
+@pytest.mark.parametrize(("secret", "status"), [(APP_SECRET, 200), ("0" * 32, 400)])
+def test_a_call_may_prove_that_it_has_the_app_s_secret(meta: Meta, secret: str, status: int) -> None:
+    address = ada(meta)
+    proof = hmac.new(secret.encode(), PAGE_TOKEN.encode(), hashlib.sha256).hexdigest()
+    shown = urlencode({"access_token": PAGE_TOKEN, "appsecret_proof": proof})
+    message = {"recipient": {"id": address.user}, "messaging_type": "RESPONSE", "message": {"text": "Hello"}}
+
+    answer = PoolManager().request("POST", f"{meta.url}/v25.0/me/messages?{shown}", json=message)
+
+    assert answer.status == status
 
 
 @pytest.mark.parametrize(
