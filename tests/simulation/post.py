@@ -18,7 +18,7 @@ GATHERS_S: Final = 0.3
 """So long a messenger that tells of several deeds at once waits for the next."""
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Parcel:
     """One tell on its way. attempt: how often it was tried before. again: whether it was taken before."""
 
