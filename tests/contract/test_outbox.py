@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lambdas.domain.conversation import Claim, Progress
+from lambdas.domain.limits import ANSWER_LINES
 from tests.builders import a_held, a_line, a_session, a_turn
 from tests.contract.answering import again, answered, claimed
 from tests.contract.conversations_cases import CASES, LINES_S, Case
@@ -265,6 +266,17 @@ def test_lines_of_two_megabytes_are_all_told(case: Case) -> None:
     case.conversations.commit(held, memory=memory, lines=lines, session=None)
 
     assert case.conversations.claim(again(held), charge=None).unmarked == lines
+
+
+def test_as_many_lines_as_one_write_takes_settle_their_turn(case: Case) -> None:
+    held = claimed(case)
+    lines = [a_line(seq, "x") for seq in range(1, ANSWER_LINES + 1)]
+    memory = case.conversations.recall(held)
+    case.conversations.commit(held, memory=memory, lines=lines, session=None)
+
+    case.conversations.mark(held.turn, lines, settled=True)
+
+    assert case.conversations.claim(again(held), charge=None) == Claim(progress=Progress.SENT, attempt=1)
 
 
 def test_more_lines_than_one_write_takes_are_marked_all_the_same(case: Case) -> None:

@@ -149,6 +149,17 @@ def test_a_transaction_that_meets_another_or_a_busy_table_waits_and_goes_on(
     assert 0 < (case.clock.now() - before).total_seconds() < 1
 
 
+def test_a_mark_that_meets_another_write_waits_and_is_made(aws: Aws, case: Case) -> None:
+    held, lines = answered(case)
+    before = case.clock.now()
+
+    with answering(aws.dynamodb, 400, "TransactionCanceledException", more=CONFLICT, times=1):
+        case.conversations.mark(held.turn, lines, settled=True)
+
+    assert 0 < (case.clock.now() - before).total_seconds() < 1
+    assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT
+
+
 def test_a_transaction_that_always_meets_another_is_tried_later(aws: Aws, case: Case) -> None:
     with (
         listening(aws.dynamodb) as calls,
