@@ -7,6 +7,7 @@
 import argparse
 import logging
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -48,9 +49,10 @@ OPERATOR_S: Final = 100_000.0
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What became of a seed."""
+    """What became of a seed. channels: the messengers that were there."""
 
     seed: int
+    channels: Sequence[str]
     wrong: Sequence[str]
     history: History
 
@@ -64,7 +66,7 @@ def live(seed: int, *, build: Build | None = None, channel: str | None = None) -
     """Live through the world of a seed and judge it; channel: the only messenger there is."""
     world = World(seed=seed)
     dice = world.random
-    channels = (channel,) if channel else _channels(seed, dice)
+    channels = (channel,) if channel else channels_of(seed, dice)
     rate, frozen = dice.choice(RATES), dice.choice(FROZEN)
     made = build or Build()
     flooded, forgetful = dice.random() < 0.2, rate == 0 and dice.random() < 0.5
@@ -93,7 +95,7 @@ def live(seed: int, *, build: Build | None = None, channel: str | None = None) -
     world.run(until_s=OPERATOR_S)
     _recover(platform)
     platform.rest()
-    return Verdict(seed=seed, wrong=violations(world.history), history=world.history)
+    return Verdict(seed=seed, channels=channels, wrong=violations(world.history), history=world.history)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -109,13 +111,16 @@ def main(arguments: Sequence[str]) -> int:
         verdict = live(given.seed, channel=given.channel)
         _tell(verdict.report())
         return len(verdict.wrong) > 0
+    lived: Counter[str] = Counter()
     for seed in range(given.first, given.first + given.count):
         verdict = live(seed, channel=given.channel)
         if verdict.wrong:
             only = f" CHANNEL={given.channel}" if given.channel else ""
             _tell(f"{verdict.report()}\n\nreplay: make simulate SEED={seed}{only}")
             return 1
-    _tell(f"{given.count} seeds from {given.first}: nothing wrong")
+        lived.update(verdict.channels)
+    of_each = ", ".join(f"{times} with {name}" for name, times in lived.items())
+    _tell(f"{given.count} seeds from {given.first}, {of_each}: nothing wrong")
     return 0
 
 
@@ -123,8 +128,8 @@ def _tell(text: str) -> None:
     print(text)  # noqa: T201 - a command speaks on the console
 
 
-def _channels(seed: int, dice: Random) -> Sequence[str]:
-    """Each messenger in its turn, now and then with another one beside it."""
+def channels_of(seed: int, dice: Random) -> Sequence[str]:
+    """The messengers of a seed: each in its turn, now and then with another one beside it."""
     names = list(VENDORS)
     first = names.pop(seed % len(names))
     return (first, dice.choice(names)) if names and dice.random() < ANOTHER else (first,)
