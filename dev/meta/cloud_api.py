@@ -4,6 +4,7 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from dev.doubles.shown import Button, Shown
@@ -13,7 +14,7 @@ from dev.meta.members import listed, members, only, text, url
 ENVELOPE: Final = "messaging_product type"
 AROUND: Final = "recipient_type to recipient context biz_opaque_callback_data"
 TITLE, ROW, DESCRIPTION, CAPTION, TEXT = 20, 24, 72, 1024, 4096
-CARD = 160
+CARD, HEADER = 160, 60
 HAIR_SPACE: Final = "\N{HAIR SPACE}"
 
 
@@ -67,7 +68,7 @@ def _location(given: Mapping[str, Any]) -> Shown:
 
 def _template(given: Mapping[str, Any]) -> Shown:
     only(given, needs="name language", may="components", at="template.")
-    only(members(given["language"], at="language"), needs="code", at="language.")
+    only(members(given["language"], at="language"), needs="code", may="policy", at="language.")
     return Shown(text=f"[template {given['name']}, {given['language']['code']}]")
 
 
@@ -79,14 +80,19 @@ def _interactive(given: Mapping[str, Any]) -> Shown:
     body = members(given["body"], at="interactive[body]")
     words = _read(text(body.get("text"), most=CAPTION, at="interactive[body][text]"))
     action = members(given["action"], at="interactive[action]")
-    image = ""
-    if "header" in given:
-        if kind != "button":
-            raise invalid("Header is not supported.")
-        header = members(given["header"], at="header")
-        only(header, needs="type image", at="header.")
-        image = url(header["image"].get("link"), at="header[image][link]")
-    return ASKED[kind](action, words, image)
+    title, image = _header(members(given["header"], at="header"), kind) if "header" in given else ("", "")
+    return replace(ASKED[kind](action, words, image), title=title)
+
+
+def _header(header: Mapping[str, Any], kind: str) -> tuple[str, str]:
+    """Words above the others, or a picture above reply buttons."""
+    if header.get("type") == "text":
+        only(header, needs="type text", at="header.")
+        return text(header["text"], most=HEADER, at="header[text]"), ""
+    if kind != "button":
+        raise invalid("Header is not supported.")
+    only(header, needs="type image", at="header.")
+    return "", url(header["image"].get("link"), at="header[image][link]")
 
 
 def _buttons(action: Mapping[str, Any], words: str, image: str) -> Shown:

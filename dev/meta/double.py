@@ -51,6 +51,7 @@ class Page:
             app.router.add_post(f"{VERSION}/{page}/messages", self.send)
             app.router.add_get(f"{VERSION}/{page}/messenger_profile", self.profile)
             app.router.add_post(f"{VERSION}/{page}/messenger_profile", self.profile)
+            app.router.add_delete(f"{VERSION}/{page}/messenger_profile", self.profile)
             app.router.add_get(f"{VERSION}/{page}", self.about)
 
     async def send(self, request: web.Request) -> web.StreamResponse:
@@ -83,12 +84,7 @@ class Page:
         given = await members_of(request)
 
         def do() -> Answer:
-            if request.method == "GET":
-                wanted = str(given.get("fields", "")).split(",")
-                known = {name: told for name, told in self._subscriptions.profile.items() if name in wanted}
-                return Answer(body={"data": [known] if known else []})
-            self._subscriptions.profile |= given
-            return Answer(body={"result": "success"})
+            return self._subscriptions.profiled(request.method, given)
 
         return await self._graph.answer(request, "messenger_profile", do, given=given)
 
@@ -187,8 +183,9 @@ class Number:
         message = f"wamid.{uuid.uuid4().hex}"
         for kind in ("sent", "delivered"):
             self._courier.send(self._play.status(chat, message, kind))
-        by_number = {"input": given["to"], "wa_id": given["to"]} if "to" in given else None
-        contact = by_number or {"input": given["recipient"]}
+        by_number = "to" in given and given["to"] != chat.id
+        number = {"wa_id": whatsapp_play.digits_of(given["to"])} if by_number else {}
+        contact = {"input": given.get("to") or given["recipient"], **number}
         body = {
             "messaging_product": "whatsapp",
             "contacts": [{**contact, "user_id": chat.id}],
@@ -212,7 +209,7 @@ def messenger_double(
     graph.add_to(app, account=account.id)
     play = MessengerPlay(account)
     Control(play=play, chats=chats, courier=courier, faults=faults, window=True).add_to(app)
-    app.router.add_route("*", "/v{version}/{tail:.*}", _nothing)
+    app.router.add_route("*", "/{tail:.*}", _nothing)
     return app
 
 
@@ -235,7 +232,7 @@ def whatsapp_double(
     number.add_to(app)
     graph.add_to(app, account=account.waba)
     Control(play=play, chats=chats, courier=courier, faults=faults, window=True).add_to(app)
-    app.router.add_route("*", "/v{version}/{tail:.*}", _nothing)
+    app.router.add_route("*", "/{tail:.*}", _nothing)
     return app
 
 

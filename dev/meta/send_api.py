@@ -12,6 +12,7 @@ from dev.meta.members import listed, members, only, text, url
 
 ACTIONS: Final = frozenset({"typing_on", "typing_off", "mark_seen"})
 KINDS: Final[Mapping[str, Look]] = {"image": "image", "audio": "audio", "video": "file", "file": "file"}
+WHOSE: Final = {"user_phone_number": "(their number)", "user_email": "(their address)"}
 TITLE, LINE, PAYLOAD, TEXT, ABOVE = 20, 80, 1000, 2000, 640
 
 
@@ -40,8 +41,11 @@ def seen(given: Mapping[str, Any]) -> Shown:
 def _reply(given: object) -> Button:
     reply = members(given, at="quick_replies")
     only(reply, needs="content_type", may="title payload image_url", at="quick_replies.")
+    if reply["content_type"] in WHOSE:
+        # What the person's own account knows stands on the button.
+        return Button(label=WHOSE[reply["content_type"]], told={"quick_reply": ""})
     if reply["content_type"] != "text":
-        raise invalid("Param content_type must be text.")
+        raise invalid("Param content_type must be text, user_phone_number or user_email.")
     title = text(reply.get("title"), most=TITLE, at="quick_replies[title]")
     payload = text(reply.get("payload"), most=PAYLOAD, at="quick_replies[payload]")
     return Button(label=title, told={"quick_reply": payload})
@@ -103,6 +107,9 @@ def _button(given: object) -> Button:
     if button.get("type") == "web_url":
         only(button, needs="type title url", may="webview_height_ratio", at="buttons.")
         return Button(label=title, url=url(button["url"], at="buttons[url]"))
+    if button.get("type") == "phone_number":
+        only(button, needs="type title payload", at="buttons.")
+        return Button(label=title, url=f"tel:{text(button['payload'], most=PAYLOAD, at='buttons[payload]')}")
     if button.get("type") != "postback":
         raise invalid("Param buttons[type] is not valid.")
     only(button, needs="type title payload", at="buttons.")

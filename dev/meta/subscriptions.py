@@ -93,9 +93,28 @@ class Subscriptions:
 
     def who_joined(self) -> Answer:
         """The apps that hear of this account."""
-        app = {"id": self.app.id, "name": "Parley", "subscribed_fields": self._fields}
-        told = app if self._about == "page" else {"whatsapp_business_api_data": app}
+        link = f"https://www.facebook.com/games/?app_id={self.app.id}"
+        app = {"id": self.app.id, "name": "Parley", "link": link}
+        url = self._instead["whatsapp_business_account"]
+        instead = {"override_callback_uri": url} if url else {}
+        of_a_page = {**app, "subscribed_fields": self._fields}
+        told = of_a_page if self._about == "page" else {"whatsapp_business_api_data": app, **instead}
         return Answer(body={"data": [told] if self.joined else []})
+
+    def profiled(self, method: str, given: Mapping[str, Any]) -> Answer:
+        """Change what the account shows of itself, or tell of it.
+
+        Source: https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api
+        """
+        if method == "GET":
+            wanted = str(given.get("fields", "")).split(",")
+            known = {name: told for name, told in self.profile.items() if name in wanted}
+            return Answer(body={"data": [known] if known else []})
+        if method == "DELETE":
+            self.profile = {name: told for name, told in self.profile.items() if name not in given["fields"]}
+        else:
+            self.profile |= given
+        return Answer(body={"result": "success"})
 
     def _check_app(self, given: Mapping[str, Any]) -> None:
         if given.get("access_token") != self.app.token:

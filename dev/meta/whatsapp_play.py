@@ -5,6 +5,7 @@ Source: https://developers.facebook.com/documentation/business-messaging/whatsap
 
 import base64
 import json
+import re
 import time
 import uuid
 from collections.abc import Mapping, Sequence
@@ -118,7 +119,15 @@ def phone_of(person: Person) -> str:
 
 def chat_of(chats: Chats, given: Mapping[str, Any]) -> Chat | None:
     """Whom a call is for, by number or by id."""
-    number = given.get("to")
+    to = given.get("to")
     by_number = {phone_of(person): chat for chat in chats for person in chat.people.values()}
-    found = by_number.get(number) if isinstance(number, str) else None
-    return found or chats.find(number or given.get("recipient"))
+    found = by_number.get(digits_of(to)) if isinstance(to, str) else None
+    return found or chats.find(to or given.get("recipient"))
+
+
+def digits_of(number: str) -> str:
+    """A number without what may stand between its digits and before them.
+
+    Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/send-messages
+    """
+    return re.sub(r"[+\-() ]", "", number)

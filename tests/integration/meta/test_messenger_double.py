@@ -116,3 +116,35 @@ def test_what_the_send_api_would_refuse_is_refused(meta: Meta, message: dict[str
 
     with pytest.raises(Refused):
         messenger(meta).call(ada(meta), call)
+
+
+def test_what_people_may_be_asked_for_and_rung_at_is_shown(meta: Meta) -> None:
+    address = ada(meta)
+    asked = {"text": "Where?", "quick_replies": [{"content_type": "user_email"}]}
+    button = {"type": "phone_number", "title": "Call us", "payload": "+15550100100"}
+    template = {"template_type": "button", "text": "Hello", "buttons": [button]}
+
+    for message in (asked, {"attachment": {"type": "template", "payload": template}}):
+        parameters = {"messaging_type": "RESPONSE", "message": message}
+        messenger(meta).call(address, Call(method="messages", parameters=parameters))
+
+    assert [shown["buttons"] for shown in meta.shown(address.user)] == [
+        [{"label": "(their address)"}],
+        [{"label": "Call us", "url": "tel:+15550100100"}],
+    ]
+
+
+def test_what_a_page_shows_is_set_told_and_taken_off(meta: Meta) -> None:
+    http, url = PoolManager(), f"{meta.url}/v25.0/me/messenger_profile?access_token={PAGE_TOKEN}"
+    http.request("POST", url, json={"get_started": {"payload": "/start"}, "greeting": []})
+
+    http.request("DELETE", url, json={"fields": ["greeting"]})
+
+    told = http.request("GET", f"{url}&fields=get_started,greeting").json()
+    assert told == {"data": [{"get_started": {"payload": "/start"}}]}
+
+
+def test_what_is_not_there_is_told_as_the_graph_api_tells_it(meta: Meta) -> None:
+    answer = PoolManager().request("GET", f"{meta.url}/me")
+
+    assert (answer.status, answer.json()["error"]["code"]) == (400, 100)

@@ -150,6 +150,48 @@ def test_whom_a_message_is_for_is_told_by_all_that_names_them(meta: Meta, by: st
     assert answer["contacts"] == [{"input": named, **number, "user_id": address.user}]
 
 
+@pytest.mark.parametrize(
+    ("message", "title"),
+    [
+        (
+            {
+                "type": "interactive",
+                "interactive": {
+                    "type": "list",
+                    "header": {"type": "text", "text": "Rooms"},
+                    "body": {"text": "Which?"},
+                    "action": {"button": "Choose", "sections": [{"rows": [{"id": "a", "title": "A"}]}]},
+                },
+            },
+            "Rooms",
+        ),
+        (
+            {
+                "type": "template",
+                "template": {"name": "hello", "language": {"code": "en", "policy": "deterministic"}},
+            },
+            None,
+        ),
+    ],
+)
+def test_what_the_bot_never_sends_but_others_do_is_shown(
+    meta: Meta, message: dict[str, Any], title: str | None
+) -> None:
+    messenger(meta).call(ada(meta), Call(method="messages", parameters=message))
+
+    assert meta.shown(ADA)[-1].get("title") == title
+
+
+def test_a_number_may_be_written_as_people_write_it(meta: Meta) -> None:
+    number = ada(meta).via
+    asked = {"messaging_product": "whatsapp", "type": "text", "text": {"body": "x"}}
+    written = f"+1 ({number[1:4]}) {number[4:7]}-{number[7:]}"
+
+    answer = meta.post(f"v25.0/{PHONE_NUMBER_ID}/messages", access_token=SYSTEM_TOKEN, to=written, **asked)
+
+    assert answer["contacts"][0]["wa_id"] == number
+
+
 def test_pywa_can_chat_there_too(meta: Meta) -> None:
     address = ada(meta)
     yes = Button(title="Yes", callback_data="yes!")
