@@ -92,6 +92,18 @@ CARD: Final = {
     ),
     "anyOf": [{"required": [name]} for name in ("hero_image", "title", "actions", "body")],
 }
+SECTION: Final = {
+    **_object(
+        {
+            "type": TYPE,
+            "text": _text(3000, *ANY_TEXT),
+            "fields": _list(_text(2000, *ANY_TEXT), 10),
+            "accessory": _by_type({"button": BUTTON, "image": IMAGE}),
+            "expand": {"type": "boolean"},
+        }
+    ),
+    "anyOf": [{"required": [name]} for name in ("text", "fields")],
+}
 BLOCK: Final = _by_type(
     {
         "actions": _object({"type": TYPE, "elements": _list(ACTION, 25)}, "elements"),
@@ -119,7 +131,7 @@ BLOCK: Final = _by_type(
             },
             "elements",
         ),
-        "section": _object({"type": TYPE, "text": _text(3000, *ANY_TEXT)}, "text"),
+        "section": SECTION,
     }
 )
 BLOCKS: Final = {"type": "array", "items": BLOCK, "maxItems": 50}

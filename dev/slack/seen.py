@@ -20,9 +20,7 @@ def shown(parameters: Mapping[str, Any]) -> Shown:
     links = [each["url"] for block in blocks for each in objects(block) if each.get("type") == "link"]
     text = "\n".join(words for block in blocks if (words := _words(block)))
     alt = next((block["alt_text"] for block in blocks if block["type"] == "image"), "")
-    buttons = [
-        button for block in blocks if block["type"] == "actions" for button in _buttons(block["elements"])
-    ]
+    buttons = [button for block in blocks for button in _buttons(_pressed(block))]
     if len(blocks) == 1 and cards and blocks[0]["type"] == "card":
         return cards[0]
     return Shown(
@@ -62,8 +60,11 @@ def _words(block: Block) -> str:
             return "".join(each.get("text") or each.get("url", "") for each in _pieces(block))
         case "context":
             return " ".join(each.get("text", "") for each in block["elements"])
-        case "section" | "header":
+        case "header":
             return str(block["text"]["text"])
+        case "section":
+            texts = [*([block["text"]] if "text" in block else ()), *block.get("fields", ())]
+            return "\n".join(each["text"] for each in texts)
         case _:
             return ""
 
@@ -71,6 +72,14 @@ def _words(block: Block) -> str:
 def _pieces(block: Block) -> Iterator[Block]:
     for section in block["elements"]:
         yield from section["elements"]
+
+
+def _pressed(block: Block) -> Sequence[Block]:
+    """The buttons of a block, but for those of cards."""
+    if block["type"] == "actions":
+        return list(block["elements"])
+    accessory = block.get("accessory", {})
+    return [accessory] if accessory.get("type") == "button" else ()
 
 
 def _buttons(elements: Sequence[Block]) -> Iterator[Button]:

@@ -86,6 +86,18 @@ def test_blocks_against_a_documented_rule_are_refused_in_slack_s_words(
     assert f"[json-pointer:{pointer}]" in str(refusal.value.response["response_metadata"]["messages"])
 
 
+def test_a_section_may_have_fields_and_a_button_beside_it(slack: StandIn) -> None:
+    channel = said(slack, text="hi").address.via
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    fields = [{"type": "plain_text", "text": word} for word in ("From", "To")]
+    section = {"type": "section", "fields": fields, "accessory": button}
+
+    sdk(slack).chat_postMessage(channel=channel, text="x", blocks=[section])
+
+    (shown,) = slack.shown(channel)
+    assert (shown["text"], shown["buttons"]) == ("From\nTo", [{"label": "Go"}])
+
+
 def test_two_blocks_of_one_id_are_refused(slack: StandIn) -> None:
     channel = said(slack, text="hi").address.via
     blocks = [{"type": "divider", "block_id": "a"}] * 2
