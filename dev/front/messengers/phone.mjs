@@ -166,7 +166,6 @@ export class Phone {
   async #enter(group) {
     this.#group = group;
     this.#forget();
-    this.composer.begin();
     this.composer.among(group === null ? null : [], this.#user);
     this.block.textContent = group === null ? "Block the bot" : "Put the bot out";
     const chats = await this.#double.chats();
@@ -193,6 +192,7 @@ export class Phone {
     this.#changes = 0;
     this.#words = [];
     this.block.disabled = true;
+    this.composer.begin();
     this.threads.clear();
     this.calls.clear();
     this.deliveries.clear();

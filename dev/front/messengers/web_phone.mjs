@@ -44,7 +44,7 @@ export class WebPhone {
 
   #trouble() {
     this.cut = lever("Cut its line", (isCut) => this.#cut(isCut));
-    const anew = element("button", { type: "button", onclick: () => this.#wire.forget() }, "Be a visitor nobody knows");
+    const anew = element("button", { type: "button", onclick: () => this.#anew() }, "Be a visitor nobody knows");
     return element(
       "details",
       { class: "behind" },
@@ -117,9 +117,16 @@ export class WebPhone {
     if (!this.#isOpen) this.#fare(id, UNSENT);
   }
 
-  #notSent({ id }, reason) {
-    this.#fare(id, `Not taken: ${words.ofRefusedMessage(reason)}`, reason.code);
-    this.#bubbles.delete(id);
+  /** It is seen also where a new conversation has begun meanwhile. */
+  #notSent(message, reason) {
+    this.#said(message);
+    this.#fare(message.id, `Not taken: ${words.ofRefusedMessage(reason)}`);
+    this.#bubbles.delete(message.id);
+  }
+
+  #anew() {
+    this.cut.setAttribute("aria-pressed", "false");
+    this.#wire.forget();
   }
 
   #fare(id, told) {

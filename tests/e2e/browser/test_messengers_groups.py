@@ -138,6 +138,17 @@ def test_a_group_and_being_alone_are_two_conversations_and_both_are_found_again(
     expect(telegram.locator(".own")).not_to_contain_text(OPENING)
 
 
+def test_nobody_goes_on_in_a_thread_of_a_double_that_began_anew(side_by_side: Page) -> None:
+    slack = phone(side_by_side, SLACK)
+    enter(slack, somebody("Trip"))
+    side_by_side.route("**/messengers/news", lambda route: route.fulfill(json={"slack": {"gone": True}}))
+
+    say(slack, OPENING)
+
+    expect(screen(slack)).to_contain_text("Its double has begun anew")
+    expect(slack.locator(".answering")).to_be_hidden()
+
+
 def test_who_adds_the_bot_is_greeted_and_who_puts_it_out_hears_nothing(side_by_side: Page) -> None:
     telegram = phone(side_by_side, TELEGRAM)
     enter(telegram, somebody("Trip"))

@@ -1,42 +1,22 @@
 """The web chat is a phone among the others, over its real tickets and its real socket."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, WebSocket, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocket, expect
 
-from tests.e2e.browser.axe import violations_in_every_medium
 from tests.e2e.browser.chat import CITY_QUESTION, NOT_LOADED, OPENING
+from tests.e2e.browser.conftest import OpenPage
 from tests.e2e.browser.phones import CONCIERGE, WEB, endings, opened, phone, say, screen, somebody, there, you
+from tests.e2e.browser.pool_page import code_after_signing_in
 from tests.e2e.browser.watch import Watch
 from tests.local_platform import LocalPlatform
 
 PAGES = (WEB, CONCIERGE)
-ROOM = {
-    "title": "Room 1",
-    "subtitle": "with a view",
-    "image": "/parley.svg",
-    "buttons": [{"label": "Take it", "value": "1"}],
-}
-PARTS: Sequence[Mapping[str, Any]] = [
-    {"kind": "text", "text": "<b>Look</b>:"},
-    {"kind": "card", **ROOM},
-    {"kind": "carousel", "cards": [ROOM, ROOM]},
-    {"kind": "image", "url": "/parley.svg", "alt": "A bird"},
-    {"kind": "image", "url": "https://elsewhere.example/a.png", "alt": "A map"},
-    {"kind": "audio", "url": "https://elsewhere.example/a.mp3", "name": "A song"},
-    {"kind": "file", "url": "https://elsewhere.example/b.pdf", "name": "The bill"},
-    {"kind": "location", "latitude": 51.5, "longitude": -0.1, "name": "London"},
-    {"kind": "login", "text": "Who are you?", "label": "Sign in", "url": "https://elsewhere.example/link"},
-    {"kind": "hologram"},
-    {"kind": "choices", "choices": [{"label": "Yes", "value": "y"}, {"label": "No", "value": "n"}]},
-]
 
 
 def connected(page: Page) -> None:
-    """Wait until every web phone has its line; Chromium complains where one is cut before."""
+    """Wait until every web phone has its line."""
     for title in PAGES:
         expect(phone(page, title).locator("li code", has_text="← lines")).to_have_count(1)
 
@@ -151,6 +131,23 @@ def test_what_is_said_while_the_line_is_cut_is_sent_once_it_is_back(side_by_side
     expect(web.locator(".own")).to_have_text(endings((OPENING, "London")))
 
 
+def test_what_was_said_before_a_new_conversation_is_not_said_in_it_and_is_not_lost_either(
+    side_by_side: Page,
+) -> None:
+    web = phone(side_by_side, WEB)
+    connected(side_by_side)
+    opened(web, "What goes wrong")
+    web.get_by_role("button", name="Cut its line").click()
+    say(web, "London")
+    expect(web.locator(".own")).to_contain_text("Not sent yet")
+
+    web.get_by_role("button", name="Be a visitor nobody knows").click()
+
+    expect(web.locator(".own")).to_contain_text("London")
+    expect(web.locator(".own")).to_contain_text("A new conversation has begun")
+    expect(web.get_by_role("button", name="Cut its line")).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_visitor_whom_nobody_knows_begins_anew(side_by_side: Page) -> None:
     web = phone(side_by_side, WEB)
     say(web, OPENING)
@@ -163,6 +160,20 @@ def test_a_visitor_whom_nobody_knows_begins_anew(side_by_side: Page) -> None:
 
     expect(web.locator(".bot")).to_have_count(1)
     expect(web.locator(".own")).to_have_text(endings(["London"]))
+
+
+def test_somebody_signs_in_from_the_web_phone_and_no_code_stays_there(
+    side_by_side: Page, platform: LocalPlatform, a_page: OpenPage
+) -> None:
+    web = phone(side_by_side, WEB)
+    say(web, "my bookings")
+    with side_by_side.expect_popup() as popup:
+        web.get_by_role("button", name="Sign in ↗").click()
+
+    say(web, code_after_signing_in(a_page(), platform, popup.value.url))
+
+    expect(screen(web)).to_contain_text("signed in as Ann")
+    expect(web.locator(".own").last).to_have_text(endings(["••••"]))
 
 
 def test_what_is_too_long_says_so_where_it_was_said(side_by_side: Page) -> None:
@@ -189,43 +200,3 @@ def test_a_ticket_that_is_refused_is_told_of(
     web.get_by_role("button", name="Be a visitor nobody knows").click()
 
     expect(web.get_by_role("status")).to_contain_text(told)
-
-
-def test_every_part_of_a_line_is_shown(side_by_side: Page) -> None:
-    said: list[dict[str, Any]] = []
-
-    def platform(socket: WebSocketRoute) -> None:
-        line = {"seq": 1, "who": "bot", "at": "2026-11-22T01:30:00.000Z", "parts": PARTS}
-
-        def answer(text: str | bytes) -> None:
-            frame = json.loads(text)
-            said.append(frame)
-            if frame["type"] == "resume":
-                socket.send(json.dumps({"type": "lines", "lines": [line], "more": False}))
-            if frame["type"] == "choice":
-                kept = {**line, "seq": 2, "who": "person", "id": frame["id"], "text": "••••"}
-                socket.send(json.dumps({"type": "lines", "lines": [kept], "more": False}))
-
-        socket.on_message(answer)
-
-    side_by_side.route_web_socket("**/ws", platform)
-    side_by_side.reload()
-    web = phone(there(side_by_side), WEB)
-
-    expect(web.locator(".bot")).to_have_count(len(PARTS) - 1)
-    expect(web.locator(".bot").first).to_contain_text("<b>Look</b>:")
-    expect(web.get_by_role("list", name="Cards").get_by_role("listitem")).to_have_count(2)
-    expect(web.get_by_role("img", name="A bird")).to_be_visible()
-    for name in ("A map", "A song", "The bill"):
-        expect(web.get_by_role("link", name=name)).to_have_attribute("rel", "noopener noreferrer")
-    expect(screen(web)).to_contain_text("London (51.5, -0.1)")
-    expect(web.get_by_role("button", name="Sign in ↗")).to_be_visible()
-    expect(screen(web)).to_contain_text("cannot show a part of kind “hologram”")
-    assert violations_in_every_medium(side_by_side) == []
-
-    web.get_by_role("button", name="Yes").click()
-
-    # What the platform keeps of it stands there in the end, such as nothing of a code.
-    expect(web.locator(".own")).to_have_text(endings(["••••"]))
-    choices = [(frame["text"], frame["value"]) for frame in said if frame["type"] == "choice"]
-    assert choices == [("Yes", "y")]
