@@ -105,8 +105,6 @@ class LocalTelegram:
         return found
 
     def _why(self, refusal: bytes) -> str:
-        """Why something cannot be done; only what is not there at all says it without JSON."""
-        try:
-            return str(json.loads(refusal).get("error", "it cannot be done"))
-        except ValueError:
-            return f"there is no bot of Telegram at {self._endpoint}{self._below}"
+        """Why something cannot be done; who is not installed here has no such paths."""
+        nobody = f"there is no bot of Telegram at {self._endpoint}{self._below}"
+        return str(json.loads(refusal).get("error", nobody))

@@ -34,6 +34,13 @@ def test_parley_replay_lets_the_double_of_teams_sign(
     assert "answer  401" in capsys.readouterr().out
 
 
+def test_where_no_double_answers_nothing_is_signed(there: TwoEach) -> None:
+    nowhere = {**there.local, "messengers_endpoint": "http://127.0.0.1:9"}
+
+    with pytest.raises(NotSignableError, match="Teams does not answer for a proof"):
+        send(Captured(channel="teams", body=b"{}"), installations=there.installations(nowhere))
+
+
 @pytest.mark.parametrize("body", [b"{", b"[]"])
 def test_the_double_of_teams_signs_nothing_but_an_activity(there: TwoEach, body: bytes) -> None:
     with pytest.raises(NotSignableError, match="JSON"):

@@ -73,11 +73,29 @@ def test_people_chat_with_the_bot_of_telegram_that_is_named(there: TwoEach) -> N
     assert next(named.replies(said)).text == "CONCIERGE1 in en_US heard the sauna"
 
 
+def test_nobody_chats_with_a_bot_that_is_not_installed(
+    there: TwoEach, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del there
+    options = parser().parse_args(["telegram", "hello", "--installation", "nobody", "--state", str(folder)])
+
+    assert options.run(options) == 1
+
+    assert "there is no bot of Telegram at" in capsys.readouterr().err
+
+
 def test_in_a_group_people_name_the_bot_that_they_mean(there: TwoEach) -> None:
     for name, called in (("telegram", "parley_local_bot"), ("telegram-hotel", "telegram_hotel_bot")):
         there.says(name, "the sauna", group="Trip")
 
         assert json.loads(there.calls[name].body)["message"]["text"] == f"@{called} the sauna"
+
+
+def test_an_event_of_slack_names_the_app_that_it_is_for(there: TwoEach) -> None:
+    for name, app in (("slack", "A0PARLEY001"), ("slack-hotel", "A0HOTEL0002")):
+        there.says(name, "hello", user="Ida")
+
+        assert json.loads(there.calls[name].body)["api_app_id"] == app
 
 
 def test_a_slash_command_of_slack_is_named_for_the_bot(there: TwoEach) -> None:
