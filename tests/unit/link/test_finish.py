@@ -6,6 +6,7 @@ import pytest
 
 from lambdas.domain.account import LoginState, Secret, Tokens, Why
 from lambdas.domain.errors import Refused
+from lambdas.domain.identity_ports import AuthorizationRequest
 from lambdas.domain.login_link import login_state
 from lambdas.domain.turn import Kind, Notice, Noticed
 from lambdas.flows.link.begin import begin
@@ -110,6 +111,7 @@ def test_a_token_that_is_too_long_to_keep_is_refused_and_revoked(world: World) -
     assert world.come_back(world.start(link)).step is Step.FAILED
     assert world.state(link) is LoginState.ENDED
     assert world.undone()
+    assert world.told() == [("ran_out", 602), ("failed", 0)]
 
 
 def test_a_browser_that_is_turned_back_when_its_link_has_run_out_is_shown_just_that(world: World) -> None:
@@ -192,6 +194,7 @@ def test_the_chat_is_told_by_an_internal_turn_of_its_own_place_and_language(worl
     login = world.login(link)
     turn, _ = world.later.put_turns[-1]
     assert (turn.kind, turn.address, turn.locale) == (Kind.INTERNAL, login.address, login.locale)
+    assert turn.at == world.clock.now()
     assert turn.content == Noticed(notice=Notice.LOGIN_ENDED, details={"login": login.id, "why": "failed"})
 
 
@@ -202,6 +205,7 @@ def test_the_account_that_waits_is_of_the_person_whom_the_provider_named(world: 
 
     account, _ = world.accounts.waits[ANN, world.login(link).id]
     assert (account.owner, account.issuer, account.subject) == (ANN, ISSUER, "s-ann")
+    assert account.expires == world.access_of(account).expires
 
 
 def test_a_browser_that_goes_on_once_it_is_back_is_shown_its_code_again(world: World) -> None:
@@ -212,3 +216,18 @@ def test_a_browser_that_goes_on_once_it_is_back_is_shown_its_code_again(world: W
     again = begin(link, browser=going.browser, told="", desk=world.desk)
 
     assert again == Shown(step=Step.CODE, login=world.login(link), code=back.code)
+
+
+def test_the_provider_s_page_is_asked_for_in_the_person_s_language(world: World) -> None:
+    link = world.offer()
+    asked: list[str] = []
+    whole = world.provider.authorize_url
+
+    def noting(request: AuthorizationRequest) -> str:
+        asked.append(request.locale)
+        return whole(request)
+
+    world.provider.authorize_url = noting  # type: ignore[method-assign]  # looks on
+    world.start(link)
+
+    assert asked == [world.login(link).locale]
