@@ -118,7 +118,7 @@ class Courier:
         return not self._known.is_set()
 
     def tell_of_tries(self, tell: Tell) -> None:
-        """Tell of every try from now on, and of the end of a delivery."""
+        """Tell of every try from now on."""
         self._tell = tell
 
     def send(self, letter: Letter) -> Delivery:
@@ -152,9 +152,8 @@ class Courier:
 
     async def _bring(self, delivery: Delivery) -> None:
         await self._until_over(delivery)
+        # Whoever was told of the last try has not looked yet.
         delivery.over = True
-        if self._tell:
-            await self._tell(delivery)
 
     async def _until_over(self, delivery: Delivery) -> None:
         async with self._turns.setdefault(delivery.letter.chat, asyncio.Lock()):

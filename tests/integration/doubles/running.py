@@ -17,6 +17,7 @@ from tests.integration.doubles.small import AT_ONCE, small
 from tests.integration.front.running import serving
 
 SECRET = "s" * 32
+TAKEN = 200
 
 
 @dataclass(kw_only=True)
@@ -33,7 +34,7 @@ class Hook:
         self.news.set()
         if not status and request.transport:
             request.transport.abort()
-        return web.Response(status=status or 200)
+        return web.Response(status=status or 200, text="" if status == TAKEN else "no")
 
     async def heard(self, count: int) -> list[dict[str, Any]]:
         """The bodies, once there are so many."""
@@ -62,6 +63,12 @@ class Running:
         status, said = await self.post("_dev/say", **{"user": "Ada", **deed})
         assert status == 200, said
         return said
+
+    async def changed(self, chat: str, since: Mapping[str, Any]) -> dict[str, Any]:
+        """A chat once anything of it is otherwise; it must not take as long as one may wait."""
+        _, told = await self.get(f"_dev/chats/{chat}?wait_s=60&after=99&changes={since['changes']}")
+        assert told["changes"] > since["changes"]
+        return told
 
     async def settled(self, delivery: int) -> dict[str, Any]:
         """A delivery once it is taken."""

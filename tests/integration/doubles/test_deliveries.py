@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from typing import Any
 
 import pytest
 
@@ -128,44 +129,59 @@ def test_deliveries_wait_until_there_is_somewhere_to_go() -> None:
 def test_whoever_waits_hears_of_every_try() -> None:
     async def body(there: Running) -> None:
         chat = (await there.says(text="hi"))["chat"]
-        await there.hook.heard(1)
-        changes, fared = 0, {"over": False}
-        while not fared["over"]:
-            _, told = await there.get(f"_dev/chats/{chat}?wait_s=20&changes={changes}")
-            assert told["changes"] > changes
-            changes, (fared,) = told["changes"], told["said"][0]["deliveries"]
+        told: dict[str, Any] = {"changes": 0}
+        while not told.get("said") or not told["said"][0]["deliveries"][0]["over"]:
+            told = await there.changed(chat, told)
 
-        assert fared == {"number": 1, "taken": False, "tries": [401] * 3, "over": True, "answer": ""}
+        (fared,) = told["said"][0]["deliveries"]
+        assert fared == {"number": 1, "taken": False, "tries": [401] * 3, "over": True, "answer": "no"}
 
     run(body, statuses=(401,))
 
 
-def test_a_repeat_is_told_among_the_tries() -> None:
+def test_where_nobody_answers_no_answer_is_told() -> None:
+    async def body(there: Running) -> None:
+        chat = (await there.says(text="hi"))["chat"]
+        told: dict[str, Any] = {"changes": 0}
+        while not told.get("said") or not told["said"][0]["deliveries"][0]["over"]:
+            told = await there.changed(chat, told)
+
+        (fared,) = told["said"][0]["deliveries"]
+        assert (fared["tries"], fared["answer"]) == ([500, 0], "")
+
+    run(body, statuses=(500, 0), schedule=Schedule(pauses_s=(0.01,), within_s=20))
+
+
+def test_a_repeat_is_told_among_the_tries_and_is_not_over_before_its_own_are() -> None:
     async def body(there: Running) -> None:
         said = await there.says(text="hi")
         await there.settled(said["deliveries"][0])
+        told = (await there.get(f"_dev/chats/{said['chat']}"))[1]
 
         await there.post("_dev/repeat", delivery=said["deliveries"][0])
-        changes, tries = 0, [200]
-        while tries != [200, 200]:
-            _, told = await there.get(f"_dev/chats/{said['chat']}?wait_s=20&changes={changes}")
-            changes, tries = told["changes"], told["said"][0]["deliveries"][0]["tries"]
 
-    run(body)
+        told = await there.changed(said["chat"], told)
+        (fared,) = told["said"][0]["deliveries"]
+        assert (fared["tries"], fared["taken"], fared["over"]) == ([200, 500], True, False)
+
+    run(body, statuses=(200, 500), schedule=Schedule(pauses_s=(60,), within_s=20))
 
 
-def test_whoever_waits_hears_that_the_bot_is_blocked_and_the_window_is_shut() -> None:
+def test_whoever_waits_hears_that_somebody_spoke_blocked_the_bot_and_was_silent_too_long() -> None:
     async def body(there: Running) -> None:
-        said = await there.says(text="hi")
-        await there.settled(said["deliveries"][0])
+        chat = (await there.says(text="hi"))["chat"]
+        told = (await there.get(f"_dev/chats/{chat}"))[1]
 
-        await there.post("_dev/leave", chat=said["chat"])
+        await there.says(text="ho")
+        told = await there.changed(chat, told)
+        await there.post("_dev/leave", chat=chat)
+        told = await there.changed(chat, told)
         await there.post("_dev/window", user="Ada", open=False)
+        told = await there.changed(chat, told)
 
-        _, told = await there.get(f"_dev/chats/{said['chat']}?wait_s=20&changes=0")
-        assert (told["left"], told["open"]) == (True, False)
+        assert (len(told["said"]), told["left"], told["open"]) == (2, True, False)
 
-    run(body)
+    run(body, told=False)
 
 
 def test_something_else_than_words_is_sent() -> None:

@@ -70,6 +70,7 @@ def test_a_thread_of_a_channel_is_gone_on_in_until_another_begins(teams: StandIn
     thread = first.conversation.partition(";messageid=")[2]
     back = here(teams, group="Trips", thread=thread)
 
+    here(teams, group="Trips", thread="")
     say(teams, first, Text(text="Where?"), Choices(choices=(PARIS,)))
 
     assert first.conversation == again.conversation == back.conversation != other.conversation

@@ -181,6 +181,37 @@ def test_an_update_that_is_refused_is_told_as_such() -> None:
     run(body, hook=Hook(statuses=[401], answers={"Retry-After": "600"}))
 
 
+def test_whoever_waits_hears_that_somebody_spoke_and_blocked_the_bot() -> None:
+    async def body(there: Telegram) -> None:
+        chat = (await post(there, "say", user="Ada", text="hi"))[1]["chat"]
+        told = await get(there, f"/chats/{chat}")
+
+        for path, asked in (("say", {"user": "Ada", "text": "ho"}), ("leave", {"chat": chat})):
+            await post(there, path, **asked)
+            # As long as one may wait, and longer than this test may take.
+            news = await get(there, f"/chats/{chat}?wait_s=60&after=99&changes={told['changes']}")
+            assert news["changes"] > told["changes"]
+            told = news
+
+        assert (len(told["said"]), told["left"]) == (2, True)
+
+    run(body)
+
+
+def test_what_was_taken_once_stays_taken_whatever_a_repeat_meets() -> None:
+    async def body(there: Telegram) -> None:
+        await there.register()
+        said = (await post(there, "say", user="Ada", text="hi"))[1]
+        await fared_all(there, said["chat"], tries=1)
+
+        await post(there, "repeat", delivery=said["deliveries"][0])
+
+        (fared,) = await fared_all(there, said["chat"], tries=2)
+        assert (fared["tries"], fared["taken"], fared["over"]) == ([200, 500], True, False)
+
+    run(body, hook=Hook(statuses=[200, 500], answers={"Retry-After": "600"}))
+
+
 def test_somebody_answers_the_bot_in_a_group_without_naming_it() -> None:
     async def body(there: Telegram) -> None:
         await there.register()
@@ -198,6 +229,10 @@ def test_somebody_answers_the_bot_in_a_group_without_naming_it() -> None:
         (told,) = (await get(there, "/chats"))["chats"]
         assert (told["title"], told["people"]) == ("Trip", ["Bob"])
         assert (await post(there, "say", **{**asked, "thread": "77"}))[0] == 404
+        thread = str(answer["message"]["message_id"])
+        await post(there, "say", **{**asked, "thread": thread, "text": "Paris"})
+        earlier = (await there.hook.heard(3))[2]["message"]["reply_to_message"]
+        assert (earlier["text"], "reply_to_message" in earlier) == ("London", False)
 
     run(body)
 

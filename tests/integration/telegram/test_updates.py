@@ -79,12 +79,16 @@ def test_an_update_that_is_too_old_is_given_up() -> None:
             courier = Courier(session=session)
             courier.set_webhook(Webhook(url="http://127.0.0.1:9/"), drop_pending=False)
             update = Sent(id=1, chat=1, body={}, expires=time.monotonic() - 1)
+            told = asyncio.Event()
 
+            async def tell(_update: Sent) -> None:
+                told.set()
+
+            courier.tell_of_tries(tell)
             courier.send(update)
-            while courier.pending:  # noqa: ASYNC110 — it is given up without a word
-                await asyncio.sleep(0)
+            await told.wait()
 
-            assert (update.taken, update.tries) == (False, [])
+            assert (update.taken, update.tries, update.over) == (False, [], True)
 
     asyncio.run(body())
 
