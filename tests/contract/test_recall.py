@@ -9,7 +9,7 @@ from lambdas.domain.errors import Refused
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.reply import Choice, Choices, Text
 from lambdas.domain.turn import Chose, Content, Said
-from tests.builders import ANN, BOB, NOW, a_held, a_session, a_turn, an_address
+from tests.builders import ANN, BOB, NOW, a_held, a_line, a_session, a_turn, an_address
 from tests.contract.answering import answered, claimed
 from tests.contract.conversations_cases import CASES, SESSION_S, Case
 
@@ -121,3 +121,11 @@ def test_two_conversations_share_nothing(case: Case) -> None:
     case.conversations.claim(elsewhere, charge=None)
 
     assert case.conversations.recall(elsewhere) == NOTHING_YET
+
+
+def test_a_session_that_its_engine_has_outrun_is_recalled_to_be_put_back(case: Case) -> None:
+    held = claimed(case)
+    behind = a_session('{"a":1}', restore=True)
+    case.conversations.commit(held, memory=NOTHING_YET, lines=[a_line()], session=behind)
+
+    assert case.conversations.recall(claimed(case, "e2")).session == behind

@@ -7,7 +7,7 @@ from tests.mutation.mutants import Change
 
 WORDS: Final = re.compile(
     r"""(?P<before>raise\ [\w.]+\(|return\ Refused\(|\bdoing=)  # an error's first argument, or what was done
-        (?:f?"(?:[^"\\]|\\.)*"|f?'(?:[^'\\]|\\.)*'|None)
+        (?:f?"(?:[^"\\]|\\.)*"|f?'(?:[^'\\]|\\.)*'|None|str\(\w+\))
         (?P<after>[,)])""",
     re.VERBOSE,
 )

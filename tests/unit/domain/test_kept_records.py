@@ -38,3 +38,4 @@ def test_what_waits_for_a_sign_in_comes_back_with_its_session_to_be_restored(bef
 @pytest.mark.parametrize("address", [an_address(), replace(an_address(), via="https://smba.example/amer")])
 def test_an_address_comes_back_with_its_way(address: Address) -> None:
     assert address_of({**address_parts(address), "user": address.user}) == address
+    assert ("via" in address_parts(address)) is bool(address.via)

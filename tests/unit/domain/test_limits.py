@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.awaited_json import encode_awaited, encode_interrupted
+from lambdas.domain.awaited_json import encode_awaited, encode_interrupted, encode_waiting
 from lambdas.domain.conversation import Awaited, Interrupted, Line, Memory, Session, Waiting
 from lambdas.domain.errors import Refused
 from lambdas.domain.limits import ANSWER_LINES, LINE_BYTES, SESSION_BYTES, check_answer, fitting
@@ -93,8 +93,11 @@ def test_what_just_fits_is_kept_whole() -> None:
     interrupted = Interrupted(state="{}", awaited=QUESTION)
     size = len(encode_interrupted(interrupted).encode())
     full = replace(a_long_session(size), interrupted=interrupted)
+    waiting = Waiting(content=Said(text="hi"), locale="en-US", login="login-1", expires=NOW)
+    waits = replace(a_long_session(len(encode_waiting(waiting).encode())), waiting=waiting)
 
     assert fitting(full) == full
+    assert fitting(waits) == waits
 
 
 @pytest.mark.parametrize("seqs", [(4,), (6,), (5, 7), (6, 5)])

@@ -99,6 +99,7 @@ REFUSED = 'raise Refused("no id", code="forged")'
         (REFUSED, 'raise Refused("XXno idXX", code="forged")'),
         (REFUSED, 'raise Refused(None, code="forged")'),
         ('raise ValueError(f"{size} bytes")', "raise ValueError(None)"),
+        ("raise Retryable(str(refusal)) from refusal", "raise Retryable(str(None)) from refusal"),
         ('return Refused("over", code="ended")', 'return Refused("XXoverXX", code="ended")'),
         ("raise self._unread('no keys') from None", "raise self._unread('NO KEYS') from None"),
         ('with failing_as(Retryable, doing="resting"):', 'with failing_as(Retryable, doing="RESTING"):'),
