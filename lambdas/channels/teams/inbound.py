@@ -98,15 +98,15 @@ class TeamsInbound:
         return _json({"statusCode": 501, "type": "application/vnd.microsoft.error", "value": failure})
 
     def _check(self, activity: Activity, proof: Proven) -> None:
-        """Raise ValueError or another of ``MALFORMED`` unless the token is for this activity."""
+        """Raise ``Refused`` unless the token is for this activity, or ``MALFORMED`` where it is none."""
         if activity.channel != TEAMS or TEAMS not in proof.endorsements:
-            raise ValueError("a channel that the key may not sign for")
+            raise Refused("activity of a channel that the key may not sign for", code="forged")
         ours = service_url(activity.service_url, endpoint=self._endpoint)
         if ours != proof.service_url.rstrip("/"):
-            raise ValueError("another service url than the token's")
+            raise Refused("activity with another service url than its token", code="forged")
         account = self._installation.account
         if account.get("tenants") != ANY_TENANT and set(activity.tenants) != {account["tenant_id"]}:
-            raise ValueError("another tenant")
+            raise Refused("activity of another tenant", code="forged")
 
     def _heard(self, activity: Activity) -> Content | Ignored:
         match activity.type:

@@ -101,7 +101,10 @@ def test_of_twilio_s_call(delivery: Delivery, reason: str) -> None:
         ({"issuer": an_issuer(number=22)}, "token not signed by the connector"),
         ({"header": {"alg": "RS384"}}, "token of another algorithm, or with an extension"),
         ({"header": {"kid": 7}}, "token names no key"),
-        ({"serviceurl": "https://smba.trafficmanager.net/"}, "activity that a token proves nothing of"),
+        (
+            {"serviceurl": "https://smba.trafficmanager.net/"},
+            "activity with another service url than its token",
+        ),
     ],
 )
 def test_of_a_token_of_the_connector_s(claims: Mapping[str, Any], reason: str) -> None:
@@ -126,6 +129,18 @@ def a_call(header: bytes) -> Delivery:
         (teams_activities.a_delivery(b"{"), "no JSON"),
         (teams_activities.a_delivery(b"[]"), "not an activity"),
         (teams_activities.a_delivery(a_bare_activity(id=None)), "not an activity of Teams"),
+        (
+            teams_activities.a_delivery(a_bare_activity(channelId="webchat")),
+            "activity of a channel that the key may not sign for",
+        ),
+        (
+            teams_activities.a_delivery(a_bare_activity(channelData={"tenant": {"id": "another"}})),
+            "activity of another tenant",
+        ),
+        (
+            teams_activities.a_delivery(a_bare_activity(serviceUrl=7)),
+            "activity that a token proves nothing of",
+        ),
     ],
 )
 def test_of_a_call_that_is_none_of_teams(delivery: Delivery, reason: str) -> None:
