@@ -3,14 +3,15 @@
 import argparse
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from cli.operated import Operated
 from lambdas.domain.account import account_owner
 from lambdas.domain.ids import ConversationId, ConversationKey, InstallationId, OwnerId, UserId
 from lambdas.domain.keys import conversation_key, identity_owner, user_owner
 from lambdas.domain.turn import Address
-from lambdas.kit.dynamo import read_all
+from lambdas.kit.dynamo import from_item, read_all, to_item
+from lambdas.stores.conversations.rows import CONVERSATION
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -25,6 +26,10 @@ def add_person(command: argparse.ArgumentParser) -> None:
     who.add_argument("--owner", help="the person's owner: 64 hex digits, as rows have it")
     who.add_argument(
         "--user", help="the messenger's own id of the person, such as Telegram's; needs --installation"
+    )
+    who.add_argument(
+        "--phone",
+        help="the number that WhatsApp tells of the person, with its country's; needs --installation",
     )
     who.add_argument(
         "--conversation",
@@ -44,6 +49,8 @@ def owners_of(options: argparse.Namespace, *, operated: Operated) -> Sequence[Ow
         return identity_owner(issuer, options.subject), account_owner(issuer, options.subject)
     if options.user:
         return (_user(_installation(options), options.user),)
+    if options.phone:
+        return _at_number(_installation(options), options.phone, operated)
     return (_speaker(key_of(options), operated),)
 
 
@@ -85,6 +92,30 @@ def _owner(given: str) -> OwnerId:
 def _user(installation: InstallationId, user: str) -> OwnerId:
     """A messenger's user by hash; a web page's is known by nothing but the owner."""
     return OwnerId(user) if HASH.fullmatch(user) else user_owner(installation, UserId(user))
+
+
+def _at_number(installation: InstallationId, phone: str, operated: Operated) -> Sequence[OwnerId]:
+    """Who was last written to at a number. It is no part of any key, so that the whole table is read."""
+    table, number = operated.sessions, re.sub(r"[^0-9]", "", phone)
+    if not number:
+        raise NobodyError(f"{phone} is no telephone number; give it with its country's, such as 15550100142")
+    asked: dict[str, Any] = {
+        "TableName": table.name,
+        "ConsistentRead": True,
+        "FilterExpression": "#item = :item AND #installation = :installation AND #via = :via",
+        "ExpressionAttributeNames": {"#item": table.sort, "#installation": "installation", "#via": "via"},
+        "ExpressionAttributeValues": to_item(
+            {":item": CONVERSATION, ":installation": installation, ":via": number}
+        ),
+    }
+    pages = operated.tables.get_paginator("scan").paginate(**asked)
+    found = [str(from_item(item)[table.partition]) for page in pages for item in page["Items"]]
+    owners = {owner for key in found for owner in owners_in(ConversationKey(key), operated=operated)}
+    if not owners:
+        raise NobodyError(
+            f"nothing is kept of a chat at that number, or {installation} was not told it; give the --user"
+        )
+    return sorted(owners)
 
 
 def _issuer(operated: Operated) -> str:

@@ -7,8 +7,9 @@ from typing import Final
 import pytest
 
 from lambdas.domain.account import LoginState
-from lambdas.domain.ids import InstallationId
-from lambdas.domain.keys import identity_owner, visitor_owner, web_conversation
+from lambdas.domain.ids import InstallationId, OwnerId, UserId
+from lambdas.domain.keys import identity_owner, user_owner, visitor_owner, web_conversation
+from lambdas.domain.turn import Address
 from tests.accounts import ISSUER, a_login
 from tests.builders import a_held, a_turn, an_address
 from tests.integration.cli.mortal import mortal, until_done
@@ -114,6 +115,47 @@ def test_a_page_s_visitor_is_found_by_the_conversation_with_every_letter(stage: 
     assert code == 0
     for word in (owner, MARKER):
         assert stage.holding(word) == set()
+
+
+def on_whatsapp(user: str, number: str) -> tuple[Address, OwnerId]:
+    """Somebody whom WhatsApp knows by an id of its own, and who is written to at a number."""
+    installation = InstallationId("whatsapp")
+    address = an_address(user, user=user, installation=installation)
+    return replace(address, via=number), user_owner(installation, UserId(user))
+
+
+@pytest.mark.parametrize("phone", ["15550100142", "+1 (555) 010-0142"])
+def test_whom_whatsapp_knows_by_an_id_is_found_by_the_number(stage: Stage, phone: str) -> None:
+    address, owner = on_whatsapp("US.1", "15550100142")
+    other, others_owner = on_whatsapp("US.2", "15550100143")
+    stage.said("e1", address=address, owner=owner)
+    stage.said("e2", address=other, owner=others_owner)
+
+    code, _ = stage.parley("erase", "--installation", "whatsapp", "--phone", phone, "--yes")
+
+    assert code == 0
+    assert stage.holding(owner) == set()
+    assert stage.holding(others_owner) != set()
+
+
+def test_a_number_is_of_one_installation(stage: Stage) -> None:
+    address, owner = on_whatsapp("US.1", "15550100142")
+    stage.said("e1", address=address, owner=owner)
+
+    code, told = stage.parley("erase", "--installation", "telegram", "--phone", "15550100142", "--yes")
+
+    assert code == 1
+    assert "nothing is kept of a chat at that number" in told
+    assert stage.holding(owner) != set()
+
+
+def test_what_is_no_number_is_told(stage: Stage) -> None:
+    code, told = stage.parley("erase", "--installation", "whatsapp", "--phone", "US.1x", "--yes")
+    none, said = stage.parley("erase", "--installation", "whatsapp", "--phone", "Ann", "--yes")
+
+    assert (code, none) == (1, 1)
+    assert "nothing is kept of a chat at that number" in told
+    assert "Ann is no telephone number" in said
 
 
 def test_whoever_speaks_alone_in_a_conversation_is_found_by_it(stage: Stage) -> None:
