@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ time.sleep(60)
 
 
 @pytest.fixture
-def servers(tmp_path: Path) -> Servers:
-    return Servers(record=tmp_path / "groups.json", marker=str(tmp_path), logs=tmp_path)
+def servers(tmp_path: Path) -> Iterator[Servers]:
+    servers = Servers(record=tmp_path / "groups.json", marker=str(tmp_path), logs=tmp_path)
+    yield servers
+    servers.end_all()
 
 
 def start(servers: Servers, code: str, name: str = "server") -> int:
@@ -55,14 +58,15 @@ def test_a_group_is_ended_with_its_children_that_do_not_listen(
 
 
 def test_what_a_killed_starter_left_is_ended_by_the_next(servers: Servers, tmp_path: Path) -> None:
-    group = start(servers, "import time; time.sleep(60)")
+    group = start(servers, "import time; print('here', flush=True); time.sleep(60)")
+    # A process is there a moment before its command line is.
+    wait_for_output(servers)
     successor = Servers(record=servers.record, marker=servers.marker, logs=tmp_path)
 
     ended = successor.end_leftovers()
 
     assert ended == ["server"]
     assert commands(group) == []
-    servers.end_all()
 
 
 def test_a_group_that_now_belongs_to_somebody_else_is_left_alone(servers: Servers) -> None:
