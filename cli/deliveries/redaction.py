@@ -108,13 +108,13 @@ class Redaction:
         return urlencode([(self._name(name), self._value(name, value)) for name, value in pairs])
 
     def _text(self, text: str) -> str:
-        """A text, which may be JSON all through."""
+        """A text, which may be JSON all through; what is nested too deep to be read is none."""
         try:
             found = json.loads(text)
-        except ValueError:
-            found = None
-        if isinstance(found, Mapping | list):
-            return compact(self._value("", found))
+            if isinstance(found, Mapping | list):
+                return compact(self._value("", found))
+        except (ValueError, RecursionError):
+            return self.stand_ins.of(text)
         return self.stand_ins.of(text)
 
     def _value(self, name: str, value: object) -> Any:  # noqa: ANN401 — JSON

@@ -246,6 +246,15 @@ def test_json_inside_a_form_is_redacted_like_any_other() -> None:
     assert payload["user"]["name"] != "ada.lovelace"
 
 
+@pytest.mark.parametrize("depth", [50, 600, 100_000])
+def test_what_is_nested_deeper_than_can_be_read_tells_nothing(depth: int) -> None:
+    attack = "[" * depth + '"Ann of Zanzibar"' + "]" * depth
+
+    made = redacted(Captured(channel="telegram", body=attack.encode()))
+
+    assert b"Zanzibar" not in made.body
+
+
 def test_what_was_expected_of_the_real_call_is_not_told() -> None:
     call = understood({"channel": "telegram", "body": {}, "gives": [{"speaker": "Ada"}], "reads": "Ada"})
 
