@@ -52,7 +52,7 @@ def read(path: Path) -> Captured:
         given = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise NoDeliveryError(f"{path} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NoDeliveryError(f"{path} is no JSON: {error}") from error
     try:
         return understood(given)
@@ -115,9 +115,11 @@ def compact(value: object) -> str:
 
 
 def _readable(body: bytes) -> object:
+    """JSON that can be written with the rest, or else text: an attack may be nested too deep for that."""
     text = body.decode(errors="replace")
     try:
         found = json.loads(text)
-    except ValueError:
+        json.dumps([found], indent=2)
+    except (ValueError, RecursionError):
         return text
     return found if isinstance(found, Mapping | list) else text
