@@ -84,19 +84,24 @@ def whole(history: History) -> Iterator[str]:
 
 
 def in_full(history: History) -> Iterator[str]:
-    """I1: of a line that is shown as several messages none is left out; I3: nor do they come out of order."""
+    """I1: no message of a line is left out, and no piece of a message; I3: nor do they come out of order."""
     watched = {place for places in _places(history).values() for place in places}
-    seen: dict[tuple[str, int], int] = defaultdict(int)
-    wanted: dict[tuple[str, int], int] = {}
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    wanted: dict[tuple[str, str], int] = {}
     for line in history.of(Shown):
-        before = seen[line.place, line.seq]
-        if line.message > before + 1:
-            yield f"I3 message {line.message} of line {line.seq} comes after {before} at {line.place}"
-        seen[line.place, line.seq] = max(before, line.message)
-        wanted[line.place, line.seq] = line.messages
-    for (place, seq), messages in wanted.items():
-        if place in watched and seen[place, seq] < messages:
-            yield f"I1 line {seq} ends with message {seen[place, seq]} of {messages} at {place}"
+        of_line, of_message = f"line {line.seq}", f"message {line.message} of line {line.seq}"
+        for whole, number, of in (
+            (of_line, line.message, line.messages),
+            (of_message, line.piece, line.pieces),
+        ):
+            before = seen[line.place, whole]
+            if number > before + 1:
+                yield f"I3 {number} of {whole} comes after {before} at {line.place}"
+            seen[line.place, whole] = max(before, number)
+            wanted[line.place, whole] = of
+    for (place, whole), of in wanted.items():
+        if place in watched and seen[place, whole] < of:
+            yield f"I1 {whole} ends with {seen[place, whole]} of {of} at {place}"
 
 
 def apologised(history: History) -> Iterator[str]:
@@ -134,11 +139,11 @@ def once(history: History) -> Iterator[str]:
     """
     doubts = Counter(fault.conversation for fault in history.of(Fault) if fault.doubt)
     outlived = {fault.conversation for fault in history.of(Fault) if fault.outlived}
-    copies: Counter[tuple[str, int, int]] = Counter()
+    copies: Counter[tuple[str, int, int, int]] = Counter()
     again: Counter[str] = Counter()
     thoughts: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for line in history.of(Shown):
-        shown = (line.place, line.seq, line.message)
+        shown = (line.place, line.seq, line.message, line.piece)
         copies[shown] += 1
         again[line.place] += copies[shown] > 1
         repeats = copies[shown] - 1 if line.conversation in outlived else again[line.place]

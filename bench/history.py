@@ -56,7 +56,7 @@ class Shown(Entry):
     """A line appears at a place: ``chat:…`` or ``tab:…``.
 
     seq: where the line stands in the conversation. turn: which it is or answers. message: which message of
-    the line, where a messenger shows it as several.
+    the line, where a messenger shows it as several. piece: which part of the message, where it takes several.
     """
 
     place: str
@@ -67,6 +67,8 @@ class Shown(Entry):
     text: str
     message: int = 1
     messages: int = 1
+    piece: int = 1
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

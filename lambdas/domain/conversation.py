@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from lambdas.domain.ids import EventId, OwnerId
 from lambdas.domain.reply import Part
@@ -17,6 +18,22 @@ class Who(StrEnum):
     BOT = "bot"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Begun:
+    """How much of a line a messenger has shown, in the order in which it does.
+
+    messages: so many, whole. calls: of the next message so many calls, if any, in the form of the number
+    ``form``, from 0; see ``Outgoing``.
+    """
+
+    messages: int = 0
+    form: int = 0
+    calls: int = 0
+
+
+NOT_BEGUN: Final = Begun()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One visible thing in a conversation, said or replied.
@@ -25,7 +42,7 @@ class Line:
     owner: the person it belongs to: who said it, or whom it answers.
     event: the turn that said it, or that it answers.
     text: of a person's line. parts: of a bot's line.
-    begun: how many messages of it a messenger has shown already; the page never sees this.
+    begun: how much of it a messenger has shown already; the page never sees this.
     """
 
     seq: int
@@ -35,7 +52,7 @@ class Line:
     at: datetime
     text: str = ""
     parts: Sequence[Part] = ()
-    begun: int = 0
+    begun: Begun = NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

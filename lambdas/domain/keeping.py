@@ -74,7 +74,7 @@ class Conversations(Protocol):
     def mark(self, turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
         """Mark lines as sent, in one write.
 
-        begun: another line, of which the messages that its ``begun`` says went out.
+        begun: another line, of which as much went out as its ``begun`` says.
         settled: these were the last of the turn's lines; it is sent, and where earlier turns' lines are
         among them and no later turn has any, the conversation is caught up. Raises ``Retryable``.
         """

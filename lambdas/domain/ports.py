@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from lambdas.domain.conversation import Line, Session, Understanding
+from lambdas.domain.conversation import Begun, Line, Session, Understanding
 from lambdas.domain.ids import ConnectionId, ConversationKey, InstallationId, OwnerId
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.reply import Part
@@ -85,8 +85,8 @@ class Seen(Protocol):
     Where a repeat shows nothing twice, it need not be told.
     """
 
-    def __call__(self, lines: int, messages: int, /) -> None:
-        """So many lines are out, and so many messages of the next.
+    def __call__(self, lines: int, begun: Begun, /) -> None:
+        """So many lines are out, and as much of the next.
 
         Raises ``Retryable`` where there is no time for the rest, which then is not sent.
         """
@@ -105,7 +105,7 @@ class Outbound(Protocol):
         ...
 
     def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
-        """Send the lines in order, each from the message on that its ``begun`` says.
+        """Send the lines in order, each from where its ``begun`` says.
 
         Raises ``Shut`` where nothing goes out before the person speaks again, another ``Retryable``, or
         ``Unreachable`` when this address will never work again.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from lambdas.domain.conversation import Line
+from lambdas.domain.conversation import Begun, Line
 from lambdas.domain.ids import ConversationId, InstallationId, OwnerId, UserId
 from lambdas.domain.line_json import decode_line, line_text
 from lambdas.domain.turn import Address
@@ -60,7 +60,23 @@ def line_record(line: Line, *, expires_epoch_s: int) -> dict[str, Value]:
 def line_of(record: Record) -> Line:
     """The line of a record; raises ``Refused`` when it is none of ours."""
     line = decode_line(json.loads(str(record["line"])), owner=OwnerId(str(record["owner"])))
-    return replace(line, begun=int(record["begun"])) if "begun" in record else line
+    return replace(line, begun=_begun_of(record)) if "begun" in record else line
+
+
+def begun_record(begun: Begun) -> dict[str, Value]:
+    """How far a line came: its messages, and the calls of the next as ``2/1/3``, message, form and calls."""
+    within = f"{begun.messages}/{begun.form}/{begun.calls}" if begun.calls else ""
+    return {"begun": begun.messages, "begun_calls": within}
+
+
+def _begun_of(record: Record) -> Begun:
+    messages = int(record["begun"])
+    message, *within = str(record.get("begun_calls", "")).split("/")
+    if message != str(messages):
+        # Written by a version that counts messages only, which came further since.
+        return Begun(messages=messages)
+    form, calls = map(int, within)
+    return Begun(messages=messages, form=form, calls=calls)
 
 
 def is_alive(record: Record, *, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lambdas.domain.conversation import Line, Who
+from lambdas.domain.conversation import NOT_BEGUN, Begun, Line, Who
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.outgoing import Call, Outgoing
@@ -29,23 +29,49 @@ LONGEST_REST_S: Final = 86_400
 class Step:
     """One message of a delivery.
 
-    lines, messages: what a person has seen after it, see ``Seen``. left: the messages of its line from it on.
-    key: tells it from every other message of its conversation.
+    line: how many lines go before its own. begun: how much of its line is shown. left: the messages of its
+    line from it on. key: tells it from every other message of its conversation.
     """
 
     message: Outgoing
     event: str
     key: str
+    line: int
+    begun: Begun
     left: int
-    lines: int
-    messages: int
+
+
+class Shown:
+    """How far people see a delivery; each time before more goes out, that is told."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._untold: tuple[int, Begun] | None = None
+
+    def message(self, step: Step) -> None:
+        """All of a message is shown."""
+        last = step.left == 1
+        self._untold = (
+            (step.line + 1, NOT_BEGUN) if last else (step.line, Begun(messages=step.begun.messages + 1))
+        )
+
+    def calls(self, step: Step, form: int, calls: int) -> None:
+        """So many calls of a form of a message were made."""
+        self._untold = (step.line, replace(step.begun, form=form, calls=calls))
+
+    def tell(self) -> None:
+        """Raises ``Retryable`` where there is no time for more."""
+        if self._untold is not None:
+            lines, begun = self._untold
+            self._untold = None
+            self._seen(lines, begun)
 
 
 class Delivering:
     """Fills ``Outbound`` with a messenger, whose people see their own words already: only the bot's go out.
 
     Messengers know no idempotency key: what was sent with an unknown outcome may show twice, and is logged as
-    ``ambiguous_send``. Nothing else is shown again, since each message is written down before the next.
+    ``ambiguous_send``. Nothing else is shown again, since each call is written down before the next.
     """
 
     def __init__(
@@ -70,28 +96,26 @@ class Delivering:
     def deliver(self, address: Address, lines: Sequence[Line], *, seen: Seen) -> None:
         """See ``Outbound``."""
         patience_s, granted = PATIENCE_S, 0
-        before: Step | None = None
+        shown = Shown(seen)
         for step in self._steps(address, lines):
-            if before is not None:
-                seen(before.lines, before.messages)
+            shown.tell()
             if granted == 0 and not step.message.passing:
                 granted, patience_s = self._granted(address, step.left, patience_s)
-            self._say(address, step)
+            self._say(address, step, shown)
             granted -= not step.message.passing
-            before = step
+            shown.message(step)
 
     def _steps(self, address: Address, lines: Sequence[Line]) -> Iterator[Step]:
         for place, line in enumerate(lines):
             messages = self._messenger.messages(address, line.parts) if line.who is Who.BOT else ()
-            for number in range(line.begun, len(messages)):
-                is_last = number + 1 == len(messages)
+            for number in range(line.begun.messages, len(messages)):
                 yield Step(
                     message=messages[number],
                     event=line.event,
                     key=f"{line.event}/{line.seq}/{number}",
+                    line=place,
+                    begun=line.begun if number == line.begun.messages else Begun(messages=number),
                     left=len(messages) - number,
-                    lines=place + is_last,
-                    messages=0 if is_last else number + 1,
                 )
 
     def _granted(self, address: Address, wanted: int, patience_s: float) -> tuple[int, float]:
@@ -114,12 +138,12 @@ class Delivering:
             else:
                 return messages, patience_s
 
-    def _say(self, address: Address, step: Step) -> None:
+    def _say(self, address: Address, step: Step, shown: Shown) -> None:
         if step.message.passing:
             self._hint(address, step.message.forms[0], event=step.event)
             return
         try:
-            self._say_somehow(address, step)
+            self._say_somehow(address, step, shown)
         except Busy as busy:
             self._rest(address, busy)
             raise
@@ -127,17 +151,28 @@ class Delivering:
             log.warning("ambiguous_send", extra={"event": step.event, "reason": str(failure)})
             raise
 
-    def _say_somehow(self, address: Address, step: Step) -> None:
-        for number, form in enumerate(step.message.forms):
+    def _say_somehow(self, address: Address, step: Step, shown: Shown) -> None:
+        forms = len(step.message.forms)
+        begun = min(step.begun.form, forms - 1)
+        if not any(self._say_so(address, step, form, shown) for form in range(begun, forms)):
+            log.error("message refused", extra={"event": step.event})
+
+    def _say_so(self, address: Address, step: Step, form: int, shown: Shown) -> bool:
+        """Whether a form was taken; the last is tried to its end: the words must arrive."""
+        calls = step.message.forms[form]
+        is_last = form + 1 == len(step.message.forms)
+        taken = True
+        for place in range(step.begun.calls if form == step.begun.form else 0, len(calls)):
+            shown.tell()
             try:
-                for place, call in enumerate(form):
-                    self._messenger.call(address, replace(call, key=f"{step.key}/{number}/{place}"))
+                self._messenger.call(address, replace(calls[place], key=f"{step.key}/{form}/{place}"))
             except Refused as refusal:
-                # Whatever is wrong with it, the words must arrive.
                 log.warning("message said more plainly", extra={"event": step.event, "reason": str(refusal)})
-            else:
-                return
-        log.error("message refused", extra={"event": step.event})
+                if not is_last:
+                    return False
+                taken = False
+            shown.calls(step, form, place + 1)
+        return taken
 
     def _rest(self, address: Address, busy: Busy) -> None:
         """Leave the messenger alone, all of it or this chat, for as long as it asked."""

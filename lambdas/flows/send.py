@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from lambdas.domain.conversation import Held, Line
+from lambdas.domain.conversation import NOT_BEGUN, Begun, Held, Line
 from lambdas.domain.errors import Retryable, Shut, Unreachable
 from lambdas.domain.ports import Outbound
 from lambdas.flows.desk import Desk
@@ -58,11 +58,11 @@ class Marks:
         self._marked = 0
         self.moved = False
 
-    def note(self, whole: int, messages: int) -> None:
+    def note(self, whole: int, begun: Begun) -> None:
         """See ``Seen``."""
         lines = self._lines[self._marked : whole]
-        begun = replace(self._lines[whole], begun=messages) if messages else None
-        if _mark(self._held, lines, settled=False, begun=begun, desk=self._desk):
+        started = replace(self._lines[whole], begun=begun) if begun != NOT_BEGUN else None
+        if _mark(self._held, lines, settled=False, begun=started, desk=self._desk):
             self._marked, self.moved = whole, True
         if self._held.lease.until - self._desk.clock.now() < SENDING:
             raise Retryable("no time for the rest")

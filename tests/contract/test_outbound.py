@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lambdas.domain.conversation import Line, Who
+from lambdas.domain.conversation import Begun, Line, Who
 from lambdas.domain.errors import Retryable
 from lambdas.domain.reply import Login
 from tests.builders import a_line, a_reply, a_turn, an_address
@@ -23,10 +23,10 @@ def shown(case: Case, lines: Sequence[Line] = LINES) -> list[int]:
     return [line.seq for line in lines if case.echoes or line.who is Who.BOT]
 
 
-def deliver(case: Case, lines: Sequence[Line] = LINES) -> list[tuple[int, int]]:
+def deliver(case: Case, lines: Sequence[Line] = LINES) -> list[tuple[int, Begun]]:
     """Send the lines; gives what was told meanwhile of how far they are seen."""
-    told: list[tuple[int, int]] = []
-    case.outbound.deliver(case.address, lines, seen=lambda lines, messages: told.append((lines, messages)))
+    told: list[tuple[int, Begun]] = []
+    case.outbound.deliver(case.address, lines, seen=lambda lines, begun: told.append((lines, begun)))
     return told
 
 
@@ -47,7 +47,7 @@ def test_before_a_failure_it_is_told_how_far_the_lines_are_seen(case: Case) -> N
     case.fail()
 
     with pytest.raises(Retryable):
-        case.outbound.deliver(case.address, LINES, seen=lambda lines, _messages: told.append(lines))
+        case.outbound.deliver(case.address, LINES, seen=lambda lines, _begun: told.append(lines))
 
     assert case.seen() == shown(case, LINES[: max(told, default=0)])
 
@@ -56,7 +56,7 @@ def test_what_failed_can_be_sent_afterwards(case: Case) -> None:
     told: list[int] = []
     case.fail()
     with pytest.raises(Retryable):
-        case.outbound.deliver(case.address, LINES, seen=lambda lines, _messages: told.append(lines))
+        case.outbound.deliver(case.address, LINES, seen=lambda lines, _begun: told.append(lines))
 
     case.clock.pass_s(60)
     deliver(case, LINES[max(told, default=0) :])

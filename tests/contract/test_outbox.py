@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lambdas.domain.conversation import Claim, Progress
+from lambdas.domain.conversation import Begun, Claim, Progress
 from lambdas.domain.limits import ANSWER_LINES
 from tests.builders import a_held, a_line, a_session, a_turn
 from tests.contract.answering import again, answered, claimed
@@ -42,9 +42,12 @@ def test_a_mark_repeated_is_the_same_mark(case: Case) -> None:
     assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT
 
 
-def test_a_line_of_which_some_messages_went_out_is_told_with_their_number(case: Case) -> None:
+@pytest.mark.parametrize(
+    "far", [Begun(messages=3), Begun(messages=3, form=2, calls=4), Begun(form=1, calls=1)]
+)
+def test_a_line_of_which_something_went_out_is_told_with_how_much(case: Case, far: Begun) -> None:
     held, lines = answered(case)
-    begun = replace(lines[1], begun=3)
+    begun = replace(lines[1], begun=far)
 
     case.conversations.mark(held.turn, lines[:1], settled=False, begun=begun)
 
@@ -53,12 +56,12 @@ def test_a_line_of_which_some_messages_went_out_is_told_with_their_number(case: 
 
 def test_a_line_that_was_begun_goes_on_being_counted_until_it_is_sent(case: Case) -> None:
     held, lines = answered(case)
-    for messages in (1, 2):
-        begun = replace(lines[0], begun=messages)
+    for far in (Begun(messages=1), Begun(messages=1, form=1, calls=2), Begun(messages=2)):
+        begun = replace(lines[0], begun=far)
         case.conversations.mark(held.turn, (), settled=False, begun=begun)
     case.conversations.leave_unsent(held)
 
-    assert case.conversations.unsent(held.turn) == (replace(lines[0], begun=2), *lines[1:])
+    assert case.conversations.unsent(held.turn) == (replace(lines[0], begun=Begun(messages=2)), *lines[1:])
 
     case.conversations.mark(held.turn, lines, settled=True)
 
@@ -68,7 +71,7 @@ def test_a_line_that_was_begun_goes_on_being_counted_until_it_is_sent(case: Case
 def test_a_begun_line_that_is_gone_comes_not_back(case: Case) -> None:
     held, lines = answered(case)
 
-    case.conversations.mark(held.turn, lines, settled=True, begun=replace(a_line(7), begun=1))
+    case.conversations.mark(held.turn, lines, settled=True, begun=replace(a_line(7), begun=Begun(messages=1)))
 
     assert case.conversations.claim(again(held), charge=None).progress is Progress.SENT
     case.conversations.leave_unsent(held)

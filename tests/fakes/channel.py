@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lambdas.domain.conversation import Line
+from lambdas.domain.conversation import NOT_BEGUN, Begun, Line
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.keys import user_owner
@@ -46,9 +46,9 @@ class FakeInbound:
         return Acknowledgement(body="challenge" if delivery.body == CHALLENGE else "")
 
 
-def nobody(lines: int, messages: int) -> None:
+def nobody(lines: int, begun: Begun) -> None:
     """See ``Seen``; nothing is written down."""
-    del lines, messages
+    del lines, begun
 
 
 class FakeOutbound:
@@ -79,7 +79,7 @@ class FakeOutbound:
             first = self.first.pop(0) if self.first else 0
             self.sent.extend(lines[:first])
             if first:
-                seen(first, 0)
+                seen(first, NOT_BEGUN)
             raise
 
     def unanswered(self, turn: Turn) -> None:

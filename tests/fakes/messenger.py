@@ -34,7 +34,8 @@ class FakeMessenger:
     """Takes every call; ``took`` are those it did, ``calls`` all of them, with where they went.
 
     faults: of ``call``. refuses: methods that are refused whatever is in them. limits_there: what ``limits``
-    tells; by default nobody meets them. before, after: what happens just before and after each call.
+    tells; by default nobody meets them. plain_longest: characters of a call in plain words; a message may so
+    take several. before, after: what happens just before and after each call.
     """
 
     def __init__(self, *, limits_there: Sequence[Limit] | None = None) -> None:
@@ -42,6 +43,7 @@ class FakeMessenger:
         self.calls: list[tuple[Address, Call]] = []
         self.took: list[Call] = []
         self.refuses: set[str] = set()
+        self.plain_longest = LONGEST
         self.faults = Faults()
         self.before: Callable[[Call], None] = lambda _call: None
         self.after: Callable[[Call], None] = lambda _call: None
@@ -62,7 +64,7 @@ class FakeMessenger:
     def messages(self, address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
         """See ``Messenger``; a conversation whose name begins with ``group`` is one that others read."""
         private = not address.conversation.startswith("group")
-        return tuple(message for part in parts for message in _messages(part, private=private))
+        return tuple(message for part in parts for message in self._messages(part, private=private))
 
     def call(self, address: Address, call: Call) -> None:
         """See ``Messenger``."""
@@ -83,20 +85,19 @@ class FakeMessenger:
         """The words of the messages it took, in order."""
         return [call.parameters["text"] for call in self.took if "text" in call.parameters]
 
+    def _messages(self, part: Part, *, private: bool) -> Sequence[Outgoing]:
+        if isinstance(part, Typing):
+            typing = Call(method=TYPING, parameters={})
+            return (Outgoing(forms=((typing,),), passing=True),)
+        if isinstance(part, Carousel):
+            return tuple(message for card in part.cards for message in self._messages(card, private=private))
+        words = clean(_words(part, private=private))
+        return tuple(self._message(piece) for piece in wrap(words, LONGEST, break_on_hyphens=False))
 
-def _messages(part: Part, *, private: bool) -> Sequence[Outgoing]:
-    if isinstance(part, Typing):
-        typing = Call(method=TYPING, parameters={})
-        return (Outgoing(forms=((typing,),), passing=True),)
-    if isinstance(part, Carousel):
-        return tuple(message for card in part.cards for message in _messages(card, private=private))
-    words = clean(_words(part, private=private))
-    return tuple(_message(piece) for piece in wrap(words, LONGEST, break_on_hyphens=False))
-
-
-def _message(words: str) -> Outgoing:
-    forms = tuple((Call(method=method, parameters={"text": words}),) for method in (RICH, PLAIN))
-    return Outgoing(forms=forms)
+    def _message(self, words: str) -> Outgoing:
+        pieces = wrap(words, self.plain_longest, break_on_hyphens=False)
+        plain = tuple(Call(method=PLAIN, parameters={"text": piece}) for piece in pieces)
+        return Outgoing(forms=((Call(method=RICH, parameters={"text": words}),), plain))
 
 
 def _words(part: Part, *, private: bool) -> str:  # noqa: PLR0911 - one a kind of part

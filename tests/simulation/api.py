@@ -137,6 +137,8 @@ class Api:
                 text=asked.words,
                 message=saying.message,
                 messages=saying.messages,
+                piece=saying.piece,
+                pieces=saying.pieces,
             )
         )
 

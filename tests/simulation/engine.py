@@ -38,6 +38,9 @@ MARKED: Final = " R&B <b> *so* _it_ [is](x)"
 MARKS_EACH: Final = 40
 """What a text has among its words that markups mean something by, and after how many of these."""
 
+LABEL: Final = 300
+"""The characters of a choice that no button has room for."""
+
 ASIDES: Final = frozenset({"Aside"})
 
 
@@ -191,16 +194,22 @@ def _filling(characters: int) -> str:
     return "".join(words)[:characters]
 
 
+@cache
+def _offered(characters: int) -> Sequence[Choice]:
+    """Choices of so many characters: whoever refuses them as buttons is sent several messages."""
+    labels = [f"{number}{_filling(LABEL)}" for number in range(1, characters // LABEL + 2)]
+    return (Choice(label="Yes", value="yes"), *(Choice(label=label, value=label[:20]) for label in labels))
+
+
 def _parts(said: str, words: str, asks: Sequence[Part], long: int) -> Sequence[Part]:
     if MUTE in words:
         return ()
     if HUGE in words:
         return (Text(text="x" * 40_000),)
     if LONG in words:
-        choices = Choices(choices=(Choice(label="Yes", value="yes"),))
         at_length = (
             Text(text=f"{said}, continued"),
-            choices,
+            Choices(choices=_offered(long)),
             Text(text=f"{said}, at length{_filling(long)}"),
         )
         return (Text(text=said), *at_length, *asks)

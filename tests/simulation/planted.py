@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any, cast
 
 from lambdas.domain.account import AccountChange
-from lambdas.domain.conversation import Held, Line, Memory, Session, Understanding
+from lambdas.domain.conversation import Begun, Held, Line, Memory, Session, Understanding
 from lambdas.domain.errors import Retryable, Untouched
 from lambdas.domain.ids import InstallationId
 from lambdas.domain.keeping import Conversations
@@ -79,6 +79,20 @@ def forget_how_far_a_line_came() -> Build:
         def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
             del begun
             desk.conversations.mark(turn, lines, settled=settled)
+
+        return _with(desk, mark=mark)
+
+    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
+
+
+def forget_what_is_shown_of_a_message() -> Build:
+    """Of a message that takes several calls nobody writes down how many were made."""
+
+    def planted(desk: Desk) -> Desk:
+        def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
+            if begun is not None:
+                begun = replace(begun, begun=Begun(messages=begun.begun.messages))
+            desk.conversations.mark(turn, lines, settled=settled, begun=begun)
 
         return _with(desk, mark=mark)
 

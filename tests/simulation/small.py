@@ -21,7 +21,8 @@ PAUSE_S: Final = 1.0
 class Story:
     """What somebody says, a second between, and when his line is cut.
 
-    channel: ``web``, or the messenger. repeated_after_s: when that delivers everything again.
+    channel: ``web``, or the messenger. repeated_after_s: when that delivers everything again. unliked: how
+    much it refuses of what can be said more plainly.
     """
 
     channel: str
@@ -29,6 +30,7 @@ class Story:
     cut_at_s: float | None = None
     away_s: float = 3.0
     repeated_after_s: float | None = None
+    unliked: float = 0.0
     build: Build = field(default_factory=Build)
 
 
@@ -70,6 +72,7 @@ def _visitor(story: Story, platform: Platform) -> Talker:
 def _member(story: Story, platform: Platform) -> Talker:
     [channel] = platform.channels
     channel.register(platform.request, repeats=0 if story.repeated_after_s is None else 1)
+    channel.api.unliked = story.unliked
     talker, _ = alone("ann", 1, channel=channel, world=platform.world)
     return talker
 

@@ -195,6 +195,18 @@ def test_a_line_of_several_messages_is_shown_in_full_and_in_order() -> None:
     assert found(*others, one, two, Closed(at_s=3, place=CHAT)) == ()
 
 
+def test_a_message_of_several_pieces_is_shown_in_full_in_order_and_each_once() -> None:
+    whole = replace(BOBS_ANSWER, message=1, messages=2)
+    one, two, three = (replace(whole, message=2, piece=number, pieces=3) for number in (1, 2, 3))
+    others = without(BOB, BOBS_ANSWER)
+
+    assert found(*others, whole, one, two, three) == ()
+    assert found(*others, whole, one, two) == ("I1",)
+    assert found(*others, whole, one, three, two) == ("I3",)
+    assert found(*others, whole, one, two, one, three) == ("I2",)
+    assert found(*others, whole, one, two, a_fault(), two, three) == ()
+
+
 def test_a_turn_has_one_answer() -> None:
     later = a_shown(5, "t1")
     second_thought = replace(a_shown(5, "t2"), text="turn 1 of the dialog, thought again")

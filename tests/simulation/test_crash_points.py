@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bench.history import Dead, Showing
+from bench.history import Dead, Showing, Shown
 from tests.simulation.channels import VENDORS
 from tests.simulation.faults import Kind, OneFault, Scripted, Together
 from tests.simulation.people import talks_of
@@ -19,11 +19,13 @@ Script = Mapping[tuple[str, int], Kind]
 TWO: Final = Build(second=True)
 TALKING: Final = Build(talks=talks_of("ann"))
 AWAY: Final[Script] = {("engine.converse", 0): Kind.REFUSED}
+IN_PIECES: Final = ("telegram", "slack", "teams", "messenger", "whatsapp")
+"""Who takes several calls for one message that it refused as it was."""
 
 
-def at_length(name: str) -> Story:
+def at_length(name: str, *, unliked: float = 0.0) -> Story:
     """A messenger says more than it takes as one message."""
-    return Story(channel=name, words=("long",), build=Build(long=VENDORS[name]().long))
+    return Story(channel=name, words=("long",), unliked=unliked, build=Build(long=VENDORS[name]().long))
 
 
 PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
@@ -31,6 +33,7 @@ PATHS: Final[Mapping[str, tuple[Story, Script]]] = {
     "first, chat": (Story(channel="telegram", words=("book",)), {}),
     "several lines, chat": (Story(channel="telegram", words=("long",)), {}),
     **{f"at length, {name}": (at_length(name), {}) for name in VENDORS},
+    **{f"in plain words, {name}": (at_length(name, unliked=1), {}) for name in IN_PIECES},
     "retry, web": (Story(channel="web", words=("hello",)), {("engine.converse", 0): Kind.LOST}),
     "retry, chat": (Story(channel="telegram", words=("book",)), {("engine.converse", 0): Kind.LOST}),
     "retry of a send, chat": (Story(channel="telegram", words=("long",)), {("table.mark", 0): Kind.KILLED}),
@@ -77,9 +80,10 @@ def test_a_fault_at_any_call_loses_nothing_and_shows_nothing_twice(path: str) ->
 
 def test_the_paths_are_what_they_are_called() -> None:
     made = {path: OneFault() for path in PATHS}
-    received = {}
+    received, pieces = {}, {}
     for path, (story, script) in PATHS.items():
         history = lived(story, Together(Scripted(script), made[path]))
+        pieces[path] = max((shown.piece for shown in history.of(Shown)), default=0)
         received[path] = max(showing.received for showing in history.of(Showing))
 
     assert "table.quarantine" in made["quarantine, web"].calls
@@ -91,6 +95,7 @@ def test_the_paths_are_what_they_are_called() -> None:
     assert all(
         made[f"at length, {name}"].calls.count("chat.send") > 4 for name in VENDORS if name != "webhook"
     )
+    assert {path for path in PATHS if pieces[path] > 1} == {f"in plain words, {name}" for name in IN_PIECES}
     assert "later.put" in made["later, chat"].calls
     assert "later.put" in made["later, web"].calls
     assert made["resume, web"].calls.count("transcript.after") > 1

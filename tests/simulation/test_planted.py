@@ -5,8 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.simulation import planted
+from tests.simulation.faults import Kind, OneFault
+from tests.simulation.judge import violations
 from tests.simulation.platform import Build
 from tests.simulation.seeds import live
+from tests.simulation.small import Story, lived
 
 ENOUGH = 500
 
@@ -38,3 +41,14 @@ def test_a_planted_fault_is_found(plant: Callable[[], Build], told: str) -> None
     found = (wrong for seed in range(ENOUGH) for wrong in live(seed, build=plant()).wrong)
 
     assert any(wrong.startswith(told) for wrong in found)
+
+
+def test_who_forgets_what_is_shown_of_a_refused_message_is_found_where_its_plain_words_stop() -> None:
+    story = Story(
+        channel="slack", words=("long",), unliked=1, build=planted.forget_what_is_shown_of_a_message()
+    )
+    watched = OneFault()
+    lived(story, watched)
+    stops = [OneFault(place=place, kind=Kind.REFUSED) for place in range(len(watched.calls))]
+
+    assert any(wrong.startswith("I2") for stop in stops for wrong in violations(lived(story, stop)))

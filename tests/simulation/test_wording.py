@@ -1,5 +1,7 @@
 """The words of lines are judged: none twice that was said once, none lost on the way."""
 
+from dataclasses import replace
+
 from bench.history import Closed, Entry, History, Kept, Opened, Said, Shown
 from tests.simulation.wording import kept_once, worded
 
@@ -57,6 +59,16 @@ def test_whoever_sees_a_line_to_its_end_sees_all_its_words_in_order() -> None:
     assert not list(worded(of(*parts, a_kept("one thought, two / … / three", who="bot"))))
     assert len(list(worded(of(*parts, a_kept("one thought, two three four", who="bot"))))) == 1
     assert len(list(worded(of(*parts, a_kept("three / one thought, two", who="bot"))))) == 1
+
+
+def test_the_words_of_a_message_are_those_of_all_its_pieces() -> None:
+    opened, *said = seen("one", "two", messages=1)
+    shown = [each for each in said if isinstance(each, Shown)]
+    pieces = [replace(each, message=1, piece=each.message, pieces=2) for each in shown]
+
+    assert not list(worded(of(opened, *pieces, a_kept("one two", who="bot"))))
+    assert len(list(worded(of(opened, *pieces, a_kept("two one", who="bot"))))) == 1
+    assert not list(worded(of(opened, *pieces[:1], a_kept("one two", who="bot"))))
 
 
 def test_whoever_does_not_see_its_end_is_another_matter() -> None:

@@ -54,13 +54,15 @@ class Watched:
         return self._messenger.typing(turn)
 
     def _saying(self, address: Address, call: Call) -> Saying:
-        event, seq, number, form, _ = call.key.rsplit("/", 4)
-        plainer = self._line[int(number)].forms[int(form) + 1 :]
+        event, seq, number, form, place = call.key.rsplit("/", 4)
+        forms = self._line[int(number)].forms
         return Saying(
             seq=int(seq),
             turn=digest(address.installation, address.conversation, Kind.WEBHOOK, event)[:8],
             message=int(number) + 1,
             messages=len(self._line),
-            # Of a form of several calls the first ones are shown again where a later one cannot go out.
-            plainer=bool(plainer) and len(plainer[0]) == 1,
+            piece=int(place) + 1,
+            pieces=len(forms[int(form)]),
+            # Where the rest of a form is refused, the next one shows all of it again.
+            plainer=int(form) + 1 < len(forms) and place == "0",
         )

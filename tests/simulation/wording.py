@@ -24,11 +24,11 @@ def kept_once(history: History) -> Iterator[str]:
 
 def worded(history: History) -> Iterator[str]:
     """I1: whoever sees the last message of a line has seen all its words, in order."""
-    read: dict[tuple[str, int], dict[int, str]] = defaultdict(dict)
-    last: dict[tuple[str, int], int] = {}
+    read: dict[tuple[str, int], dict[tuple[int, int], str]] = defaultdict(dict)
+    last: dict[tuple[str, int], tuple[int, int]] = {}
     for line in history.of(Shown):
-        read[line.place, line.seq].setdefault(line.message, line.text)
-        last[line.place, line.seq] = line.messages
+        read[line.place, line.seq].setdefault((line.message, line.piece), line.text)
+        last[line.place, line.seq] = (line.messages, line.pieces)
     places = _places(history)
     for kept in history.of(Kept):
         for place in places[kept.conversation] if kept.who == BOT else ():
@@ -37,8 +37,8 @@ def worded(history: History) -> Iterator[str]:
                 yield f"I1 line {kept.seq} of turn {kept.turn} is shown at {place} without all its words"
 
 
-def _holds(messages: Mapping[int, str], text: str) -> bool:
-    """Whether the messages, each by its number, say what the text says."""
+def _holds(messages: Mapping[tuple[int, int], str], text: str) -> bool:
+    """Whether the messages, each by its number and its piece's, say what the text says."""
     shown = _bare(" ".join(messages[number] for number in sorted(messages)))
     at = 0
     for part in text.split(BETWEEN):

@@ -26,13 +26,16 @@ class KilledError(BaseException):
 class Saying:
     """What a call of a messenger's API is about to show: which message, from 1, of which line.
 
-    plainer: whether it can be said more plainly in one call, should the messenger refuse it.
+    piece: which of the calls that show it, from 1. plainer: whether it can be said more plainly, should the
+    messenger refuse it.
     """
 
     seq: int
     turn: str
     message: int
     messages: int
+    piece: int = 1
+    pieces: int = 1
     plainer: bool = False
 
 

@@ -8,7 +8,7 @@ from lambdas.domain.ids import ConversationKey
 from lambdas.domain.keys import conversation_key
 from lambdas.domain.limits import ANSWER_LINES
 from lambdas.domain.moment import stamp
-from lambdas.domain.record import LAST_SEQ, is_alive, line_item, line_of
+from lambdas.domain.record import LAST_SEQ, begun_record, is_alive, line_item, line_of
 from lambdas.domain.turn import Turn
 from lambdas.kit.dynamo import ConditionFailedError, Request, holds, read, read_all, transact
 from lambdas.stores.conversations.rows import CONVERSATION, seqs_of, turn_item
@@ -70,9 +70,9 @@ def _line_sent(turn: Turn, line: Line, tables: Tables) -> Request:
 
 
 def _line_begun(turn: Turn, line: Line, tables: Tables) -> Request:
-    given = {"messages": line.begun}
-    key = conversation_key(turn.address)
-    return tables.sessions.update(key, line_item(line.seq), "SET #begun = :messages", given, when=EXISTS)
+    given = begun_record(line.begun)
+    key, change = conversation_key(turn.address), "SET #begun = :begun, #begun_calls = :begun_calls"
+    return tables.sessions.update(key, line_item(line.seq), change, given, when=EXISTS)
 
 
 def _settlement(turn: Turn, lines: Sequence[Line], tables: Tables) -> Sequence[Request]:

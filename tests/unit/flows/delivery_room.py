@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from lambdas.domain.conversation import Line
+from lambdas.domain.conversation import Begun, Line
 from lambdas.domain.errors import ParleyError
 from lambdas.domain.outgoing import Call, Limit
 from lambdas.domain.reply import Text
@@ -29,12 +29,12 @@ class Room:
         self.clock = SetClock()
         self.pace = MemoryPace(self.clock)
         self.naps: list[float] = []
-        self.told: list[tuple[int, int]] = []
+        self.told: list[tuple[int, Begun]] = []
         self.outbound = Delivering(messenger=self.messenger, pace=self.pace, pause=self._nap)
 
     def deliver(self, *lines: Line) -> Sequence[str]:
         """Send the lines; gives everything that was shown so far."""
-        self.outbound.deliver(HERE, lines, seen=lambda lines, messages: self.told.append((lines, messages)))
+        self.outbound.deliver(HERE, lines, seen=lambda lines, begun: self.told.append((lines, begun)))
         return self.messenger.shown()
 
     def failing(self, *lines: Line) -> ParleyError:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from lambdas.domain.conversation import NOT_BEGUN, Begun
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Retryable, Shut, Unreachable
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import Text, Typing
@@ -30,7 +31,7 @@ def test_what_is_seen_is_told_before_the_rest_is_sent() -> None:
     room.outbound.deliver(
         HERE,
         (ASKED, ONE, TWO, THREE),
-        seen=lambda lines, _messages: seen.append((lines, room.messenger.shown())),
+        seen=lambda lines, _begun: seen.append((lines, room.messenger.shown())),
     )
 
     assert seen == [(2, ["line 2"]), (3, ["line 2", "line 3"])]
@@ -41,7 +42,7 @@ def test_of_a_line_of_several_messages_each_is_told() -> None:
 
     room.deliver(ASKED, LONG, a_reply(3, "line 3"))
 
-    assert room.told == [(1, 1), (1, 2), (2, 0)]
+    assert room.told == [(1, Begun(messages=1)), (1, Begun(messages=2)), (2, NOT_BEGUN)]
 
 
 def test_nothing_is_told_where_one_message_says_it_all() -> None:
@@ -55,8 +56,8 @@ def test_nothing_is_told_where_one_message_says_it_all() -> None:
 def test_a_line_that_was_begun_goes_on_with_its_next_message() -> None:
     room = Room()
 
-    assert room.deliver(replace(LONG, begun=2), THREE) == ["part 3", "line 4"]
-    assert room.told == [(1, 0)]
+    assert room.deliver(replace(LONG, begun=Begun(messages=2)), THREE) == ["part 3", "line 4"]
+    assert room.told == [(1, NOT_BEGUN)]
 
 
 @pytest.mark.parametrize("failure", [Retryable("not reached"), Shut("too late"), Unreachable("blocked")])
@@ -66,7 +67,7 @@ def test_a_failure_is_handed_on_with_what_was_seen_before_told(failure: ParleyEr
 
     assert room.failing(ASKED, LONG, THREE) is failure
     assert room.messenger.shown() == ["part 1", "part 2"]
-    assert room.told[-1] == (1, 2)
+    assert room.told[-1] == (1, Begun(messages=2))
 
 
 def test_a_call_has_a_key_that_no_other_has_and_that_a_repeat_has_again() -> None:
@@ -75,7 +76,7 @@ def test_a_call_has_a_key_that_no_other_has_and_that_a_repeat_has_again() -> Non
     again = Room()
 
     room.deliver(LONG, THREE)
-    again.deliver(replace(LONG, begun=2))
+    again.deliver(replace(LONG, begun=Begun(messages=2)))
 
     keys = [call.key for _, call in room.messenger.calls]
     assert len(set(keys)) == len(keys) == 8

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lambdas.domain.conversation import NOT_BEGUN
 from lambdas.domain.errors import Busy, Retryable
 from lambdas.domain.outgoing import Limit
 from lambdas.domain.reply import Text, Typing
@@ -39,7 +40,7 @@ def test_nobody_sleeps_for_longer_than_a_second_all_in_all(caplog: pytest.LogCap
     assert failure.again_s == 1
     assert sum(room.naps) <= PATIENCE_S
     assert room.messenger.shown() == ["line 2", "line 3", "line 4"]
-    assert room.told[-1] == (3, 0)
+    assert room.told[-1] == (3, NOT_BEGUN)
     assert [each.message for each in caplog.records] == ["paced"]
 
 

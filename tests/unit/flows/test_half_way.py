@@ -1,68 +1,28 @@
 """A reply of several messages that stops half-way goes on where a person last saw it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from itertools import count
 
 import pytest
 
-from lambdas.domain.conversation import Line, Progress, Understanding
+from lambdas.domain.conversation import Begun, Line, Progress
 from lambdas.domain.errors import Ambiguous, Busy, Retryable, Shut, Unreachable
 from lambdas.domain.outgoing import Limit
-from lambdas.domain.reply import Text
 from lambdas.domain.turn import Turn
 from tests.builders import a_turn
-from tests.delivering import delivering
-from tests.fakes.clock import SetClock
-from tests.fakes.messenger import LONGEST, FakeMessenger
-from tests.unit.flows.desks import Office
+from tests.fakes.messenger import LONGEST
+from tests.unit.flows.chats import Chat, KilledError
 
 WORDS = [letter * LONGEST for letter in "abc"]
-REPLY = Understanding(parts=(Text(text=" ".join(WORDS)), Text(text="last")), state="{}")
+TEXTS = [" ".join(WORDS), "last"]
 ALL = [*WORDS, "last"]
-
-
-class KilledError(BaseException):
-    """The process is gone: nothing of ours runs after it."""
-
-
-class Chat:
-    """An office whose people are on a messenger; the bot answers with two lines in four messages."""
-
-    def __init__(self, *limits: Limit) -> None:
-        clock = SetClock()
-        self.messenger = FakeMessenger(limits_there=limits or None)
-        self.office = Office(clock=clock, way_out=delivering(self.messenger, clock=clock))
-        self.office.engine.answers([REPLY])
-
-    def fail(self, call: int, failure: BaseException) -> None:
-        """Let the call of this number, from 1, fail."""
-        self.messenger.before = _failing(call, failure)
-
-    def lose(self, call: int, failure: BaseException) -> None:
-        """Let the call of this number do its work and then fail."""
-        self.messenger.after = _failing(call, failure)
-
-    def shown(self) -> list[str]:
-        """What people were shown, but the sign of typing."""
-        return self.messenger.shown()
-
-
-def _failing(call: int, failure: BaseException) -> Callable[[object], None]:
-    numbers = count(1)
-
-    def fail(_call: object) -> None:
-        if next(numbers) == call:
-            raise failure
-
-    return fail
 
 
 # The first call of a turn is the one that shows typing.
 @pytest.mark.parametrize("call", [2, 3, 4, 5])
 @pytest.mark.parametrize("failure", [Busy("slower", again_s=30), Retryable("not reached")])
 def test_a_failure_half_way_repeats_nothing_and_loses_nothing(call: int, failure: Retryable) -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(call, failure)
     chat.office.settle()
     before = len(chat.shown())
@@ -76,7 +36,7 @@ def test_a_failure_half_way_repeats_nothing_and_loses_nothing(call: int, failure
 
 @pytest.mark.parametrize("call", [2, 3, 4, 5])
 def test_a_process_that_is_killed_half_way_repeats_nothing_that_it_came_to_write_down(call: int) -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(call, KilledError())
     with pytest.raises(KilledError):
         chat.office.settle()
@@ -92,7 +52,7 @@ def test_a_process_that_is_killed_half_way_repeats_nothing_that_it_came_to_write
 def test_a_send_of_unknown_outcome_shows_that_one_message_twice_and_no_other(
     call: int, failure: BaseException
 ) -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.lose(call, failure)
     with suppress(KilledError):
         chat.office.settle()
@@ -105,7 +65,7 @@ def test_a_send_of_unknown_outcome_shows_that_one_message_twice_and_no_other(
 
 
 def test_the_next_turn_goes_on_with_what_was_begun() -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(4, Busy("slower", again_s=600))
     chat.office.settle(a_turn("one", event="e1"))
 
@@ -116,7 +76,7 @@ def test_the_next_turn_goes_on_with_what_was_begun() -> None:
 
 
 def test_marks_that_fail_are_made_up_for_by_the_next() -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     for _ in range(2):
         chat.office.conversations.faults.fail("mark", Retryable("throttled"))
     chat.fail(5, Busy("slower", again_s=30))
@@ -130,7 +90,7 @@ def test_marks_that_fail_are_made_up_for_by_the_next() -> None:
 
 @pytest.mark.parametrize(("takes_s", "shown"), [(2.3, 4), (2.4, 3), (3.5, 3), (9, 1)])
 def test_a_worker_without_time_for_the_rest_leaves_it_to_another(takes_s: float, shown: int) -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.messenger.after = lambda call: chat.office.clock.pass_s(takes_s if "text" in call.parameters else 0)
     chat.office.settle()
     first = len(chat.shown())
@@ -144,7 +104,7 @@ def test_a_worker_without_time_for_the_rest_leaves_it_to_another(takes_s: float,
 
 
 def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
-    chat = Chat(Limit(scope="chat", interval_s=3, burst=1))
+    chat = Chat(TEXTS, Limit(scope="chat", interval_s=3, burst=1))
     chat.office.settle()
 
     while chat.office.later.put_turns:
@@ -157,8 +117,8 @@ def test_a_chat_that_has_to_wait_gets_everything_in_the_end_each_once() -> None:
 
 
 def test_each_mark_is_of_what_came_since_the_one_before() -> None:
-    chat = Chat()
-    marked: list[tuple[Sequence[int], int | None]] = []
+    chat = Chat(TEXTS)
+    marked: list[tuple[Sequence[int], Begun | None]] = []
     mark = chat.office.conversations.mark
 
     def noting(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
@@ -168,13 +128,13 @@ def test_each_mark_is_of_what_came_since_the_one_before() -> None:
     chat.office.conversations.mark = noting  # type: ignore[method-assign]  # looks on
     chat.office.settle()
 
-    assert marked == [([1], 1), ([], 2), ([2], None), ([1, 2, 3], None)]
+    assert marked == [([1], Begun(messages=1)), ([], Begun(messages=2)), ([2], None), ([1, 2, 3], None)]
 
 
 def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(4, Shut("24 hours are over"))
 
     settled = chat.office.settle(a_turn("one", event="e1"))
@@ -189,7 +149,7 @@ def test_where_the_window_is_shut_nothing_is_tried_until_the_person_speaks(
 
 
 def test_a_shut_window_that_cannot_be_written_down_is_found_again() -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(2, Shut("24 hours are over"))
     chat.office.conversations.faults.fail("leave_unsent", Retryable("throttled"))
 
@@ -199,7 +159,7 @@ def test_a_shut_window_that_cannot_be_written_down_is_found_again() -> None:
 
 
 def test_where_nobody_is_reached_any_more_nothing_waits() -> None:
-    chat = Chat()
+    chat = Chat(TEXTS)
     chat.fail(3, Unreachable("blocked"))
     chat.office.settle(a_turn("one", event="e1"))
 
