@@ -28,6 +28,7 @@ check: prepare browser ## Lint, types, import contracts, then every test
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports
+	@./node_modules/.bin/eslint .
 	@exec $(PYTHON) -m pytest $(BESIDE) -m "not house" $(ARGS)
 
 simulate: prepare ## Live through many seeds (SEEDS=20000 CHANNEL=slack), or through one again (SEED=17)

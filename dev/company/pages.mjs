@@ -53,5 +53,5 @@ function shell(title, body) {
 }
 
 function escaped(text) {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPED[sign]);
+  return text.replace(/[&<>"']/gu, (sign) => ESCAPED[sign]);
 }

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LINT_IMPORTS = str(Path(sys.executable).with_name("lint-imports"))
+ESLINT = str(ROOT / "node_modules" / ".bin" / "eslint")
 
 pytestmark = [pytest.mark.house, pytest.mark.timeout(300)]
 
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.house, pytest.mark.timeout(300)]
         pytest.param([sys.executable, "-m", "ruff", "format", "--check", "."], id="format"),
         pytest.param([sys.executable, "-m", "mypy"], id="types"),
         pytest.param([LINT_IMPORTS], id="import contracts"),
+        pytest.param([ESLINT, "."], id="lint of JavaScript"),
     ],
 )
 def test_the_house_rules_hold(command: list[str]) -> None:

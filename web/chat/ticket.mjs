@@ -58,7 +58,7 @@ async function answerOf(fetch, path, body) {
   } catch {
     throw new TicketRefused(0);
   }
-  if (response.status !== CREATED) throw new TicketRefused(response.status, { retryAfterMs: retryAfterMs(response) });
+  if (response.status !== CREATED) throw new TicketRefused(response.status, { retryAfterMs: askedForMs(response) });
   return readable(response);
 }
 
@@ -72,7 +72,7 @@ async function readable(response) {
   return answer;
 }
 
-function retryAfterMs(response) {
+function askedForMs(response) {
   const seconds = Number(response.headers.get("retry-after") ?? 0);
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : 0;
 }

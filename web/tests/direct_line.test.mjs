@@ -375,8 +375,8 @@ test("an activity the platform does not take is refused, not lost in silence", a
   page.line.opened("c");
   let refused = null;
 
-  const post = page.directLine.postActivity({ type: "event", name: "x", channelData: {} });
-  post.subscribe({ error: (error) => (refused = error) });
+  const posted = page.directLine.postActivity({ type: "event", name: "x", channelData: {} });
+  posted.subscribe({ error: (error) => (refused = error) });
   await settled();
 
   assert.match(refused.message, /event/u);

@@ -20,7 +20,7 @@ function aBrowser() {
     const told = recorder("send", "adopted", "accepted", "refused", "stalled");
     const { whenGone } = tabs;
     const outbox = new Outbox({ store, clock, tab: name, whenGone, listener: told, random: () => 0.5 });
-    const of = (call) => told.calls.filter(([name]) => name === call);
+    const of = (call) => told.calls.filter(([called]) => called === call);
     const ids = (call) => of(call).map(([, message]) => message.id);
     return { outbox, of, sent: () => ids("send"), accepted: () => ids("accepted"), adopted: () => ids("adopted") };
   };

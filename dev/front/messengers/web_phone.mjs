@@ -139,7 +139,10 @@ export class WebPhone {
 
   /** A line has its place, also where its bubble stood somewhere else before. */
   #line(line) {
-    if (line.who === "person") return this.#personal(line);
+    if (line.who === "person") {
+      this.#personal(line);
+      return;
+    }
     for (const shown of ofParts(line.parts, { own, words: words.plain })) {
       this.screen.put(ofBot(shown, (button) => this.#press(button)));
     }
