@@ -24,7 +24,8 @@ class Outgoing:
     """What a person sees as one message.
 
     forms: ways to say it, the best first; each next one holds less that the messenger could refuse, and the
-        last nothing but words. Each is the calls that it takes, in order.
+        last nothing but words. Each is the calls that it takes, in order; where the next form takes as many,
+        each of these says what the one in its place said.
     passing: it shows nothing that stays (typing): nothing is lost where it fails.
     """
 

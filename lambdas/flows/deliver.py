@@ -55,9 +55,9 @@ class Shown:
             (step.line + 1, NOT_BEGUN) if last else (step.line, Begun(messages=step.begun.messages + 1))
         )
 
-    def calls(self, step: Step, form: int, calls: int) -> None:
-        """So many calls of a form of a message were made."""
-        self._untold = (step.line, replace(step.begun, form=form, calls=calls))
+    def calls(self, step: Step, calls: int) -> None:
+        """So many calls of the form of a message were made where the step begins."""
+        self._untold = (step.line, replace(step.begun, calls=calls))
 
     def tell(self) -> None:
         """Raises ``Retryable`` where there is no time for more."""
@@ -152,26 +152,34 @@ class Delivering:
             raise
 
     def _say_somehow(self, address: Address, step: Step, shown: Shown) -> None:
-        forms = len(step.message.forms)
-        begun = min(step.begun.form, forms - 1)
-        if not any(self._say_so(address, step, form, shown) for form in range(begun, forms)):
-            log.error("message refused", extra={"event": step.event})
+        forms, begun = step.message.forms, step.begun
+        if begun.form >= len(forms):
+            begun = replace(begun, form=len(forms) - 1, calls=0)
+        calls = [*map(len, forms), 0]
+        for form in range(begun.form, len(forms)):
+            taken = self._say_so(address, replace(step, begun=begun), shown)
+            if taken == calls[form]:
+                return
+            begun = replace(begun, form=form + 1, calls=taken if calls[form + 1] == calls[form] else 0)
+        log.error("message refused", extra={"event": step.event})
 
-    def _say_so(self, address: Address, step: Step, form: int, shown: Shown) -> bool:
-        """Whether a form was taken; the last is tried to its end: the words must arrive."""
-        calls = step.message.forms[form]
-        is_last = form + 1 == len(step.message.forms)
-        taken = True
-        for place in range(step.begun.calls if form == step.begun.form else 0, len(calls)):
+    def _say_so(self, address: Address, step: Step, shown: Shown) -> int:
+        """How many calls of a form were taken before one was refused, whose form is where the step begins.
+
+        The last form is tried to its end: the words must arrive.
+        """
+        form, forms = step.begun.form, step.message.forms
+        taken = len(forms[form])
+        for place in range(step.begun.calls, len(forms[form])):
             shown.tell()
             try:
-                self._messenger.call(address, replace(calls[place], key=f"{step.key}/{form}/{place}"))
+                self._messenger.call(address, replace(forms[form][place], key=f"{step.key}/{form}/{place}"))
             except Refused as refusal:
                 log.warning("message said more plainly", extra={"event": step.event, "reason": str(refusal)})
-                if not is_last:
-                    return False
-                taken = False
-            shown.calls(step, form, place + 1)
+                taken = place
+                if form + 1 < len(forms):
+                    break
+            shown.calls(step, place + 1)
         return taken
 
     def _rest(self, address: Address, busy: Busy) -> None:

@@ -34,8 +34,9 @@ class FakeMessenger:
     """Takes every call; ``took`` are those it did, ``calls`` all of them, with where they went.
 
     faults: of ``call``. refuses: methods that are refused whatever is in them. limits_there: what ``limits``
-    tells; by default nobody meets them. plain_longest: characters of a call in plain words; a message may so
-    take several. before, after: what happens just before and after each call.
+    tells; by default nobody meets them. forms_there: of the one message of every line; by default one is
+    RICH, the next PLAIN. plain_longest: characters of a call in plain words; a message may so take several.
+    before, after: what happens just before and after each call.
     """
 
     def __init__(self, *, limits_there: Sequence[Limit] | None = None) -> None:
@@ -43,6 +44,7 @@ class FakeMessenger:
         self.calls: list[tuple[Address, Call]] = []
         self.took: list[Call] = []
         self.refuses: set[str] = set()
+        self.forms_there: Sequence[Sequence[Call]] | None = None
         self.plain_longest = LONGEST
         self.faults = Faults()
         self.before: Callable[[Call], None] = lambda _call: None
@@ -63,6 +65,8 @@ class FakeMessenger:
 
     def messages(self, address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
         """See ``Messenger``; a conversation whose name begins with ``group`` is one that others read."""
+        if self.forms_there is not None:
+            return (Outgoing(forms=self.forms_there),)
         private = not address.conversation.startswith("group")
         return tuple(message for part in parts for message in self._messages(part, private=private))
 

@@ -55,14 +55,14 @@ class Watched:
 
     def _saying(self, address: Address, call: Call) -> Saying:
         event, seq, number, form, place = call.key.rsplit("/", 4)
-        forms = self._line[int(number)].forms
+        now, *plainer = self._line[int(number)].forms[int(form) :]
         return Saying(
             seq=int(seq),
             turn=digest(address.installation, address.conversation, Kind.WEBHOOK, event)[:8],
             message=int(number) + 1,
             messages=len(self._line),
             piece=int(place) + 1,
-            pieces=len(forms[int(form)]),
-            # Where the rest of a form is refused, the next one shows all of it again.
-            plainer=int(form) + 1 < len(forms) and place == "0",
+            pieces=len(now),
+            # Where the rest of a form is refused and the next takes more calls, all of it is shown again.
+            plainer=bool(plainer) and (place == "0" or len(plainer[0]) == len(now)),
         )

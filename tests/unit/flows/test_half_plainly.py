@@ -20,6 +20,7 @@ ALL = [ONE, TWO, LAST]
 TEXTS = [f"{ONE} {TWO}", LAST]
 LONG = a_line(2, parts=tuple(Text(text=text) for text in TEXTS))
 HALF = Begun(form=1, calls=1)
+ONE_LINE = a_line(2, parts=(Text(text="whatever"),))
 
 
 def plain_chat() -> Chat:
@@ -87,6 +88,45 @@ def test_a_piece_that_is_refused_itself_holds_up_no_other(
 
     assert room.deliver(LONG) == shown
     assert [each.message for each in caplog.records if each.levelname == "ERROR"] == ["message refused"]
+
+
+def forms(*calls: int) -> Sequence[Sequence[Call]]:
+    """Forms of so many calls, whose words are such as ``1.2``: the second form's third call."""
+    return [
+        [Call(method=f"form {form}", parameters={"text": f"{form}.{place}"}) for place in range(count)]
+        for form, count in enumerate(calls)
+    ]
+
+
+def test_a_plainer_form_of_as_many_calls_goes_on_in_the_place_of_the_one_that_is_refused() -> None:
+    room = Room()
+    room.messenger.forms_there = forms(1, 3, 3, 3)
+    room.messenger.refuses = {"form 0"}
+    room.fail_at("1.1", Refused("not this"))
+
+    assert room.deliver(ONE_LINE) == ["1.0", "2.1", "2.2"]
+
+
+def test_a_plainer_form_of_more_calls_says_all_of_it_again() -> None:
+    room = Room()
+    room.messenger.forms_there = forms(1, 3, 4)
+    room.messenger.refuses = {"form 0"}
+    room.fail_at("1.1", Refused("not this"))
+
+    assert room.deliver(ONE_LINE) == ["1.0", "2.0", "2.1", "2.2", "2.3"]
+
+
+def test_what_went_on_in_a_plainer_form_is_written_down_as_that() -> None:
+    room, again = Room(), Room()
+    room.messenger.forms_there = again.messenger.forms_there = forms(3, 3)
+    room.messenger.faults.fail("call", Refused("not this"))
+    room.fail_at("1.2", Retryable("not reached"))
+
+    room.failing(ONE_LINE)
+
+    assert room.messenger.shown() == ["1.0", "1.1"]
+    assert room.told == [(0, Begun(form=1, calls=1)), (0, Begun(form=1, calls=2))]
+    assert again.deliver(replace(ONE_LINE, begun=Begun(form=1, calls=2))) == ["1.2"]
 
 
 # The calls of a turn: typing, the first message refused, its two pieces, the last refused, its one piece.

@@ -76,6 +76,16 @@ def test_cards_stand_side_by_side_ten_at_a_time() -> None:
     assert seen(second.forms[0][0].parameters).title == "Hotel 10"
 
 
+def test_plainer_forms_of_cards_side_by_side_are_about_the_same_card_in_the_same_place() -> None:
+    cards = tuple(Card(title=f"Hotel {n}", buttons=(PARIS,)) for n in range(10))
+    [message] = made(Carousel(cards=cards))
+
+    for form in message.forms[1:]:
+        for card, call in zip(cards, form, strict=True):
+            shown = seen(call.parameters)
+            assert card.title in (shown.title or shown.text)
+
+
 @pytest.mark.parametrize("name", SAMPLES)
 def test_microsofts_own_types_read_our_cards(name: str) -> None:
     for message in messages(SAMPLES[name].parts, private=not SAMPLES[name].shared):
