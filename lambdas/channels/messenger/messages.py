@@ -12,6 +12,7 @@ from lambdas.channels.messenger.templates import carousel, has_element, invitati
 from lambdas.domain.cleaning import clean
 from lambdas.domain.offered import shown
 from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.plainly import MAP
 from lambdas.domain.reply import (
     Audio,
     Card,
@@ -31,9 +32,6 @@ from lambdas.kit.text_split import split
 
 METHOD: Final = "messages"
 TEXT_UNITS: Final = 2000
-MAP: Final = "https://www.google.com/maps/search/?api=1&query="
-"""Source: https://developers.google.com/maps/documentation/urls/get-started#search-action"""
-
 MOST_CARDS: Final = 10
 
 

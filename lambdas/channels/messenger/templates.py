@@ -11,6 +11,7 @@ from typing import Any, Final
 from lambdas.channels.messenger.buttons import MOST_BUTTONS, TITLE, fits, postbacks
 from lambdas.domain.cleaning import clean
 from lambdas.domain.offered import shown
+from lambdas.domain.plainly import SIGN_IN
 from lambdas.domain.reply import Card, Login
 from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
@@ -21,9 +22,6 @@ LINE: Final = 80
 
 TEXT: Final = 640
 """The words above buttons."""
-
-SIGN_IN: Final = "Sign in"
-"""What a way without a name is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from lambdas.channels.teams.markup import leads, link
 from lambdas.channels.teams.shown import Picture, Shown, Way, title
 from lambdas.domain.cleaning import clean
 from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.plainly import MAP, SIGN_IN
 from lambdas.domain.reply import (
     Audio,
     Card,
@@ -46,10 +47,6 @@ CARDS_A_CAROUSEL: Final = 10
 SUGGESTED: Final = 3
 """So many suggested actions Teams shows."""
 
-SIGN_IN: Final = "Sign in"
-"""What a way without a name is called."""
-
-MAP: Final = "https://www.openstreetmap.org/?mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
 TYPING: Final = Call(method=SEND, parameters={"type": "typing"})
 
 Unit = Shown | Sequence[Shown] | Typing
@@ -112,8 +109,7 @@ def _single(part: Part) -> Shown:
         case File(url=url, name=name) | Audio(url=url, name=name):
             return _linked(clean(name), url)
         case Location(latitude=latitude, longitude=longitude, name=name):
-            url = MAP.format(latitude=latitude, longitude=longitude)
-            return _linked(clean(name or "") or f"{latitude}, {longitude}", url)
+            return _linked(clean(name or "") or f"{latitude}, {longitude}", f"{MAP}{latitude},{longitude}")
         case _:
             return Shown()
 

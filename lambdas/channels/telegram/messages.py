@@ -13,6 +13,7 @@ from lambdas.channels.telegram.keyboard import WAYS, keyboard, link_button
 from lambdas.channels.telegram.markup import Run, Runs, html, pieces, plain
 from lambdas.domain.cleaning import clean
 from lambdas.domain.outgoing import Call
+from lambdas.domain.plainly import SIGN_IN
 from lambdas.domain.reply import (
     Audio,
     Card,
@@ -42,8 +43,6 @@ TITLE_UNITS: Final = 256
 """A place whose name is longer is no title: it is said before the place. How long one may be is not told."""
 
 TYPING: Final = Call(method="sendChatAction", parameters={"action": "typing"})
-SIGN_IN: Final = "Sign in"
-"""What a way without a name is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from lambdas.domain.cleaning import clean
 from lambdas.domain.installation import language
 from lambdas.domain.offered import shown
 from lambdas.domain.outgoing import Call, Outgoing
+from lambdas.domain.plainly import SIGN_IN
 from lambdas.domain.reply import (
     Audio,
     Card,
@@ -34,8 +35,6 @@ from lambdas.kit.text_split import split
 OPENS: Final[Mapping[str, str]] = {"en": "Choose", "es": "Elegir"}
 """What the button is called that opens a list."""
 
-SIGN_IN: Final = "Sign in"
-"""What a way without a name is called."""
 
 LEAST_CARDS: Final = 2
 MOST_CARDS: Final = 10

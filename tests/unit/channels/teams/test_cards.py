@@ -63,7 +63,7 @@ def test_a_place_is_a_link_to_a_map() -> None:
     shown = best(Location(latitude=40.4168, longitude=-3.7038, name="Hotel Sol"))
 
     assert shown.text == "Hotel Sol"
-    assert shown.url == "https://www.openstreetmap.org/?mlat=40.4168&mlon=-3.7038#map=16/40.4168/-3.7038"
+    assert shown.url == "https://www.google.com/maps/search/?api=1&query=40.4168,-3.7038"
 
 
 def test_cards_stand_side_by_side_ten_at_a_time() -> None:
