@@ -10,13 +10,13 @@ from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
 
+from cli.catch_up import GAP_S, CatchUp
 from cli.frames import read_frame
-from cli.line import Line, Order
+from cli.line import Line
 from cli.saying import NotSentError, Saying
 from cli.ticket import INSTALLATION, LOCALE, Ticket, open_socket, take_ticket
 from cli.upkeep import keep_up
 
-GAP_S = 1.0
 BACK_OFF_S, LONGEST_BACK_OFF_S = 0.5, 20.0
 
 
@@ -73,7 +73,7 @@ class Conversation:
     ) -> None:
         self._site, self._session, self._listener = site, session, listener
         self._memory, self._installation, self._locale = memory, installation, locale
-        self._order = Order()
+        self._lines = CatchUp(resume=self._resume)
         self._socket: ClientWebSocketResponse | None = None
         self._ticket: Ticket | None = None
         self._heard = asyncio.Event()
@@ -126,7 +126,8 @@ class Conversation:
             locale=self._locale,
         )
         self._memory.enter(ticket)
-        self._order = Order(shown=self._memory.shown)
+        self._lines.stop()
+        self._lines = CatchUp(resume=self._resume, shown=self._memory.shown)
         self._ticket, self._socket = ticket, await open_socket(self._session, ticket)
 
     async def _renew(self) -> None:
@@ -137,6 +138,7 @@ class Conversation:
             await left.close()
 
     async def _disconnect(self) -> None:
+        self._lines.stop()
         socket, self._socket = self._socket, None
         if socket is not None:
             await socket.close()
@@ -164,15 +166,15 @@ class Conversation:
 
     async def _take_all(self, socket: ClientWebSocketResponse) -> None:
         """Catch up, write again what was not acknowledged, then take frame after frame."""
-        await self._resume()
+        await self._lines.ask()
         await self._saying.all_again()
         async for message in socket:
             self._heard.set()
             if message.type is WSMsgType.TEXT:
                 await self._take(read_frame(message.data))
 
-    async def _resume(self) -> None:
-        await self._push({"type": "resume", "after": self._order.shown})
+    async def _resume(self, after: int) -> None:
+        await self._push({"type": "resume", "after": after})
 
     async def _ping(self) -> None:
         await self._push({"type": "ping"})
@@ -189,14 +191,9 @@ class Conversation:
                 self._take_error(frame)
 
     async def _take_lines(self, frame: Mapping[str, Any]) -> None:
-        lines = [Line.read(given) for given in frame["lines"]]
-        for line in self._order.take(lines, pruned_to=frame.get("pruned_to") or 0):
+        for line in await self._lines.take(frame):
             self._memory.see(line)
             self._listener.line(line)
-        if frame.get("more"):
-            await self._resume()
-        elif self._order.held:
-            self._soon(self._fill_gap())
 
     def _soon(self, work: Coroutine[Any, Any, None]) -> None:
         """Do something beside taking frames."""
@@ -204,22 +201,11 @@ class Conversation:
         self._later.add(task)
         task.add_done_callback(self._later.discard)
 
-    async def _fill_gap(self) -> None:
-        """Ask for the missing lines if they have not come by themselves within a second."""
-        await asyncio.sleep(GAP_S)
-        if self._order.held:
-            await self._resume()
-
-    async def _resume_again(self) -> None:
-        """Ask again for what could not be read just now."""
-        await asyncio.sleep(GAP_S)
-        await self._resume()
-
     def _take_error(self, frame: Mapping[str, Any]) -> None:
         key = frame.get("id")
         if frame.get("retry") and isinstance(key, str) and self._saying.waits_for(key):
             self._soon(self._saying.again(key, after_s=BACK_OFF_S))
         elif frame.get("retry") and key is None:
-            self._soon(self._resume_again())
+            self._lines.ask_within(GAP_S)
         elif not self._saying.settle(key, NotSentError(frame.get("message", "not sent"))):
             self._listener.trouble(str(frame.get("message", "")))

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientError, ClientSession, web
 
+from cli import catch_up, saying, upkeep
 from cli import conversation as subject
-from cli import saying, upkeep
 from cli.conversation import Conversation, Memory
 from cli.line import Line
 from cli.saying import NotSentError
@@ -43,6 +43,7 @@ class Watcher:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catch_up, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
     monkeypatch.setattr(saying, "ACK_S", 0.3)
@@ -77,7 +78,8 @@ async def until(watcher: Watcher, count: int) -> list[int]:
 def test_missing_lines_are_asked_for() -> None:
     async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
         first = frame["type"] == "resume" and len(platform.of("resume")) == 1
-        await peer.send_json(lines(1, 4) if first else lines(2, 3, 4))
+        shown = lines(1, 4) if first else lines(2, 3, 4)
+        await peer.send_json({**shown, "after": frame["after"]})
 
     async def chat() -> None:
         platform = StandIn(answer=answer)
@@ -88,10 +90,31 @@ def test_missing_lines_are_asked_for() -> None:
     asyncio.run(chat())
 
 
+def test_where_the_answer_is_lost_it_is_asked_for_again_although_a_later_line_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(catch_up, "ANSWER_S", 0.05)
+
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        asked = len(platform.of("resume"))
+        if asked == 1:
+            await peer.send_json(lines(1))
+        else:
+            await peer.send_json(lines(2, after=frame["after"]))
+
+    async def chat() -> None:
+        platform = StandIn(answer=answer)
+        async with talking(platform) as (_, watcher):
+            assert await until(watcher, 2) == [1, 2]
+        assert [frame["after"] for frame in platform.of("resume")] == [0, 1]
+
+    asyncio.run(chat())
+
+
 def test_more_lines_are_asked_for_until_there_are_no_more() -> None:
     async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
         after = frame["after"]
-        await peer.send_json(lines(after + 1, after + 2, more=after < 4))
+        await peer.send_json(lines(after + 1, after + 2, more=after < 4, after=after))
 
     async def chat() -> None:
         platform = StandIn(answer=answer)
@@ -178,7 +201,7 @@ def test_what_could_not_be_taken_is_sent_again_and_what_is_refused_is_not() -> N
 
 def test_a_conversation_goes_on_after_the_line_last_shown_and_another_from_its_start() -> None:
     async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
-        await peer.send_json(lines(frame["after"] + 1))
+        await peer.send_json(lines(frame["after"] + 1, after=frame["after"]))
 
     async def chat(conversation: str) -> list[int]:
         platform = StandIn(answer=answer, conversation=conversation)
@@ -197,7 +220,7 @@ async def everything_well(_platform: StandIn, peer: web.WebSocketResponse, frame
         case "message":
             await peer.send_json({"type": "ack", "id": frame["id"]})
         case "resume":
-            await peer.send_json(lines(frame["after"] + 1))
+            await peer.send_json(lines(frame["after"] + 1, after=frame["after"]))
 
 
 def test_a_silent_line_is_pinged_before_it_is_idle_for_too_long() -> None:
@@ -247,9 +270,10 @@ def test_a_line_on_which_no_ping_is_answered_is_left_and_what_waits_is_sent_agai
 
 
 def test_lines_that_could_not_be_read_are_asked_for_again() -> None:
-    async def answer(platform: StandIn, peer: web.WebSocketResponse, _frame: Frame) -> None:
+    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
         busy = {"type": "error", "code": "unavailable", "message": "Busy.", "retry": True}
-        await peer.send_json(lines(1) if len(platform.of("resume")) > 1 else busy)
+        shown = lines(1, after=frame["after"])
+        await peer.send_json(shown if len(platform.of("resume")) > 1 else busy)
 
     async def chat() -> None:
         async with talking(StandIn(answer=answer)) as (_, watcher):
