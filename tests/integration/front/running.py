@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 
 from aiohttp import ClientSession, WSMsgType, web
 
@@ -87,8 +88,9 @@ class Front:
 
 
 @asynccontextmanager
-async def serving(app: web.Application, port: int = 0) -> AsyncIterator[str]:
-    listener = listen(port)
+async def serving(app: web.Application, listener: socket | None = None) -> AsyncIterator[str]:
+    """Serve at a port of its own, or at one that was taken before."""
+    listener = listener or listen(0)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.SockSite(runner, listener).start()
@@ -102,7 +104,6 @@ async def serving(app: web.Application, port: int = 0) -> AsyncIterator[str]:
 async def front(pages: Path, *, api: Api, limits: Limits, api_up: bool = True) -> AsyncIterator[Front]:
     listener = listen(0)
     port = listener.getsockname()[1]
-    listener.close()
     async with serving(api.app()) as there, session() as dial, ClientSession() as client:
         behind = there if api_up else "http://127.0.0.1:9"
         upstream = Upstream(
@@ -114,7 +115,7 @@ async def front(pages: Path, *, api: Api, limits: Limits, api_up: bool = True) -
             installations={"page": "web", "telegram": "telegram", "second": "slack", "left": "slack"},
             limits=limits,
         )
-        async with serving(site(upstream, dial=dial), port) as url:
+        async with serving(site(upstream, dial=dial), listener) as url:
             yield Front(url=url, client=client, api=api)
 
 
