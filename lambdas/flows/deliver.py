@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from lambdas.domain.conversation import NOT_BEGUN, Begun, Line, Who
+from lambdas.domain.conversation import NOT_BEGUN, Begun, Line
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable
 from lambdas.domain.ids import OwnerId
 from lambdas.domain.outgoing import Call, Outgoing
@@ -107,7 +107,8 @@ class Delivering:
 
     def _steps(self, address: Address, lines: Sequence[Line]) -> Iterator[Step]:
         for place, line in enumerate(lines):
-            messages = self._messenger.messages(address, line.parts) if line.who is Who.BOT else ()
+            # A person's own line has no parts.
+            messages = self._messenger.messages(address, line.parts)
             for number in range(line.begun.messages, len(messages)):
                 yield Step(
                     message=messages[number],
@@ -155,12 +156,13 @@ class Delivering:
         forms, begun = step.message.forms, step.begun
         if begun.form >= len(forms):
             begun = replace(begun, form=len(forms) - 1, calls=0)
-        calls = [*map(len, forms), 0]
+        calls = [len(form) for form in forms]
         for form in range(begun.form, len(forms)):
             taken = self._say_so(address, replace(step, begun=begun), shown)
             if taken == calls[form]:
                 return
-            begun = replace(begun, form=form + 1, calls=taken if calls[form + 1] == calls[form] else 0)
+            as_many = calls[form + 1 : form + 2] == calls[form : form + 1]
+            begun = replace(begun, form=form + 1, calls=taken if as_many else 0)
         log.error("message refused", extra={"event": step.event})
 
     def _say_so(self, address: Address, step: Step, shown: Shown) -> int:
