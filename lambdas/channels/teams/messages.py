@@ -166,7 +166,8 @@ def _forms(shown: Shown, *, private: bool) -> Iterator[Sequence[Mapping[str, Any
     """Ways to say it, the best first, but for plain words."""
     if shown.bare:
         return
-    if private and shown == Shown(words=shown.words, choices=shown.choices) and _suggestible(shown.choices):
+    worded = shown.words and shown == Shown(words=shown.words, choices=shown.choices)
+    if private and worded and _suggestible(shown.choices):
         yield [_text(shown.words) | _suggested(shown.choices)]
     if shown.way and shown.standing and not shown.choices:
         yield [_text(link(shown.way.label, shown.way.url), written="markdown")]

@@ -10,6 +10,7 @@ from lambdas.domain.reply import (
     Audio,
     Card,
     Carousel,
+    Choice,
     File,
     Image,
     Location,
@@ -64,6 +65,17 @@ def test_a_place_is_a_link_to_a_map() -> None:
 
     assert shown.text == "Hotel Sol"
     assert shown.url == "https://www.google.com/maps/search/?api=1&query=40.4168,-3.7038"
+
+
+def test_buttons_of_a_card_without_a_word_stand_on_a_card_since_a_text_may_not_be_empty() -> None:
+    [message] = made(Card(title="", buttons=(Choice(label="Paris", value="Paris"),)))
+
+    assert [list(form[0].parameters) for form in message.forms] == [
+        ["type", "attachments"],
+        ["type", "attachments"],
+        ["type", "textFormat", "text"],
+    ]
+    assert message.forms[-1][0].parameters["text"] == "• Paris"
 
 
 def test_cards_stand_side_by_side_ten_at_a_time() -> None:
