@@ -65,13 +65,12 @@ def line_of(record: Record) -> Line:
 
 def begun_record(begun: Begun) -> dict[str, Value]:
     """How far a line came: its messages, and the calls of the next as ``2/1/3``, message, form and calls."""
-    within = f"{begun.messages}/{begun.form}/{begun.calls}" if begun.calls else ""
-    return {"begun": begun.messages, "begun_calls": within}
+    return {"begun": begun.messages, "begun_calls": f"{begun.messages}/{begun.form}/{begun.calls}"}
 
 
 def _begun_of(record: Record) -> Begun:
     messages = int(record["begun"])
-    message, *within = str(record.get("begun_calls", "")).split("/")
+    message, *within = str(record.get("begun_calls")).split("/")
     if message != str(messages):
         # Written by a version that counts messages only, which came further since.
         return Begun(messages=messages)

@@ -107,6 +107,14 @@ def test_a_plainer_form_of_as_many_calls_goes_on_in_the_place_of_the_one_that_is
     assert room.deliver(ONE_LINE) == ["1.0", "2.1", "2.2"]
 
 
+def test_so_does_the_plainest() -> None:
+    room = Room()
+    room.messenger.forms_there = forms(2, 2)
+    room.fail_at("0.1", Refused("not this"))
+
+    assert room.deliver(ONE_LINE) == ["0.0", "1.1"]
+
+
 def test_a_plainer_form_of_more_calls_says_all_of_it_again() -> None:
     room = Room()
     room.messenger.forms_there = forms(1, 3, 4)
