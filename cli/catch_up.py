@@ -33,11 +33,15 @@ class CatchUp:
         """Ask now, and again while no answer comes; each time more patiently."""
         self.stop()
         self._answered = False
-        self.ask_within(ANSWER_S * 2**self._asked)
+        self._ask_within(ANSWER_S * 2**self._asked)
         self._asked += 1
         await self._resume(self._order.shown)
 
-    def ask_within(self, delay_s: float) -> None:
+    def ask_soon(self) -> None:
+        """Ask again for what could not be read just now."""
+        self._ask_within(GAP_S)
+
+    def _ask_within(self, delay_s: float) -> None:
         """Ask after so many seconds, or as soon as that was to happen anyway."""
         now_s = asyncio.get_running_loop().time()
         due_s = now_s + min(delay_s, LONGEST_S)
@@ -63,7 +67,7 @@ class CatchUp:
         if more and progressed:
             await self.ask()
         elif more or self._order.held:
-            self.ask_within(GAP_S * 2**self._asked)
+            self._ask_within(GAP_S * 2**self._asked)
         elif self._answered:
             self.stop()
         return ready

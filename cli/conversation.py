@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse, WSMsgType
 
-from cli.catch_up import GAP_S, CatchUp
+from cli.catch_up import CatchUp
 from cli.frames import read_frame
 from cli.line import Line
 from cli.saying import NotSentError, Saying
@@ -206,6 +206,6 @@ class Conversation:
         if frame.get("retry") and isinstance(key, str) and self._saying.waits_for(key):
             self._soon(self._saying.again(key, after_s=BACK_OFF_S))
         elif frame.get("retry") and key is None:
-            self._lines.ask_within(GAP_S)
+            self._lines.ask_soon()
         elif not self._saying.settle(key, NotSentError(frame.get("message", "not sent"))):
             self._listener.trouble(str(frame.get("message", "")))

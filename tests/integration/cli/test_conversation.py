@@ -44,7 +44,6 @@ class Watcher:
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catch_up, "GAP_S", 0.05)
-    monkeypatch.setattr(subject, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
     monkeypatch.setattr(saying, "ACK_S", 0.3)
 

@@ -163,8 +163,9 @@ def test_an_answer_that_promises_more_and_brings_nothing_is_asked_again_later() 
 def test_what_could_not_be_read_just_now_is_asked_for_sooner_than_without_a_word() -> None:
     async def play(wire: Wire) -> None:
         await wire.catch_up.ask()
-        wire.catch_up.ask_within(1)
-        wire.catch_up.ask_within(3)
+        for _ in range(2):
+            wire.catch_up.ask_soon()
+            await _settled()
         await wire.wait()
 
         assert (wire.asked, wire.waits) == ([0, 0], [5, 1, 10])
