@@ -74,29 +74,12 @@ def no_sent_mark() -> Build:
 
 def forget_how_far_a_line_came() -> Build:
     """Nobody writes down that a line was begun."""
-
-    def planted(desk: Desk) -> Desk:
-        def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
-            del begun
-            desk.conversations.mark(turn, lines, settled=settled)
-
-        return _with(desk, mark=mark)
-
-    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
+    return _noted_as(lambda _begun: None)
 
 
 def forget_what_is_shown_of_a_message() -> Build:
     """Of a message that takes several calls nobody writes down how many were made."""
-
-    def planted(desk: Desk) -> Desk:
-        def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
-            if begun is not None:
-                begun = replace(begun, begun=Begun(messages=begun.begun.messages))
-            desk.conversations.mark(turn, lines, settled=settled, begun=begun)
-
-        return _with(desk, mark=mark)
-
-    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
+    return _noted_as(lambda line: replace(line, begun=Begun(messages=line.begun.messages)))
 
 
 def write_down_only_what_is_whole() -> Build:
@@ -293,6 +276,19 @@ def _counted_on(engine: Engine) -> Engine:
         return engine.converse(turn, session=session, envelope=envelope, restore=False)
 
     return cast("Engine", Instead(engine, converse=converse))
+
+
+def _noted_as(change: Callable[[Line], Line | None]) -> Build:
+    """What is written down of a line that was begun."""
+
+    def planted(desk: Desk) -> Desk:
+        def mark(turn: Turn, lines: Sequence[Line], *, settled: bool, begun: Line | None = None) -> None:
+            noted = None if begun is None else change(begun)
+            desk.conversations.mark(turn, lines, settled=settled, begun=noted)
+
+        return _with(desk, mark=mark)
+
+    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
 
 
 def _on_the_desk(plant: Callable[[Desk], Desk]) -> Build:

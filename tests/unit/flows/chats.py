@@ -1,6 +1,7 @@
 """An office whose people are on a messenger, and whose delivery stops where a test says."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from itertools import count
 
 from lambdas.domain.conversation import Understanding
@@ -33,6 +34,17 @@ class Chat:
     def lose(self, call: int, failure: BaseException) -> None:
         """Let the call of this number do its work and then fail."""
         self.messenger.after = _failing(call, failure)
+
+    def settle_though_killed(self) -> None:
+        """Settle the turn by a worker that may be killed over it."""
+        with suppress(KilledError):
+            self.office.settle()
+
+    def go_on(self) -> None:
+        """Let another worker take up what was left, from the later queue or as a second receive."""
+        self.office.clock.pass_s(14)
+        if not self.office.settle_due():
+            self.office.settle(received=2, worker="w2")
 
     def shown(self) -> list[str]:
         """What people were shown, but the sign of typing."""

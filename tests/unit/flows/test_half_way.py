@@ -1,7 +1,6 @@
 """A reply of several messages that stops half-way goes on where a person last saw it."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 import pytest
 
@@ -54,12 +53,9 @@ def test_a_send_of_unknown_outcome_shows_that_one_message_twice_and_no_other(
 ) -> None:
     chat = Chat(TEXTS)
     chat.lose(call, failure)
-    with suppress(KilledError):
-        chat.office.settle()
+    chat.settle_though_killed()
 
-    chat.office.clock.pass_s(14)
-    if not chat.office.settle_due():
-        chat.office.settle(received=2, worker="w2")
+    chat.go_on()
 
     assert chat.shown() == sorted([*ALL, ALL[call - 2]], key=ALL.index)
 
