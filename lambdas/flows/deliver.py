@@ -56,7 +56,7 @@ class Shown:
         )
 
     def calls(self, step: Step, calls: int) -> None:
-        """So many calls of the form of a message were made where the step begins."""
+        """So many calls were made of the form in which a step begins."""
         self._untold = (step.line, replace(step.begun, calls=calls))
 
     def tell(self) -> None:
@@ -166,7 +166,7 @@ class Delivering:
         log.error("message refused", extra={"event": step.event})
 
     def _say_so(self, address: Address, step: Step, shown: Shown) -> int:
-        """How many calls of a form were taken before one was refused, whose form is where the step begins.
+        """How many calls of the form in which a step begins were taken before one was refused.
 
         The last form is tried to its end: the words must arrive.
         """
