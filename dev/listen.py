@@ -2,9 +2,14 @@
 
 import contextlib
 import errno
+import fcntl
 import os
 import socket
+import tempfile
+from functools import cache
 from itertools import count
+from pathlib import Path
+from typing import BinaryIO
 
 LOOPBACK = "127.0.0.1"
 HIGH = 8001
@@ -37,11 +42,20 @@ def listen(port: int) -> socket.socket:
 def free_port() -> int:
     """A port that nobody has at this moment, and that the system gives to no outgoing connection.
 
-    Whoever asks more than once is given another each time, and so are processes side by side, which may take
-    theirs only later. Source: https://docs.kernel.org/networking/ip-sysctl.html (ip_local_port_range).
+    It is set aside until this process ends: whoever else asks here, in this process or another, is given
+    another one, although what is to listen there may start later. Source:
+    https://docs.kernel.org/networking/ip-sysctl.html (ip_local_port_range).
     """
+    given_out = _given_out()
     while True:
         port = BELOW_OUTGOING[next(_asked) % len(BELOW_OUTGOING)]
         with contextlib.suppress(OSError), socket.socket() as probe:
             probe.bind((LOOPBACK, port))
+            fcntl.lockf(given_out, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, port)
             return port
+
+
+@cache
+def _given_out() -> BinaryIO:
+    """A file in which a process locks a byte a port; its locks end with it."""
+    return (Path(tempfile.gettempdir()) / f"parley-ports-{os.getuid()}").open("ab")

@@ -1,9 +1,12 @@
 """Ports on this machine."""
 
+import subprocess
+import sys
 from itertools import count
 
 import pytest
 
+from dev.home import ROOT
 from dev.listen import BELOW_OUTGOING, free_port, listen
 
 
@@ -20,3 +23,24 @@ def test_a_port_that_somebody_has_is_given_to_nobody(monkeypatch: pytest.MonkeyP
 
     with listen(taken):
         assert free_port() != taken
+
+
+def test_a_port_that_another_process_was_given_and_has_not_taken_yet_is_given_to_nobody() -> None:
+    mine = free_port()
+
+    assert _asked_elsewhere(beginning_at=mine) != mine
+
+
+def test_a_port_whose_process_has_ended_is_given_again() -> None:
+    theirs = _asked_elsewhere(beginning_at=free_port())
+
+    assert _asked_elsewhere(beginning_at=theirs) == theirs
+
+
+def _asked_elsewhere(*, beginning_at: int) -> int:
+    """What another process is given that happens to begin at this port."""
+    words = (
+        "from itertools import count; from dev import listen; "
+        f"listen._asked = count({BELOW_OUTGOING.index(beginning_at)}); print(listen.free_port())"
+    )
+    return int(subprocess.check_output([sys.executable, "-c", words], cwd=ROOT, text=True))  # noqa: S603
