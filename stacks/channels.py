@@ -77,6 +77,11 @@ MESSENGERS: Mapping[str, Channel] = {
                 pattern=UUID,
                 mend="write the id of the Entra tenant that the bot is registered in, a UUID in lower case",
             ),
+            "app_type": Key(
+                pattern="single|multi",
+                mend='write "multi" for an Azure Bot of the type Multi Tenant, which is made no more',
+                optional="",
+            ),
             "tenants": Key(
                 pattern="own|any",
                 mend='write "any" where people of other tenants may come, too',

@@ -27,7 +27,7 @@ A_REASON: Final = re.compile(r"AADSTS[0-9]{1,10}")
 MENDS: Final[Mapping[str, str]] = {
     "AADSTS7000215": "the client secret is wrong; copy its value, not its id",
     "AADSTS7000222": "the client secret has run out; make another in Entra",
-    "AADSTS700016": "there is no such app in the tenant; see app_id and tenant_id of the stage file",
+    "AADSTS700016": "there is no such app in the tenant; see app_id, tenant_id, app_type of the stage file",
     "AADSTS90002": "there is no such tenant; see tenant_id of the stage file",
 }
 """Source: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes"""

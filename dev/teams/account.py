@@ -15,10 +15,14 @@ REGION: Final = "amer"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bot:
-    """One bot of a tenant's; secret, token: see ``Account``. token: its client secret."""
+    """One bot of a tenant's; secret, token: see ``Account``. token: its client secret.
+
+    app_type: as in the stage file.
+    """
 
     app_id: str = APP_ID
     tenant_id: str = TENANT_ID
+    app_type: str = ""
     token: str = field(default=CLIENT_SECRET, repr=False)
     secret: str = ""
 
@@ -35,4 +39,9 @@ def bot_of(installed: Installed) -> Bot:
     """The bot of an installation."""
     app = installed.account.get("app_id") or another(APP_ID, seed=installed.seed)
     tenant = installed.account.get("tenant_id", TENANT_ID)
-    return Bot(app_id=app, tenant_id=tenant, token=another(CLIENT_SECRET, seed="" if app == APP_ID else app))
+    return Bot(
+        app_id=app,
+        tenant_id=tenant,
+        app_type=installed.account.get("app_type", ""),
+        token=another(CLIENT_SECRET, seed="" if app == APP_ID else app),
+    )

@@ -21,6 +21,9 @@ from dev.teams.signing import LASTS_S, Signing
 
 SEND, TOKEN = "SendToConversation", "token"
 SCOPE = "https://api.botframework.com/.default"
+OF_MANY = "botframework.com"
+"""The tenant that knows bots of the type Multi Tenant, and no other."""
+
 SENT_AGAIN = Schedule(pauses_s=(5.0,), within_s=15.0)
 """Teams waits fifteen seconds, and sends again what got no answer.
 
@@ -76,6 +79,7 @@ class _Connector:
 
     def __init__(self, *, bot: Bot, chats: Chats, calls: Calls) -> None:
         self._bot, self._chats, self._calls = bot, chats, calls
+        self._of_many = bot.app_type == "multi"
         self._tokens: set[str] = set()
 
     async def give_token(self, request: web.Request) -> web.StreamResponse:
@@ -101,16 +105,18 @@ class _Connector:
         return await self._calls.answer(request, SEND, do, parameters=activity, chat=chat)
 
     def _token(self, tenant: str, form: Mapping[str, Any]) -> Answer:
-        if tenant not in {self._bot.tenant_id, "botframework.com"}:
+        if tenant not in {self._bot.tenant_id, OF_MANY}:
             raise _unauthorized("invalid_request", f"AADSTS90002: Tenant '{tenant}' not found.")
         if form.get("grant_type") != "client_credentials" or form.get("scope") != SCOPE:
             raise _unauthorized("invalid_request", "AADSTS900144: The request body must contain 'scope'.")
-        if form.get("client_id") != self._bot.app_id:
+        if form.get("client_id") != self._bot.app_id or (tenant == OF_MANY and not self._of_many):
             raise _unauthorized("unauthorized_client", "AADSTS700016: Application was not found.")
         if form.get("client_secret") != self._bot.token:
             raise _unauthorized("invalid_client", "AADSTS7000215: Invalid client secret provided.")
         token = f"local.{secrets.token_urlsafe(24)}"
-        self._tokens.add(token)
+        # A bot that is of many tenants has one from its own for the asking, too, and it opens nothing.
+        if self._of_many == (tenant == OF_MANY):
+            self._tokens.add(token)
         lasts = {"expires_in": LASTS_S - 1, "ext_expires_in": LASTS_S - 1}
         return Answer(body={"token_type": "Bearer", **lasts, "access_token": token})
 

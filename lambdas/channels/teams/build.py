@@ -10,9 +10,15 @@ from lambdas.channels.teams.connector_token import LOGIN, ConnectorToken
 from lambdas.channels.teams.outbound import TeamsMessenger
 from lambdas.domain.installation import Installation
 
-ANY_TENANT: Final = "any"
+MULTI_TENANT: Final = "multi"
+"""The type of app of an Azure Bot as Azure made them until July 2025; whom it serves is another matter."""
+
 OF_MANY: Final = "botframework.com"
-"""The tenant that gives tokens to bots which are registered for the people of any."""
+"""The tenant that gives tokens to those; every other bot has them from its own, whoever chats with it.
+
+Source: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framework-rest-connector-authentication#bot-to-connector,
+https://techcommunity.microsoft.com/blog/iis-support-blog/azure-bot-identity--application-with-identifier-x-was-not-found-in-the-directory/4475227
+"""
 
 
 def teams_messenger(
@@ -28,4 +34,4 @@ def teams_messenger(
 
 def tenant_of(account: Mapping[str, str]) -> str:
     """Who gives the bot its tokens; account: see ``Installation``."""
-    return OF_MANY if account.get("tenants") == ANY_TENANT else account["tenant_id"]
+    return OF_MANY if account.get("app_type") == MULTI_TENANT else account["tenant_id"]

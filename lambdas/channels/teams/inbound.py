@@ -101,7 +101,10 @@ class TeamsInbound:
         """Raise ``Refused`` unless the token is for this activity, or ``MALFORMED`` where it is none."""
         if activity.channel != TEAMS or TEAMS not in proof.endorsements:
             raise Refused("activity of a channel that the key may not sign for", code="forged")
-        ours = service_url(activity.service_url, endpoint=self._endpoint)
+        try:
+            ours = service_url(activity.service_url, endpoint=self._endpoint)
+        except ValueError as error:
+            raise Refused("activity with a service url that is no connector's", code="forged") from error
         if ours != proof.service_url.rstrip("/"):
             raise Refused("activity with another service url than its token", code="forged")
         account = self._installation.account

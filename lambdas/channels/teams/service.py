@@ -1,13 +1,18 @@
 """Where the connector of a conversation is: the only addresses that our token is ever sent to.
 
-Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages,
+https://github.com/microsoft/teams.py/pull/370 (``smba.onyx``, named by Microsoft's own SDK alone)
 (the public cloud and GCC; the clouds of the US government have another issuer, and none of ours).
 """
 
 import re
 from typing import Final
 
-CONNECTORS: Final = ("https://smba.trafficmanager.net", "https://smba.infra.gcc.teams.microsoft.com")
+CONNECTORS: Final = (
+    "https://smba.trafficmanager.net",
+    "https://smba.onyx.prod.teams.trafficmanager.net",
+    "https://smba.infra.gcc.teams.microsoft.com",
+)
 ANYWHERE: Final = "teams"
 """Below a connector, what serves conversations of every region."""
 

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from io import BytesIO
 
@@ -14,7 +15,7 @@ from cli.channels.port import MessengerError, Options
 from cli.channels.teams import Teams
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
-from dev.teams.account import APP_ID, CLIENT_SECRET, TENANT_ID
+from dev.teams.account import APP_ID, CLIENT_SECRET, LOCAL, TENANT_ID
 from lambdas.domain.ids import BotId
 from tests.installed import on_production, with_secrets
 from tests.integration.stand_in import StandIn
@@ -100,7 +101,29 @@ def test_it_is_told_how_the_bot_stands(teams: StandIn) -> None:
 
 
 def test_a_bot_for_everybody_is_told_to_be_so(teams: StandIn) -> None:
-    assert ("people of", "any tenant") in Teams().inspect(installed(teams, tenants="any")).rows
+    report = Teams().inspect(installed(teams, tenants="any"))
+
+    assert ("people of", "any tenant") in report.rows
+    assert ("token", "given for 3599 s") in report.rows
+
+
+def test_a_bot_that_is_said_to_be_of_many_tenants_and_is_of_one_is_told_what_mends_it(teams: StandIn) -> None:
+    with pytest.raises(MessengerError, match="app_type"):
+        Teams().inspect(installed(teams, app_type="multi"))
+
+
+@pytest.mark.parametrize(("app_type", "opens"), [("multi", True), ("single", False)])
+def test_a_bot_of_many_tenants_writes_with_the_token_of_such_bots_alone(
+    app_type: str, *, opens: bool
+) -> None:
+    with running(replace(LOCAL, app_type="multi")) as there:
+        bot, chat = installed(there, app_type=app_type), there.does(text="Hi")[0]["chat"]
+
+        told = nullcontext() if opens else pytest.raises(MessengerError, match="401")
+        with told:
+            Teams().send_test(bot, to=chat, text="A test")
+
+        assert [shown["text"] for shown in there.shown(chat)].count("A test") == opens
 
 
 def test_a_test_is_seen_by_whom_it_is_for(teams: StandIn) -> None:

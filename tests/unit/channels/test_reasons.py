@@ -138,6 +138,10 @@ def a_call(header: bytes) -> Delivery:
             "activity of another tenant",
         ),
         (
+            teams_activities.a_delivery(a_bare_activity(serviceUrl="https://smba.infra.example/")),
+            "activity with a service url that is no connector's",
+        ),
+        (
             teams_activities.a_delivery(a_bare_activity(serviceUrl=7)),
             "activity that a token proves nothing of",
         ),

@@ -79,12 +79,21 @@ def test_the_token_is_asked_for_once_with_the_secret() -> None:
     assert [sent.token for sent in connector.took] == [TOKEN, TOKEN]
 
 
-def test_a_bot_for_everybody_asks_the_tenant_of_such_bots() -> None:
+def test_a_bot_of_the_type_multi_tenant_asks_the_tenant_of_such_bots() -> None:
     connector = FakeConnector()
 
-    connector.messenger(tenants="any").call(HERE, HELLO)
+    connector.messenger(app_type="multi").call(HERE, HELLO)
 
     assert "/botframework.com/" in connector.asked[0][0]
+
+
+@pytest.mark.parametrize("tenants", ["own", "any"])
+def test_every_other_bot_asks_its_own_tenant_whoever_may_come(tenants: str) -> None:
+    connector = FakeConnector()
+
+    connector.messenger(tenants=tenants, app_type="single").call(HERE, HELLO)
+
+    assert f"/{TENANT}/" in connector.asked[0][0]
 
 
 def test_a_token_that_is_no_longer_taken_is_replaced_once() -> None:

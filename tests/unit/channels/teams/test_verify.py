@@ -27,6 +27,7 @@ from tests.teams_activities import (
 from tests.tokens import NOW_S, an_issuer, segment
 
 GCC = "https://smba.infra.gcc.teams.microsoft.com/teams"
+ONYX = "https://smba.onyx.prod.teams.trafficmanager.net/amer/"
 
 
 def door(**account: str) -> TeamsInbound:
@@ -199,7 +200,7 @@ def test_our_token_never_goes_anywhere_but_to_the_connector(url: str) -> None:
     assert code_of(delivery) == "forged"
 
 
-@pytest.mark.parametrize("url", [GCC, f"{GCC}/", SERVICE, SERVICE.rstrip("/")])
+@pytest.mark.parametrize("url", [GCC, f"{GCC}/", ONYX, SERVICE, SERVICE.rstrip("/")])
 def test_the_connector_is_known_by_its_addresses(url: str) -> None:
     door().verify(a_delivery(a_bare_activity(serviceUrl=url), token=a_token(serviceurl=url)))
 
