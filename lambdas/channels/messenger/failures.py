@@ -20,8 +20,11 @@ Source: https://developers.facebook.com/docs/graph-api/overview/rate-limiting#er
 OUT_OF_WINDOW: Final = frozenset({(10, 2018065), (10, 2018278), (10, 2534022)})
 """A day has passed since the person wrote."""
 
-GONE: Final = frozenset({(100, 2018001), (200, 1545041), (10, 2018108)})
-"""No such person here; not available; receives no messages from this page."""
+GONE: Final = frozenset({(100, 2018001), (200, 1545041), (10, 2018108), (10, 2018300)})
+"""No such person here; not available; receives no messages from this page; another app has the conversation.
+
+Source of the last: https://developers.facebook.com/docs/messenger-platform/instagram/features/handover-protocol
+"""
 
 NOT_AVAILABLE: Final = 551
 WRONG_TOKEN: Final = frozenset({3, 10, 102, 190, 368})

@@ -23,11 +23,15 @@ PAIR_S: Final = 6.0
 """Too many messages to one person, who may get one every six seconds."""
 
 OUT_OF_WINDOW: Final = 131047
-GONE: Final = frozenset({131021, 131026, 131030})
-"""Ourselves; not on WhatsApp, or it takes nothing from us; not among a test number's people."""
+GONE: Final = frozenset({130497, 131021, 131026, 131030})
+"""In a country that the account may not write to; ourselves; not on WhatsApp, or it takes nothing from us;
+not among a test number's people.
+"""
 
-WRONG_TOKEN: Final = frozenset({3, 10, 33, 190, 368, 131005, 131031, 131042, 131045, 133010})
-"""No permission, a token that has run out, a number or an account that may not send, or has not paid."""
+WRONG_TOKEN: Final = frozenset({3, 10, 33, 190, 368, 131005, 131031, 131037, 131042, 131045, 133010})
+"""No permission, a token that has run out, a number or an account that may not send, has no approved name or
+has not paid.
+"""
 
 PERMISSIONS: Final = range(200, 300)
 UNAVAILABLE: Final = 131016

@@ -23,6 +23,7 @@ from lambdas.kit.graph_api import GraphFailure
         (10, 2018065, 403, Shut),
         (10, 2534022, 403, Shut),
         (10, 2018108, 403, Unreachable),
+        (10, 2018300, 400, Unreachable),
         (551, 0, 400, Unreachable),
         (551, 1545041, 400, Unreachable),
         (200, 1545041, 403, Unreachable),
@@ -74,3 +75,11 @@ def test_a_token_that_is_not_taken_is_an_error_in_the_log(
     assert (level, message) == (logging.ERROR, "token refused by messenger")
     assert (vars(caplog.records[0])["code"], vars(caplog.records[0])["subcode"]) == (code, 7)
     assert name.endswith("messenger.failures")
+
+
+def test_a_conversation_that_another_app_has_is_no_fault_of_the_token(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    failure_of(GraphFailure(status=400, code=10, subcode=2018300))
+
+    assert caplog.records == []

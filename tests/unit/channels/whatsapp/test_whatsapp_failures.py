@@ -21,6 +21,7 @@ from lambdas.kit.graph_api import GraphFailure
         (131057, 400, Busy),
         (0, 429, Busy),
         (131047, 400, Shut),
+        (130497, 403, Unreachable),
         (131021, 400, Unreachable),
         (131026, 400, Unreachable),
         (131030, 400, Unreachable),
@@ -41,6 +42,7 @@ from lambdas.kit.graph_api import GraphFailure
         (368, 403, Retryable),
         (131005, 403, Retryable),
         (131031, 403, Retryable),
+        (131037, 400, Retryable),
         (131042, 400, Retryable),
         (131045, 400, Retryable),
         (133010, 400, Retryable),
@@ -72,8 +74,10 @@ def test_an_error_is_what_must_be_done_about_it(code: int, status: int, kind: ty
         (pywa_errors.ReEngagementMessage, Shut),
         (pywa_errors.MessageUndeliverable, Unreachable),
         (pywa_errors.RecipientCannotBeSender, Unreachable),
+        (pywa_errors.AccountRestrictedFromCountry, Unreachable),
         (pywa_errors.ExpiredAccessToken, Retryable),
         (pywa_errors.AccountLocked, Retryable),
+        (pywa_errors.PhoneNumberDisplayNameNotApproved, Retryable),
         (pywa_errors.ServiceUnavailable, Retryable),
         (pywa_errors.UnknownError, Ambiguous),
         (pywa_errors.UnsupportedMessageType, Refused),
@@ -116,7 +120,7 @@ def test_what_meta_says_will_pass_may_have_been_done() -> None:
     assert type(failure_of(GraphFailure(status=400, code=100, transient=True))) is Ambiguous
 
 
-@pytest.mark.parametrize("code", [3, 190, 131031])
+@pytest.mark.parametrize("code", [3, 190, 131031, 131037])
 def test_a_token_that_is_not_taken_is_an_error_in_the_log(
     code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
