@@ -12,7 +12,10 @@ GONE = None
 
 
 class BotServer:
-    """Keeps the calls by path and parameters; takes each, but for those ordered otherwise."""
+    """Keeps the calls by path and parameters; takes each, but for those ordered otherwise.
+
+    head: what stands among the headers of each answer besides, as it is.
+    """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -20,6 +23,7 @@ class BotServer:
         self.silence = threading.Event()
         self.silence.set()
         self.url = ""
+        self.head = b""
 
     def texts(self) -> list[tuple[str, str]]:
         """The paths and texts of the messages that came."""
@@ -53,6 +57,8 @@ def a_bot_server() -> Iterator[BotServer]:
             body = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(body)))
+            self.flush_headers()
+            self.wfile.write(told.head)
             self.end_headers()
             self.wfile.write(body)
 

@@ -32,3 +32,5 @@ def log_json(level: int = logging.INFO) -> None:
     logging.basicConfig(handlers=[handler])
     logging.getLogger().setLevel(level)
     logging.getLogger("botocore").setLevel(logging.WARNING)
+    # Its warnings name the whole address of a call, in which a token may stand.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)

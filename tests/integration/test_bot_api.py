@@ -8,6 +8,7 @@ from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.telegram.api import BotApi
 from lambdas.domain.errors import Ambiguous, Retryable
+from lambdas.kit.log import log_json
 from tests.bot_server import GONE, BotServer, a_bot_server
 
 TOKEN = "123456:a-token-of_a-bot"
@@ -102,4 +103,18 @@ def test_the_token_is_in_no_failure(
         an_api(server.url, http).call("sendMessage", {})
 
     assert TOKEN not in f"{failure.value!r} {failure.value.__cause__!r}"
+    assert TOKEN not in caplog.text
+
+
+def test_the_token_is_in_no_log_where_an_answer_has_headers_that_are_none(
+    server: BotServer, http: PoolManager, caplog: pytest.LogCaptureFixture
+) -> None:
+    for logger in (None, "botocore", "urllib3"):
+        # What it is set to ends with the test.
+        caplog.set_level("INFO", logger=logger)
+    log_json()
+    server.head = b"no header\r\n"
+
+    an_api(server.url, http).call("sendMessage", {})
+
     assert TOKEN not in caplog.text
