@@ -7,7 +7,7 @@ import hmac
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from lambdas.channels.telegram.fields import whole
 from lambdas.channels.telegram.meant import bot_of, is_meant
 from lambdas.channels.telegram.membership import content_of_change
 from lambdas.channels.telegram.place import Place, place_of_message
-from lambdas.channels.telegram.words import content_of, content_of_press
+from lambdas.channels.telegram.words import content_of, content_of_press, words_of
 from lambdas.domain.errors import Refused, Retryable
 from lambdas.domain.heard import called
 from lambdas.domain.ids import ConnectionId, EventId, UserId
@@ -31,13 +31,14 @@ log = logging.getLogger(__name__)
 PROOF: Final = "x-telegram-bot-api-secret-token"
 LARGEST_BYTES: Final = 256 * 1024
 A_NAME: Final = re.compile(r"[a-z_]{1,40}")
+AN_ALBUM: Final = re.compile(r"[0-9]{1,32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
     """What somebody said somewhere; ``press`` is the id of a pressed button, to be answered.
 
-    private, speaker: as in ``Turn``.
+    private, speaker: as in ``Turn``. album: what a wordless picture or file is one of, empty for one alone.
     """
 
     place: Place
@@ -47,6 +48,7 @@ class Spoken:
     locale: str
     content: Content
     press: ConnectionId | None = None
+    album: str = ""
 
 
 class TelegramInbound:
@@ -116,7 +118,7 @@ class TelegramInbound:
         commands = self._installation.commands.get(locale, {})
         if not _is_private(message) and not is_meant(message, bot=bot, commands=commands):
             return Ignored(kind="message:to_others")
-        return self._by(speaker, message, content)
+        return replace(self._by(speaker, message, content), album=_album(message))
 
     def _change(self, change: Mapping[str, Any]) -> Spoken | Ignored:
         speaker = change["from"]
@@ -160,7 +162,8 @@ class TelegramInbound:
                 conversation=spoken.place.conversation,
                 user=spoken.user,
             ),
-            event=event,
+            # Each of an album is an update of its own; all that say nothing are answered as one.
+            event=EventId(f"album/{spoken.album}") if spoken.album else event,
             locale=spoken.locale,
             at=self._clock.now(),
             content=spoken.content,
@@ -176,6 +179,11 @@ class TelegramInbound:
 def _is_of_a_channel(message: Mapping[str, Any]) -> bool:
     """Whether it was said in a channel, or comes from one by itself into the group beside it."""
     return message["chat"]["type"] == "channel" or message.get("is_automatic_forward") is True
+
+
+def _album(message: Mapping[str, Any]) -> str:
+    album = text(message.get("media_group_id", ""))
+    return album if words_of(message) is None and AN_ALBUM.fullmatch(album) else ""
 
 
 def _user(speaker: Mapping[str, Any]) -> UserId:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lambdas.domain.turn import Said, Unhandled, What
-from tests.telegram_turns import heard
+from tests.telegram_turns import heard, parsed
 from tests.telegram_updates import (
     GROUP,
     PRIVATE,
@@ -68,3 +68,24 @@ def test_a_kind_that_nobody_knows_yet_is_told_to_be_something_else() -> None:
 
     assert heard(unknown) == Unhandled(what=What.OTHER)
     assert heard(an_update(a_message(None))) == Unhandled(what=What.OTHER)
+
+
+def an_item(number: int, **members: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
+    return an_update(a_message(None, photo=PHOTO, **members)) | {"update_id": number}
+
+
+def test_pictures_of_an_album_that_say_nothing_are_one_thing_to_be_answered() -> None:
+    album = [an_item(number, media_group_id="139") for number in (1, 2, 3)]
+
+    (turns,) = {tuple((turn.event, turn.content) for turn in parsed(item)) for item in album}
+
+    assert turns == (("album/139", Unhandled(what=What.PHOTO)),)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [{}, {"media_group_id": "139", "caption": "This one"}, {"media_group_id": "1/39"}],
+    ids=["alone", "with words", "of no album's number"],
+)
+def test_a_picture_with_words_or_of_no_album_is_a_thing_of_its_own(members: dict[str, Any]) -> None:
+    assert [turn.event for turn in parsed(an_item(7, **members))] == ["7"]
