@@ -141,8 +141,10 @@ def _audience(given: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _check_command(command: object) -> None:
-    if not isinstance(command, dict) or command.keys() != {"command", "description"}:
+    if not isinstance(command, dict) or command.keys() - {"is_ephemeral"} != {"command", "description"}:
         raise bad("can't parse BotCommand: expected an Object with command and description")
+    if not isinstance(command.get("is_ephemeral", False), bool):
+        raise bad('can\'t parse BotCommand: field "is_ephemeral" must be of type Boolean')
     if not isinstance(command["command"], str) or not COMMAND.fullmatch(command["command"]):
         raise bad("BOT_COMMAND_INVALID")
     described = command["description"]

@@ -1,6 +1,6 @@
 """The methods that we stand in for with all their documented parameters, and the kinds of updates.
 
-Source: https://core.telegram.org/bots/api (Bot API 10.0).
+Source: https://core.telegram.org/bots/api (Bot API 10.3).
 """
 
 from collections.abc import Mapping
@@ -41,6 +41,7 @@ _TO_A_CHAT = {
 _MESSAGE = {
     **_TO_A_CHAT,
     "direct_messages_topic_id": Kind.WHOLE,
+    "ephemeral_message_parameters": Kind.OBJECT,
     "disable_notification": Kind.FLAG,
     "protect_content": Kind.FLAG,
     "allow_paid_broadcast": Kind.FLAG,

@@ -24,15 +24,23 @@ ACTIONS = (
     "copy_text",
     "callback_game",
     "pay",
+    "disabled",
 )
+MAY_BE_EMPTY = frozenset(
+    ["switch_inline_query", "switch_inline_query_current_chat", "callback_game", "disabled"]
+)
+"""What makes a button by being there: a query of no words, an object without members."""
+
 LOOKS = ("text", "icon_custom_emoji_id", "style")
 
 
 def check_markup(markup: Mapping[str, Any] | None, *, domain: str = THIS_MACHINE) -> None:
     """Raise ``ApiError`` where Telegram would not show these buttons; domain: see ``check_login``."""
-    if markup is None or any(name in markup for name in OTHER_MARKUPS):
+    if markup is None:
         return
     rows = markup.get("inline_keyboard")
+    if rows is None and any(name in markup for name in OTHER_MARKUPS):
+        return
     if not isinstance(rows, list):
         raise bad("object expected as reply markup")
     if not all(isinstance(row, list) for row in rows):
@@ -52,7 +60,8 @@ def _check_button(button: object, domain: str) -> None:
     unknown = sorted(button.keys() - {*ACTIONS, *LOOKS})
     if unknown:
         raise _wrong(f'there is no field "{unknown[0]}"')
-    actions = [name for name in ACTIONS if button.get(name)]
+    there = [name for name in ACTIONS if button.get(name) is not None]
+    actions = [name for name in there if button[name] or name in MAY_BE_EMPTY]
     if not actions:
         raise _wrong("Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:

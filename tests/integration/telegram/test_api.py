@@ -89,6 +89,11 @@ def test_a_call_as_documented_is_taken(method: str, given: dict[str, Any]) -> No
         ("setMyCommands", {"commands": ["start"]}, "can't parse BotCommand"),
         (
             "setMyCommands",
+            {"commands": [{"command": "a", "description": "b", "is_ephemeral": "yes"}]},
+            '"is_ephemeral" must be of type Boolean',
+        ),
+        (
+            "setMyCommands",
             {"commands": [{"command": "a", "description": "b"}] * 101},
             "BOT_COMMANDS_TOO_MUCH",
         ),
@@ -102,6 +107,18 @@ def test_a_call_that_is_not_as_documented_is_refused(method: str, given: dict[st
 
         assert (answer["ok"], answer["error_code"]) == (False, 400)
         assert why in answer["description"]
+
+    run(body)
+
+
+def test_a_command_may_be_answered_to_one_person_alone() -> None:
+    async def body(telegram: Telegram) -> None:
+        commands = [{"command": "balance", "description": "Mine", "is_ephemeral": True}]
+
+        answer = await telegram.call("setMyCommands", commands=commands)
+
+        assert answer == {"ok": True, "result": True}
+        assert (await telegram.call("getMyCommands"))["result"] == commands
 
     run(body)
 

@@ -1,52 +1,42 @@
 """Libraries of others judge whether the stand-in knows methods and updates as they are documented."""
 
-import inspect
-import re
-
 import pytest
+from aiogram import methods
 from aiogram.enums import UpdateType as TheirUpdateType
-from telegram import Bot
+from aiogram.types import InlineKeyboardButton
+from pydantic.fields import FieldInfo
 from telegram.constants import UpdateType
 
 from dev.telegram.documented import METHODS, UPDATE_TYPES
-
-# How that library passes any call on, and what it takes in place of documented parameters.
-ITS_OWN = {
-    "self",
-    "read_timeout",
-    "write_timeout",
-    "connect_timeout",
-    "pool_timeout",
-    "api_kwargs",
-    "allow_sending_without_reply",
-    "reply_to_message_id",
-    "disable_web_page_preview",
-    "filename",
-    "location",
-    "venue",
-}
+from dev.telegram.keyboard import ACTIONS, LOOKS
 
 
-def pythonic(method: str) -> str:
-    """``send_message`` of ``sendMessage``."""
-    return re.sub(r"[A-Z]", lambda found: f"_{found.group().lower()}", method)
+def their_fields(method: str) -> dict[str, FieldInfo]:
+    """The parameters that the library has, but for those that Telegram no longer documents."""
+    of_the_class: dict[str, FieldInfo] = getattr(methods, f"{method[0].upper()}{method[1:]}").model_fields
+    return {name: each for name, each in of_the_class.items() if not is_former(each)}
+
+
+def is_former(field: FieldInfo) -> bool:
+    told = field.json_schema_extra
+    return isinstance(told, dict) and told.get("deprecated") is True
 
 
 @pytest.mark.parametrize("name", METHODS)
 def test_every_documented_parameter_is_known_and_no_other(name: str) -> None:
-    theirs = inspect.signature(getattr(Bot, pythonic(name))).parameters.keys() - ITS_OWN
-
-    assert set(METHODS[name].parameters) == theirs
+    assert set(METHODS[name].parameters) == their_fields(name).keys()
 
 
 @pytest.mark.parametrize("name", METHODS)
 def test_what_must_be_there_is_what_the_library_insists_on(name: str) -> None:
-    signature = inspect.signature(getattr(Bot, pythonic(name))).parameters
-    theirs = {each.name for each in signature.values() if each.default is each.empty} - ITS_OWN
+    theirs = {parameter for parameter, field in their_fields(name).items() if field.is_required()}
 
-    # The library takes a Location or a Venue in place of these.
-    assert set(METHODS[name].required) - {"latitude", "longitude", "title", "address"} == theirs
+    assert METHODS[name].required == theirs
 
 
 def test_every_kind_of_update_is_known() -> None:
     assert {kind.value for kind in (*UpdateType, *TheirUpdateType)} <= UPDATE_TYPES
+
+
+def test_every_member_of_a_button_below_a_message_is_known_and_no_other() -> None:
+    assert {*ACTIONS, *LOOKS} == InlineKeyboardButton.model_fields.keys()

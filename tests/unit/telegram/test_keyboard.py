@@ -20,7 +20,13 @@ def a_button(**members: object) -> dict[str, Any]:
         {"inline_keyboard": [[a_button()], [a_button(callback_data="é" * 32)]]},
         {"inline_keyboard": [[{"text": "Open", "url": "https://a.example"}]]},
         {"inline_keyboard": [[a_button()] * 8] * 12},
+        {"inline_keyboard": [[a_button()]], "force_reply": True},
+        {"inline_keyboard": [[{"text": "Sold out", "disabled": {}}]]},
+        {"inline_keyboard": [[{"text": "Play", "callback_game": {}}]]},
+        {"inline_keyboard": [[{"text": "Share", "switch_inline_query": ""}]]},
+        {"inline_keyboard": [[{"text": "Search", "switch_inline_query_current_chat": ""}]]},
         {"remove_keyboard": True},
+        {"force_reply": True},
     ],
 )
 def test_a_keyboard_as_documented_is_taken(markup: dict[str, Any] | None) -> None:
@@ -42,6 +48,8 @@ def test_a_keyboard_as_documented_is_taken(markup: dict[str, Any] | None) -> Non
         ({"inline_keyboard": [[a_button(url="https://a.example")]]}, "exactly one of the optional fields"),
         ({"inline_keyboard": [[{"text": "x", "url": "ftp://a"}]]}, "Unsupported URL protocol"),
         ({"inline_keyboard": [[a_button(colour="red")]]}, 'there is no field "colour"'),
+        ({"inline_keyboard": [[a_button(disabled={})]]}, "exactly one of the optional fields"),
+        ({"inline_keyboard": [[{"text": "Yes"}]], "force_reply": True}, "Text buttons are unallowed"),
         ({"inline_keyboard": [[a_button()] * 9]}, "REPLY_MARKUP_TOO_LONG"),
         ({"inline_keyboard": [[a_button()]] * 101}, "REPLY_MARKUP_TOO_LONG"),
     ],
