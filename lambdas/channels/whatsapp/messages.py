@@ -190,9 +190,13 @@ def _file(url: str, name: str, opens: str) -> Draft:
 
 
 def _place(latitude: float, longitude: float, name: str, opens: str) -> Draft:
+    """A place, its degrees as texts, as documented; to the decimetre, and never as ``1e-05``.
+
+    Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/location-messages
+    """
     # What is called nothing is shown by its place alone.
     called = {"name": name} if name else {}
-    where = {"latitude": latitude, "longitude": longitude, **called}
+    where = {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}", **called}
     native = {"type": "location", "location": where}
     return Draft(title=name, words=f"{latitude}, {longitude}", native=native, opens=opens)
 

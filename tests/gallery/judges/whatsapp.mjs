@@ -21,6 +21,11 @@ const card = ({ card_index, header, body, action }) => ({
   bodyText: body?.text,
   action: { buttons: action.buttons.map((button) => button.quick_reply) },
 });
+const degrees = ({ latitude, longitude, ...named }, as) => ({
+  latitude: as(latitude),
+  longitude: as(longitude),
+  ...named,
+});
 const way = ({ display_text, url }) => ({ displayText: display_text, url });
 const interactive = {
   button: (told, shared) =>
@@ -37,7 +42,11 @@ const send = {
   image: ({ image }) => messages.sendImage({ ...TO, image }),
   audio: ({ audio }) => messages.sendAudio({ ...TO, audio }),
   document: ({ document }) => messages.sendDocument({ ...TO, document }),
-  location: ({ location }) => messages.sendLocation({ ...TO, location }),
+  location: async ({ location }) => {
+    // It wants degrees as numbers, where Meta documents texts.
+    await messages.sendLocation({ ...TO, location: degrees(location, Number) });
+    written.location = degrees(written.location, (number) => number.toFixed(6));
+  },
   interactive: ({ interactive: told }) =>
     interactive[told.type](told, { ...TO, bodyText: told.body.text, header: told.header }),
 };

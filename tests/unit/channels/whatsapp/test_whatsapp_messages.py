@@ -229,8 +229,17 @@ def test_recordings_files_and_places_go_out_as_what_they_are() -> None:
         {"type": "text", "text": {"preview_url": False, "body": "The tour"}},
         {"type": "audio", "audio": {"link": "https://a.example/a.mp3"}},
         {"type": "document", "document": {"link": "https://a.example/a.pdf", "filename": "bill.pdf"}},
-        {"type": "location", "location": {"latitude": 51.5, "longitude": -0.12, "name": "Office"}},
+        {
+            "type": "location",
+            "location": {"latitude": "51.500000", "longitude": "-0.120000", "name": "Office"},
+        },
     ]
+
+
+def test_the_degrees_of_a_place_are_texts_in_plain_decimals() -> None:
+    (place,) = best(Location(latitude=0.00001, longitude=-2.5e-5))
+
+    assert place["location"] == {"latitude": "0.000010", "longitude": "-0.000025"}
 
 
 def test_typing_is_shown_by_nothing() -> None:
