@@ -22,6 +22,7 @@ from dev.meta.account import LOCAL_NUMBER, LOCAL_PAGE, PAGE_NAME, NumberAccount,
 from dev.meta.errors import Error, failed, invalid
 from dev.meta.graph import VERSION, Graph, members_of, no_such
 from dev.meta.messenger_play import MessengerPlay
+from dev.meta.profiles import check_components
 from dev.meta.subscriptions import DONE, Subscriptions
 from dev.meta.whatsapp_play import WhatsAppPlay
 
@@ -135,6 +136,7 @@ class Number:
         given = await members_of(request)
 
         def do() -> Answer:
+            check_components(given)
             self._subscriptions.profile |= given
             return Answer(body=DONE)
 

@@ -13,6 +13,7 @@ from dev.doubles.calls import Answer
 from dev.doubles.courier import Courier, Webhook
 from dev.meta.account import App
 from dev.meta.errors import Error, invalid, wrong_token
+from dev.meta.profiles import check_profile
 
 PATIENCE: Final = ClientTimeout(total=10)
 OK: Final = 200
@@ -102,7 +103,7 @@ class Subscriptions:
         return Answer(body={"data": [told] if self.joined else []})
 
     def profiled(self, method: str, given: Mapping[str, Any]) -> Answer:
-        """Change what the account shows of itself, or tell of it.
+        """Change what the account shows of itself, or tell of it; raises ``CallRefused``.
 
         Source: https://developers.facebook.com/documentation/business-messaging/messenger-platform/reference/messenger-profile-api
         """
@@ -113,6 +114,7 @@ class Subscriptions:
         if method == "DELETE":
             self.profile = {name: told for name, told in self.profile.items() if name not in given["fields"]}
         else:
+            check_profile(given)
             self.profile |= given
         return Answer(body={"result": "success"})
 

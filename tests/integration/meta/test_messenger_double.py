@@ -144,6 +144,46 @@ def test_what_a_page_shows_is_set_told_and_taken_off(meta: Meta) -> None:
     assert told == {"data": [{"get_started": {"payload": "/start"}}]}
 
 
+@pytest.mark.parametrize(
+    "questions",
+    [
+        [{"question": "What can you do?", "payload": "/help"}] * 4,
+        [{"locale": "default", "call_to_actions": [{"question": "What can you do?", "payload": "/help"}]}],
+    ],
+)
+def test_a_page_asks_first_questions_by_language_or_without(meta: Meta, questions: list[Any]) -> None:
+    url = f"{meta.url}/v25.0/me/messenger_profile?access_token={PAGE_TOKEN}"
+
+    answer = PoolManager().request("POST", url, json={"ice_breakers": questions})
+
+    assert answer.json() == {"result": "success"}
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"colour": "red"},
+        {"ice_breakers": [{"question": "Q", "payload": "P"}] * 5},
+        {"get_started": {}},
+        {"get_started": {"payload": ""}},
+        {"ice_breakers": []},
+        {"ice_breakers": [{"locale": "es_ES", "call_to_actions": [{"question": "Q", "payload": "P"}]}]},
+        {"ice_breakers": [{"locale": "default", "call_to_actions": [{"question": "Q", "payload": "P"}] * 5}]},
+        {"ice_breakers": [{"locale": "default", "call_to_actions": [{"question": "Q"}]}]},
+        {"commands": [{"locale": "default", "commands": []}]},
+        {"commands": [{"locale": "default", "commands": [{"name": "/help", "description": "Ask"}]}]},
+        {"commands": [{"locale": "default", "commands": [{"name": "h" * 33, "description": "Ask"}]}]},
+        {"commands": [{"locale": "default", "commands": [{"name": "help", "description": "x" * 65}]}]},
+    ],
+)
+def test_a_page_does_not_show_what_messenger_would_not(meta: Meta, profile: dict[str, Any]) -> None:
+    url = f"{meta.url}/v25.0/me/messenger_profile?access_token={PAGE_TOKEN}"
+
+    answer = PoolManager().request("POST", url, json=profile)
+
+    assert (answer.status, answer.json()["error"]["code"]) == (400, 100)
+
+
 def test_what_is_not_there_is_told_as_the_graph_api_tells_it(meta: Meta) -> None:
     answer = PoolManager().request("GET", f"{meta.url}/me")
 

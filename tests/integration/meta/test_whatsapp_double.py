@@ -9,6 +9,7 @@ from httpx import Client
 from pywa.client import WhatsApp
 from pywa.errors import MessageUndeliverable, ReEngagementMessage
 from pywa.types.callback import Button
+from urllib3 import PoolManager
 
 from dev.meta.account import PHONE_NUMBER_ID, SYSTEM_TOKEN
 from lambdas.domain.errors import Refused, Shut, Unreachable
@@ -114,6 +115,32 @@ def test_who_is_not_there_or_has_left_is_out_of_reach(meta: Meta) -> None:
     meta.post("_dev/leave", chat=ADA)
     with pytest.raises(Unreachable):
         us.call(address, HELLO["whatsapp"])
+
+
+HELP = {"command_name": "help", "command_description": "Ask"}
+
+
+@pytest.mark.parametrize(
+    "components",
+    [
+        {"colour": "red"},
+        {"enable_welcome_message": "yes"},
+        {"prompts": ["What can you do?"] * 5},
+        {"prompts": ["x" * 81]},
+        {"prompts": [""]},
+        {"commands": [HELP, HELP]},
+        {"commands": [{**HELP, "command_name": "/help"}]},
+        {"commands": [{**HELP, "command_name": "h" * 33}]},
+        {"commands": [{**HELP, "command_description": "x" * 257}]},
+        {"commands": [{**HELP, "command_name": f"help_{number}"} for number in range(31)]},
+    ],
+)
+def test_a_number_does_not_show_what_whatsapp_would_not(meta: Meta, components: dict[str, Any]) -> None:
+    url = f"{meta.url}/v25.0/{PHONE_NUMBER_ID}/conversational_automation?access_token={SYSTEM_TOKEN}"
+
+    answer = PoolManager().request("POST", url, json=components)
+
+    assert (answer.status, answer.json()["error"]["code"]) == (400, 100)
 
 
 @pytest.mark.parametrize(
