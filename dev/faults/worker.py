@@ -5,6 +5,7 @@ Source: https://man7.org/linux/man-pages/man5/proc_pid_net.5.html (tcp), proc_pi
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -52,13 +53,16 @@ def _process_of(inode: str) -> Path:
     """The process that holds a socket."""
     wanted = f"socket:[{inode}]"
     for process in PROC.iterdir():
-        if process.name.isdigit() and _holds(process, wanted):
+        if process.name.isdigit() and wanted in open_files(process):
             return process
     raise NoWorkerError("the caller has ended")
 
 
-def _holds(process: Path, wanted: str) -> bool:
-    try:
-        return any(str(each.readlink()) == wanted for each in (process / "fd").iterdir())
-    except OSError:
-        return False  # somebody else's, or it ended while we looked
+def open_files(process: Path) -> set[str]:
+    """What a process has open; nothing where it is somebody else's or has ended."""
+    found = set()
+    with suppress(OSError):
+        for each in (process / "fd").iterdir():
+            with suppress(OSError):  # closed while we looked
+                found.add(str(each.readlink()))
+    return found

@@ -1,6 +1,8 @@
 """What the proxy does to calls: nothing, or as a rule says."""
 
 import asyncio
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +10,11 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientError
 
-from dev.faults.worker import PROC
+from dev.faults.worker import PROC, NoWorkerError, kill_worker
 from tests.integration.faults.running import Proxied, run
 
 CALLER = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20)"
+LONG_S = 3600.5
 LINUX = pytest.mark.skipif(not (PROC / "net" / "tcp").exists(), reason="finds callers by /proc/net/tcp")
 
 
@@ -77,17 +80,24 @@ def test_a_repeated_call_is_carried_out_twice_and_its_first_answer_counts() -> N
     run(call)
 
 
-def test_a_delayed_call_comes_after_one_that_was_made_later() -> None:
+def test_a_delayed_call_comes_after_one_that_was_made_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    over, sleep = asyncio.Event(), asyncio.sleep
+
+    async def paused(delay_s: float) -> None:
+        await (over.wait() if delay_s == LONG_S else sleep(delay_s))
+
     async def call(there: Proxied) -> None:
-        await there.rule(fault="delay", delay_s=0.2, contains=["first"])
+        await there.rule(fault="delay", delay_s=LONG_S, contains=["first"])
 
         first = asyncio.create_task(there.call(body="first"))
         await there.look("log?wait_s=5")
         await there.call(body="second")
+        over.set()
         await first
 
         assert there.upstream.bodies == [b'"second"', b'"first"']
 
+    monkeypatch.setattr("dev.faults.proxy.asyncio.sleep", paused)
     run(call)
 
 
@@ -213,6 +223,19 @@ def test_nobody_but_a_worker_is_ever_killed(tmp_path: Path) -> None:
         assert deed["told"] == "not killed: the caller is no Lambda worker"
 
     run(call)
+
+
+@LINUX
+def test_a_file_that_is_closed_while_its_process_is_looked_at_hides_nothing() -> None:
+    low = os.open(os.devnull, os.O_RDONLY)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as caller,
+    ):
+        os.close(low)  # whoever looks opens the folder of our files there, and closes it again
+
+        with pytest.raises(NoWorkerError, match="no Lambda worker"):
+            kill_worker(caller.getsockname()[1], ours=server.getsockname()[1])
 
 
 def called(folder: Path, url: str) -> int:
