@@ -9,7 +9,7 @@ import pytest
 from botocore.loaders import JSONFileLoader
 from hypothesis import settings
 
-from tests.local_platform import LocalPlatform, running
+from tests.local_platform import HASTY_CONNECTION_S, HASTY_IDLE_S, LocalPlatform, running
 
 # How long one example takes says how busy the machine is, and nothing of the code.
 settings.register_profile("busy", deadline=None)
@@ -56,6 +56,7 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform
 
 @pytest.fixture(scope="session")
 def hasty_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
-    """A platform that closes a silent WebSocket after one second, and any after four."""
-    with running(tmp_path_factory.mktemp("hasty"), "--idle-s", "1", "--connection-s", "4") as started:
+    """A platform whose WebSockets do not stand for long."""
+    limits = "--idle-s", str(HASTY_IDLE_S), "--connection-s", str(HASTY_CONNECTION_S)
+    with running(tmp_path_factory.mktemp("hasty"), *limits) as started:
         yield started

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dev.listen import free_port
+from tests.listening import listening
 
 ROOT = Path(__file__).resolve().parents[1]
+HASTY_IDLE_S: Final = 3
+HASTY_CONNECTION_S: Final = 8
+"""Long enough for a machine that stands still for a second between a client's ping and the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,7 @@ def running(state: Path, *options: str) -> Iterator[LocalPlatform]:
     """Start a platform of its own on a free port, and stop it at the end."""
     try:
         started = parley("up", "--detach", "--port", str(free_port()), *options, state=state)
-        assert started.returncode == 0, started.stdout + started.stderr
+        assert started.returncode == 0, f"{started.stdout}\n{started.stderr}\n{listening()}"
         yield LocalPlatform(state=state, local=json.loads((state / "local.json").read_text()))
     finally:
         stopped = parley("down", state=state)

@@ -3,8 +3,6 @@
 import asyncio
 from itertools import islice
 
-import pytest
-
 from bench.load.messenger import GREETING
 from bench.load.run import Run, in_time
 from bench.load.words import bookings
@@ -15,8 +13,6 @@ from tests.e2e.fault_proxy import Breakable
 PATIENCE_S = 60
 CUTS = ("refuse", "lose")
 FRAMES = ("lines", "ack", ">message", ">resume")
-
-pytestmark = pytest.mark.timeout(180)
 
 
 def test_a_socket_is_cut_before_or_after_any_frame_and_nothing_is_missed(breakable: Breakable) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Coroutine, Sequence
 from itertools import islice, product
 from typing import Any
 
-import pytest
-
 from bench.history import Fault, Quarantined
 from bench.load.messenger import GREETING
 from bench.load.run import Run, in_time
@@ -24,8 +22,6 @@ TWICE, OFTEN = 2, 4
 """A client library tries once more by itself, and is struck then too; we try a busy table more."""
 PATIENCE_S = 150
 Plan = Sequence[tuple[str, str]]
-
-pytestmark = pytest.mark.timeout(300)
 
 
 def test_whatever_call_of_a_turn_fails_however_everybody_has_the_right_answer_once(

@@ -11,10 +11,9 @@ from cli import conversation as client
 from cli.ticket import Ticket, take_ticket
 from dev.processes import commands
 from tests.e2e.person import Person, with_person
-from tests.local_platform import LocalPlatform
+from tests.local_platform import HASTY_CONNECTION_S, HASTY_IDLE_S, LocalPlatform
 
 CITY_QUESTION = "In which city would you like to book a room?"
-CONNECTION_S = 4
 
 
 def test_the_limits_of_a_run_are_kept_by_its_front_and_told_with_each_ticket(
@@ -26,21 +25,21 @@ def test_the_limits_of_a_run_are_kept_by_its_front_and_told_with_each_ticket(
 
     told = asyncio.run(ticket())
 
-    assert (told.idle_s, told.connection_s) == (1, CONNECTION_S)
+    assert (told.idle_s, told.connection_s) == (HASTY_IDLE_S, HASTY_CONNECTION_S)
     [front] = commands(hasty_platform.group("front"))
-    assert f"--idle-s 1 --connection-s {CONNECTION_S}" in front
+    assert f"--idle-s {HASTY_IDLE_S} --connection-s {HASTY_CONNECTION_S}" in front
 
 
 def test_a_terminal_outlives_socket_after_socket_and_nobody_notices(hasty_platform: LocalPlatform) -> None:
     async def chat(person: Person) -> None:
-        over = asyncio.get_running_loop().time() + 2 * CONNECTION_S
+        over = asyncio.get_running_loop().time() + 2 * HASTY_CONNECTION_S
         count = 0
         while asyncio.get_running_loop().time() < over:
             assert await person.say("Book hotel room for a week starting from September 1.") == CITY_QUESTION
             assert "booked nothing" in await person.say("cancel")
             count += 4
             # Silence, longer than a socket would stand without pings.
-            await asyncio.sleep(1.2)
+            await asyncio.sleep(HASTY_IDLE_S + 0.2)
         assert person.troubles == []
         assert [line.seq for line in person.lines] == list(range(1, count + 1))
 

@@ -17,6 +17,8 @@ from dev.processes import commands
 from tests.local_platform import ROOT, LocalPlatform, parley, running
 
 KEPT = {"lock", "logs"}
+ENDS_S = 90
+"""Each server is given some seconds to end by itself."""
 
 
 def litter(state: Path) -> set[str]:
@@ -98,7 +100,7 @@ def test_ctrl_c_leaves_nothing_running_and_no_litter(tmp_path: Path, sent: signa
 
         up.send_signal(sent)
 
-        assert up.wait(timeout=30) == 0
+        assert up.wait(timeout=ENDS_S) == 0
         assert processes_of(tmp_path) == []
         assert litter(tmp_path) == set()
 
@@ -135,7 +137,7 @@ def test_a_server_that_dies_is_named_and_takes_the_rest_with_it(tmp_path: Path) 
 
         os.killpg(lex, signal.SIGKILL)
 
-        assert up.wait(timeout=30) == 1
+        assert up.wait(timeout=ENDS_S) == 1
         assert up.stdout
         assert "Parley stopped: lex ended unexpectedly (exit code -9)." in up.stdout.read()
         assert commands(lex) == []

