@@ -1,11 +1,13 @@
 """All that a platform has written anywhere, searched for what must not be there."""
 
 import json
+import os
 import re
 import urllib.request
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -72,10 +74,13 @@ def _in_base64(secret: str, before: int) -> str:
 
 
 def _files(platform: LocalPlatform) -> Iterator[Trace]:
-    for path in sorted(platform.state.rglob("*")):
-        folders = path.relative_to(platform.state).parts
-        if path.is_file() and not any(each.startswith(DEPLOYED) for each in folders):
-            yield Trace(place=f"file {'/'.join(folders)}", text=path.read_text(errors="replace"))
+    for folder, folders, files in os.walk(platform.state):
+        # Folders of workers come and go meanwhile.
+        folders[:] = [each for each in folders if not each.startswith(DEPLOYED)]
+        for path in (Path(folder, each) for each in files if not each.startswith(DEPLOYED)):
+            if path.is_file():
+                place = f"file {path.relative_to(platform.state)}"
+                yield Trace(place=place, text=path.read_text(errors="replace"))
 
 
 def _messages(platform: LocalPlatform) -> Iterator[Trace]:

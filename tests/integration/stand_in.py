@@ -20,7 +20,7 @@ from dev.messengers.mounted import Mounted
 from dev.messengers.server import messengers
 from tests.integration.front.running import serving
 
-AT_ONCE: Final = Schedule(pauses_s=(0.01, 0.01), within_s=5)
+AT_ONCE: Final = Schedule(pauses_s=(0.01, 0.01), within_s=20)
 Brought = list[tuple[dict[str, str], bytes]]
 There = TypeVar("There")
 

@@ -25,8 +25,9 @@ NOBODY = re.compile("You are not signed in.")
 OVER = re.compile("That sign-in is over.")
 
 
-def heading(page: Page) -> str:
-    return page.get_by_role("heading").inner_text()
+def says(page: Page, heading: str) -> None:
+    """Wait until a page has this heading."""
+    expect(page.get_by_role("heading")).to_have_text(heading)
 
 
 def callback_kept_back(page: Page, platform: LocalPlatform, url: str) -> str:
@@ -57,7 +58,7 @@ def test_own_link_sent_to_a_victim_gives_the_attacker_nothing(
 
     expect(victim.locator("#handed")).to_be_hidden()
     own.reload()
-    assert heading(own) == "This link was used already"
+    says(own, "This link was used already")
     assert not known_by(platform, own.url).is_linked()
     answer(attacker, "who am I", NOBODY)
 
@@ -75,7 +76,7 @@ def test_a_leaked_link_is_worth_nothing_once_its_owner_went_on(
 
     thief.get_by_role("button", name="Continue").click()
 
-    assert heading(thief) == "This link was opened in another browser"
+    says(thief, "This link was opened in another browser")
     page.goto(address)
     code_of(page, platform)
     greeted(chat, before)
@@ -91,7 +92,7 @@ def test_a_link_is_used_once(a_chat: OpenChat, a_page: OpenPage, platform: Local
 
     another.goto(address)
 
-    assert heading(another) == "This link was used already"
+    says(another, "This link was used already")
     expect(another.get_by_role("button", name="Continue")).to_have_count(0)
     assert known_by(platform, address).state() is LoginState.LINKED
 
@@ -108,7 +109,7 @@ def test_a_late_link_and_a_late_code_link_nothing(
 
     late.reload()
 
-    assert heading(late) == "This link has run out"
+    says(late, "This link has run out")
     answer(chat, code, OVER, shown=HIDDEN)
     answer(chat, "who am I", NOBODY)
 
@@ -124,7 +125,7 @@ def test_a_callback_replayed_shows_its_own_browser_the_same_and_another_nothing(
     another.goto(device.url)
 
     expect(device.locator("output")).to_have_text(code)
-    assert heading(another) == "That did not work"
+    says(another, "That did not work")
     before = chat.bubbles.count()
     chat.say(code)
     greeted(chat, before)
@@ -144,7 +145,7 @@ def test_a_callback_kept_back_and_sent_to_a_victim_links_nothing(
     expect(own.locator("input[name=username]")).to_be_visible()
     own.goto(kept_back)
 
-    assert heading(own) == "That did not work"
+    says(own, "That did not work")
     answer(victim, "who am I", NOBODY)
 
 

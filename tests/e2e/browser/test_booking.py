@@ -8,6 +8,7 @@ from tests.e2e.faults import stopped
 from tests.local_platform import LocalPlatform
 
 BOOKING = (OPENING, CITY_QUESTION, "London", ROOM_QUESTION, "Double", SUMMARY, "Yes", BOOKED)
+ROOMS = ["Single", "Double", "Suite"]
 FARTHEST_TAB = 8
 
 
@@ -53,6 +54,7 @@ def test_a_room_is_booked_with_the_keyboard_alone(a_chat: OpenChat) -> None:
     walk_to(chat.page, chat.page.get_by_role("button", name="Send"))
     press("Enter")
     chat.shows(*BOOKING[:4])
+    expect(chat.choices).to_have_text(ROOMS)
     walk_to(chat.page, chat.choices.first, key="Shift+Tab")
     press("ArrowRight")
     press("Enter")

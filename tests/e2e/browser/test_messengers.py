@@ -90,7 +90,8 @@ def test_what_is_said_at_once_is_said_one_after_the_other(side_by_side: Page) ->
             route.continue_()
 
     side_by_side.route("**/telegram/_dev/say", hold_the_first)
-    say(telegram, OPENING)
+    with side_by_side.expect_request("**/telegram/_dev/say"):
+        say(telegram, OPENING)
     say(telegram, "London")
     side_by_side.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
     before = len(asked)

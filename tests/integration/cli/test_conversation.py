@@ -45,7 +45,6 @@ class Watcher:
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catch_up, "GAP_S", 0.05)
     monkeypatch.setattr(subject, "BACK_OFF_S", 0.02)
-    monkeypatch.setattr(saying, "ACK_S", 0.3)
 
 
 @asynccontextmanager
@@ -94,18 +93,15 @@ def test_where_the_answer_is_lost_it_is_asked_for_again_although_a_later_line_fi
 ) -> None:
     monkeypatch.setattr(catch_up, "ANSWER_S", 0.05)
 
-    async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
-        asked = len(platform.of("resume"))
-        if asked == 1:
-            await peer.send_json(lines(1))
-        else:
-            await peer.send_json(lines(2, after=frame["after"]))
+    async def answer(_platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
+        await peer.send_json(lines(2, after=1) if frame["after"] else lines(1))
 
     async def chat() -> None:
         platform = StandIn(answer=answer)
         async with talking(platform) as (_, watcher):
             assert await until(watcher, 2) == [1, 2]
-        assert [frame["after"] for frame in platform.of("resume")] == [0, 1]
+        # On a slow machine the first may be asked for more than once.
+        assert {frame["after"] for frame in platform.of("resume")} == {0, 1}
 
     asyncio.run(chat())
 
@@ -143,7 +139,11 @@ def test_what_was_not_acknowledged_is_sent_again_with_its_id_after_a_cut_line() 
 
 
 @pytest.mark.parametrize("told", ["", "Worker process died", "[]", '{"message": "Internal server error"}'])
-def test_what_the_platform_said_nothing_about_is_sent_again_with_its_id(told: str) -> None:
+def test_what_the_platform_said_nothing_about_is_sent_again_with_its_id(
+    told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saying, "ACK_S", 0.3)
+
     async def answer(platform: StandIn, peer: web.WebSocketResponse, frame: Frame) -> None:
         if frame["type"] == "message" and len(platform.of("message")) == 1:
             await peer.send_str(told)
@@ -154,7 +154,7 @@ def test_what_the_platform_said_nothing_about_is_sent_again_with_its_id(told: st
         platform = StandIn(answer=answer)
         async with talking(platform) as (conversation, watcher):
             key = await conversation.say("hello")
-        assert [frame["id"] for frame in platform.of("message")] == [key, key]
+        assert [frame["id"] for frame in platform.of("message")][:2] == [key, key]
         assert watcher.troubles == []
 
     asyncio.run(chat())
@@ -231,7 +231,7 @@ def test_a_silent_line_is_pinged_before_it_is_idle_for_too_long() -> None:
             pinged_twice.set()
 
     async def chat() -> None:
-        platform = StandIn(answer=answer, idle_s=1)
+        platform = StandIn(answer=answer, idle_s=3)
         async with talking(platform), asyncio.timeout(2 * platform.idle_s):
             await pinged_twice.wait()
 
@@ -263,7 +263,8 @@ def test_a_line_on_which_no_ping_is_answered_is_left_and_what_waits_is_sent_agai
         platform = StandIn(answer=answer, idle_s=0.1)
         async with talking(platform) as (conversation, _):
             key = await conversation.say("hello")
-        assert [frame["id"] for frame in platform.of("message")] == [key, key]
+        # On a slow machine the second line may be left, too.
+        assert [frame["id"] for frame in platform.of("message")][:2] == [key, key]
 
     asyncio.run(chat())
 

@@ -16,7 +16,7 @@ from dev.doubles.faults import Fault, Faults
 from dev.doubles.play import Deed, Manners
 from dev.doubles.shown import Button, Shown
 
-AT_ONCE = Schedule(pauses_s=(0.01, 0.01), within_s=2)
+AT_ONCE = Schedule(pauses_s=(0.01, 0.01), within_s=20)
 
 
 class SmallPlay:

@@ -5,17 +5,20 @@ import base64
 import os
 import struct
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from aiohttp import ClientWebSocketResponse, WSMsgType, WSServerHandshakeError
 
+from dev.front import bridge
 from dev.front.upstream import Limits
 from tests.integration.front.running import Api, Front, run
 
 PROTOCOLS = ("parley.v1", "ticket.abc")
 KIB = 1024
 TEXT, CONTINUATION = 0x1, 0x0
+IDLE_S = 600
 
 
 async def socket(there: Front) -> ClientWebSocketResponse:
@@ -196,15 +199,23 @@ def test_an_old_socket_is_closed_with_1001_however_much_is_said(pages: Path) -> 
     run(chatter, pages=pages, limits=Limits(connection_s=0.3))
 
 
-def test_what_is_said_keeps_a_socket_open(pages: Path) -> None:
+def test_what_is_said_keeps_a_socket_open(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 0.0
+    monkeypatch.setattr(bridge, "time", SimpleNamespace(monotonic=lambda: now_s))
+    monkeypatch.setattr(bridge, "LOOK_S", 0.001)
+
     async def chatter(there: Front) -> None:
+        nonlocal now_s
         person = await socket(there)
         for _ in range(8):
-            await asyncio.sleep(0.1)
+            now_s += 0.9 * IDLE_S
+            await asyncio.sleep(0.01)
             await person.send_str("hello")
             assert await person.receive_str() == "echo 5"
+        now_s += IDLE_S
+        assert await close_code(person) == 1001
 
-    run(chatter, pages=pages, limits=Limits(idle_s=0.5))
+    run(chatter, pages=pages, limits=Limits(idle_s=IDLE_S))
 
 
 def test_the_api_closing_closes_the_person_s_side(pages: Path) -> None:

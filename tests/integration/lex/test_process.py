@@ -34,7 +34,7 @@ def test_serves_the_travel_bot_until_it_is_told_to_stop(told: signal.Signals) ->
         )
         client.close()
         process.send_signal(told)
-        code = process.wait(timeout=10)
+        code = process.wait(timeout=60)
 
     assert said == "Lex V2 runtime is listening"
     assert answer["messages"][0]["content"].startswith("Hello!")
