@@ -2,7 +2,8 @@
 
 Where an app's requests go is set on its own pages, by hand or by a manifest: no API that a bot token opens
 sets or shows it. Source: https://docs.slack.dev/reference/methods/auth.test,
-https://docs.slack.dev/authentication/installing-with-oauth (``X-OAuth-Scopes``)
+https://docs.slack.dev/authentication/installing-with-oauth (``X-OAuth-Scopes``),
+https://docs.slack.dev/authentication/tokens, https://docs.slack.dev/authentication/using-token-rotation
 """
 
 import re
@@ -24,6 +25,7 @@ MENDS: Final = {
     "account_inactive": "the app is not installed in the workspace any more",
     "invalid_auth": "the bot token is wrong; copy it again",
     "not_authed": "there is no bot token",
+    "token_expired": "the bot token has run out; make the app anew, without token rotation",
     "token_revoked": "the bot token was revoked; install the app anew and copy the new one",
 }
 """Source: https://docs.slack.dev/reference/methods/auth.test#errors"""
@@ -35,8 +37,11 @@ class Slack:
     title = "Slack"
     token = Asked(
         title="bot token",
-        found="Slack shows it under OAuth & Permissions once the app is installed; it begins with xoxb-.",
-        shape=re.compile(r"xox[a-z.-]*-[A-Za-z0-9-]{4,400}"),
+        found=(
+            "Slack shows it under OAuth & Permissions once the app is installed; it begins with xoxb-. (With "
+            "xoxe.xoxb- it runs out after 12 hours: make the app anew, without token rotation.)"
+        ),
+        shape=re.compile(r"xoxb-[A-Za-z0-9-]{4,400}"),
     )
     proof = Asked(
         title="signing secret",

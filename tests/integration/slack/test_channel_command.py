@@ -49,7 +49,9 @@ def test_a_token_that_slack_refuses_is_not_kept(slack: StandIn) -> None:
     assert app.secrets.token() == ""
 
 
-@pytest.mark.parametrize("token", ["", "123:abc", "xoxb-with space"])
+@pytest.mark.parametrize(
+    "token", ["", "123:abc", "xoxb-with space", f"xoxe.{BOT_TOKEN}", BOT_TOKEN.replace("xoxb", "xoxp")]
+)
 def test_what_is_no_bot_token_is_not_shown_to_slack(slack: StandIn, token: str) -> None:
     with pytest.raises(NotInstalledError, match="token"):
         Command().inspect(installed(slack, token=token))
