@@ -2,7 +2,8 @@
 
 Source: https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations#work-with-mentions,
 https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-and-cards/cards/cards-actions,
-https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/bots-filesv4
+https://learn.microsoft.com/en-us/microsoftteams/platform/bots/how-to/bots-filesv4,
+https://github.com/microsoft/teams-sdk/blob/main/teams.md/blog/2026-05-13-quoted-and-threaded-replies/index.mdx
 """
 
 import json
@@ -18,6 +19,9 @@ from lambdas.domain.turn import Content, What
 from lambdas.kit.fields import text
 
 MENTION: Final = re.compile(r"<at(?: [^<>]{0,200})?>([^<>]{0,200})</at>")
+QUOTED: Final = re.compile(r'<quoted messageId="[^"<>]{0,200}"/>')
+"""What stands in the words for a message that the person answers to; what it says is told beside them."""
+
 OWN: Final = "msteams"
 """The member of a button's data that says what Teams makes of it; an emulator makes nothing of it."""
 
@@ -46,7 +50,8 @@ def content_of(activity: Activity, *, locale: str, installation: Installation) -
     """
     brought = _brought(activity.told.get("value"))
     value = choice_of(brought.get("value"))
-    words = text(activity.told.get("text") or brought.get("text") or "").replace(HARD_SPACE, " ")
+    words = QUOTED.sub(" ", text(activity.told.get("text") or brought.get("text") or ""))
+    words = words.replace(HARD_SPACE, " ")
     if value is not None:
         return chosen(value, words, installation=installation)
     if not (activity.private or _is_called(activity)):

@@ -95,6 +95,23 @@ def test_the_bots_own_name_is_no_part_of_what_is_said(text: str, said: str) -> N
     assert content(in_a_channel(text, entities=[MENTION, bob])) == Said(text=said)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<quoted messageId="1766459970384"/> London', "London"),
+        ('<quoted messageId="1"/>\n<quoted messageId="2"/>\nLondon', "London"),
+        ('Paris<quoted messageId="1"/>London', "Paris London"),
+        ("<quoted by Bob/> London", "<quoted by Bob/> London"),
+    ],
+)
+def test_a_message_that_is_answered_to_is_no_part_of_what_is_said(text: str, said: str) -> None:
+    assert content(an_activity(text)) == Said(text=said)
+
+
+def test_nothing_but_a_message_that_is_answered_to_is_empty() -> None:
+    assert content(an_activity('<quoted messageId="1"/>')) == Unhandled(what=What.EMPTY)
+
+
 def test_nothing_but_the_bots_name_is_empty() -> None:
     assert content(in_a_channel("<at>Parley</at> ")) == Unhandled(what=What.EMPTY)
 
