@@ -26,13 +26,17 @@ class Person(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Entry):
-    """Somebody says something: ``turn`` is the turn's key, however often the event is delivered."""
+    """Somebody says something: ``turn`` is the turn's key, however often the event is delivered.
+
+    thing: what it is that is no words, such as a ``photo``; then the text is what that is called.
+    """
 
     owner: str
     conversation: str
     turn: str
     event: str
     text: str
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

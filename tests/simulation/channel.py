@@ -1,6 +1,7 @@
 """One messenger in a world: its people, its deliveries, its API, and our two ways over them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from urllib3 import PoolManager
@@ -16,6 +17,7 @@ from lambdas.request.wiring import RequestApp
 from stacks.channels import MESSENGERS
 from tests.simulation.api import Api, address_of, key_of, place_of
 from tests.simulation.post import Post
+from tests.simulation.things import things_of
 from tests.simulation.vendor import LABEL, Chat, Deed, Event, Vendor
 from tests.simulation.watched import Watched
 from tests.simulation.world import World
@@ -66,9 +68,15 @@ class Channel:
         deed = self._deed(chat, user, LABEL)
         self._speak(deed, self.vendor.presses(deed))
 
-    def _speak(self, deed: Deed, event: Event) -> None:
+    def send(self, chat: Chat, user: str, words: str) -> None:
+        """Somebody sends what is no words, or has these beside it; what, by the messenger's deliveries."""
+        thing = self._world.random.choice(things_of(self.vendor.installation.channel))
+        deed = self._deed(chat, user, thing.name if thing.what else words)
+        self._speak(deed, self.vendor.sends(deed, thing.saying(words)), thing=thing.what)
+
+    def _speak(self, deed: Deed, event: Event, *, thing: str = "") -> None:
         self.api.shut.discard(deed.chat.conversation)
-        said = self._said(deed, event)
+        said = replace(self._said(deed, event), thing=thing)
         self._world.history.add(said)
         self._deliver(event, said, deed.chat)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bench import checker
 from bench.history import History
 from tests.simulation.dialog import continued
+from tests.simulation.kindness import kind
 from tests.simulation.patience import patient
 from tests.simulation.wording import kept_once, worded
 
@@ -14,6 +15,7 @@ def violations(history: History) -> Sequence[str]:
     return (
         *checker.violations(history),
         *continued(history),
+        *kind(history),
         *kept_once(history),
         *worded(history),
         *patient(history),

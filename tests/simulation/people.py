@@ -45,11 +45,15 @@ SPELL_S: Final = 60.0
 
 @dataclass(kw_only=True)
 class Talker:
-    """Somebody with a canary that begins whatever he says. press: a button, where there are some."""
+    """Somebody with a canary that begins whatever he says.
+
+    press: a button, where there are some. send: what is no words, or has these beside it, where that can be.
+    """
 
     canary: str
     say: Callable[[str], None]
     press: Callable[[], None] | None = None
+    send: Callable[[str], None] | None = None
 
 
 class Visitor:
@@ -109,7 +113,7 @@ def together(names: Mapping[str, int], *, channel: Channel, world: World) -> tup
 
 def _member(name: str, user: str, chat: Chat, channel: Channel, world: World) -> Talker:
     talker = _talker(name, user_owner(channel.id, UserId(user)), partial(channel.say, chat, user), world)
-    return replace(talker, press=partial(channel.press, chat, user))
+    return replace(talker, press=partial(channel.press, chat, user), send=partial(channel.send, chat, user))
 
 
 def talks_of(*names: str) -> Talks:

@@ -10,7 +10,7 @@ from lambdas.domain.errors import Ambiguous, Busy, Refused, Retryable, Shut, Unr
 from lambdas.domain.ids import ConversationId, EventId
 from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import Part
-from lambdas.domain.turn import Address, Delivery, Turn
+from lambdas.domain.turn import Address, Content, Delivery, Said, Turn, Unhandled, What
 from lambdas.kit.standard_webhooks import TIMESTAMP
 from tests.simulation.channels.telegram import GROUP
 from tests.simulation.planted import Instead
@@ -151,6 +151,42 @@ def everybody_is_in_the_group() -> Build:
             replace(turn, address=replace(turn.address, conversation=ConversationId(GROUP))) for turn in turns
         ]
     )
+
+
+def what_is_no_words_is_dropped() -> Build:
+    """Nothing comes of a picture, and nobody is told."""
+    return _parsing(lambda turns, _: [turn for turn in turns if not isinstance(turn.content, Unhandled)])
+
+
+def everything_else_is_something_else() -> Build:
+    """What is no words is answered, by whatever name."""
+    return _parsing(lambda turns, _: [_instead(turn, Unhandled(what=What.OTHER)) for turn in turns])
+
+
+def a_picture_is_said_in_words() -> Build:
+    """An engine is handed the name of what is no words."""
+    return _parsing(lambda turns, _: [_instead(turn, Said(text="photo")) for turn in turns])
+
+
+def a_caption_is_passed_over() -> Build:
+    """A picture is a picture, whatever is written below it."""
+    return _parsing(lambda turns, delivery: _blind(turns, delivery, b'"caption"'))
+
+
+def words_beside_a_picture_are_passed_over() -> Build:
+    """A message that brings a picture is one, whatever else it says."""
+    return _parsing(lambda turns, delivery: _blind(turns, delivery, b"MediaUrl0"))
+
+
+def _blind(turns: Sequence[Turn], delivery: Delivery, member: bytes) -> Sequence[Turn]:
+    if member not in delivery.body:
+        return turns
+    return [replace(turn, content=Unhandled(what=What.PHOTO)) for turn in turns]
+
+
+def _instead(turn: Turn, content: Content) -> Turn:
+    """The turn with this in place of what is no words."""
+    return replace(turn, content=content) if isinstance(turn.content, Unhandled) else turn
 
 
 def _calling(plant: Callable[[Calls], Calls]) -> Build:

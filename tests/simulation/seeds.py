@@ -8,40 +8,33 @@ import argparse
 import logging
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 from typing import Final
 
 from bench.history import History
-from tests.simulation.channel import Channel
 from tests.simulation.channels import VENDORS
 from tests.simulation.faults import NoFaults, RandomFaults
 from tests.simulation.judge import violations
 from tests.simulation.limits import TIGHT
-from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, alone, talks_of, together, words
+from tests.simulation.lives import HOUR_S, disturb, populate, will_talk
+from tests.simulation.people import SPELL_S, Visitor, talks_of
 from tests.simulation.platform import Build, Platform
-from tests.simulation.vendor import Chat
 from tests.simulation.world import World
 
 RATES: Final = (0.0, 0.01, 0.03, 0.06, 0.12, 0.2)
 FROZEN: Final = (0.0, 0.0, 0.1, 0.3)
 FREEZES_S: Final = (15.0, 25.0, 60.0)
-REPEATS: Final = 0.2
-LOST: Final = (0.0, 0.0, 0.02, 0.1)
-PRESSES: Final = 0.15
-UNLIKED: Final = (0.0, 0.1, 0.3)
 ANOTHER: Final = 0.1
 """How many worlds of a hundred have a second messenger."""
 
 CREWS: Final = (("pat", "gil", "gus"), ("sam", "tim", "tom"))
 """Who is on the first messenger, and on the second: one alone, two together."""
 
-TROUBLE: Final = 0.08
 FLOOD: Final = 6
 TWO_ENGINES: Final = 0.4
-HOUR_S: Final = 3_600
 ENDING_S: Final = 30.0
 OPERATOR_S: Final = 100_000.0
 """An operator comes by then, while what became dead letters is still known to the inbox."""
@@ -140,10 +133,10 @@ def _settle_in(platform: Platform) -> None:
     dice = platform.world.random
     for number in range(dice.randint(0, 2)):
         visitor = Visitor(f"web{number}", platform=platform)
-        _will_talk(visitor.talker, platform.world)
-        _disturb(visitor, platform.world)
+        will_talk(visitor.talker, platform.world)
+        disturb(visitor, platform.world)
     for channel, crew in zip(platform.channels, CREWS, strict=False):
-        _populate(channel, crew, platform)
+        populate(channel, crew, world=platform.world, app=platform.request)
     if dice.random() < 0.15:
         at_s = dice.uniform(0, SPELL_S)
         platform.world.after(at_s, partial(_down, platform, broken=True))
@@ -152,50 +145,6 @@ def _settle_in(platform: Platform) -> None:
         at_s = dice.uniform(0, SPELL_S)
         platform.world.after(at_s, partial(_mute, platform, down=True))
         platform.world.after(at_s + dice.uniform(1, 60), partial(_mute, platform, down=False))
-
-
-def _populate(channel: Channel, crew: Sequence[str], platform: Platform) -> None:
-    """Somebody alone with the bot, perhaps two more in one place, and what goes wrong between them and us."""
-    world, dice, (first, *others) = platform.world, platform.world.random, crew
-    channel.register(platform.request, repeats=REPEATS, lost=dice.choice(LOST))
-    channel.api.unliked = dice.choice(UNLIKED)
-    talker, chat = alone(first, 1, channel=channel, world=world)
-    _will_talk(talker, world)
-    _cross(channel, chat, talker, world)
-    if dice.random() < 0.5:
-        names = {name: number for number, name in enumerate(others, start=2)}
-        talkers, shared = together(names, channel=channel, world=world)
-        for each in talkers:
-            _will_talk(each, world)
-        if dice.random() < 0.05:
-            _later(world, partial(channel.leave, shared, shared.people[0]))
-
-
-def _will_talk(talker: Talker, world: World) -> None:
-    dice = world.random
-    for _ in range(dice.randint(1, 5)):
-        text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
-        when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
-        world.after(when_s, partial(talker.say, text))
-    if talker.press is not None and dice.random() < PRESSES:
-        _later(world, talker.press)
-
-
-def _cross(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:
-    """Perhaps somebody blocks us, with or without a word, or was silent for too long."""
-    dice = world.random
-    if dice.random() < 0.05:
-        _later(world, partial(channel.block, chat))
-    elif dice.random() < 0.05:
-        _later(world, partial(channel.leave, chat, chat.people[0]))
-    elif dice.random() < 0.1:
-        # A window that shuts opens when somebody speaks, at the latest when everything else is over.
-        _later(world, partial(channel.shut, chat))
-        world.after(HOUR_S, partial(talker.say, f"{talker.canary} hello"))
-
-
-def _later(world: World, deed: Callable[[], None]) -> None:
-    world.after(world.random.uniform(0, SPELL_S), deed)
 
 
 def _part_the_network(platform: Platform, faults: RandomFaults) -> None:
@@ -211,15 +160,6 @@ def _part_the_network(platform: Platform, faults: RandomFaults) -> None:
     world.after(at_s + 2, partial(strike, usual.rate, usual.frozen))
     world.after(at_s + 2, partial(_down, platform, broken=True))
     world.after(at_s + lasts_s, partial(_down, platform, broken=False))
-
-
-def _disturb(visitor: Visitor, world: World) -> None:
-    dice = world.random
-    for _ in range(dice.randint(0, 2)):
-        world.after(dice.uniform(0, SPELL_S), visitor.open_tab)
-    for _ in range(dice.randint(0, 3)):
-        away_s = dice.choice(AWAY_S)
-        world.after(dice.uniform(0, SPELL_S), partial(visitor.cut, away_s=away_s))
 
 
 def _down(platform: Platform, *, broken: bool) -> None:

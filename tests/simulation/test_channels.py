@@ -9,12 +9,13 @@ from urllib3 import PoolManager
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address, Chose, Delivery, Left, Said, Turn
+from lambdas.domain.turn import Address, Chose, Content, Delivery, Left, Said, Turn, Unhandled, What
 from stacks.channels import MESSENGERS
 from tests import teams_activities, telegram_updates
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.simulation.channels import VENDORS
+from tests.simulation.things import Thing, things_of
 from tests.simulation.vendor import (
     LABEL,
     TOKEN,
@@ -77,6 +78,13 @@ def turns_of(vendor: Vendor, tells: Sequence[Told], *, attempt: int = 0) -> Sequ
     return inbound.parse(delivery)
 
 
+def content_of(thing: Thing) -> Content:
+    """What a thing is as a turn, or the words beside it."""
+    if not thing.what:
+        return Said(text="canary. two nights")
+    return Unhandled(what=What(thing.what), name=thing.name)
+
+
 def said_to(vendor: Vendor, answer: Answer) -> None:
     """Send something, to which this is answered."""
     messenger = vendor.messenger(cast("PoolManager", Answering(vendor, answer)), SetClock())
@@ -127,6 +135,23 @@ def test_a_pressed_button_is_the_choice_that_it_was(name: str, number: int) -> N
         # A telephone has no buttons: people write what they read.
         assert turn.content == (Said(text=LABEL) if name == "sms" else Chose(value=VALUE, text=LABEL))
         assert (turn.event, turn.address.conversation) == (event.id, chat.conversation)
+
+
+@every
+def test_whatever_else_somebody_sends_is_the_thing_that_it_was_or_the_words_beside_it(name: str) -> None:
+    vendor, things = VENDORS[name](), things_of(name)
+
+    for chat in chats(vendor):
+        for thing in things:
+            event = vendor.sends(a_deed(chat), thing.saying("canary. two nights"))
+            for told in event.tells:
+                JUDGES.get(name, dict)(dict(told))
+                (turn,) = turns_of(vendor, [told])
+
+                assert turn.content == content_of(thing)
+                assert (turn.event, turn.address.conversation) == (event.id, chat.conversation)
+    # A service of one's own has no words beside a thing.
+    assert {bool(thing.what) for thing in things} == ({True} if name == "webhook" else {True, False})
 
 
 @every

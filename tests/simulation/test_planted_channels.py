@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.simulation import planted_channels as planted
+from tests.simulation.channels import VENDORS
 from tests.simulation.platform import Build
 from tests.simulation.seeds import live
 
@@ -31,6 +32,11 @@ ENOUGH = 300
         (planted.only_the_first_of_a_batch, "messenger", "I1"),
         (planted.only_the_first_of_a_batch, "whatsapp", "I1"),
         (planted.everybody_is_in_the_group, "telegram", "I4"),
+        *((planted.what_is_no_words_is_dropped, name, "I1") for name in VENDORS),
+        (planted.everything_else_is_something_else, "sms", "I1"),
+        (planted.a_picture_is_said_in_words, "webhook", "I1"),
+        (planted.a_caption_is_passed_over, "telegram", "I2"),
+        (planted.words_beside_a_picture_are_passed_over, "sms", "I2"),
     ],
 )
 def test_a_fault_planted_in_an_adapter_is_found_on_its_channel(

@@ -137,7 +137,7 @@ class Vendor:
 
     user: somebody's id, by number. alone, together: where people of these ids talk with the bot, the latter
     None where nobody can. says, presses, leaves: a deed as the messenger tells it; None where it tells of no
-    leaving.
+    leaving. sends: something in a body as one of its documented deliveries has it, see ``Thing``.
     letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven: the same with its
     proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters take several
     messages.
@@ -151,6 +151,7 @@ class Vendor:
     together: Callable[[Sequence[str]], Chat] | None = None
     says: Callable[[Deed], Event]
     presses: Callable[[Deed], Event]
+    sends: Callable[[Deed, str], Event]
     leaves: Callable[[Deed], Event] | None = None
     letter: Callable[[Sequence[Told], int], Captured]
     proven: Callable[[Captured, datetime], Captured]

@@ -14,8 +14,16 @@ NO_WORDS: Final = "…"
 
 def kept_once(history: History) -> Iterator[str]:
     """I2: a conversation has no words of a person more often than they were said there."""
-    spoken = Counter((said.conversation, said.text) for said in history.of(Said))
-    kept = Counter((line.conversation, line.text) for line in history.of(Kept) if line.who == PERSON)
+    spoken = Counter(
+        (said.conversation, f"thing {said.turn}" if said.thing else said.text) for said in history.of(Said)
+    )
+    things = {line.turn for line in history.of(Said) if line.thing}
+    kept = Counter(
+        # What is no words stands there as what it is, in either language.
+        (line.conversation, f"thing {line.turn}" if line.turn in things else line.text)
+        for line in history.of(Kept)
+        if line.who == PERSON
+    )
     for (conversation, text), times in kept.items():
         said = spoken[conversation, text]
         if times > said:

@@ -55,6 +55,7 @@ def messenger() -> Vendor:
         alone=_alone,
         says=_says,
         presses=_presses,
+        sends=_sends,
         letter=_letter,
         proven=signed_by(INSTALLATION, meta_calls.SECRET),
         schedule=Schedule(
@@ -84,10 +85,19 @@ def _alone(user: str) -> Chat:
 
 
 def _says(deed: Deed) -> Event:
-    mid = f"m_{deed.number}"
-    at_ms = int(deed.at.timestamp() * 1000)
-    message = meta_calls.a_message(deed.text, mid=mid)
-    return Event(id=mid, tells=[meta_calls.an_event(message, sender={"id": deed.user}, timestamp=at_ms)])
+    return _message(deed, meta_calls.a_message(deed.text)["message"])
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    (entry,) = json.loads(body)["entry"]
+    (event,) = entry["messaging"]
+    return _message(deed, event["message"])
+
+
+def _message(deed: Deed, message: Told) -> Event:
+    mid, at_ms = f"m_{deed.number}", int(deed.at.timestamp() * 1000)
+    told = {"message": {**message, "mid": mid}}
+    return Event(id=mid, tells=[meta_calls.an_event(told, sender={"id": deed.user}, timestamp=at_ms)])
 
 
 def _presses(deed: Deed) -> Event:

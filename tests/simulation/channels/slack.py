@@ -55,6 +55,7 @@ def slack() -> Vendor:
         together=_together,
         says=_says,
         presses=_presses,
+        sends=_sends,
         letter=_letter,
         proven=signed_by(INSTALLATION, slack_requests.SECRET),
         schedule=Schedule(pauses_s=(0, 60, 300), again_s=(2, 70, 299, 301, 3_600), within_s=3),
@@ -94,16 +95,29 @@ def _together(users: Sequence[str]) -> Chat:
 
 def _says(deed: Deed) -> Event:
     """What is said alone with the bot or below its words is told once; a mention as such besides."""
+    about = _about(deed)
+    if deed.chat.private:
+        told: Sequence[dict[str, Any]] = [slack_requests.a_message(deed.text, **about)]
+    else:
+        told = _below(deed, about) if deed.number % 3 == 0 else _mention(deed, about)
+    tells = [_enveloped(deed, event, place) for place, event in enumerate(told)]
+    return Event(id=f"{about['channel']}/{about['ts']}", tells=tells)
+
+
+def _about(deed: Deed) -> dict[str, str]:
     ts = _ts(deed)
     about = {"user": deed.user, "ts": ts, "event_ts": ts}
     if deed.chat.private:
-        channel = _direct(deed.user)
-        told: Sequence[dict[str, Any]] = [slack_requests.a_message(deed.text, channel=channel, **about)]
-    else:
-        channel, about = slack_requests.CHANNEL, about | {"thread_ts": slack_requests.THREAD}
-        told = _below(deed, about) if deed.number % 3 == 0 else _mention(deed, about)
-    tells = [_enveloped(deed, event, place) for place, event in enumerate(told)]
-    return Event(id=f"{channel}/{ts}", tells=tells)
+        return {"channel": _direct(deed.user), **about}
+    return {"channel": slack_requests.CHANNEL, "thread_ts": slack_requests.THREAD, **about}
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    """What has no words to mention the bot by is meant for it below its words."""
+    about = _about(deed)
+    others = {} if deed.chat.private else {"channel_type": "channel", "parent_user_id": slack_requests.BOT}
+    event = json.loads(body)["event"] | about | others
+    return Event(id=f"{about['channel']}/{about['ts']}", tells=[_enveloped(deed, event, 0)])
 
 
 def _below(deed: Deed, about: Told) -> Sequence[dict[str, Any]]:

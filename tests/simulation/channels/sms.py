@@ -8,7 +8,7 @@ import json
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from urllib3 import PoolManager
 
@@ -38,6 +38,9 @@ from tests.simulation.vendor import (
 MESSAGES: Final = f"{API}/2010-04-01/Accounts/{sms_messages.ACCOUNT}/Messages.json"
 PROOF: Final = b64encode(f"{sms_messages.ACCOUNT}:{sms_messages.AUTH_TOKEN}".encode()).decode()
 LONGEST: Final = 1_600
+SENT: Final = ("Body", "NumMedia", "Media", "Latitude", "Longitude", "Label", "Address")
+"""How the names of what a message brings begin."""
+
 INSTALLATION: Final = sms_messages.an_installation()
 
 
@@ -51,6 +54,7 @@ def sms() -> Vendor:
         alone=_alone,
         says=lambda deed: _event(deed, Body=deed.text),
         presses=lambda deed: _event(deed, Body=LABEL),
+        sends=_sends,
         leaves=lambda deed: _event(deed, Body="STOP", OptOutType="STOP"),
         letter=_letter,
         proven=signed_by(INSTALLATION, sms_messages.AUTH_TOKEN),
@@ -74,6 +78,11 @@ def _messenger(http: PoolManager, clock: Clock) -> Messenger:
 
 def _alone(user: str) -> Chat:
     return Chat(names=frozenset({user}), conversation=ConversationId(user), people=[user], private=True)
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    form = dict(parse_qsl(body, keep_blank_values=True, strict_parsing=True))
+    return _event(deed, **{name: value for name, value in form.items() if name.startswith(SENT)})
 
 
 def _event(deed: Deed, **told: str) -> Event:

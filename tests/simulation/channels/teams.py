@@ -54,6 +54,7 @@ SIGNS_FOR_S: Final = 1_800
 """So long the connector shows one token."""
 
 LARGEST: Final = 100 * 1024
+SENT: Final = ("text", "textFormat", "value", "attachments")
 INSTALLATION: Final = teams_activities.an_installation()
 
 
@@ -68,6 +69,7 @@ def teams() -> Vendor:
         together=lambda users: _chat(teams_activities.THREAD, users, private=False),
         says=_says,
         presses=_presses,
+        sends=_sends,
         leaves=_leaves,
         letter=_letter,
         proven=_proven,
@@ -105,14 +107,25 @@ def _chat(conversation: str, users: Sequence[str], *, private: bool) -> Chat:
 
 
 def _says(deed: Deed) -> Event:
+    return _message(deed, **_to_the_bot(deed, deed.text))
+
+
+def _to_the_bot(deed: Deed, words: str) -> dict[str, Any]:
+    """Words as they are meant for the bot."""
     if deed.chat.private:
-        return _message(deed, deed.text)
-    words = f"{teams_activities.MENTION['text']} {deed.text}"
-    return _message(deed, words, entities=[teams_activities.MENTION])
+        return {"text": words}
+    mention = teams_activities.MENTION
+    return {"text": f"{mention['text']} {words}", "entities": [mention]}
 
 
 def _presses(deed: Deed) -> Event:
-    return _message(deed, LABEL, value={CHOICE: VALUE}, replyToId="1")
+    return _message(deed, text=LABEL, value={CHOICE: VALUE}, replyToId="1")
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    sent = json.loads(body)
+    given = {name: sent[name] for name in SENT if name in sent} | _to_the_bot(deed, sent.get("text", ""))
+    return _event(deed, teams_activities.a_bare_activity(**given, **_about(deed)))
 
 
 def _leaves(deed: Deed) -> Event:
@@ -124,7 +137,7 @@ def _leaves(deed: Deed) -> Event:
     return _event(deed, teams_activities.a_bare_activity(**left, **_about(deed)))
 
 
-def _message(deed: Deed, text: str, **members: object) -> Event:
+def _message(deed: Deed, *, text: str, **members: object) -> Event:
     copy = [{"contentType": "text/html", "content": f"<p>{text}</p>"}]
     words = {"text": text, "textFormat": "plain", "attachments": copy, **members}
     return _event(deed, teams_activities.a_bare_activity(**words, **_about(deed)))

@@ -43,6 +43,9 @@ API: Final = f"https://api.telegram.org/bot{TOKEN}/"
 GROUP: Final = "-1001"
 HINTS: Final = frozenset({"sendChatAction", "answerCallbackQuery"})
 TEXT_UNITS: Final = 4096
+FURTHER: Final = 1_000_000
+"""So far from the first of an album the second is told."""
+
 INSTALLATION: Final = telegram_updates.an_installation()
 
 
@@ -57,6 +60,7 @@ def telegram() -> Vendor:
         together=lambda users: _chat(GROUP, users),
         says=_says,
         presses=_presses,
+        sends=_sends,
         leaves=_leaves,
         letter=_letter,
         proven=signed_by(INSTALLATION, telegram_updates.SECRET),
@@ -103,6 +107,23 @@ def _presses(deed: Deed) -> Event:
     below["from"] = telegram_updates.BOT
     press = telegram_updates.a_press(VALUE, id=f"q{deed.number}", message=below, **{"from": where["from"]})
     return _event(deed, {"callback_query": press["callback_query"]})
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    """A picture has no words to name the bot by: in a group it is meant for it as a reply."""
+    ours = telegram_updates.a_message("So?", chat=_where(deed)["chat"], **{"from": telegram_updates.BOT})
+    below = {} if deed.chat.private else {"reply_to_message": ours}
+    about = {"message_id": deed.number, "date": int(deed.at.timestamp()), **_where(deed), **below}
+    message = json.loads(body)["message"] | about
+    return _album(deed, message) if "media_group_id" in message else _event(deed, {"message": message})
+
+
+def _album(deed: Deed, message: Mapping[str, Any]) -> Event:
+    """Each picture of an album is an update of its own."""
+    album = {"media_group_id": str(deed.number)}
+    numbers = (deed.number, FURTHER + deed.number)
+    tells = [{"update_id": each, "message": {**message, **album, "message_id": each}} for each in numbers]
+    return Event(id=f"album/{deed.number}", tells=tells)
 
 
 def _leaves(deed: Deed) -> Event:

@@ -53,6 +53,7 @@ def webhook() -> Vendor:
         together=lambda users: _chat(SHARED, users),
         says=lambda deed: _event(deed, "message", text=deed.text),
         presses=lambda deed: _event(deed, "message", choice={"value": VALUE, "text": LABEL}),
+        sends=_sends,
         leaves=lambda deed: _event(deed, "left"),
         letter=_letter,
         proven=signed_by(INSTALLATION, webhook_calls.SECRET),
@@ -85,6 +86,11 @@ def _chat(name: str, users: Sequence[str]) -> Chat:
         private=name != SHARED,
         forgiving=True,
     )
+
+
+def _sends(deed: Deed, body: str) -> Event:
+    said = json.loads(body)
+    return _event(deed, "message", **{name: said[name] for name in ("text", "attachment") if name in said})
 
 
 def _event(deed: Deed, kind: str, **more: object) -> Event:

@@ -58,6 +58,7 @@ def whatsapp() -> Vendor:
         alone=_alone,
         says=_says,
         presses=_presses,
+        sends=_sends,
         letter=_letter,
         proven=signed_by(INSTALLATION, meta_calls.SECRET),
         schedule=Schedule(
@@ -102,7 +103,14 @@ def _presses(deed: Deed) -> Event:
     return _event(deed, "interactive", {"type": "button_reply", "button_reply": reply})
 
 
-def _event(deed: Deed, kind: str, told: Told) -> Event:
+def _sends(deed: Deed, body: str) -> Event:
+    (entry,) = json.loads(body)["entry"]
+    (change,) = entry["changes"]
+    (message,) = change["value"]["messages"]
+    return _event(deed, message["type"], message.get(message["type"]))
+
+
+def _event(deed: Deed, kind: str, told: Any) -> Event:  # noqa: ANN401 - any JSON
     wamid, at_s = f"wamid.{deed.number}", int(deed.at.timestamp())
     about = {"id": wamid, "from_user_id": deed.user, "timestamp": str(at_s)}
     message = meta_calls.a_word(kind, told, **about)
