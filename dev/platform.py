@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 EMULATOR, SYNTH, ENGINE, FRONT = "ministack", "synth", "lex", "front"
 TELEGRAM, MESSENGERS = "telegram", "messengers"
 FAULTS, WEATHER, DIALOGFLOW, COMPANY = "faults", "weather", "dialogflow", "company"
-ANSWERS_WITHIN_S = 60.0
+# An engine learns its bots in some seconds; on a slow machine that has more to do, in a minute or two.
+ANSWERS_WITHIN_S = 180.0
 WATCH_S = 0.3
 
 

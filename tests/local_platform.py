@@ -13,6 +13,7 @@ from dev.listen import free_port
 from tests.listening import listening
 
 ROOT = Path(__file__).resolve().parents[1]
+STARTS_S: Final = 360
 HASTY_IDLE_S: Final = 3
 HASTY_CONNECTION_S: Final = 8
 """Long enough for a machine that stands still for a second between a client's ping and the limit."""
@@ -53,7 +54,7 @@ def parley(*arguments: str, state: Path, given: str = "") -> "subprocess.Complet
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=STARTS_S,
     )
 
 
