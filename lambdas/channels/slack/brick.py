@@ -25,7 +25,7 @@ class Brick:
     """A piece of a message that stays together.
 
     rich, classic, simple: its blocks with cards, with pictures, with words and buttons alone.
-    said: its words. spelt: what its buttons and pictures say, for where there are only words.
+    said: its words, those of choices too. spelt: all of it where there are only words, if that is more.
     hidden: whether no preview may fetch its links.
     """
 
@@ -35,6 +35,11 @@ class Brick:
     said: str = ""
     spelt: str = ""
     hidden: bool = False
+
+    @property
+    def plain(self) -> str:
+        """All of it in words."""
+        return self.spelt or self.said
 
 
 FORMS: Final[Sequence[Callable[[Brick], Blocks]]] = (

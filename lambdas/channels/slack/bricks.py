@@ -38,10 +38,11 @@ def text_bricks(text: str) -> Iterator[Brick]:
 def choices_bricks(choices: Sequence[Choice], number: Numbers) -> Iterator[Brick]:
     """Choices as rows of buttons; labels that are too long for them are written out before."""
     shown = named(choices)
-    if not shown_whole(shown):
+    whole = shown_whole(shown)
+    if not whole:
         yield from text_bricks(_listed(shown))
     for row in _rows(shown, number):
-        yield alike(row.block, spelt=row.spelt)
+        yield alike(row.block, said=row.said if whole else "", spelt=row.said)
 
 
 def image_bricks(url: str, alt: str) -> Iterator[Brick]:
@@ -52,14 +53,18 @@ def image_bricks(url: str, alt: str) -> Iterator[Brick]:
         return
     block = {"type": "image", "image_url": url, "alt_text": named[:ALT_CHARACTERS]}
     simple = rich_text([*words(f"{named[:ALT_CHARACTERS]}\n"), link(url, url)])
-    yield Brick(rich=[block], classic=[block], simple=[simple], said=clean(alt), spelt=url)
+    yield Brick(
+        rich=[block], classic=[block], simple=[simple], said=clean(alt), spelt=_lines(clean(alt), url)
+    )
 
 
 def file_bricks(url: str, name: str) -> Iterator[Brick]:
     """A file or a recording, as a link of its name."""
     named = clean(name)
     if is_web(url):
-        yield alike(rich_text([link(url, named[:ALT_CHARACTERS] or url)]), said=named, spelt=url)
+        yield alike(
+            rich_text([link(url, named[:ALT_CHARACTERS] or url)]), said=named, spelt=_lines(named, url)
+        )
     else:
         yield from text_bricks(name)
 
@@ -71,7 +76,7 @@ def location_brick(location: Location) -> Brick:
     name = clean(location.name or "")[:ALT_CHARACTERS]
     named = words(f"{name}\n") if name else ()
     said = f"{name}\n{degrees}" if name else degrees
-    return alike(rich_text([*named, link(url, degrees)]), said=said, spelt=url)
+    return alike(rich_text([*named, link(url, degrees)]), said=said, spelt=_lines(said, url))
 
 
 def login_bricks(login: Login, number: Numbers, *, private: bool) -> Iterator[Brick]:
@@ -86,7 +91,7 @@ def login_bricks(login: Login, number: Numbers, *, private: bool) -> Iterator[Br
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     block: Block
-    spelt: str
+    said: str
 
 
 def _rows(choices: Sequence[Choice], number: Numbers) -> Iterator[_Row]:
@@ -103,7 +108,7 @@ def _rows(choices: Sequence[Choice], number: Numbers) -> Iterator[_Row]:
 
 def _row(row: Sequence[tuple[Choice, Block]]) -> _Row:
     block = {"type": "actions", "elements": [button for _, button in row]}
-    return _Row(block=block, spelt=_listed([choice for choice, _ in row]))
+    return _Row(block=block, said=_listed([choice for choice, _ in row]))
 
 
 def named(choices: Sequence[Choice]) -> Sequence[Choice]:
@@ -112,6 +117,10 @@ def named(choices: Sequence[Choice]) -> Sequence[Choice]:
     return tuple(
         Choice(label=each.label[:VALUE_CHARACTERS], value=each.value) for each in named if each.label
     )
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _listed(choices: Sequence[Choice]) -> str:

@@ -56,7 +56,7 @@ def _card_brick(block: Block, apart: Sequence[Brick]) -> Brick:
         classic=[block for brick in apart for block in brick.classic],
         simple=[block for brick in apart for block in brick.simple],
         said="\n".join(brick.said for brick in apart if brick.said),
-        spelt="\n".join(brick.spelt for brick in apart if brick.spelt),
+        spelt="\n".join(brick.plain for brick in apart if brick.plain),
     )
 
 

@@ -1,6 +1,6 @@
 """The parts of a line become messages: as few as they fit into, each with plainer forms to fall back on.
 
-Source: https://docs.slack.dev/reference/methods/chat.postMessage
+Source: https://docs.slack.dev/reference/methods/chat.postMessage (also its accessibility considerations)
 """
 
 from collections.abc import Iterator, Sequence
@@ -102,14 +102,18 @@ def _outgoing(bricks: Sequence[Brick]) -> Outgoing:
         if made not in blocks:
             blocks.append(made)
     unseen = UNSEEN if any(brick.hidden for brick in bricks) else {}
+    # Screen readers read this, and no blocks.
     said = "\n".join(brick.said for brick in bricks if brick.said)
-    spelt = "\n".join(line for brick in bricks for line in (brick.said, brick.spelt) if line)
-    first = split(said or spelt, TEXT_CHARACTERS, escaped_length)[0]
-    plain = split(spelt, TEXT_CHARACTERS, escaped_length)
+    plain = "\n".join(brick.plain for brick in bricks if brick.plain)
+    first = split(said or plain, TEXT_CHARACTERS, escaped_length)[0]
     return Outgoing(
         forms=(
             *([_post(first, blocks=form, **unseen)] for form in blocks),
-            [_post(piece, **unseen) for piece in plain if piece.strip()],
+            [
+                _post(piece, **unseen)
+                for piece in split(plain, TEXT_CHARACTERS, escaped_length)
+                if piece.strip()
+            ],
         )
     )
 

@@ -45,7 +45,15 @@ def test_a_line_of_several_parts_is_one_message() -> None:
     parameters = best(Text(text="A"), Image(url=PICTURE, alt="The inn"), Text(text="B"), choices(2))
 
     assert kinds(parameters) == ["rich_text", "image", "rich_text", "actions"]
-    assert parameters["text"] == "A\nThe inn\nB"
+    assert parameters["text"] == "A\nThe inn\nB\n• Room 1\n• Room 2"
+
+
+def test_what_is_read_aloud_has_the_choices_too() -> None:
+    assert best(Text(text="Which?"), choices(2))["text"] == "Which?\n• Room 1\n• Room 2"
+
+
+def test_labels_that_are_written_out_are_not_read_aloud_twice() -> None:
+    assert best(Text(text="Which?"), choices(1, "l" * 76))["text"] == f"Which?\n• {'l' * 76}"
 
 
 def test_words_have_no_more_forms_than_differ() -> None:
