@@ -3,6 +3,7 @@
 Source: https://developers.facebook.com/documentation/business-messaging/whatsapp/reference/whatsapp-business-phone-number/message-api
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -15,6 +16,7 @@ ENVELOPE: Final = "messaging_product type"
 AROUND: Final = "recipient_type to recipient context biz_opaque_callback_data"
 TITLE, ROW, DESCRIPTION, CAPTION, TEXT = 20, 24, 72, 1024, 4096
 CARD, HEADER = 160, 60
+A_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?(e[+-]?[0-9]+)?")
 HAIR_SPACE: Final = "\N{HAIR SPACE}"
 
 
@@ -26,6 +28,8 @@ def seen(given: Mapping[str, Any]) -> Shown:
     only(given, needs=f"{ENVELOPE} {kind}", may=AROUND, at="")
     if given["messaging_product"] != "whatsapp":
         raise invalid("Param messaging_product must be whatsapp.")
+    if given.get("recipient_type", "individual") != "individual":
+        raise invalid("Param recipient_type must be individual.")
     if ("to" in given) == ("recipient" in given):
         raise invalid("The parameter to is required.")
     return SEEN[kind](members(given[kind], at=kind))
@@ -41,6 +45,8 @@ def typing(given: Mapping[str, Any]) -> Shown | None:
 
 def _text(given: Mapping[str, Any]) -> Shown:
     only(given, needs="body", may="preview_url", at="text.")
+    if not isinstance(given.get("preview_url", False), bool):
+        raise invalid("Param text[preview_url] must be a boolean.")
     return Shown(text=_read(text(given["body"], most=TEXT, at="text[body]")))
 
 
@@ -62,8 +68,16 @@ def _document(given: Mapping[str, Any]) -> Shown:
 
 def _location(given: Mapping[str, Any]) -> Shown:
     only(given, needs="latitude longitude", may="name address", at="location.")
-    where = f"{float(given['latitude'])}, {float(given['longitude'])}"
-    return Shown(kind="location", text=where, name=str(given.get("name", "")))
+    where = ", ".join(str(_degrees(given[name], at=name)) for name in ("latitude", "longitude"))
+    name = text(given["name"], most=TEXT, at="location[name]") if "name" in given else ""
+    return Shown(kind="location", text=where, name=name)
+
+
+def _degrees(given: object, *, at: str) -> float:
+    """As a text, as documented, or as the number that SDKs write."""
+    if not A_NUMBER.fullmatch(str(given)):
+        raise invalid(f"Param location[{at}] must be a number of degrees.")
+    return float(str(given))
 
 
 def _template(given: Mapping[str, Any]) -> Shown:
@@ -89,7 +103,7 @@ def _header(header: Mapping[str, Any], kind: str) -> tuple[str, str]:
     if header.get("type") == "text":
         only(header, needs="type text", at="header.")
         return text(header["text"], most=HEADER, at="header[text]"), ""
-    if kind != "button":
+    if kind != "button" or header.get("type") != "image":
         raise invalid("Header is not supported.")
     only(header, needs="type image", at="header.")
     return "", url(header["image"].get("link"), at="header[image][link]")
@@ -153,6 +167,8 @@ def _card(given: object, place: int) -> Shown:
 def _reply(given: object, kind: str) -> Button:
     button = members(given, at="buttons")
     only(button, needs=f"type {kind}", at="buttons.")
+    if button["type"] != kind:
+        raise invalid(f"Param buttons[type] must be {kind}.")
     reply = members(button[kind], at=kind)
     only(reply, needs="id title", at=f"{kind}.")
     number = text(reply["id"], most=256, at=f"{kind}[id]")

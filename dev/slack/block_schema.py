@@ -64,18 +64,34 @@ BUTTON: Final = _object(
     {
         "type": TYPE,
         "text": _text(75, "plain_text"),
-        "action_id": {"type": "string", "maxLength": 255},
+        "action_id": {"type": "string", "minLength": 1, "maxLength": 255},
         "url": URL,
-        "value": {"type": "string", "maxLength": 2000},
+        "value": {"type": "string", "minLength": 1, "maxLength": 2000},
         "style": {"enum": ["primary", "danger"]},
     },
     "text",
 )
 ACTION: Final = _by_type({"button": BUTTON})
+PICTURE: Final = _by_type({"image": IMAGE})
+STYLES: Final = (
+    "bold",
+    "italic",
+    "strike",
+    "code",
+    "underline",
+    "highlight",
+    "client_highlight",
+    "unlink",
+)
+STYLE: Final = {
+    "type": "object",
+    "properties": {name: {"type": "boolean"} for name in STYLES},
+    "additionalProperties": False,
+}
 WORDS: Final = _by_type(
     {
-        "text": _object({"type": TYPE, "text": {"type": "string", "minLength": 1}, "style": {}}, "text"),
-        "link": _object({"type": TYPE, "url": {"type": "string"}, "text": TYPE, "style": {}}, "url"),
+        "text": _object({"type": TYPE, "text": {"type": "string", "minLength": 1}, "style": STYLE}, "text"),
+        "link": _object({"type": TYPE, "url": {"type": "string"}, "text": TYPE, "style": STYLE}, "url"),
     }
 )
 CARD: Final = {
@@ -85,8 +101,8 @@ CARD: Final = {
             "title": _text(150, "mrkdwn"),
             "subtitle": _text(150, "mrkdwn"),
             "body": _text(200, "mrkdwn"),
-            "hero_image": IMAGE,
-            "icon": IMAGE,
+            "hero_image": PICTURE,
+            "icon": PICTURE,
             "actions": _list(ACTION, 3),
         }
     ),
@@ -108,7 +124,7 @@ BLOCK: Final = _by_type(
     {
         "actions": _object({"type": TYPE, "elements": _list(ACTION, 25)}, "elements"),
         "card": CARD,
-        "carousel": _object({"type": TYPE, "elements": _list(CARD, 10)}, "elements"),
+        "carousel": _object({"type": TYPE, "elements": _list(_by_type({"card": CARD}), 10)}, "elements"),
         "context": _object(
             {
                 "type": TYPE,
@@ -123,8 +139,12 @@ BLOCK: Final = _by_type(
             {
                 "type": TYPE,
                 "elements": _list(
-                    _object(
-                        {"type": {"const": "rich_text_section"}, "elements": _list(WORDS, 10_000)}, "elements"
+                    _by_type(
+                        {
+                            "rich_text_section": _object(
+                                {"type": TYPE, "elements": _list(WORDS, 10_000)}, "elements"
+                            )
+                        }
                     ),
                     10_000,
                 ),

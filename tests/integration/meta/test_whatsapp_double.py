@@ -117,6 +117,13 @@ def test_who_is_not_there_or_has_left_is_out_of_reach(meta: Meta) -> None:
         us.call(address, HELLO["whatsapp"])
 
 
+def asked(**members: Any) -> dict[str, Any]:  # noqa: ANN401 (any JSON)
+    """A question with a button."""
+    buttons = members.pop("buttons", [{"type": "reply", "reply": {"id": "1", "title": "Yes"}}])
+    told = {"type": "button", "body": {"text": "Sure?"}, "action": {"buttons": buttons}, **members}
+    return {"type": "interactive", "interactive": told}
+
+
 HELP = {"command_name": "help", "command_description": "Ask"}
 
 
@@ -154,6 +161,12 @@ def test_a_number_does_not_show_what_whatsapp_would_not(meta: Meta, components: 
         {"type": "hologram", "hologram": {}},
         {"type": ["text"], "text": {"body": "x"}},
         {"type": "location", "location": {"latitude": [1], "longitude": 2}},
+        {"type": "location", "location": {"latitude": "north", "longitude": "2"}},
+        {"type": "location", "location": {"latitude": "1", "longitude": "2", "name": 7}},
+        {"type": "text", "text": {"body": "x"}, "recipient_type": "everybody"},
+        {"type": "text", "text": {"body": "x", "preview_url": "no"}},
+        asked(buttons=[{"type": "url", "reply": {"id": "1", "title": "Yes"}}]),
+        asked(header={"type": "hologram", "image": {"link": "https://a.example/a.png"}}),
         {
             "type": "interactive",
             "interactive": {"type": "button", "body": {"text": "x"}, "action": {"buttons": []}},

@@ -63,6 +63,16 @@ def test_a_text_that_holds_no_json_is_no_blocks(slack: StandIn) -> None:
     assert refusal.value.response["error"] == "invalid_blocks"
 
 
+A_CARD = {"type": "card", "title": {"type": "mrkdwn", "text": "x"}}
+A_PICTURE = {"type": "image", "image_url": "https://x.example/a.png", "alt_text": "x"}
+A_BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Go"}}
+
+
+def rich(words: Mapping[str, Any]) -> dict[str, Any]:
+    """A block of these words alone."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [words]}]}
+
+
 @pytest.mark.parametrize(
     ("blocks", "pointer"),
     [
@@ -71,6 +81,15 @@ def test_a_text_that_holds_no_json_is_no_blocks(slack: StandIn) -> None:
         ([{"type": "image", "image_url": "https://x.example/a.png"}], "/blocks/0"),
         ([{"type": "card", "subtitle": {"type": "plain_text", "text": "x"}}], "/blocks/0"),
         ([{"type": "unheard_of"}], "/blocks/0/type"),
+        ([{"type": "carousel", "elements": [A_CARD | {"type": "section"}]}], "/blocks/0/elements/0/type"),
+        ([A_CARD | {"hero_image": A_PICTURE | {"type": "video"}}], "/blocks/0/hero_image/type"),
+        ([A_CARD | {"actions": [A_BUTTON | {"value": ""}]}], "/blocks/0/actions/0/value"),
+        ([A_CARD | {"actions": [A_BUTTON | {"action_id": ""}]}], "/blocks/0/actions/0/action_id"),
+        ([rich({"type": "text", "text": "x", "style": "bold"})], "/blocks/0/elements/0/elements/0/style"),
+        (
+            [rich({"type": "text", "text": "x", "style": {"bold": "yes"}})],
+            "/blocks/0/elements/0/elements/0/style/bold",
+        ),
         ([{"type": "divider"}] * 51, "/blocks"),
     ],
 )
