@@ -1,6 +1,7 @@
 """The package that puts a bot into Teams: a manifest and two icons in a zip.
 
-Source: https://learn.microsoft.com/en-us/microsoftteams/platform/resources/schema/manifest-schema
+Source: https://learn.microsoft.com/en-us/microsoftteams/platform/resources/schema/manifest-schema,
+https://learn.microsoft.com/en-us/microsoftteams/platform/build-apps-for-shared-private-channels
 """
 
 import io
@@ -14,7 +15,7 @@ from cli.channels.described import IN_ENGLISH
 from cli.channels.teams_icons import ACCENT, color_icon, outline_icon
 from cli.installed import Installed
 
-VERSION: Final = "1.21"
+VERSION: Final = "1.25"
 SCHEMA: Final = "https://developer.microsoft.com/json-schemas/teams/v{}/MicrosoftTeams.schema.json"
 SCOPES: Final = ("personal", "team", "groupChat")
 SHORT_NAME, FULL_NAME, SHORT_WORDS, TITLE, MOST_COMMANDS = 30, 100, 80, 32, 10
@@ -62,6 +63,7 @@ def manifest_of(installed: Installed) -> Mapping[str, Any]:
                 "commandLists": [{"scopes": list(SCOPES), "commands": _commands(installed)}],
             }
         ],
+        "supportsChannelFeatures": "tier1",
         "validDomains": [],
     }
 

@@ -171,6 +171,7 @@ def test_the_manifest_names_the_bot_and_its_commands(teams: StandIn) -> None:
 
     assert (manifest["id"], bot["botId"]) == (APP_ID, APP_ID)
     assert bot["scopes"] == ["personal", "team", "groupChat"]
+    assert manifest["supportsChannelFeatures"] == "tier1"
     assert bot["commandLists"] == [
         {
             "scopes": ["personal", "team", "groupChat"],
