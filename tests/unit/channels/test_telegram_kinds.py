@@ -4,6 +4,7 @@ from typing import Final
 
 import pytest
 from aiogram.enums import ContentType
+from aiogram.types import ExternalReplyInfo
 from aiogram.types import Message as TheirMessage
 from telegram import Message
 from telegram.constants import MessageType
@@ -29,6 +30,16 @@ NOT_A_KIND: Final = frozenset(
 @pytest.mark.parametrize("kind", sorted({each.value for each in (*MessageType, *ContentType)} - NOT_A_KIND))
 def test_every_kind_of_message_is_a_thing_or_tells_of_the_chat(kind: str) -> None:
     assert (kind in THINGS) != (kind in SERVICE)
+
+
+ABOUT_A_REPLY: Final = frozenset(
+    {"origin", "chat", "message_id", "link_preview_options", "has_media_spoiler"}
+)
+
+
+@pytest.mark.parametrize("kind", sorted(ExternalReplyInfo.model_fields.keys() - ABOUT_A_REPLY))
+def test_what_can_be_answered_to_from_another_chat_is_a_thing_that_somebody_may_pass_on(kind: str) -> None:
+    assert kind in THINGS
 
 
 @pytest.mark.parametrize("kind", sorted({*THINGS, *SERVICE}))
