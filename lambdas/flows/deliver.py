@@ -59,6 +59,11 @@ class Shown:
         """So many calls were made of the form in which a step begins."""
         self._untold = (step.line, replace(step.begun, calls=calls))
 
+    def plainer(self, step: Step) -> None:
+        """A message goes on with its second form; raises as ``tell``."""
+        self._untold = (step.line, replace(step.begun, form=1, calls=0))
+        self.tell()
+
     def tell(self) -> None:
         """Raises ``Retryable`` where there is no time for more."""
         if self._untold is not None:
@@ -150,6 +155,8 @@ class Delivering:
             raise
         except Ambiguous as failure:
             log.warning("ambiguous_send", extra={"event": step.event, "reason": str(failure)})
+            if step.message.fetched and step.begun.form == 0:
+                shown.plainer(step)
             raise
 
     def _say_somehow(self, address: Address, step: Step, shown: Shown) -> None:

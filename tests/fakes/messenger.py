@@ -36,6 +36,7 @@ class FakeMessenger:
     faults: of ``call``. refuses: methods that are refused whatever is in them. limits_there: what ``limits``
     tells; by default nobody meets them. forms_there: of the one message of every line; by default one is
     RICH, the next PLAIN. plain_longest: characters of a call in plain words; a message may so take several.
+    fetched: see ``Outgoing``, of every message that stays.
     before, after: what happens just before and after each call.
     """
 
@@ -46,6 +47,7 @@ class FakeMessenger:
         self.refuses: set[str] = set()
         self.forms_there: Sequence[Sequence[Call]] | None = None
         self.plain_longest = LONGEST
+        self.fetched = False
         self.faults = Faults()
         self.before: Callable[[Call], None] = lambda _call: None
         self.after: Callable[[Call], None] = lambda _call: None
@@ -101,7 +103,8 @@ class FakeMessenger:
     def _message(self, words: str) -> Outgoing:
         pieces = wrap(words, self.plain_longest, break_on_hyphens=False)
         plain = tuple(Call(method=PLAIN, parameters={"text": piece}) for piece in pieces)
-        return Outgoing(forms=((Call(method=RICH, parameters={"text": words}),), plain))
+        rich = Call(method=RICH, parameters={"text": words})
+        return Outgoing(forms=((rich,), plain), fetched=self.fetched)
 
 
 def _words(part: Part, *, private: bool) -> str:  # noqa: PLR0911 - one a kind of part

@@ -61,7 +61,8 @@ class Draft:
                 (_message({"attachment": self.attachment}, below),),
                 tuple(_text_calls(self.words, every)),
                 tuple(_text_calls(_joined(self.words, _listed(every)), ())),
-            )
+            ),
+            fetched=self.attachment["type"] != "template",
         )
         yield from _texts(listed, self.choices if listed else ())
 

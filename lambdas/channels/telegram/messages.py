@@ -58,7 +58,7 @@ class Message:
     """What a person sees as one message.
 
     words: the same in plain text. way: to sign in. extras: parameters of every text in its place.
-    passing: see ``Outgoing``.
+    passing, fetched: see ``Outgoing``.
     """
 
     call: Call
@@ -67,6 +67,7 @@ class Message:
     way: Way | None = None
     extras: Mapping[str, Any] = field(default_factory=dict)
     passing: bool = False
+    fetched: bool = False
 
     @property
     def forms(self) -> Sequence[Sequence[Call]]:
@@ -189,11 +190,11 @@ def _media(method: str, member: str, url: str, runs: Runs) -> Iterator[Message]:
         yield from _texts(runs)
         return
     if not words.strip() or utf16_units(words) > CAPTION_UNITS:
-        yield Message(call=Call(method=method, parameters={member: url}), words=url)
+        yield Message(call=Call(method=method, parameters={member: url}), words=url, fetched=True)
         yield from _texts(runs)
         return
     parameters = {member: url, "caption": html(runs), "parse_mode": "HTML"}
-    yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}")
+    yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}", fetched=True)
 
 
 def _recording(url: str) -> tuple[str, str]:

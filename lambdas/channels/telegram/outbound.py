@@ -50,6 +50,7 @@ class TelegramMessenger:
             Outgoing(
                 forms=tuple(tuple(_to(place, call) for call in form) for form in message.forms),
                 passing=message.passing,
+                fetched=message.fetched,
             )
             for message in messages(parts, private=place.private)
         )

@@ -1,13 +1,16 @@
 """Lines reach a chat on Telegram."""
 
+import pytest
+
 from lambdas.channels.telegram.outbound import TelegramMessenger
-from lambdas.domain.reply import Image
+from lambdas.domain.reply import Audio, Card, File, Image, Location, Part, Text
 from lambdas.domain.turn import Turn
 from lambdas.kit.posting import HINTING
 from tests.builders import a_line, a_reply, a_turn, an_address
 from tests.delivering import delivering
 from tests.fakes.bot_api import ENDPOINT, TOKEN, FakeBotApi
 from tests.fakes.channel import nobody
+from tests.telegram_calls import CAT
 
 HERE = an_address("42", user="42", installation="telegram")
 TOPIC = an_address("-1001/17", user="42", installation="telegram")
@@ -25,6 +28,28 @@ def test_the_bot_s_lines_are_sent_in_order_and_the_person_s_own_are_not() -> Non
 
     assert bots.texts() == ["one", "two"]
     assert [call.parameters["chat_id"] for call in bots.took] == [42, 42]
+
+
+@pytest.mark.parametrize(
+    ("part", "fetched"),
+    [
+        (Text(text="one"), False),
+        (Location(latitude=1.5, longitude=2.5), False),
+        (Card(title="Double"), False),
+        (Card(title="Double", image=CAT), True),
+        (Image(url=CAT, alt="A cat"), True),
+        (Image(url=CAT, alt=""), True),
+        (Audio(url=CAT, name="Purring"), True),
+        (File(url=CAT, name="Cats"), True),
+    ],
+)
+def test_what_has_an_address_is_fetched_before_it_is_answered(
+    part: Part,
+    fetched: bool,  # noqa: FBT001 (a row of the table)
+) -> None:
+    (message,) = TelegramMessenger(api=FakeBotApi().api()).messages(HERE, [part])
+
+    assert message.fetched is fetched
 
 
 def test_calls_go_to_the_bot_s_own_address() -> None:

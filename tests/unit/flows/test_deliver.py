@@ -115,6 +115,35 @@ def test_an_unknown_outcome_is_counted(caplog: pytest.LogCaptureFixture) -> None
     assert [each.message for each in caplog.records] == ["ambiguous_send"]
 
 
+def test_what_the_messenger_has_to_fetch_goes_on_more_plainly_where_no_answer_came() -> None:
+    room = Room()
+    room.messenger.fetched = True
+    room.fail_at("part 2", Ambiguous("no answer"))
+
+    assert isinstance(room.failing(LONG), Ambiguous)
+    assert room.told[-1] == (0, Begun(messages=1, form=1))
+    assert room.deliver(replace(LONG, begun=room.told[-1][1])) == ["part 1", "part 2", "part 3"]
+    assert room.methods() == [RICH, PLAIN, RICH]
+
+
+@pytest.mark.parametrize(
+    ("fetched", "begun"),
+    [(False, NOT_BEGUN), (True, Begun(form=1))],
+    ids=["nothing to fetch", "plain words by now"],
+)
+def test_anything_else_that_no_answer_came_to_is_said_again_as_it_is(
+    fetched: bool,  # noqa: FBT001 (a row of the table)
+    begun: Begun,
+) -> None:
+    room = Room()
+    room.messenger.fetched = fetched
+    room.messenger.faults.lose("call", Ambiguous("no answer"))
+
+    room.failing(replace(ONE, begun=begun))
+
+    assert room.told == []
+
+
 def test_what_shows_nothing_that_stays_may_fail() -> None:
     room = Room()
     room.messenger.faults.fail("call", Ambiguous("no answer"))

@@ -10,7 +10,20 @@ from dev.meta.send_api import seen
 from lambdas.channels.messenger.messages import messages
 from lambdas.domain.cleaning import name_line
 from lambdas.domain.outgoing import Call
-from lambdas.domain.reply import Card, Carousel, Choice, Choices, Image, Location, Login, Part, Text, Typing
+from lambdas.domain.reply import (
+    Audio,
+    Card,
+    Carousel,
+    Choice,
+    Choices,
+    File,
+    Image,
+    Location,
+    Login,
+    Part,
+    Text,
+    Typing,
+)
 from tests.any_parts import any_choices, any_parts
 
 PHOTO = "https://pictures.example/inn.jpg"
@@ -160,6 +173,23 @@ def test_choices_after_a_picture_stand_below_it() -> None:
     picture = best(Text(text="a"), Image(url=PHOTO, alt=""), Choices(choices=choices(1)))[-1]
 
     assert titles(picture) == ["Room 1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "fetched"),
+    [
+        (Text(text="a"), False),
+        (Card(title="a", subtitle="b"), False),
+        (Login(text="a", url="https://chat.example/link/1", label="b"), False),
+        (Image(url=PHOTO, alt=""), True),
+        (Audio(url=PHOTO, name=""), True),
+        (File(url=PHOTO, name=""), True),
+    ],
+)
+def test_a_file_is_fetched_before_it_is_answered(part: Part, fetched: bool) -> None:  # noqa: FBT001 (a row)
+    (message,) = messages([part])
+
+    assert message.fetched is fetched
 
 
 def test_choices_after_a_sign_have_words_of_their_own() -> None:
