@@ -10,6 +10,9 @@ from cli.channels.calls import Api
 from cli.channels.port import MessengerError
 
 TOKEN: Final = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{10,100}")
+FOUND: Final = "@BotFather shows it: /mybots, API Token"
+NO_BOT: Final = frozenset({401, 404})
+"""How a token is answered that is no bot's, or none any more."""
 
 
 class BotApi:
@@ -24,8 +27,9 @@ class BotApi:
 
     def call(self, method: str, **parameters: object) -> Any:  # noqa: ANN401 — JSON
         """The result of a method; raises ``MessengerError``."""
-        answer = self._api.call(f"bot{self._token}/{method}", what=method, body=parameters).body
-        if not answer.get("ok"):
-            why = answer.get("description") or "no reason given"
-            raise MessengerError(f"Telegram refuses {method}: {why}")
-        return answer["result"]
+        answer = self._api.call(f"bot{self._token}/{method}", what=method, body=parameters)
+        if not answer.body.get("ok"):
+            why = answer.body.get("description") or "no reason given"
+            mend = f"; the token is no bot's. {FOUND}" if answer.status in NO_BOT else ""
+            raise MessengerError(f"Telegram refuses {method}: {why}{mend}")
+        return answer.body["result"]

@@ -12,7 +12,7 @@ from typing import Final
 
 from cli.channels.port import NONE, Asked, Options, Report, changes, title_of, whether_taken
 from cli.channels.trying import send
-from cli.channels.twilio_senders import sender_of
+from cli.channels.twilio_senders import FOUND, sender_of
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
 from lambdas.channels.sms.build import sms_messenger
@@ -20,7 +20,7 @@ from lambdas.channels.sms.verify import OVERRIDES
 
 AUTH_TOKEN: Final = Asked(
     title="auth token",
-    found="Twilio's console shows it on its first page: Account Info, Auth Token.",
+    found=FOUND,
     shape=re.compile(r"[0-9a-f]{32}"),
 )
 E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from cli.channels.bot_api import TOKEN, BotApi
+from cli.channels.bot_api import FOUND, TOKEN, BotApi
 from cli.channels.described import DESCRIPTIONS
 from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of, whether_taken
 from cli.channels.trying import send
@@ -34,7 +34,7 @@ class Telegram:
     """See ``Channel``; the proof is ours, and Telegram shows it with every update."""
 
     title = "Telegram"
-    token = Asked(title="bot token", found="@BotFather shows it: /mybots, API Token", shape=TOKEN)
+    token = Asked(title="bot token", found=FOUND, shape=TOKEN)
     proof = None
     takes_proof = True
 

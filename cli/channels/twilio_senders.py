@@ -15,7 +15,8 @@ from cli.installed import Installed
 
 API: Final = "https://api.twilio.com"
 MESSAGING: Final = "https://messaging.twilio.com"
-BAD_REQUEST: Final = 400
+BAD_REQUEST, UNAUTHORIZED = 400, 401
+FOUND: Final = "Twilio's console shows it on its first page: Account Info, Auth Token."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,10 @@ def _called(api: Api, path: str, *, what: str, form: Mapping[str, str] | None = 
     answer = api.call(path, what=what, form=form)
     if answer.status >= BAD_REQUEST:
         why = f"{answer.body.get('message', 'no reason given')} ({answer.body.get('code', answer.status)})"
-        raise MessengerError(f"Twilio refuses the {what}: {why}")
+        mend = f"; is the auth token that of the account_sid in the stage file? {FOUND}"
+        raise MessengerError(
+            f"Twilio refuses the {what}: {why}{mend if answer.status == UNAUTHORIZED else ''}"
+        )
     return answer.body
 
 

@@ -16,9 +16,10 @@ from lambdas.kit.translation import Failure
 
 GRAPH: Final = "https://graph.facebook.com"
 VERSION: Final = "v25.0"
-"""Good for two years after the next has come.
+"""Good until 29 July 2028; then Meta takes such a call for one of the oldest version that is left.
 
-Source: https://developers.facebook.com/docs/graph-api/changelog/versions
+Source: https://developers.facebook.com/docs/graph-api/changelog/versions,
+https://developers.facebook.com/docs/graph-api/guides/versioning
 """
 
 USAGE: Final = "x-business-use-case-usage"

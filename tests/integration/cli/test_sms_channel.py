@@ -158,7 +158,7 @@ def test_a_text_is_sent_by_the_code_of_response(twilio: StandIn) -> None:
 
 
 def test_what_twilio_refuses_is_told_without_the_token(twilio: StandIn) -> None:
-    with pytest.raises(MessengerError, match=r"Authenticate \(20003\)") as refusal:
+    with pytest.raises(MessengerError, match=r"Authenticate \(20003\); is the auth token that of") as refusal:
         Sms().inspect(installed(twilio, token=WRONG))
     with pytest.raises(MessengerError, match="20003"):
         Sms().send_test(installed(twilio, token=WRONG), to="+15550100001", text="hi")

@@ -87,7 +87,7 @@ def test_neither_token_nor_secret_is_ever_printed(
 @pytest.mark.parametrize(
     ("token", "why"),
     [
-        ("123456:another-token", "Telegram refuses getMe: Unauthorized"),
+        ("123456:another-token", "Telegram refuses getMe: Unauthorized; the token is no bot's. @BotFather"),
         ("another", "this is no token of a Telegram bot"),
         ("", "there is no bot token in the input"),
     ],
