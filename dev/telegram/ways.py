@@ -1,7 +1,7 @@
 """Buttons that lead to an address, and what Telegram tells that address of who presses them.
 
 Source: https://core.telegram.org/bots/api#loginurl,
-https://core.telegram.org/widgets/login#receiving-authorization-data
+https://core.telegram.org/widgets/login-legacy#receiving-authorization-data
 """
 
 import hashlib

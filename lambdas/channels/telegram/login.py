@@ -1,7 +1,7 @@
 """Who pressed a login button: the data that Telegram signs and adds to its link.
 
 It says who pressed, not whose browser this is: whoever was sent the link on has the data too.
-Source: https://core.telegram.org/widgets/login#checking-authorization, https://core.telegram.org/bots/api#loginurl
+Source: https://core.telegram.org/widgets/login-legacy#checking-authorization, https://core.telegram.org/bots/api#loginurl
 """
 
 import hashlib
