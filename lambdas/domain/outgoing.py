@@ -27,13 +27,13 @@ class Outgoing:
         last nothing but words. Each is the calls that it takes, in order; where the next form takes as many,
         each of these says what the one in its place said.
     passing: it shows nothing that stays (typing): nothing is lost where it fails.
-    fetched: the messenger answers the first form only after it has fetched a file, which may take longer than
-        we wait, each time anew: where no answer comes, the next form is said instead of the same.
+    fetched: so many of the first forms the messenger answers only after it has fetched a file, which may take
+        longer than we wait, each time anew: where no answer comes to one of these, the next is said.
     """
 
     forms: Sequence[Sequence[Call]]
     passing: bool = False
-    fetched: bool = False
+    fetched: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

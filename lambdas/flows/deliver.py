@@ -60,8 +60,8 @@ class Shown:
         self._untold = (step.line, replace(step.begun, calls=calls))
 
     def plainer(self, step: Step) -> None:
-        """A message goes on with its second form; raises as ``tell``."""
-        self._untold = (step.line, replace(step.begun, form=1, calls=0))
+        """A message goes on with the form after the one in which a step begins; raises as ``tell``."""
+        self._untold = (step.line, replace(step.begun, form=step.begun.form + 1, calls=0))
         self.tell()
 
     def tell(self) -> None:
@@ -155,7 +155,7 @@ class Delivering:
             raise
         except Ambiguous as failure:
             log.warning("ambiguous_send", extra={"event": step.event, "reason": str(failure)})
-            if step.message.fetched and step.begun.form == 0:
+            if step.begun.form < step.message.fetched:
                 shown.plainer(step)
             raise
 

@@ -47,7 +47,7 @@ class FakeMessenger:
         self.refuses: set[str] = set()
         self.forms_there: Sequence[Sequence[Call]] | None = None
         self.plain_longest = LONGEST
-        self.fetched = False
+        self.fetched = 0
         self.faults = Faults()
         self.before: Callable[[Call], None] = lambda _call: None
         self.after: Callable[[Call], None] = lambda _call: None
@@ -68,7 +68,7 @@ class FakeMessenger:
     def messages(self, address: Address, parts: Sequence[Part]) -> Sequence[Outgoing]:
         """See ``Messenger``; a conversation whose name begins with ``group`` is one that others read."""
         if self.forms_there is not None:
-            return (Outgoing(forms=self.forms_there),)
+            return (Outgoing(forms=self.forms_there, fetched=self.fetched),)
         private = not address.conversation.startswith("group")
         return tuple(message for part in parts for message in self._messages(part, private=private))
 

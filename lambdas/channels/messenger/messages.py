@@ -62,7 +62,7 @@ class Draft:
                 tuple(_text_calls(self.words, every)),
                 tuple(_text_calls(_joined(self.words, _listed(every)), ())),
             ),
-            fetched=self.attachment["type"] != "template",
+            fetched=0 if self.attachment["type"] == "template" else 1,
         )
         yield from _texts(listed, self.choices if listed else ())
 

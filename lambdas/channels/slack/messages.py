@@ -3,6 +3,7 @@
 Source: https://docs.slack.dev/reference/methods/chat.postMessage (also its accessibility considerations)
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -114,7 +115,8 @@ def _outgoing(bricks: Sequence[Brick]) -> Outgoing:
                 for piece in split(plain, TEXT_CHARACTERS, escaped_length)
                 if piece.strip()
             ],
-        )
+        ),
+        fetched=sum('"image_url":' in json.dumps(form) for form in blocks),
     )
 
 

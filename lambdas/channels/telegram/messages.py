@@ -67,7 +67,7 @@ class Message:
     way: Way | None = None
     extras: Mapping[str, Any] = field(default_factory=dict)
     passing: bool = False
-    fetched: bool = False
+    fetched: int = 0
 
     @property
     def forms(self) -> Sequence[Sequence[Call]]:
@@ -190,11 +190,11 @@ def _media(method: str, member: str, url: str, runs: Runs) -> Iterator[Message]:
         yield from _texts(runs)
         return
     if not words.strip() or utf16_units(words) > CAPTION_UNITS:
-        yield Message(call=Call(method=method, parameters={member: url}), words=url, fetched=True)
+        yield Message(call=Call(method=method, parameters={member: url}), words=url, fetched=1)
         yield from _texts(runs)
         return
     parameters = {member: url, "caption": html(runs), "parse_mode": "HTML"}
-    yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}", fetched=True)
+    yield Message(call=Call(method=method, parameters=parameters), words=f"{words}\n{url}", fetched=1)
 
 
 def _recording(url: str) -> tuple[str, str]:

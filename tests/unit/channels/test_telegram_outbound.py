@@ -33,23 +33,20 @@ def test_the_bot_s_lines_are_sent_in_order_and_the_person_s_own_are_not() -> Non
 @pytest.mark.parametrize(
     ("part", "fetched"),
     [
-        (Text(text="one"), False),
-        (Location(latitude=1.5, longitude=2.5), False),
-        (Card(title="Double"), False),
-        (Card(title="Double", image=CAT), True),
-        (Image(url=CAT, alt="A cat"), True),
-        (Image(url=CAT, alt=""), True),
-        (Audio(url=CAT, name="Purring"), True),
-        (File(url=CAT, name="Cats"), True),
+        (Text(text="one"), 0),
+        (Location(latitude=1.5, longitude=2.5), 0),
+        (Card(title="Double"), 0),
+        (Card(title="Double", image=CAT), 1),
+        (Image(url=CAT, alt="A cat"), 1),
+        (Image(url=CAT, alt=""), 1),
+        (Audio(url=CAT, name="Purring"), 1),
+        (File(url=CAT, name="Cats"), 1),
     ],
 )
-def test_what_has_an_address_is_fetched_before_it_is_answered(
-    part: Part,
-    fetched: bool,  # noqa: FBT001 (a row of the table)
-) -> None:
+def test_what_has_an_address_is_fetched_before_it_is_answered(part: Part, fetched: int) -> None:
     (message,) = TelegramMessenger(api=FakeBotApi().api()).messages(HERE, [part])
 
-    assert message.fetched is fetched
+    assert message.fetched == fetched
 
 
 def test_calls_go_to_the_bot_s_own_address() -> None:

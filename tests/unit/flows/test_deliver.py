@@ -117,7 +117,7 @@ def test_an_unknown_outcome_is_counted(caplog: pytest.LogCaptureFixture) -> None
 
 def test_what_the_messenger_has_to_fetch_goes_on_more_plainly_where_no_answer_came() -> None:
     room = Room()
-    room.messenger.fetched = True
+    room.messenger.fetched = 1
     room.fail_at("part 2", Ambiguous("no answer"))
 
     assert isinstance(room.failing(LONG), Ambiguous)
@@ -126,15 +126,26 @@ def test_what_the_messenger_has_to_fetch_goes_on_more_plainly_where_no_answer_ca
     assert room.methods() == [RICH, PLAIN, RICH]
 
 
+def test_each_form_that_holds_what_is_to_be_fetched_is_tried_once() -> None:
+    room = Room()
+    room.messenger.forms_there = [[Call(method=method, parameters={})] for method in ("best", "good", PLAIN)]
+    room.messenger.fetched = 2
+    begun = NOT_BEGUN
+    for _ in range(3):
+        room.messenger.faults.lose("call", Ambiguous("no answer"))
+        room.failing(replace(ONE, begun=begun))
+        begun = room.told[-1][1]
+
+    assert room.methods() == ["best", "good", PLAIN]
+    assert begun == Begun(form=2)
+
+
 @pytest.mark.parametrize(
     ("fetched", "begun"),
-    [(False, NOT_BEGUN), (True, Begun(form=1))],
+    [(0, NOT_BEGUN), (1, Begun(form=1))],
     ids=["nothing to fetch", "plain words by now"],
 )
-def test_anything_else_that_no_answer_came_to_is_said_again_as_it_is(
-    fetched: bool,  # noqa: FBT001 (a row of the table)
-    begun: Begun,
-) -> None:
+def test_anything_else_that_no_answer_came_to_is_said_again_as_it_is(fetched: int, begun: Begun) -> None:
     room = Room()
     room.messenger.fetched = fetched
     room.messenger.faults.lose("call", Ambiguous("no answer"))

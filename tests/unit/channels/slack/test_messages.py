@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lambdas.channels.slack.markup import escaped, words
 from lambdas.domain.outgoing import Call
 from lambdas.domain.reply import (
+    Card,
     Choice,
     Choices,
     Image,
@@ -54,6 +55,22 @@ def test_what_is_read_aloud_has_the_choices_too() -> None:
 
 def test_labels_that_are_written_out_are_not_read_aloud_twice() -> None:
     assert best(Text(text="Which?"), choices(1, "l" * 76))["text"] == f"Which?\n• {'l' * 76}"
+
+
+@pytest.mark.parametrize(
+    ("part", "fetched"),
+    [
+        (Text(text='"image_url": none'), 0),
+        (Card(title="The inn", subtitle="Old", buttons=choices(1).choices), 0),
+        (Image(url=PICTURE, alt="The inn"), 1),
+        (Card(title="The inn", subtitle="Old", image=PICTURE), 2),
+    ],
+)
+def test_every_form_with_a_picture_is_answered_once_that_is_fetched(part: Part, fetched: int) -> None:
+    (message,) = made(part)
+
+    assert message.fetched == fetched
+    assert len(message.forms) > fetched
 
 
 def test_words_have_no_more_forms_than_differ() -> None:
