@@ -44,6 +44,7 @@ BUSY: Final[Mapping[int, Rest]] = {
     21611: Rest(300, whole=True),  # ten hours of messages wait
     30001: Rest(300, whole=True),  # the same in the pool of a messaging service
     30022: Rest(60, whole=True),  # more than the campaign may send
+    63038: Rest(3600, whole=True),  # more than the account may send in 24 hours, as one on trial
 }
 """Nothing was done, and later it may be."""
 
@@ -84,7 +85,7 @@ def failure_of(status: int, code: int | None, again_s: float | None = None) -> P
     told = f"twilio answered {status}" + (f": {code}" if code is not None else "")
     if code is not None and code in UNREACHABLE:
         return Unreachable(f"{told}, {UNREACHABLE[code]}")
-    rest = BUSY.get(TOO_MANY if status == TOO_MANY_REQUESTS else code or 0)
+    rest = BUSY.get(code or 0) or (BUSY[TOO_MANY] if status == TOO_MANY_REQUESTS else None)
     if rest:
         return Busy(told, again_s=min(again_s or rest.again_s, LONGEST_REST_S), whole=rest.whole)
     if code in OPERATORS or status in OPERATORS_STATUSES:

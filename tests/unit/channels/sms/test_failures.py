@@ -64,6 +64,9 @@ def test_somebody_who_opted_out_or_cannot_be_reached_is_unreachable(code: int) -
         (400, 30001, 300, True),
         (400, 14107, 30, False),
         (429, 20429, 5, True),
+        (429, 21611, 300, True),
+        (429, 63038, 3600, True),
+        (429, 99999, 5, True),
         (429, None, 5, True),
     ],
 )
