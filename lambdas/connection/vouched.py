@@ -6,13 +6,12 @@ What verifies tokens is heavy: nothing else here imports this, and so neither ca
 from typing import Final
 from urllib.parse import urlsplit
 
-from urllib3 import PoolManager
-
 from lambdas.domain.identity_ports import SiteIdentities
 from lambdas.domain.installation import Vouching
 from lambdas.domain.ports import Clock
 from lambdas.identity.jwks import PinnedKey, WebKeys
 from lambdas.identity.tokens import CognitoVerifier, SiteVerifier, Trust
+from lambdas.kit.fresh_pools import FreshPools
 from lambdas.kit.limited_http import LimitedHttp
 
 MOST_BYTES: Final = 64 * 1024
@@ -41,6 +40,6 @@ def _keys(vouching: Vouching, *, emulator: str) -> PinnedKey | WebKeys:
     return WebKeys(
         url=url,
         algorithm=vouching.algorithm,
-        http=LimitedHttp(http=PoolManager(cert_reqs="CERT_REQUIRED"), most_bytes=MOST_BYTES, within_s=KEYS_S),
+        http=LimitedHttp(http=FreshPools(cert_reqs="CERT_REQUIRED"), most_bytes=MOST_BYTES, within_s=KEYS_S),
         plain=bool(emulator) or urlsplit(url).hostname == THIS_MACHINE,
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import boto3
-from urllib3 import PoolManager
 
 from lambdas.domain.declared import Dialogs, read_dialogs
 from lambdas.domain.errors import Refused
@@ -25,6 +24,7 @@ from lambdas.identity.link_office import LambdaLinkOffice
 from lambdas.identity.vault import KmsVault
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.fresh_pools import FreshPools
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretToken
@@ -124,7 +124,7 @@ def _bookings(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> 
     return HttpBookings(
         url=settings.bookings_url,
         token=SecretToken(arn=settings.bookings_token_arn, client=vault),
-        http=PoolManager(cert_reqs="CERT_REQUIRED"),
+        http=FreshPools(cert_reqs="CERT_REQUIRED"),
         within_s=settings.bookings_timeout_s,
     )
 
@@ -136,6 +136,6 @@ def _weather(settings: Settings, *, endpoint: str | None) -> Weather:
     return HttpWeather(
         url=endpoint or settings.weather_url,
         places_url=endpoint or settings.weather_places_url,
-        http=PoolManager(cert_reqs="CERT_REQUIRED"),
+        http=FreshPools(cert_reqs="CERT_REQUIRED"),
         within_s=settings.weather_timeout_s,
     )

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import boto3
-from urllib3 import PoolManager
 
 from lambdas.channels.telegram.login import TelegramLogin
 from lambdas.domain.account import Secret
@@ -26,6 +25,7 @@ from lambdas.identity.vault import KmsVault
 from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.fresh_pools import FreshPools
 from lambdas.kit.limited_http import LimitedHttp
 from lambdas.kit.log import log_json
 from lambdas.kit.secret import SecretToken
@@ -120,7 +120,7 @@ def _verifier(settings: Settings, endpoint: str, clock: Clock) -> Verifier:
 
 
 def _http(*, within_s: float) -> LimitedHttp:
-    return LimitedHttp(http=PoolManager(cert_reqs="CERT_REQUIRED"), most_bytes=MOST_BYTES, within_s=within_s)
+    return LimitedHttp(http=FreshPools(cert_reqs="CERT_REQUIRED"), most_bytes=MOST_BYTES, within_s=within_s)
 
 
 def _witnesses(

@@ -29,11 +29,10 @@ def door(  # noqa: PLR0911 — one a channel
 
             return SmsInbound(installation=installation, keys=keys, clock=clock)
         case "teams":
-            from urllib3 import PoolManager
-
             from lambdas.channels.teams.door import teams_inbound
+            from lambdas.kit.fresh_pools import FreshPools
 
-            http = PoolManager(cert_reqs="CERT_REQUIRED")
+            http = FreshPools(cert_reqs="CERT_REQUIRED")
             return teams_inbound(installation, http=http, clock=clock, endpoint=endpoint)
         case "slack":
             from lambdas.channels.slack.inbound import SlackInbound

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import boto3
-from urllib3 import PoolManager
 
 from lambdas.channels.web.outbound import WebOutbound
 from lambdas.channels.web.wire import ApiGatewayWire
@@ -28,6 +27,7 @@ from lambdas.identity.links import SecretLinks
 from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.fresh_pools import FreshPools
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
@@ -130,7 +130,7 @@ def _outbounds(
     vault: "SecretsManagerClient",
     pace: Pace,
 ) -> Mapping[InstallationId, Outbound]:
-    http = PoolManager(cert_reqs="CERT_REQUIRED")
+    http = FreshPools(cert_reqs="CERT_REQUIRED")
 
     def outbound(installation: Installation) -> Outbound:
         if installation.channel == "web":

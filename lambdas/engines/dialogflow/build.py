@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from urllib3 import PoolManager
-
 from lambdas.domain.installation import Agent, Bot
 from lambdas.engines.dialogflow.credentials import Source, by_key, keyless, nobody
 from lambdas.engines.dialogflow.engine import DialogflowEngine
 from lambdas.engines.dialogflow.sessions import Sessions, endpoint_of
+from lambdas.kit.fresh_pools import FreshPools
 
 
 def dialogflow_engine(
@@ -23,7 +22,7 @@ def dialogflow_engine(
     sessions = Sessions(
         endpoint=endpoint or endpoint_of(agent.location),
         credentials=nobody() if endpoint else _credentials(bot, agent, key),
-        http=PoolManager(cert_reqs="CERT_REQUIRED"),
+        http=FreshPools(cert_reqs="CERT_REQUIRED"),
         within_s=within_s,
     )
     return DialogflowEngine(bot=bot, agent=agent, sessions=sessions)
