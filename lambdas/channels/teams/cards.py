@@ -106,6 +106,6 @@ def _too_long(choice: Choice) -> bool:
     return title(choice.label) != choice.label
 
 
-def carousel(cards: Sequence[Attachment]) -> Mapping[str, Any]:
+def carousel(cards: Sequence[Attachment]) -> dict[str, Any]:
     """Cards side by side."""
     return {"type": "message", "attachmentLayout": "carousel", "attachments": list(cards)}

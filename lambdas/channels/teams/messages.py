@@ -171,14 +171,14 @@ def _forms(shown: Shown, *, private: bool) -> Iterator[Sequence[Mapping[str, Any
         yield [_text(shown.words) | _suggested(shown.choices)]
     if shown.way and shown.standing and not shown.choices:
         yield [_text(link(shown.way.label, shown.way.url), written="markdown")]
-    yield [_attached(adaptive(shown))]
-    yield [_attached(hero(shown))]
+    yield [_attached(adaptive(shown), shown)]
+    yield [_attached(hero(shown), shown)]
 
 
 def _side_by_side(cards: Sequence[Shown]) -> Iterator[Sequence[Mapping[str, Any]]]:
-    yield [carousel([adaptive(card) for card in cards])]
-    yield [_attached(adaptive(card)) for card in cards]
-    yield [_attached(hero(card)) for card in cards]
+    yield [carousel([adaptive(card) for card in cards]) | _summed(cards[0])]
+    yield [_attached(adaptive(card), card) for card in cards]
+    yield [_attached(hero(card), card) for card in cards]
 
 
 def _suggestible(choices: Sequence[Choice]) -> bool:
@@ -197,8 +197,13 @@ def _text(words: str, *, written: str = "plain") -> dict[str, Any]:
     return {"type": "message", "textFormat": written, "text": words}
 
 
-def _attached(card: Mapping[str, Any]) -> dict[str, Any]:
-    return {"type": "message", "attachments": [card]}
+def _attached(card: Mapping[str, Any], shown: Shown) -> dict[str, Any]:
+    return {"type": "message", "attachments": [card]} | _summed(shown)
+
+
+def _summed(shown: Shown) -> dict[str, Any]:
+    """What a notification says, which would only tell that a card was sent."""
+    return {"summary": shown.summary} if shown.summary else {}
 
 
 def _fits(activity: Mapping[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from lambdas.domain.cleaning import clean
 from lambdas.domain.reply import Choice
+from lambdas.kit.text_cut import cut
 from lambdas.kit.text_measures import utf16_units
 from lambdas.kit.text_split import split
 
@@ -17,6 +18,9 @@ Source: https://learn.microsoft.com/en-us/microsoftteams/platform/task-modules-a
 
 TITLE_UNITS: Final = 60
 """The title of a button is one line, whose end Teams cuts off."""
+
+SUMMARY_UNITS: Final = 200
+"""More a notification has no room for."""
 
 ELLIPSIS: Final = "…"
 
@@ -78,6 +82,13 @@ class Shown:
         """What its buttons cannot show: labels that are too long, and those beyond the last button."""
         cut = [choice.label for choice in self.buttons if title(choice.label) != choice.label]
         return [f"• {label}" for label in (*cut, *(each.label for each in self.choices[MOST_BUTTONS:]))]
+
+    @property
+    def summary(self) -> str:
+        """What it says without what it leads to, in one line."""
+        named = [each for each in (self.heading, self.words) if each]
+        named = named or [self.picture.alt if self.picture else "", self.way.label if self.way else ""]
+        return cut(" ".join(" ".join(named).split()), SUMMARY_UNITS, utf16_units)
 
     def _pictured(self) -> Iterator[str]:
         if self.picture is not None:

@@ -53,6 +53,28 @@ def _body(message: Outgoing) -> Sequence[Mapping[str, Any]]:
     return body
 
 
+THE_INN = Card(title="The Inn", subtitle="By\nthe sea", image=WAY, buttons=(PARIS,))
+
+
+@pytest.mark.parametrize(
+    ("parts", "summary"),
+    [
+        ([Text(text="Where to?"), Choices(choices=(PARIS,))], "Where to?"),
+        ([THE_INN], "The Inn By the sea"),
+        ([Carousel(cards=(THE_INN, Card(title="The Spa")))], "The Inn By the sea"),
+        ([Image(url="https://x.example/a.jpg", alt="The inn")], "The inn"),
+        ([Login(text="Sign in first.", url=WAY)], "Sign in first."),
+        ([Card(title="T" * 400)], "T" * 199 + "…"),
+    ],
+)
+def test_a_notification_says_what_a_card_says_and_not_where_it_leads(
+    parts: Sequence[Part], summary: str
+) -> None:
+    carded = [form for form in only(*parts) if "attachments" in form]
+
+    assert {form["summary"] for form in carded} == {summary}
+
+
 def test_words_go_out_as_they_are() -> None:
     assert only(Text(text="*Hi* <b>&amp; [x](y)", speech="<speak/>")) == [
         {"type": "message", "textFormat": "plain", "text": "*Hi* <b>&amp; [x](y)"}
