@@ -43,6 +43,8 @@ def check_markup(markup: Mapping[str, Any] | None, *, domain: str = THIS_MACHINE
         return
     if not isinstance(rows, list):
         raise bad("object expected as reply markup")
+    if markup.keys() - {"inline_keyboard", "force_reply"}:
+        raise bad("can't parse inline keyboard: it has a field of no InlineKeyboardMarkup")
     if not all(isinstance(row, list) for row in rows):
         raise bad('field "inline_keyboard" must be an Array of Arrays')
     if sum(map(len, rows)) > BUTTONS or any(len(row) > BUTTONS_A_ROW for row in rows):

@@ -22,6 +22,15 @@ BY_ADDRESS = {
     "audio": (".mp3", ".m4a"),
     "voice": (".ogg", ".oga", ".opus", ".mp3", ".m4a"),
 }
+PREVIEW: Mapping[str, type] = {
+    "is_disabled": bool,
+    "url": str,
+    "prefer_small_media": bool,
+    "prefer_large_media": bool,
+    "show_above_text": bool,
+}
+"""Of ``LinkPreviewOptions``."""
+
 LONGEST_LIVE_PERIOD_S, FOREVER_S = 86_400, 0x7FFFFFFF
 ACTIONS = frozenset(
     [
@@ -48,6 +57,7 @@ class Sending:
 
     async def send_message(self, given: Mapping[str, Any]) -> object:
         """See ``sendMessage``. Markup is read before the chat is looked for, as Telegram does."""
+        _check_preview(given.get("link_preview_options", {}))
         text = _marked(given, "text", "entities")
         if not text.text:
             raise bad("message text is empty")
@@ -124,6 +134,12 @@ class Sending:
         )
         await self._chats.record(chat, method, message=message, given=written(given))
         return message
+
+
+def _check_preview(options: Mapping[str, Any]) -> None:
+    for name, value in options.items():
+        if not isinstance(value, PREVIEW.get(name, ())):
+            raise bad(f'field "{name}" of LinkPreviewOptions is unknown or of another type')
 
 
 def _on_earth(given: Mapping[str, Any]) -> dict[str, float]:

@@ -77,6 +77,16 @@ def test_a_call_as_documented_is_taken(method: str, given: dict[str, Any]) -> No
         ("answerCallbackQuery", {"callback_query_id": "1"}, "query is too old"),
         ("answerCallbackQuery", {"callback_query_id": "1", "text": "x" * 201}, "MESSAGE_TOO_LONG"),
         ("setWebhook", {"url": "http://a.example/hook"}, "An HTTPS URL must be provided"),
+        (
+            "sendMessage",
+            {"chat_id": 700000001, "text": "x", "link_preview_options": {"is_disable": True}},
+            "LinkPreviewOptions",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 700000001, "text": "x", "link_preview_options": {"is_disabled": "yes"}},
+            "LinkPreviewOptions",
+        ),
         ("setWebhook", {"url": "https://a.example:8080/hook"}, "only on ports 80, 88, 443 or 8443"),
         ("setWebhook", {"url": "not a url"}, "invalid webhook URL"),
         ("setWebhook", {"url": "https://a.example/", "secret_token": "x" * 257}, "secret token is too long"),

@@ -3,12 +3,13 @@
 import pytest
 from aiogram import methods
 from aiogram.enums import UpdateType as TheirUpdateType
-from aiogram.types import InlineKeyboardButton
+from aiogram.types import InlineKeyboardButton, LinkPreviewOptions
 from pydantic.fields import FieldInfo
 from telegram.constants import UpdateType
 
 from dev.telegram.documented import METHODS, UPDATE_TYPES
 from dev.telegram.keyboard import ACTIONS, LOOKS
+from dev.telegram.sending import PREVIEW
 
 
 def their_fields(method: str) -> dict[str, FieldInfo]:
@@ -40,3 +41,7 @@ def test_every_kind_of_update_is_known() -> None:
 
 def test_every_member_of_a_button_below_a_message_is_known_and_no_other() -> None:
     assert {*ACTIONS, *LOOKS} == InlineKeyboardButton.model_fields.keys()
+
+
+def test_every_option_of_a_link_s_preview_is_known_and_no_other() -> None:
+    assert PREVIEW.keys() == LinkPreviewOptions.model_fields.keys()

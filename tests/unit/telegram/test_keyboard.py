@@ -38,6 +38,7 @@ def test_a_keyboard_as_documented_is_taken(markup: dict[str, Any] | None) -> Non
     [
         ({}, "object expected as reply markup"),
         ({"inline_keyboard": {}}, "object expected as reply markup"),
+        ({"inline_keyboard": [], "resize_keyboard": True}, "a field of no InlineKeyboardMarkup"),
         ({"inline_keyboard": [a_button()]}, "must be an Array of Arrays"),
         ({"inline_keyboard": [["Yes"]]}, "must be an Object"),
         ({"inline_keyboard": [[a_button(text=" ")]]}, "must be a non-empty String"),
