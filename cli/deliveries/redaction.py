@@ -60,8 +60,10 @@ HEADERS: Final = frozenset(
 OWN: Final = (
     r"(?<!\S)/(?:start|help)\b",
     r"</?(?:at|p|div|br)>",
+    r"<quoted messageId=",
     r"https?://",
-    r"smba\.trafficmanager\.net/",
+    r"smba\.(?:onyx\.prod\.teams\.)?trafficmanager\.net/",
+    r"smba\.infra\.gcc\.teams\.microsoft\.com/",
     r"@thread\.(?:tacv2|skype|v2)",
     r";messageid=",
     r"\bparley-[a-z]+(?:[:-][0-9]{1,3})?\b",

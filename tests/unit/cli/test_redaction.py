@@ -17,15 +17,17 @@ from cli.deliveries.redaction import COUNTS, FORM, HEADERS, KINDS, TIMES, redact
 from cli.deliveries.run import KEY, run
 from cli.deliveries.signing import SIGNATURES, Signer, own_connector
 from cli.deliveries.stand_ins import StandIns, others_of
+from lambdas.channels.teams.service import CONNECTORS, service_url
 from tests.builders import NOW
 from tests.deliveries.test_deliveries import FILES, at
+from tests.teams_activities import TENANT
 
 SALT: Final = b"salt" * 4
 OURS: Final = frozenset(
     {
         "Bearer", "False", "None", "True", "USLACKBOT", "action", "adaptiveCard", "choice", "help", "http",
-        "https", "label", "messageid", "parley", "smba", "start", "tacv", "thread", "trafficmanager",
-        "wamid",
+        "https", "label", "messageId", "messageid", "parley", "quoted", "smba", "start", "tacv", "thread",
+        "trafficmanager", "wamid",
     }
 )  # fmt: skip
 """Words that stay wherever they stand, and what JSON calls its own."""
@@ -142,6 +144,20 @@ def test_a_redacted_delivery_gives_as_many_turns_of_the_same_kinds(path: Path) -
     assert [turn["content"]["kind"] for turn in after.turns] == [
         turn["content"]["kind"] for turn in call.expected.turns or ()
     ]
+
+
+def test_what_stands_for_a_message_that_is_answered_to_still_does() -> None:
+    body = in_a_body(redacted(a_call(text='<quoted messageId="1766459970384"/> London')))
+
+    assert re.fullmatch(r'<quoted messageId="999[0-9]{10}"/> (?!London)\w{6}', body["text"])
+
+
+@pytest.mark.parametrize("connector", CONNECTORS)
+def test_a_connector_of_teams_stays_one(connector: str) -> None:
+    body = in_a_body(redacted(a_call(serviceUrl=f"{connector}/amer/{TENANT}/")))
+
+    assert service_url(body["serviceUrl"]).startswith(connector)
+    assert TENANT not in body["serviceUrl"]
 
 
 def test_secrets_are_replaced_and_what_tells_of_the_way_is_left_out() -> None:
