@@ -10,13 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from bench.history import (
     Accepted,
     Acted,
-    Closed,
     Dead,
     Fault,
     Heard,
     History,
     Kept,
-    Opened,
     Person,
     Pruned,
     Quarantined,
@@ -25,6 +23,7 @@ from bench.history import (
     Said,
     Shown,
 )
+from bench.watching import Watching
 
 BOT = "bot"
 LEAST_FAULTS_TO_DIE = 4
@@ -54,9 +53,9 @@ def answered(history: History) -> Iterator[str]:
 
     A tab that was away until lines had expired need not have seen everything.
     """
-    places = _places(history)
+    watching = Watching(history)
     replied = {(line.place, line.turn) for line in history.of(Shown) if line.who == BOT}
-    spoken = {said.turn for said in history.of(Said)}
+    spoken = {said.turn for said in history.of(Said) if said.waits}
     wanted = dict.fromkeys(
         (entry.conversation, entry.turn)
         for entry in history.entries
@@ -64,7 +63,7 @@ def answered(history: History) -> Iterator[str]:
     )
     kept = {line.turn for line in history.of(Kept) if line.who == BOT}
     for conversation, turn in wanted:
-        missing = [place for place in places[conversation] if (place, turn) not in replied]
+        missing = [place for place in watching.at(conversation, turn) if (place, turn) not in replied]
         if missing:
             yield f"I1 turn {turn} was taken in and has no answer at {missing}"
         if turn not in kept:
@@ -73,21 +72,21 @@ def answered(history: History) -> Iterator[str]:
 
 def whole(history: History) -> Iterator[str]:
     """I1: where an answer is shown, every line of it that is kept is shown."""
-    places = _places(history)
+    watching = Watching(history)
     shown = {(line.place, line.seq) for line in history.of(Shown)}
     begun = {(line.place, line.turn) for line in history.of(Shown) if line.who == BOT}
     for line in history.of(Kept):
-        watching = [place for place in places[line.conversation] if (place, line.turn) in begun]
-        missing = [place for place in watching if (place, line.seq) not in shown]
-        if line.who == BOT and missing:
+        places = watching.at(line.conversation, line.turn) if line.who == BOT else ()
+        missing = [each for each in places if (each, line.turn) in begun and (each, line.seq) not in shown]
+        if missing:
             yield f"I1 line {line.seq} of turn {line.turn} is kept and not shown at {missing}"
 
 
 def in_full(history: History) -> Iterator[str]:
     """I1: no message of a line is left out, and no piece of a message; I3: nor do they come out of order."""
-    watched = {place for places in _places(history).values() for place in places}
+    watching = Watching(history)
     seen: dict[tuple[str, str], int] = defaultdict(int)
-    wanted: dict[tuple[str, str], int] = {}
+    wanted: dict[tuple[str, str], tuple[int, str]] = {}
     for line in history.of(Shown):
         of_line, of_message = f"line {line.seq}", f"message {line.message} of line {line.seq}"
         for whole, number, of in (
@@ -98,9 +97,9 @@ def in_full(history: History) -> Iterator[str]:
             if number > before + 1:
                 yield f"I3 {number} of {whole} comes after {before} at {line.place}"
             seen[line.place, whole] = max(before, number)
-            wanted[line.place, whole] = of
-    for (place, whole), of in wanted.items():
-        if place in watched and seen[place, whole] < of:
+            wanted[line.place, whole] = (of, line.turn)
+    for (place, whole), (of, turn) in wanted.items():
+        if watching.awaits(place, turn) and seen[place, whole] < of:
             yield f"I1 {whole} ends with {seen[place, whole]} of {of} at {place}"
 
 
@@ -108,10 +107,10 @@ def apologised(history: History) -> Iterator[str]:
     """I1: a turn that was given up is answered with its number, and a number stands for a turn given up."""
     shown = {(line.turn, line.text) for line in history.of(Shown) if line.who == BOT}
     given_up = {entry.turn: entry.number for entry in history.of(Quarantined)}
-    watched = _places(history)
+    watching = Watching(history)
     for entry in history.of(Quarantined):
         told = any(turn == entry.turn and entry.number in text for turn, text in shown)
-        if watched[entry.conversation] and not told:
+        if watching.at(entry.conversation, entry.turn) and not told:
             yield f"I1 turn {entry.turn} was given up and nobody was told {entry.number}"
     for turn, text in sorted(shown):
         if "Q-" in text and given_up.get(turn, "\0") not in text:
@@ -242,16 +241,6 @@ def rested(history: History) -> Iterator[str]:
         "turns open": end.open,
     }
     yield from (f"I6 {count} {what}" for what, count in left.items() if count)
-
-
-def _places(history: History) -> dict[str, list[str]]:
-    """Where each conversation was looked at all the time, by conversation."""
-    closed = {entry.place for entry in history.entries if isinstance(entry, Closed | Pruned)}
-    places: dict[str, list[str]] = defaultdict(list)
-    for entry in history.of(Opened):
-        if entry.place not in closed:
-            places[entry.conversation].append(entry.place)
-    return places
 
 
 def _one_answer(place: str, turn: str, lines: dict[int, str]) -> Iterable[str]:

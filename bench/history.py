@@ -1,9 +1,10 @@
 """What happened in a simulated world, or with a running platform, in order, and how it reads."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Final, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
+from bench.rows import row
 from lambdas.domain.conversation import Line
 from lambdas.domain.keys import conversation_key, turn_key
 from lambdas.domain.turn import Turn
@@ -28,7 +29,7 @@ class Person(Entry):
 class Said(Entry):
     """Somebody says something: ``turn`` is the turn's key, however often the event is delivered.
 
-    thing: what it is that is no words, such as a ``photo``; then the text is what that is called.
+    thing: what it is if no words, such as a ``photo``, whose name the text is then. waits: for an answer.
     """
 
     owner: str
@@ -37,6 +38,7 @@ class Said(Entry):
     event: str
     text: str
     thing: str = ""
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +104,27 @@ class Opened(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Entry):
-    """Nobody looks there any more: a tab that is gone, a chat that blocked us."""
+    """Nobody looks there any more: a tab that is gone, a chat that blocked us. turn: tells of it, if any."""
 
     place: str
+    turn: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(Entry):
+    """Somebody looks there again, after nobody did."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached(Entry):
+    """A messenger said that a line reaches nobody there."""
+
+    place: str
+    conversation: str
+    seq: int
+    turn: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +214,6 @@ class Rest(Entry):
 
 
 Kind = TypeVar("Kind", bound=Entry)
-KEY_LENGTH: Final = 64
 
 
 class History:
@@ -212,8 +231,8 @@ class History:
         return (entry for entry in self.entries if isinstance(entry, kind))
 
     def timeline(self) -> str:
-        """One line an entry: ``12.345  Shown  place=chat:c1 seq=2 …``; keys are cut to eight characters."""
-        return "\n".join(_row(entry) for entry in self.entries)
+        """One line an entry, see ``row``."""
+        return "\n".join(row(entry) for entry in self.entries)
 
 
 def key_of(turn: Turn) -> str:
@@ -229,14 +248,3 @@ def group_of(turn: Turn) -> str:
 def words_of(line: Line) -> str:
     """What a line shows, in words."""
     return line.text or " / ".join(str(getattr(part, "text", "…")) for part in line.parts)
-
-
-def _row(entry: Entry) -> str:
-    told = (f"{field.name}={_short(getattr(entry, field.name))}" for field in fields(entry)[1:])
-    return f"{entry.at_s:>11.3f}  {type(entry).__name__:<11} {'  '.join(told)}"
-
-
-def _short(value: object) -> str:
-    text = str(value)
-    hashed = len(text) == KEY_LENGTH and " " not in text
-    return text[:8] if hashed else text[:96]

@@ -109,6 +109,8 @@ class Api:
             return answers.taken
         chat = self._chats.get(asked.chat)
         if chat is None or chat.conversation in self.blocked:
+            if chat is not None and saying is not None:
+                self._miss(chat, saying)
             return answers.gone
         if asked.kind != SEND or (asked.key and asked.key in self._known):
             return answers.taken
@@ -124,6 +126,17 @@ class Api:
     def _dislikes(self, saying: Saying) -> bool:
         """Whether it refuses a message; then it does so each time."""
         return self._tastes.setdefault(saying, self._world.random.random() < self.unliked)
+
+    def _miss(self, chat: Chat, saying: Saying) -> None:
+        self._world.history.add(
+            history.Unreached(
+                at_s=self._world.now_s,
+                place=place_of(self._vendor, chat),
+                conversation=key_of(self._vendor, chat),
+                seq=saying.seq,
+                turn=saying.turn,
+            )
+        )
 
     def _show(self, asked: Asked, chat: Chat, saying: Saying) -> None:
         self._world.history.add(

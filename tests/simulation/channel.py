@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Final, cast
 
 from urllib3 import PoolManager
 
@@ -21,6 +21,9 @@ from tests.simulation.things import things_of
 from tests.simulation.vendor import LABEL, Chat, Deed, Event, Vendor
 from tests.simulation.watched import Watched
 from tests.simulation.world import World
+
+GREETED: Final = "/start"
+"""What stands in a conversation where somebody is greeted."""
 
 
 class Channel:
@@ -52,9 +55,11 @@ class Channel:
         return Delivering(messenger=watched, pace=pace, pause=self._world.sleep)
 
     def open(self, chat: Chat) -> None:
-        """Somebody looks at a chat from now on."""
-        self.api.enter(chat)
+        """Somebody looks at a chat from now on, if nobody did."""
         place, key = place_of(self.vendor, chat), key_of(self.vendor, chat)
+        if place in self.places.values():
+            return
+        self.api.enter(chat)
         self.places[conversation_key(address_of(self.vendor, chat, chat.people[0]))] = place
         self._world.history.add(history.Opened(at_s=self._world.now_s, place=place, conversation=key))
 
@@ -75,6 +80,7 @@ class Channel:
         self._speak(deed, self.vendor.sends(deed, thing.saying(words)), thing=thing.what)
 
     def _speak(self, deed: Deed, event: Event, *, thing: str = "") -> None:
+        self.open(event.chat or deed.chat)
         self.api.shut.discard(deed.chat.conversation)
         said = replace(self._said(deed, event), thing=thing)
         self._world.history.add(said)
@@ -82,17 +88,28 @@ class Channel:
 
     def leave(self, chat: Chat, user: str) -> None:
         """Somebody blocks us or sends us away, and we are told where the messenger tells."""
-        self.block(chat)
+        if self.vendor.leaves is None:
+            self.block(chat)
+            return
         deed = self._deed(chat, user)
-        if self.vendor.leaves is not None:
-            event = self.vendor.leaves(deed)
-            self._deliver(event, self._said(deed, event), chat)
+        event = self.vendor.leaves(deed)
+        said = self._said(deed, event)
+        self.block(chat, turn=said.turn)
+        self._deliver(event, said, chat)
 
-    def block(self, chat: Chat) -> None:
-        """Nothing is ever shown there again."""
+    def block(self, chat: Chat, *, turn: str = "") -> None:
+        """Nothing is shown there, unless somebody comes back. turn: see ``Closed``."""
         self.api.blocked.add(chat.conversation)
-        closed = history.Closed(at_s=self._world.now_s, place=place_of(self.vendor, chat))
+        closed = history.Closed(at_s=self._world.now_s, place=place_of(self.vendor, chat), turn=turn)
         self._world.history.add(closed)
+
+    def come_back(self, chat: Chat, user: str) -> None:
+        """Somebody lets us write there again, and we are told where the messenger tells."""
+        self.api.blocked.discard(chat.conversation)
+        self._world.history.add(history.Reopened(at_s=self._world.now_s, place=place_of(self.vendor, chat)))
+        if self.vendor.returns is not None:
+            deed = self._deed(chat, user, GREETED)
+            self._speak(deed, self.vendor.returns(deed))
 
     def shut(self, chat: Chat) -> None:
         """Nothing is shown there until somebody speaks, where the messenger has such a rule."""
@@ -106,7 +123,7 @@ class Channel:
             self._post.send(event, chat=chat, said=said)
 
     def _said(self, deed: Deed, event: Event) -> history.Said:
-        address = address_of(self.vendor, deed.chat, deed.user)
+        address = address_of(self.vendor, event.chat or deed.chat, deed.user)
         return history.Said(
             at_s=self._world.now_s,
             owner=user_owner(address.installation, UserId(deed.user)),
@@ -114,4 +131,5 @@ class Channel:
             turn=digest(address.installation, address.conversation, Kind.WEBHOOK, event.id)[:8],
             event=event.id,
             text=deed.text,
+            waits=event.waits,
         )

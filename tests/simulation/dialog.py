@@ -50,7 +50,7 @@ def continued(history: History) -> Iterator[str]:
     heard_by = {heard.turn: heard.engine for heard in history.of(Heard)}
     unknown = {fault.conversation for fault in history.of(Fault) if fault.outlived}
     unknown |= {dead.conversation for dead in history.of(Dead)}
-    for speaker, answers in _answers(history).items():
+    for (speaker, _), answers in _answers(history).items():
         judged = [answer for answer in answers if answer.conversation not in unknown]
         wrong = next(_wrong(judged, heard_by), None)
         if wrong:
@@ -75,11 +75,12 @@ def _wrong(answers: Sequence[Kept], heard_by: Mapping[str, str]) -> Iterator[str
             yield f"{answer.seq} goes on with form {form[1]}, not {expected.form},"
 
 
-def _answers(history: History) -> dict[str, list[Kept]]:
-    """The first line of each answer of an engine, and of each change of the language, by who was answered."""
+def _answers(history: History) -> dict[tuple[str, str], list[Kept]]:
+    """The first line of each answer of an engine and of each change of the language, by person and place."""
     speakers = {said.turn: said.owner for said in history.of(Said)}
-    answers: dict[str, dict[str, Kept]] = defaultdict(dict)
+    answers: dict[tuple[str, str], dict[str, Kept]] = defaultdict(dict)
     for line in sorted(history.of(Kept), key=lambda line: line.seq):
         if NUMBERED.search(line.text) or line.text.startswith((*SPEECHLESS, *CHANGED)):
-            answers[speakers.get(line.turn, line.conversation)].setdefault(line.turn, line)
-    return {speaker: list(lines.values()) for speaker, lines in answers.items()}
+            speaker = speakers.get(line.turn, line.conversation)
+            answers[speaker, line.conversation].setdefault(line.turn, line)
+    return {dialog: list(lines.values()) for dialog, lines in answers.items()}

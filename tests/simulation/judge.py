@@ -6,6 +6,7 @@ from bench import checker
 from bench.history import History
 from tests.simulation.dialog import continued
 from tests.simulation.kindness import kind
+from tests.simulation.leaving import left_alone
 from tests.simulation.patience import patient
 from tests.simulation.wording import kept_once, worded
 
@@ -19,4 +20,5 @@ def violations(history: History) -> Sequence[str]:
         *kept_once(history),
         *worded(history),
         *patient(history),
+        *left_alone(history),
     )

@@ -6,6 +6,7 @@ from typing import Final
 
 from lambdas.request.wiring import RequestApp
 from tests.simulation.channel import Channel
+from tests.simulation.engine import LONG
 from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, alone, together, words
 from tests.simulation.vendor import Chat
 from tests.simulation.world import World
@@ -16,6 +17,9 @@ UNLIKED: Final = (0.0, 0.1, 0.3)
 PRESSES: Final = 0.15
 THINGS: Final = 0.12
 TROUBLE: Final = 0.08
+LEAVES: Final = 0.1
+COMES_BACK: Final = 0.7
+GONE_S: Final = (0.5, 5.0, 30.0, 400.0, 7_300.0)
 HOUR_S: Final = 3_600
 
 
@@ -32,8 +36,8 @@ def populate(channel: Channel, crew: Sequence[str], *, world: World, app: Reques
         talkers, shared = together(names, channel=channel, world=world)
         for each in talkers:
             will_talk(each, world)
-        if dice.random() < 0.05:
-            _later(world, partial(channel.leave, shared, shared.people[0]))
+        if dice.random() < LEAVES:
+            _part(channel, shared, talkers[0], world)
 
 
 def will_talk(talker: Talker, world: World) -> None:
@@ -65,16 +69,31 @@ def _way(talker: Talker, world: World) -> Callable[[str], None]:
 
 
 def _cross(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:
-    """Perhaps somebody blocks us, with or without a word, or was silent for too long."""
+    """Perhaps somebody leaves us, or was silent for too long."""
     dice = world.random
-    if dice.random() < 0.05:
-        _later(world, partial(channel.block, chat))
-    elif dice.random() < 0.05:
-        _later(world, partial(channel.leave, chat, chat.people[0]))
+    if dice.random() < LEAVES:
+        _part(channel, chat, talker, world)
     elif dice.random() < 0.1:
         # A window that shuts opens when somebody speaks, at the latest when everything else is over.
         _later(world, partial(channel.shut, chat))
         world.after(HOUR_S, partial(talker.say, f"{talker.canary} hello"))
+
+
+def _part(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:
+    """Somebody leaves us, with or without a word, perhaps before all is said, and may come back and go on."""
+    dice, user = world.random, chat.people[0]
+    at_s = dice.uniform(0, SPELL_S)
+    for _ in range(dice.choice((0, 2))):
+        world.after(at_s + dice.uniform(0, 3), partial(talker.say, f"{talker.canary} {LONG}"))
+    at_s += dice.uniform(0, 6)
+    leave = partial(channel.block, chat) if dice.random() < 0.4 else partial(channel.leave, chat, user)
+    world.after(at_s, leave)
+    if dice.random() < COMES_BACK:
+        back_s = at_s + dice.choice(GONE_S)
+        world.after(back_s, partial(channel.come_back, chat, user))
+        for _ in range(2):
+            text = f"{talker.canary} {words(dice, trouble=0)}"
+            world.after(back_s + dice.uniform(0, SPELL_S / 4), partial(talker.say, text))
 
 
 def _later(world: World, deed: Callable[[], None]) -> None:

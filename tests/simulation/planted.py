@@ -62,14 +62,14 @@ def send_before_persist() -> Build:
         def muted(served: Served) -> Served:
             return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=_nothing)))
 
-        return _with(desk, served=muted, commit=commit, quarantine=quarantine)
+        return exchanged(desk, served=muted, commit=commit, quarantine=quarantine)
 
-    return _on_the_desk(planted)
+    return on_the_desk(planted)
 
 
 def no_sent_mark() -> Build:
     """Nobody writes down that a line went out."""
-    return replace(_on_the_desk(lambda desk: _with(desk, mark=_nothing)), limits=FREE)
+    return replace(on_the_desk(lambda desk: exchanged(desk, mark=_nothing)), limits=FREE)
 
 
 def forget_how_far_a_line_came() -> Build:
@@ -92,7 +92,7 @@ def write_down_only_what_is_whole() -> Build:
 
         return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-    return replace(_on_the_desk(lambda desk: _with(desk, served=hasty)), limits=FREE)
+    return replace(on_the_desk(lambda desk: exchanged(desk, served=hasty)), limits=FREE)
 
 
 def deduplicate_only_by_the_queue() -> Build:
@@ -140,9 +140,9 @@ def leave_the_apology_out() -> Build:
 
             return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-        return _with(desk, served=silent, quarantine=quarantine)
+        return exchanged(desk, served=silent, quarantine=quarantine)
 
-    return _on_the_desk(planted)
+    return on_the_desk(planted)
 
 
 def take_seq_outside_the_transaction() -> Build:
@@ -156,13 +156,13 @@ def take_seq_outside_the_transaction() -> Build:
             counters[key] = first + 2
             return replace(memory, next_seq=first)
 
-        return _with(desk, recall=recall)
+        return exchanged(desk, recall=recall)
 
     def fresh(world: World, **kept: Any) -> MemoryConversations:  # noqa: ANN401 - handed on
         counters.clear()
         return MemoryConversations(world, **kept)
 
-    return replace(_on_the_desk(planted), ports=partial(in_memory, keep=fresh))
+    return replace(on_the_desk(planted), ports=partial(in_memory, keep=fresh))
 
 
 def act_under_another_key_each_time() -> Build:
@@ -182,7 +182,7 @@ def answer_to_everybody() -> Build:
 
         return replace(served, outbound=cast("Outbound", Instead(served.outbound, deliver=deliver)))
 
-    return _on_the_desk(lambda desk: _with(desk, served=astray))
+    return on_the_desk(lambda desk: exchanged(desk, served=astray))
 
 
 def say_done_whatever_came_of_it() -> Build:
@@ -230,7 +230,7 @@ def no_version_condition() -> Build:
 def never_restore() -> Build:
     """The engine's own memory is counted on whatever became of the turns it heard."""
 
-    return _on_the_desk(lambda desk: _with(desk, served=_with_engines(_counted_on)))
+    return on_the_desk(lambda desk: exchanged(desk, served=_with_engines(_counted_on)))
 
 
 def forget_what_an_aside_came_into() -> Build:
@@ -239,7 +239,7 @@ def forget_what_an_aside_came_into() -> Build:
     def forgetful(engine: Engine) -> Engine:
         return cast("Engine", Instead(engine, resumed=lambda _state, *, after: after))
 
-    return _on_the_desk(lambda desk: _with(desk, served=_with_engines(forgetful)))
+    return on_the_desk(lambda desk: exchanged(desk, served=_with_engines(forgetful)))
 
 
 def ask_the_second_after_a_lost_answer() -> Build:
@@ -254,12 +254,12 @@ def ask_the_second_after_a_lost_answer() -> Build:
 
         return cast("Engine", Instead(engine, converse=converse))
 
-    return replace(_on_the_desk(lambda desk: _with(desk, served=_with_engines(hasty))), second=True)
+    return replace(on_the_desk(lambda desk: exchanged(desk, served=_with_engines(hasty))), second=True)
 
 
 def forget_who_was_asked() -> Build:
     """Nobody writes down that the second engine was asked."""
-    return replace(_on_the_desk(lambda desk: _with(desk, divert=_nothing)), second=True)
+    return replace(on_the_desk(lambda desk: exchanged(desk, divert=_nothing)), second=True)
 
 
 def _with_engines(change: Callable[[Engine], Engine]) -> Callable[[Served], Served]:
@@ -286,17 +286,17 @@ def _noted_as(change: Callable[[Line], Line | None]) -> Build:
             noted = None if begun is None else change(begun)
             desk.conversations.mark(turn, lines, settled=settled, begun=noted)
 
-        return _with(desk, mark=mark)
+        return exchanged(desk, mark=mark)
 
-    return replace(_on_the_desk(planted), limits=FREE, long=12_000)
+    return replace(on_the_desk(planted), limits=FREE, long=12_000)
 
 
-def _on_the_desk(plant: Callable[[Desk], Desk]) -> Build:
+def on_the_desk(plant: Callable[[Desk], Desk]) -> Build:
     """Every invocation gets a desk on which something was exchanged."""
     return Build(handle=lambda records, invocation, desk: settle_batch(records, invocation, desk=plant(desk)))
 
 
-def _with(
+def exchanged(
     desk: Desk, *, served: Callable[[Served], Served] | None = None, **methods: Callable[..., Any]
 ) -> Desk:
     changed = {name: served(each) if served else each for name, each in desk.served.items()}

@@ -6,11 +6,11 @@ from dataclasses import replace
 from itertools import count
 from typing import Any, cast
 
-from lambdas.domain.errors import Ambiguous, Busy, Refused, Retryable, Shut, Unreachable
+from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.ids import ConversationId, EventId
 from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import Part
-from lambdas.domain.turn import Address, Content, Delivery, Said, Turn, Unhandled, What
+from lambdas.domain.turn import Address, Chose, Content, Delivery, Said, Turn, Unhandled, What
 from lambdas.kit.standard_webhooks import TIMESTAMP
 from tests.simulation.channels.telegram import GROUP
 from tests.simulation.planted import Instead
@@ -27,17 +27,7 @@ def too_many_calls_are_a_success() -> Build:
 
 def too_many_calls_leave_us_in_doubt() -> Build:
     """Who asks for patience is treated as one who may have taken the message."""
-
-    def doubting(call: Calls) -> Calls:
-        def called(address: Address, given: Call) -> None:
-            try:
-                call(address, given)
-            except Busy as busy:
-                raise Ambiguous(str(busy)) from busy
-
-        return called
-
-    return _calling(doubting)
+    return _calling(_mistaken(Busy, Ambiguous))
 
 
 def a_lost_answer_is_a_success() -> Build:
@@ -52,32 +42,22 @@ def not_reached_is_a_success() -> Build:
 
 def what_is_refused_is_gone() -> Build:
     """A message that is refused as it is counts as a person who cannot be reached."""
+    return _calling(_mistaken(Refused, Unreachable))
 
-    def gone(call: Calls) -> Calls:
-        def called(address: Address, given: Call) -> None:
-            try:
-                call(address, given)
-            except Refused as refusal:
-                raise Unreachable(str(refusal)) from refusal
 
-        return called
+def who_is_gone_is_tried_again() -> Build:
+    """That nobody is reached there is taken for a failure that will pass."""
+    return _calling(_mistaken(Unreachable, Retryable))
 
-    return _calling(gone)
+
+def nobody_is_greeted() -> Build:
+    """Nothing comes of the bot's being added, or of a link that leads back to it."""
+    return _parsing(lambda turns, _: [turn for turn in turns if not isinstance(turn.content, Chose)])
 
 
 def a_shut_window_is_gone() -> Build:
     """A person who was silent for a day counts as one who cannot be reached."""
-
-    def gone(call: Calls) -> Calls:
-        def called(address: Address, given: Call) -> None:
-            try:
-                call(address, given)
-            except Shut as shut:
-                raise Unreachable(str(shut)) from shut
-
-        return called
-
-    return _calling(gone)
+    return _calling(_mistaken(Shut, Unreachable))
 
 
 def a_call_is_made_again_where_no_answer_came() -> Build:
@@ -201,6 +181,21 @@ def _parsing(plant: Callable[[Sequence[Turn], Delivery], Sequence[Turn]]) -> Bui
     return _built(
         inbound=lambda real: Instead(real, parse=lambda delivery: plant(real.parse(delivery), delivery))
     )
+
+
+def _mistaken(failure: type[ParleyError], by: type[ParleyError]) -> Callable[[Calls], Calls]:
+    """One failure is taken for another."""
+
+    def mistaken(call: Calls) -> Calls:
+        def called(address: Address, given: Call) -> None:
+            try:
+                call(address, given)
+            except failure as error:
+                raise by(str(error)) from error
+
+        return called
+
+    return mistaken
 
 
 def _quiet(failure: type[Retryable]) -> Callable[[Calls], Calls]:

@@ -9,11 +9,12 @@ from urllib3 import PoolManager
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address, Chose, Content, Delivery, Left, Said, Turn, Unhandled, What
+from lambdas.domain.turn import Address, Chose, Content, Delivery, Left, Said, Turn, Unhandled, What, Where
 from stacks.channels import MESSENGERS
 from tests import teams_activities, telegram_updates
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
+from tests.simulation.channel import GREETED
 from tests.simulation.channels import VENDORS
 from tests.simulation.things import Thing, things_of
 from tests.simulation.vendor import (
@@ -180,6 +181,26 @@ def test_whoever_leaves_is_known_to_have_left_where_that_is_told(name: str) -> N
 
         assert (turn.event, turn.content) == (event.id, Left())
         assert turn.address.conversation == chat.conversation
+
+
+@every
+def test_whoever_comes_back_is_greeted_where_that_is_told_and_somebody_waits_for_it(name: str) -> None:
+    vendor = VENDORS[name]()
+    if vendor.returns is None:
+        assert name in {"whatsapp", "webhook"}
+        return
+
+    for chat in chats(vendor):
+        event = vendor.returns(a_deed(chat, text=""))
+        (told,) = event.tells
+        JUDGES.get(name, dict)(dict(told))
+        turns = turns_of(vendor, [told])
+
+        # Of somebody alone with the bot Telegram and Twilio tell nothing that says something.
+        assert all(turn.content == Chose(value="Hello", text=GREETED) for turn in turns)
+        assert all(turn.event == event.id for turn in turns)
+        assert all(turn.address.conversation == (event.chat or chat).conversation for turn in turns)
+        assert event.waits is any(turn.where is Where.ANY for turn in turns)
 
 
 @every

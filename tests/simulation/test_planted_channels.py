@@ -5,11 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.simulation import planted_channels as planted
+from tests.simulation import planted_leaving
 from tests.simulation.channels import VENDORS
 from tests.simulation.platform import Build
 from tests.simulation.seeds import live
 
 ENOUGH = 300
+TOLD = ("telegram", "teams", "sms", "webhook")
+"""Which messengers tell that somebody leaves."""
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,11 @@ ENOUGH = 300
         (planted.only_the_first_of_a_batch, "messenger", "I1"),
         (planted.only_the_first_of_a_batch, "whatsapp", "I1"),
         (planted.everybody_is_in_the_group, "telegram", "I4"),
+        (planted.nobody_is_greeted, "telegram", "I1"),
+        (planted.who_is_gone_is_tried_again, "telegram", "Gone"),
+        (planted.who_is_gone_is_tried_again, "slack", "Gone"),
+        *((planted_leaving.who_left_stays_forgotten, name, "I1") for name in TOLD),
+        *((planted_leaving.who_was_not_reached_stays_forgotten, name, "I1") for name in VENDORS),
         *((planted.what_is_no_words_is_dropped, name, "I1") for name in VENDORS),
         (planted.everything_else_is_something_else, "sms", "I1"),
         (planted.a_picture_is_said_in_words, "webhook", "I1"),

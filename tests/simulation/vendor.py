@@ -54,10 +54,16 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A deed as it is delivered. id: as ours is to name it. tells: one for each time that it is told."""
+    """A deed as it is delivered.
+
+    id: as ours is to name it. tells: one for each time that it is told. chat: where it is answered, if not
+    where it was done. waits: whether anybody waits for that.
+    """
 
     id: str
     tells: Sequence[Told]
+    chat: Chat | None = None
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +142,11 @@ class Vendor:
     """One messenger and our installation there.
 
     user: somebody's id, by number. alone, together: where people of these ids talk with the bot, the latter
-    None where nobody can. says, presses, leaves: a deed as the messenger tells it; None where it tells of no
-    leaving. sends: something in a body as one of its documented deliveries has it, see ``Thing``.
-    letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven: the same with its
-    proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters take several
-    messages.
+    None where nobody can. says, presses, leaves, returns: a deed as the messenger tells it; None where it
+    tells of no leaving, or of nobody who comes back. sends: something that a body has, which is one of its
+    documented deliveries. letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven:
+    the same with its proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters
+    take several messages.
     """
 
     installation: Installation
@@ -153,6 +159,7 @@ class Vendor:
     presses: Callable[[Deed], Event]
     sends: Callable[[Deed, str], Event]
     leaves: Callable[[Deed], Event] | None = None
+    returns: Callable[[Deed], Event] | None = None
     letter: Callable[[Sequence[Told], int], Captured]
     proven: Callable[[Captured, datetime], Captured]
     schedule: Schedule

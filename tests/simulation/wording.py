@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from bench.history import Closed, History, Kept, Opened, Pruned, Said, Shown
+from bench.history import History, Kept, Said, Shown
+from bench.watching import Watching
 
 BOT, PERSON = "bot", "person"
 BETWEEN: Final = " / "
@@ -37,9 +38,9 @@ def worded(history: History) -> Iterator[str]:
     for line in history.of(Shown):
         read[line.place, line.seq].setdefault((line.message, line.piece), line.text)
         last[line.place, line.seq] = (line.messages, line.pieces)
-    places = _places(history)
+    watching = Watching(history)
     for kept in history.of(Kept):
-        for place in places[kept.conversation] if kept.who == BOT else ():
+        for place in watching.at(kept.conversation, kept.turn) if kept.who == BOT else ():
             messages = read[place, kept.seq]
             if last.get((place, kept.seq)) in messages and not _holds(messages, kept.text):
                 yield f"I1 line {kept.seq} of turn {kept.turn} is shown at {place} without all its words"
@@ -61,13 +62,3 @@ def _holds(messages: Mapping[tuple[int, int], str], text: str) -> bool:
 def _bare(text: str) -> str:
     """The words without what may be between two messages, or two lines of one."""
     return "".join(text.split())
-
-
-def _places(history: History) -> dict[str, list[str]]:
-    """Where each conversation was looked at all the time, by conversation."""
-    closed = {entry.place for entry in history.entries if isinstance(entry, Closed | Pruned)}
-    places: dict[str, list[str]] = defaultdict(list)
-    for entry in history.of(Opened):
-        if entry.place not in closed:
-            places[entry.conversation].append(entry.place)
-    return places

@@ -56,6 +56,7 @@ def messenger() -> Vendor:
         says=_says,
         presses=_presses,
         sends=_sends,
+        returns=_returns,
         letter=_letter,
         proven=signed_by(INSTALLATION, meta_calls.SECRET),
         schedule=Schedule(
@@ -110,6 +111,14 @@ def _presses(deed: Deed) -> Event:
         return Event(id=mid, tells=[meta_calls.an_event(reply, **about)])
     told = meta_calls.an_event({"postback": {"title": LABEL, "payload": VALUE}}, **about)
     return Event(id=f"postback/{deed.user}/{at_ms}", tells=[told])
+
+
+def _returns(deed: Deed) -> Event:
+    """Who lets the page write again says nothing of it; a link leads back, and is greeted."""
+    at_ms = int(deed.at.timestamp() * 1000) + deed.number
+    referral = {"referral": {"ref": "advert", "source": "SHORTLINK", "type": "OPEN_THREAD"}}
+    told = meta_calls.an_event(referral, sender={"id": deed.user}, timestamp=at_ms)
+    return Event(id=f"referral/{deed.user}/{at_ms}", tells=[told])
 
 
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:

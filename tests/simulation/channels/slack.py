@@ -52,10 +52,11 @@ def slack() -> Vendor:
         messenger=_messenger,
         user=lambda number: f"U0P{number}",
         alone=_alone,
-        together=_together,
+        together=lambda users: _shared(THREAD, users),
         says=_says,
         presses=_presses,
         sends=_sends,
+        returns=_returns,
         letter=_letter,
         proven=signed_by(INSTALLATION, slack_requests.SECRET),
         schedule=Schedule(pauses_s=(0, 60, 300), again_s=(2, 70, 299, 301, 3_600), within_s=3),
@@ -89,8 +90,8 @@ def _direct(user: str) -> str:
     return f"D{user[1:]}"
 
 
-def _together(users: Sequence[str]) -> Chat:
-    return Chat(names=frozenset({THREAD}), conversation=ConversationId(THREAD), people=users, private=False)
+def _shared(name: str, users: Sequence[str]) -> Chat:
+    return Chat(names=frozenset({name}), conversation=ConversationId(name), people=users, private=False)
 
 
 def _says(deed: Deed) -> Event:
@@ -128,6 +129,19 @@ def _mention(deed: Deed, about: Told) -> Sequence[dict[str, Any]]:
     words = f"<@{slack_requests.BOT}> {deed.text}"
     told = [slack_requests.a_channel_message(words, **about), slack_requests.a_mention(words, **about)]
     return told if deed.number % 2 else told[::-1]
+
+
+def _returns(deed: Deed) -> Event:
+    """Somebody opens the direct messages once more, or adds the bot to the channel, where it says hello."""
+    if deed.chat.private:
+        opened = {"type": "app_home_opened", "user": deed.user, "channel": _direct(deed.user)}
+        told = _enveloped(deed, {**opened, "tab": "messages"}, 0)
+        return Event(id=told["event_id"], tells=[told], waits=False)
+    channel = slack_requests.CHANNEL
+    joined = {"type": "member_joined_channel", "user": slack_requests.BOT, "channel": channel}
+    told = _enveloped(deed, {**joined, "inviter": deed.user}, 0)
+    whole = _shared(channel, deed.chat.people)
+    return Event(id=told["event_id"], tells=[told], chat=whole)
 
 
 def _ts(deed: Deed) -> str:

@@ -7,6 +7,7 @@ https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out, and https://ww
 import json
 from base64 import b64encode
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
@@ -56,6 +57,8 @@ def sms() -> Vendor:
         presses=lambda deed: _event(deed, Body=LABEL),
         sends=_sends,
         leaves=lambda deed: _event(deed, Body="STOP", OptOutType="STOP"),
+        # Twilio greets who opts in again.
+        returns=lambda deed: replace(_event(deed, Body="START", OptOutType="START"), waits=False),
         letter=_letter,
         proven=signed_by(INSTALLATION, sms_messages.AUTH_TOKEN),
         # As registered: five more tries whatever goes wrong, within 15 seconds in all.

@@ -70,7 +70,9 @@ def teams() -> Vendor:
         says=_says,
         presses=_presses,
         sends=_sends,
-        leaves=_leaves,
+        leaves=lambda deed: _moves(deed, action="remove", members="membersRemoved"),
+        # Only who never spoke to the bot is greeted.
+        returns=lambda deed: replace(_moves(deed, action="add", members="membersAdded"), waits=False),
         letter=_letter,
         proven=_proven,
         schedule=Schedule(pauses_s=(5, 15, 45), again_s=(1, 15, 70, 301), within_s=15),
@@ -128,13 +130,13 @@ def _sends(deed: Deed, body: str) -> Event:
     return _event(deed, teams_activities.a_bare_activity(**given, **_about(deed)))
 
 
-def _leaves(deed: Deed) -> Event:
-    """The person takes the app away, or somebody takes it out of the team."""
+def _moves(deed: Deed, *, action: str, members: str) -> Event:
+    """The person takes the app away or has it again, or somebody does so with the bot in the team."""
     if deed.chat.private:
-        gone = {"type": "installationUpdate", "action": "remove"}
-        return _event(deed, teams_activities.a_bare_activity(**gone, **_about(deed)))
-    left: Mapping[str, Any] = {"type": "conversationUpdate", "membersRemoved": [teams_activities.BOT]}
-    return _event(deed, teams_activities.a_bare_activity(**left, **_about(deed)))
+        news: dict[str, Any] = {"type": "installationUpdate", "action": action}
+    else:
+        news = {"type": "conversationUpdate", members: [teams_activities.BOT]}
+    return _event(deed, teams_activities.a_bare_activity(**news, **_about(deed)))
 
 
 def _message(deed: Deed, *, text: str, **members: object) -> Event:

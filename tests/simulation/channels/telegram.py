@@ -7,6 +7,7 @@ https://github.com/tdlib/telegram-bot-api for its descriptions of errors.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any, Final
 
@@ -61,7 +62,8 @@ def telegram() -> Vendor:
         says=_says,
         presses=_presses,
         sends=_sends,
-        leaves=_leaves,
+        leaves=lambda deed: _changes(deed, "member", _gone(deed)),
+        returns=lambda deed: replace(_changes(deed, _gone(deed), "member"), waits=not deed.chat.private),
         letter=_letter,
         proven=signed_by(INSTALLATION, telegram_updates.SECRET),
         schedule=Schedule(
@@ -126,10 +128,13 @@ def _album(deed: Deed, message: Mapping[str, Any]) -> Event:
     return Event(id=f"album/{deed.number}", tells=tells)
 
 
-def _leaves(deed: Deed) -> Event:
-    """The person blocks the bot, or somebody puts it out of the group."""
-    new = "kicked" if deed.chat.private else "left"
-    change = telegram_updates.a_change("member", new, date=int(deed.at.timestamp()), **_where(deed))
+def _gone(deed: Deed) -> str:
+    """What the bot is where its person blocks it, or where somebody puts it out of the group."""
+    return "kicked" if deed.chat.private else "left"
+
+
+def _changes(deed: Deed, old: str, new: str) -> Event:
+    change = telegram_updates.a_change(old, new, date=int(deed.at.timestamp()), **_where(deed))
     return _event(deed, {"my_chat_member": change["my_chat_member"]})
 
 
