@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from cli.channels.graph import Account
-from cli.channels.port import Options, Report, changes, title_of, whether_taken
+from cli.channels.port import Options, Report, changes, missing, title_of, whether_taken
 from cli.installed import Installed
 
 HEARS: Final = "hears of the account"
@@ -48,15 +48,27 @@ def connect(
     )
 
 
-def inspect(installed: Installed, *, account: Account, name: str, standing: Standing) -> Report:
-    """How an account stands; changes nothing."""
+def inspect(
+    installed: Installed,
+    *,
+    account: Account,
+    name: str,
+    fields: Sequence[str],
+    joined: Sequence[str],
+    standing: Standing,
+) -> Report:
+    """How an account stands; changes nothing. name, fields, joined: as in ``connect``."""
     found = _standing(account, standing)
     ours, hears = found["webhook"] == installed.webhook_url, found["app"] == HEARS
     told = {**found, "webhook": f"{found['webhook']} ({'ours' if ours else 'not ours'})"}
-    rows = [*told.items(), *(() if ours else (("ours would be", installed.webhook_url),))]
-    return Report(title=title_of(installed, account=name), rows=rows, ok=ours and hears)
+    # What only one of the two is told of does not come.
+    heard = account.heard(joined) or ()
+    both = [each for each in account.subscribed().fields if each in heard or each not in joined]
+    lacking = missing(both, fields)
+    rows = [*told.items(), *(() if ours else (("ours would be", installed.webhook_url),)), *lacking]
+    return Report(title=title_of(installed, account=name), rows=rows, ok=ours and hears and not lacking)
 
 
 def _standing(account: Account, standing: Standing) -> dict[str, str]:
-    app = HEARS if account.hears() else "does not hear of the account"
+    app = "does not hear of the account" if account.heard() is None else HEARS
     return {**account.subscribed().written(), "app": app, **standing(account)}

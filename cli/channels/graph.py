@@ -83,10 +83,15 @@ class Account:
         }
         self._called(f"{self.app}/subscriptions", what="subscription", bearer="", form=form)
 
-    def hears(self) -> bool:
-        """Whether the app hears of the account; raises ``MessengerError``."""
-        apps = self.told(f"{self.account}/subscribed_apps").get("data", ())
-        return any(self.app == _app_of(each) for each in apps)
+    def heard(self, fields: Sequence[str] = ()) -> Sequence[str] | None:
+        """What of these the app hears of the account, all where Meta names none; None where it hears nothing.
+
+        Raises ``MessengerError``.
+        """
+        for each in self.told(f"{self.account}/subscribed_apps").get("data", ()):
+            if self.app == _app_of(each):
+                return [field for field in fields if field in each.get("subscribed_fields", fields)]
+        return None
 
     def join(self, fields: Sequence[str] = ()) -> None:
         """Let the app hear of the account; raises ``MessengerError``."""

@@ -49,7 +49,9 @@ class Messenger:
     def inspect(self, installed: Installed) -> Report:
         """See ``Channel``."""
         page = _page(installed, installed.secrets.token())
-        return inspect(installed, account=page, name=_name(page), standing=_standing)
+        return inspect(
+            installed, account=page, name=_name(page), fields=TOLD_OF, joined=TOLD_OF, standing=_standing
+        )
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:
         """See ``Channel``; to: the id by which the page knows somebody who wrote within a day."""

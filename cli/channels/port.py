@@ -125,6 +125,12 @@ def whether_taken(
     return () if different else (("unchanged", f"{what} go to {ours}"),)
 
 
+def missing(found: Sequence[str], needed: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """What is said where the messenger does not tell us all that it must. found: what it does tell."""
+    lacking = [each for each in needed if each not in found]
+    return (("missing", f"{', '.join(lacking)}: to register again mends that"),) if lacking else ()
+
+
 def title_of(installed: Installed, *, account: str) -> str:
     """The first line of a report. account: as the messenger names it, such as ``@our_bot``."""
     return f"{account} is {installed.name} of {installed.stage}"

@@ -11,7 +11,17 @@ from typing import Any, Final
 
 from cli.channels.bot_api import FOUND, TOKEN, BotApi
 from cli.channels.described import DESCRIPTIONS
-from cli.channels.port import NONE, Asked, MessengerError, Options, Report, changes, title_of, whether_taken
+from cli.channels.port import (
+    NONE,
+    Asked,
+    MessengerError,
+    Options,
+    Report,
+    changes,
+    missing,
+    title_of,
+    whether_taken,
+)
 from cli.channels.trying import send
 from cli.installed import Installed
 from cli.not_installed import NotInstalledError
@@ -74,12 +84,16 @@ class Telegram:
         ours = found.webhook == address
         words = found.written()
         words["webhook"] += " (ours)" if ours else " (not ours)"
-        rows = [*words.items(), *(() if ours else (("ours would be", address),))]
+        # Where none are named Telegram brings these, and others.
+        lacking = missing(found.updates, UPDATES) if found.updates else ()
+        rows = [*words.items(), *(() if ours else (("ours would be", address),)), *lacking]
         rows.append(("groups", EVERYTHING if found.sees_all else ADDRESSED))
         rows.append(("deep link", f"https://t.me/{found.bot[1:]}?start=PAYLOAD"))
         rows.append(("last failure", _when(*found.last_error) if found.last_error else NONE))
         return Report(
-            title=title_of(installed, account=found.bot), rows=(*rows, *_domain(installed)), ok=ours
+            title=title_of(installed, account=found.bot),
+            rows=(*rows, *_domain(installed)),
+            ok=ours and not lacking,
         )
 
     def send_test(self, installed: Installed, *, to: str, text: str) -> Report:

@@ -61,6 +61,8 @@ class WhatsApp:
             installed,
             account=business,
             name=_name(business, number),
+            fields=TOLD_OF,
+            joined=(),
             standing=lambda account: _standing(account, number),
         )
 

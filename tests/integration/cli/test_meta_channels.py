@@ -15,6 +15,7 @@ from lambdas.channels.messenger.inbound import MessengerInbound
 from lambdas.channels.whatsapp.inbound import WhatsAppInbound
 from lambdas.domain.installation import Installation
 from lambdas.domain.ports import Inbound
+from lambdas.kit.meta_webhook import verify_token
 from tests.fakes.clock import SetClock
 from tests.installed import on_production, with_secrets
 from tests.integration.meta.running import Meta, running
@@ -162,6 +163,35 @@ def test_a_text_to_nobody_is_told(meta: Meta) -> None:
 
 def test_there_is_no_app_to_make_from_a_file(meta: Meta) -> None:
     assert CHANNELS[meta.channel][0].manifest(installed(meta)) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "token", "change"),
+    [
+        (f"{PAGE_ID}/subscribed_apps", PAGE_TOKEN, {"subscribed_fields": "messages,messaging_referrals"}),
+        (
+            f"{APP_ID}/subscriptions",
+            f"{APP_ID}|{APP_SECRET}",
+            {"object": "page", "fields": "messages,messaging_referrals"},
+        ),
+    ],
+    ids=["of the page", "of the app"],
+)
+def test_what_a_page_does_not_tell_is_said_and_mended(
+    path: str, token: str, change: Mapping[str, str]
+) -> None:
+    with running("messenger", inbound_of("messenger")) as meta:
+        there = installed(meta)
+        Messenger().register(there, Options())
+        at = {"callback_url": meta.hook_url, "verify_token": verify_token(APP_SECRET.encode(), there.name)}
+        meta.post(f"v25.0/{path}", access_token=token, **at, **change)
+
+        found = Messenger().inspect(there)
+        Messenger().register(there, Options())
+
+        told = "messaging_postbacks: to register again mends that"
+        assert (found.ok, dict(found.rows)["missing"]) == (False, told)
+        assert Messenger().inspect(there).ok
 
 
 ELSEWHERE: Mapping[str, tuple[str, Mapping[str, object]]] = {

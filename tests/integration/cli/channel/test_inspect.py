@@ -55,6 +55,30 @@ def test_a_webhook_of_somebody_else_is_told(account: Account, capsys: pytest.Cap
     assert f"  ours would be    {account.bot.hooks}/telegram?bot=parley_local_bot" in shown
 
 
+def test_updates_that_do_not_come_are_told(
+    account: Account, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    ours = account.telegram.call("getWebhookInfo")["url"]
+    account.telegram.call("setWebhook", url=ours, allowed_updates=["message", "edited_message"])
+    capsys.readouterr()
+
+    assert channel("inspect", "telegram") == 1
+
+    shown = capsys.readouterr().out
+    assert "  missing          callback_query, my_chat_member: to register again mends that" in shown
+
+
+def test_where_telegram_chooses_the_updates_ours_come(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_with(LOCAL_TOKEN, monkeypatch)
+    ours = account.telegram.call("getWebhookInfo")["url"]
+    account.telegram.call("setWebhook", url=ours, allowed_updates=[])
+
+    assert channel("inspect", "telegram") == 0
+
+
 @pytest.mark.parametrize("command", ["register", "inspect"])
 def test_without_a_token_it_says_how_to_give_one(
     command: str, account: Account, capsys: pytest.CaptureFixture[str]
