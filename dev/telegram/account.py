@@ -70,7 +70,7 @@ class Account:
         """The kinds of updates that are wanted; not named, the earlier ones stay."""
         kinds = given.get("allowed_updates", list(self._courier.webhook.allowed_updates))
         for kind in kinds:
-            if kind not in UPDATE_TYPES:
+            if not isinstance(kind, str) or kind not in UPDATE_TYPES:
                 raise bad(f"can't parse allowed_updates: there is no update type {kind!r}")
         return list(kinds)
 

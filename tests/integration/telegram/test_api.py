@@ -94,6 +94,7 @@ def test_a_call_as_documented_is_taken(method: str, given: dict[str, Any]) -> No
         ("setWebhook", {"url": "https://a.example/", "secret_token": ""}, "unallowed characters"),
         ("setWebhook", {"url": "https://a.example/", "max_connections": 101}, "between 1 and 100"),
         ("setWebhook", {"url": "https://a.example/", "allowed_updates": ["messages"]}, "allowed_updates"),
+        ("setWebhook", {"url": "https://a.example/", "allowed_updates": [["message"]]}, "allowed_updates"),
         ("setMyCommands", {"commands": [{"command": "Start", "description": "x"}]}, "BOT_COMMAND_INVALID"),
         ("setMyCommands", {"commands": [{"command": "start", "description": ""}]}, "DESCRIPTION_INVALID"),
         ("setMyCommands", {"commands": ["start"]}, "can't parse BotCommand"),
