@@ -42,6 +42,7 @@ BUSY: Final[Mapping[int, Rest]] = {
     14107: Rest(30, whole=False),  # 30 answers to one person within 30 s
     20429: Rest(5, whole=True),  # too many calls at once
     21611: Rest(300, whole=True),  # ten hours of messages wait
+    21730: Rest(60, whole=True),  # under maintenance
     30001: Rest(300, whole=True),  # the same in the pool of a messaging service
     30022: Rest(60, whole=True),  # more than the campaign may send
     63038: Rest(3600, whole=True),  # more than the account may send in 24 hours, as one on trial

@@ -61,6 +61,7 @@ def test_somebody_who_opted_out_or_cannot_be_reached_is_unreachable(code: int) -
     ("status", "code", "again_s", "whole"),
     [
         (400, 21611, 300, True),
+        (400, 21730, 60, True),
         (400, 30001, 300, True),
         (400, 14107, 30, False),
         (429, 20429, 5, True),
