@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import cast
 
 from urllib3 import PoolManager
 
@@ -18,12 +18,9 @@ from stacks.channels import MESSENGERS
 from tests.simulation.api import Api, address_of, key_of, place_of
 from tests.simulation.post import Post
 from tests.simulation.things import things_of
-from tests.simulation.vendor import LABEL, Chat, Deed, Event, Vendor
+from tests.simulation.vendor import LABEL, START, Chat, Deed, Event, Vendor
 from tests.simulation.watched import Watched
 from tests.simulation.world import World
-
-GREETED: Final = "/start"
-"""What stands in a conversation where somebody is greeted."""
 
 
 class Channel:
@@ -79,6 +76,11 @@ class Channel:
         deed = self._deed(chat, user, thing.name if thing.what else words)
         self._speak(deed, self.vendor.sends(deed, thing.saying(words)), thing=thing.what)
 
+    def command(self, chat: Chat, user: str, words: str) -> None:
+        """Somebody gives a command of the messenger's own there, or just says this where there is none."""
+        deed = self._deed(chat, user, words)
+        self._speak(deed, (self.vendor.commands or self.vendor.says)(deed))
+
     def _speak(self, deed: Deed, event: Event, *, thing: str = "") -> None:
         self.open(event.chat or deed.chat)
         self.api.shut.discard(deed.chat.conversation)
@@ -108,7 +110,7 @@ class Channel:
         self.api.blocked.discard(chat.conversation)
         self._world.history.add(history.Reopened(at_s=self._world.now_s, place=place_of(self.vendor, chat)))
         if self.vendor.returns is not None:
-            deed = self._deed(chat, user, GREETED)
+            deed = self._deed(chat, user, START)
             self._speak(deed, self.vendor.returns(deed))
 
     def shut(self, chat: Chat) -> None:

@@ -8,7 +8,7 @@ from lambdas.request.wiring import RequestApp
 from tests.simulation.channel import Channel
 from tests.simulation.engine import LONG
 from tests.simulation.people import AWAY_S, SPELL_S, Talker, Visitor, alone, together, words
-from tests.simulation.vendor import Chat
+from tests.simulation.vendor import HELP, START, Chat
 from tests.simulation.world import World
 
 REPEATS: Final = 0.2
@@ -16,6 +16,7 @@ LOST: Final = (0.0, 0.0, 0.02, 0.1)
 UNLIKED: Final = (0.0, 0.1, 0.3)
 PRESSES: Final = 0.15
 THINGS: Final = 0.12
+COMMANDS: Final = 0.06
 TROUBLE: Final = 0.08
 LEAVES: Final = 0.1
 COMES_BACK: Final = 0.7
@@ -46,7 +47,7 @@ def will_talk(talker: Talker, world: World) -> None:
     for _ in range(dice.randint(1, 5)):
         text = f"{talker.canary} {words(dice, trouble=TROUBLE)}"
         when_s = dice.choice((0.0, dice.uniform(0, 8), dice.uniform(0, SPELL_S)))
-        world.after(when_s, partial(_way(talker, world), text))
+        world.after(when_s, _way(talker, text, world))
     if talker.press is not None and dice.random() < PRESSES:
         _later(world, talker.press)
 
@@ -61,11 +62,14 @@ def disturb(visitor: Visitor, world: World) -> None:
         world.after(dice.uniform(0, SPELL_S), partial(visitor.cut, away_s=away_s))
 
 
-def _way(talker: Talker, world: World) -> Callable[[str], None]:
-    """How somebody says something."""
-    if talker.send is not None and world.random.random() < THINGS:
-        return talker.send
-    return talker.say
+def _way(talker: Talker, text: str, world: World) -> Callable[[], None]:
+    """How somebody says something, or what he says in place of it."""
+    dice = world.random
+    if talker.send is not None and dice.random() < THINGS:
+        return partial(talker.send, text)
+    if talker.command is not None and dice.random() < COMMANDS:
+        return partial(talker.command, dice.choice((text, text, START, HELP)))
+    return partial(talker.say, text)
 
 
 def _cross(channel: Channel, chat: Chat, talker: Talker, world: World) -> None:

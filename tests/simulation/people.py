@@ -48,12 +48,14 @@ class Talker:
     """Somebody with a canary that begins whatever he says.
 
     press: a button, where there are some. send: what is no words, or has these beside it, where that can be.
+    command: says it by a command, where there are such.
     """
 
     canary: str
     say: Callable[[str], None]
     press: Callable[[], None] | None = None
     send: Callable[[str], None] | None = None
+    command: Callable[[str], None] | None = None
 
 
 class Visitor:
@@ -113,7 +115,12 @@ def together(names: Mapping[str, int], *, channel: Channel, world: World) -> tup
 
 def _member(name: str, user: str, chat: Chat, channel: Channel, world: World) -> Talker:
     talker = _talker(name, user_owner(channel.id, UserId(user)), partial(channel.say, chat, user), world)
-    return replace(talker, press=partial(channel.press, chat, user), send=partial(channel.send, chat, user))
+    return replace(
+        talker,
+        press=partial(channel.press, chat, user),
+        send=partial(channel.send, chat, user),
+        command=partial(channel.command, chat, user),
+    )
 
 
 def talks_of(*names: str) -> Talks:

@@ -12,6 +12,7 @@ from lambdas.domain.outgoing import Call, Outgoing
 from lambdas.domain.reply import Part
 from lambdas.domain.turn import Address, Chose, Content, Delivery, Said, Turn, Unhandled, What
 from lambdas.kit.standard_webhooks import TIMESTAMP
+from tests.simulation.channels.slack import THREAD
 from tests.simulation.channels.telegram import GROUP
 from tests.simulation.planted import Instead
 from tests.simulation.platform import Build
@@ -131,6 +132,17 @@ def everybody_is_in_the_group() -> Build:
             replace(turn, address=replace(turn.address, conversation=ConversationId(GROUP))) for turn in turns
         ]
     )
+
+
+def a_command_is_answered_where_it_is_given() -> Build:
+    """Others read what a slash command asks for."""
+    return _parsing(lambda turns, _: [_in_the_thread(turn) for turn in turns])
+
+
+def _in_the_thread(turn: Turn) -> Turn:
+    if not turn.event.startswith("command/"):
+        return turn
+    return replace(turn, address=replace(turn.address, conversation=ConversationId(THREAD), via=""))
 
 
 def what_is_no_words_is_dropped() -> Build:

@@ -14,11 +14,12 @@ from stacks.channels import MESSENGERS
 from tests import teams_activities, telegram_updates
 from tests.builders import NOW
 from tests.fakes.clock import SetClock
-from tests.simulation.channel import GREETED
 from tests.simulation.channels import VENDORS
 from tests.simulation.things import Thing, things_of
 from tests.simulation.vendor import (
+    HELP,
     LABEL,
+    START,
     TOKEN,
     VALUE,
     WEBHOOKS_URL,
@@ -155,6 +156,27 @@ def test_whatever_else_somebody_sends_is_the_thing_that_it_was_or_the_words_besi
     assert {bool(thing.what) for thing in things} == ({True} if name == "webhook" else {True, False})
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("canary. two nights", Said(text="canary. two nights")),
+        (START, Chose(value="Hello", text=START)),
+        (HELP, Chose(value="Help", text=HELP)),
+    ],
+)
+def test_a_slash_command_is_what_it_says_in_the_direct_messages(text: str, content: Content) -> None:
+    vendor = VENDORS["slack"]()
+    assert vendor.commands is not None
+
+    for chat in chats(vendor):
+        event = vendor.commands(a_deed(chat, text=text))
+        ((turn,),) = [turns_of(vendor, [told]) for told in event.tells]
+
+        assert (turn.event, turn.content) == (event.id, content)
+        assert event.chat == vendor.alone(chat.people[0])
+        assert turn.address.conversation == event.chat.conversation
+
+
 @every
 def test_what_comes_together_is_a_turn_each(name: str) -> None:
     vendor = VENDORS[name]()
@@ -197,7 +219,7 @@ def test_whoever_comes_back_is_greeted_where_that_is_told_and_somebody_waits_for
         turns = turns_of(vendor, [told])
 
         # Of somebody alone with the bot Telegram and Twilio tell nothing that says something.
-        assert all(turn.content == Chose(value="Hello", text=GREETED) for turn in turns)
+        assert all(turn.content == Chose(value="Hello", text=START) for turn in turns)
         assert all(turn.event == event.id for turn in turns)
         assert all(turn.address.conversation == (event.chat or chat).conversation for turn in turns)
         assert event.waits is any(turn.where is Where.ANY for turn in turns)

@@ -18,6 +18,9 @@ SEND, TYPING, TOKEN = "send", "typing", "token"
 LABEL, VALUE = "Yes", "yes"
 """Of the one button that people press."""
 
+START, HELP = "/start", "/help"
+"""What stands in a conversation where somebody begins or is greeted, and where somebody asks for help."""
+
 Told = Mapping[str, Any]
 """What a delivery tells of one thing that somebody did."""
 
@@ -143,10 +146,11 @@ class Vendor:
 
     user: somebody's id, by number. alone, together: where people of these ids talk with the bot, the latter
     None where nobody can. says, presses, leaves, returns: a deed as the messenger tells it; None where it
-    tells of no leaving, or of nobody who comes back. sends: something that a body has, which is one of its
-    documented deliveries. letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven:
-    the same with its proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters
-    take several messages.
+    tells of no leaving, or of nobody who comes back. commands: what is said by a command of its own, None
+    where it has none. sends: something that a body has, which is one of its documented deliveries.
+    letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven: the same with its
+    proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters take several
+    messages.
     """
 
     installation: Installation
@@ -158,6 +162,7 @@ class Vendor:
     says: Callable[[Deed], Event]
     presses: Callable[[Deed], Event]
     sends: Callable[[Deed, str], Event]
+    commands: Callable[[Deed], Event] | None = None
     leaves: Callable[[Deed], Event] | None = None
     returns: Callable[[Deed], Event] | None = None
     letter: Callable[[Sequence[Told], int], Captured]

@@ -20,6 +20,7 @@ from lambdas.domain.ports import Clock, Inbound, Messenger
 from tests import slack_requests
 from tests.simulation.vendor import (
     LABEL,
+    START,
     TYPING,
     VALUE,
     Answer,
@@ -56,6 +57,7 @@ def slack() -> Vendor:
         says=_says,
         presses=_presses,
         sends=_sends,
+        commands=_commands,
         returns=_returns,
         letter=_letter,
         proven=signed_by(INSTALLATION, slack_requests.SECRET),
@@ -131,6 +133,20 @@ def _mention(deed: Deed, about: Told) -> Sequence[dict[str, Any]]:
     return told if deed.number % 2 else told[::-1]
 
 
+def _commands(deed: Deed) -> Event:
+    """A slash command is answered in the direct messages of whoever gives it; alone it begins."""
+    number = f"{deed.number}.738474920.8088930838"
+    private = deed.chat.private
+    form = slack_requests.a_command(
+        "" if deed.text == START else deed.text.removeprefix("/"),
+        user_id=deed.user,
+        channel_id=_direct(deed.user) if private else slack_requests.CHANNEL,
+        channel_name="directmessage" if private else "trips",
+        trigger_id=number,
+    )
+    return Event(id=f"command/{number}", tells=[form], chat=_alone(deed.user))
+
+
 def _returns(deed: Deed) -> Event:
     """Somebody opens the direct messages once more, or adds the bot to the channel, where it says hello."""
     if deed.chat.private:
@@ -178,7 +194,7 @@ def _enveloped(deed: Deed, event: dict[str, Any], place: int) -> Told:
 
 def _letter(tells: Sequence[Told], attempt: int) -> Captured:
     (told,) = tells
-    if "payload" in told:
+    if "payload" in told or "command" in told:
         headers = {"content-type": slack_requests.FORM}
         return Captured(channel="slack", body=urlencode(told).encode(), headers=headers)
     retried = {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": "http_timeout"} if attempt else {}
