@@ -26,6 +26,8 @@ class Api:
         self._chats: dict[str, Chat] = {}
         self._known: set[str] = set()
         self._tastes: dict[Saying, bool] = {}
+        self._former: dict[str, Chat] = {}
+        self._moved: dict[ConversationId, Chat] = {}
         self.blocked: set[ConversationId] = set()
         self.shut: set[ConversationId] = set()
         self.unliked = 0.0
@@ -33,6 +35,11 @@ class Api:
     def enter(self, chat: Chat) -> None:
         """Let a chat be known by its names."""
         self._chats |= dict.fromkeys(chat.names, chat)
+
+    def move(self, chat: Chat, to: Chat) -> None:
+        """Let a chat be known by another's names only."""
+        self._moved[chat.conversation] = to
+        self._former |= dict.fromkeys(to.names, chat)
 
     def request(
         self,
@@ -59,30 +66,36 @@ class Api:
                 gives_up_s=patience_s,
             )
         except Untouched as failure:
-            return self._undone(failure.again_s, asked if saying else None)
+            return self._undone(failure.again_s, self._named(asked, saying) if saying else None)
         except Down:
             return self._lost()
         if self._world.now_s - since_s > patience_s and not (process and process.frozen):
             raise ReadTimeoutError(None, url, "read timed out")  # type: ignore[arg-type] # no pool here
         return answer
 
-    def _undone(self, again_s: float | None, asked: Asked | None) -> Answer:
-        """What is answered where nothing was done; or nobody is there. asked: what was to be shown."""
+    def _named(self, asked: Asked, saying: Saying | None) -> Chat | None:
+        """The chat that a call names; whoever says something in one that has moved names what it became."""
+        former = self._former.get(asked.chat)
+        if former and saying and saying.conversation == key_of(self._vendor, former):
+            return former
+        return self._chats.get(asked.chat)
+
+    def _undone(self, again_s: float | None, chat: Chat | None) -> Answer:
+        """What is answered where nothing was done; or nobody is there. chat: where it was to be shown."""
         dice, answers = self._world.random, self._vendor.answers
         if again_s is not None:
-            return self._busy(int(again_s), asked)
+            return self._busy(int(again_s), chat)
         if dice.random() < 0.5:
             raise dice.choice(
                 (NewConnectionError(None, "refused"), ConnectTimeoutError())  # type: ignore[arg-type] # the same
             )
         return dice.choice((*answers.undone, *answers.unknown))
 
-    def _busy(self, again_s: int, asked: Asked | None) -> Answer:
+    def _busy(self, again_s: int, chat: Chat | None) -> Answer:
         answers = self._vendor.answers
         way = self._world.random.randrange(len(answers.busy) + len(answers.hurried))
         if way >= len(answers.busy):
             return answers.hurried[way - len(answers.busy)]
-        chat = self._chats.get(asked.chat) if asked else None
         if chat is not None:
             self._world.history.add(
                 history.Patience(
@@ -107,11 +120,17 @@ class Api:
         answers = self._vendor.answers
         if asked.kind != SEND and not asked.chat:
             return answers.taken
-        chat = self._chats.get(asked.chat)
+        named, chat = self._chats.get(asked.chat), self._named(asked, saying)
+        if answers.moved is not None and named is not None and named.conversation in self._moved:
+            return answers.moved(self._moved[named.conversation])
         if chat is None or chat.conversation in self.blocked:
             if chat is not None and saying is not None:
                 self._miss(chat, saying)
             return answers.gone
+        return self._taken(asked, chat, saying)
+
+    def _taken(self, asked: Asked, chat: Chat, saying: Saying | None) -> Answer:
+        answers = self._vendor.answers
         if asked.kind != SEND or (asked.key and asked.key in self._known):
             return answers.taken
         if answers.shut is not None and chat.conversation in self.shut:

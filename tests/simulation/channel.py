@@ -7,7 +7,7 @@ from typing import cast
 from urllib3 import PoolManager
 
 from bench import history
-from lambdas.domain.ids import ConversationKey, UserId
+from lambdas.domain.ids import ConversationId, ConversationKey, UserId
 from lambdas.domain.keys import conversation_key, digest, user_owner
 from lambdas.domain.outgoing import Limit
 from lambdas.domain.ports import Outbound, Pace
@@ -36,6 +36,7 @@ class Channel:
         self.inbound = vendor.inbound(world)
         self._messenger = vendor.messenger(cast("PoolManager", self.api), world)
         self.places: dict[ConversationKey, str] = {}
+        self._became: dict[ConversationId, Chat] = {}
         self._post: Post | None = None
 
     def register(self, app: RequestApp, *, repeats: float, lost: float = 0.0) -> None:
@@ -113,11 +114,22 @@ class Channel:
             deed = self._deed(chat, user, START)
             self._speak(deed, self.vendor.returns(deed))
 
+    def move(self, chat: Chat, user: str) -> None:
+        """Somebody turns a place into another, where everybody goes on; where the messenger has such."""
+        if self.vendor.moves is not None:
+            deed = self._deed(chat, user, START)
+            event = self.vendor.moves(deed)
+            if event.chat is not None:
+                self.api.move(chat, event.chat)
+                self._became[chat.conversation] = event.chat
+            self._speak(deed, event)
+
     def shut(self, chat: Chat) -> None:
         """Nothing is shown there until somebody speaks, where the messenger has such a rule."""
         self.api.shut.add(chat.conversation)
 
     def _deed(self, chat: Chat, user: str, text: str = "") -> Deed:
+        chat = self._became.get(chat.conversation, chat)
         return Deed(chat=chat, user=user, number=self._world.number(), at=self._world.now(), text=text)
 
     def _deliver(self, event: Event, said: history.Said, chat: Chat) -> None:

@@ -19,6 +19,7 @@ THINGS: Final = 0.12
 COMMANDS: Final = 0.06
 TROUBLE: Final = 0.08
 LEAVES: Final = 0.1
+MOVES: Final = 0.1
 COMES_BACK: Final = 0.7
 GONE_S: Final = (0.5, 5.0, 30.0, 400.0, 7_300.0)
 HOUR_S: Final = 3_600
@@ -39,6 +40,8 @@ def populate(channel: Channel, crew: Sequence[str], *, world: World, app: Reques
             will_talk(each, world)
         if dice.random() < LEAVES:
             _part(channel, shared, talkers[0], world)
+        elif dice.random() < MOVES:
+            _later(world, partial(channel.move, shared, shared.people[0]))
 
 
 def will_talk(talker: Talker, world: World) -> None:

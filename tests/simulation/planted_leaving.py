@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from urllib3 import PoolManager
+
 from lambdas.domain.conversation import Charge, Claim, Held, Line
 from lambdas.domain.errors import Unreachable
 from lambdas.domain.ids import ConversationId
@@ -12,6 +14,7 @@ from lambdas.domain.turn import Address, Left, Turn
 from lambdas.flows.desk import Desk, Served
 from tests.simulation.planted import Instead, exchanged, on_the_desk
 from tests.simulation.platform import Build
+from tests.simulation.vendor import Answer, Vendor
 
 Deliver = Callable[..., None]
 
@@ -58,6 +61,22 @@ def what_waits_for_who_left_is_kept() -> Build:
         return exchanged(desk, unsent=unsent)
 
     return on_the_desk(planted)
+
+
+def nobody_follows_a_group_that_moved() -> Build:
+    """What is said where a group has another id by now is refused, and nobody asks which."""
+
+    def deaf(http: PoolManager) -> PoolManager:
+        def request(*given: Any, **named: Any) -> object:  # noqa: ANN401 - handed on
+            answer = http.request(*given, **named)
+            return replace(cast("Answer", answer), data=answer.data.replace(b"migrate_to_chat_id", b"else"))
+
+        return cast("PoolManager", Instead(http, request=request))
+
+    def changed(vendor: Vendor) -> Vendor:
+        return replace(vendor, messenger=lambda http, clock: vendor.messenger(deaf(http), clock))
+
+    return Build(vendor=changed)
 
 
 def _but_not_to(gone: set[ConversationId], deliver: Deliver) -> Deliver:

@@ -1,44 +1,23 @@
 """Each messenger of the worlds is what it says: its deliveries our turns, its answers our errors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from urllib3 import PoolManager
 
 from lambdas.domain.errors import Ambiguous, Busy, ParleyError, Refused, Retryable, Shut, Unreachable
 from lambdas.domain.reply import Text
-from lambdas.domain.turn import Address, Chose, Content, Delivery, Left, Said, Turn, Unhandled, What, Where
+from lambdas.domain.turn import Address, Chose, Content, Said, Unhandled, What
 from stacks.channels import MESSENGERS
-from tests import teams_activities, telegram_updates
-from tests.builders import NOW
 from tests.fakes.clock import SetClock
 from tests.simulation.channels import VENDORS
 from tests.simulation.things import Thing, things_of
-from tests.simulation.vendor import (
-    HELP,
-    LABEL,
-    START,
-    TOKEN,
-    VALUE,
-    WEBHOOKS_URL,
-    Answer,
-    Chat,
-    Deed,
-    Request,
-    Told,
-    Vendor,
-)
+from tests.simulation.told import a_deed, chats, turns_of
+from tests.simulation.vendor import LABEL, TOKEN, VALUE, Answer, Request, Vendor
 
 every = pytest.mark.parametrize("name", VENDORS)
-
-
-JUDGES: Mapping[str, Callable[[dict[str, Any]], object]] = {
-    "telegram": telegram_updates.checked,
-    "teams": teams_activities.checked,
-}
-"""Vendors' own code, which reads what people do."""
 
 
 class Answering:
@@ -54,30 +33,6 @@ class Answering:
         raw = body.encode() if isinstance(body, str) else body
         asked = self._vendor.read(Request(url=url, body=raw, headers=headers))
         return asked.answer if asked.kind == TOKEN and asked.answer else self._answer
-
-
-def chats(vendor: Vendor) -> Sequence[Chat]:
-    users = [vendor.user(number) for number in (1, 2)]
-    shared = [vendor.together(users)] if vendor.together else []
-    return [vendor.alone(users[0]), *shared]
-
-
-def a_deed(chat: Chat, *, number: int = 7, text: str = "canary. two nights") -> Deed:
-    return Deed(chat=chat, user=chat.people[0], number=number, at=NOW, text=text)
-
-
-def turns_of(vendor: Vendor, tells: Sequence[Told], *, attempt: int = 0) -> Sequence[Turn]:
-    call = vendor.proven(vendor.letter(tells, attempt), NOW)
-    inbound = vendor.inbound(SetClock())
-    delivery = Delivery(
-        installation=vendor.installation.id,
-        body=call.body,
-        headers=call.headers,
-        query=call.query,
-        urls=(f"{WEBHOOKS_URL}/{vendor.installation.id}",),
-    )
-    inbound.verify(delivery)
-    return inbound.parse(delivery)
 
 
 def content_of(thing: Thing) -> Content:
@@ -115,7 +70,6 @@ def test_a_deed_is_the_turn_that_it_is_said_to_be_however_often_it_is_told(name:
     for chat in chats(vendor):
         event = vendor.says(a_deed(chat))
         for told in event.tells:
-            JUDGES.get(name, dict)(dict(told))
             (turn,) = turns_of(vendor, [told], attempt=attempt)
 
             assert (turn.event, turn.content) == (event.id, Said(text="canary. two nights"))
@@ -131,7 +85,6 @@ def test_a_pressed_button_is_the_choice_that_it_was(name: str, number: int) -> N
     for chat in chats(vendor):
         event = vendor.presses(a_deed(chat, number=number, text=LABEL))
         (told,) = event.tells
-        JUDGES.get(name, dict)(dict(told))
         (turn,) = turns_of(vendor, [told])
 
         # A telephone has no buttons: people write what they read.
@@ -147,34 +100,12 @@ def test_whatever_else_somebody_sends_is_the_thing_that_it_was_or_the_words_besi
         for thing in things:
             event = vendor.sends(a_deed(chat), thing.saying("canary. two nights"))
             for told in event.tells:
-                JUDGES.get(name, dict)(dict(told))
                 (turn,) = turns_of(vendor, [told])
 
                 assert turn.content == content_of(thing)
                 assert (turn.event, turn.address.conversation) == (event.id, chat.conversation)
     # A service of one's own has no words beside a thing.
     assert {bool(thing.what) for thing in things} == ({True} if name == "webhook" else {True, False})
-
-
-@pytest.mark.parametrize(
-    ("text", "content"),
-    [
-        ("canary. two nights", Said(text="canary. two nights")),
-        (START, Chose(value="Hello", text=START)),
-        (HELP, Chose(value="Help", text=HELP)),
-    ],
-)
-def test_a_slash_command_is_what_it_says_in_the_direct_messages(text: str, content: Content) -> None:
-    vendor = VENDORS["slack"]()
-    assert vendor.commands is not None
-
-    for chat in chats(vendor):
-        event = vendor.commands(a_deed(chat, text=text))
-        ((turn,),) = [turns_of(vendor, [told]) for told in event.tells]
-
-        assert (turn.event, turn.content) == (event.id, content)
-        assert event.chat == vendor.alone(chat.people[0])
-        assert turn.address.conversation == event.chat.conversation
 
 
 @every
@@ -188,41 +119,6 @@ def test_what_comes_together_is_a_turn_each(name: str) -> None:
 
         assert [turn.event for turn in turns] == [event.id for event in events[:count]]
         assert [turn.address.user for turn in turns] == [chat.people[0] for chat in people[:count]]
-
-
-@every
-def test_whoever_leaves_is_known_to_have_left_where_that_is_told(name: str) -> None:
-    vendor = VENDORS[name]()
-    if vendor.leaves is None:
-        assert name in {"slack", "messenger", "whatsapp"}
-        return
-
-    for chat in chats(vendor):
-        event = vendor.leaves(a_deed(chat, text=""))
-        ((turn,),) = [turns_of(vendor, [told]) for told in event.tells]
-
-        assert (turn.event, turn.content) == (event.id, Left())
-        assert turn.address.conversation == chat.conversation
-
-
-@every
-def test_whoever_comes_back_is_greeted_where_that_is_told_and_somebody_waits_for_it(name: str) -> None:
-    vendor = VENDORS[name]()
-    if vendor.returns is None:
-        assert name in {"whatsapp", "webhook"}
-        return
-
-    for chat in chats(vendor):
-        event = vendor.returns(a_deed(chat, text=""))
-        (told,) = event.tells
-        JUDGES.get(name, dict)(dict(told))
-        turns = turns_of(vendor, [told])
-
-        # Of somebody alone with the bot Telegram and Twilio tell nothing that says something.
-        assert all(turn.content == Chose(value="Hello", text=START) for turn in turns)
-        assert all(turn.event == event.id for turn in turns)
-        assert all(turn.address.conversation == (event.chat or chat).conversation for turn in turns)
-        assert event.waits is any(turn.where is Where.ANY for turn in turns)
 
 
 @every

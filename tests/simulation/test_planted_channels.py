@@ -36,6 +36,7 @@ TOLD = ("telegram", "teams", "sms", "webhook")
         (planted.only_the_first_of_a_batch, "whatsapp", "I1"),
         (planted.everybody_is_in_the_group, "telegram", "I4"),
         (planted.a_command_is_answered_where_it_is_given, "slack", "I1"),
+        (planted_leaving.nobody_follows_a_group_that_moved, "telegram", "I1"),
         (planted.nobody_is_greeted, "telegram", "I1"),
         (planted.who_is_gone_is_tried_again, "telegram", "Gone"),
         (planted.who_is_gone_is_tried_again, "slack", "Gone"),

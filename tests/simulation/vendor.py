@@ -104,7 +104,8 @@ class Answers:
 
     busy: each asks for so many seconds of patience. hurried: for patience, not for how long.
     undone: nothing was done, and later it may be. unknown: it may have been done or not.
-    unliked: nothing that looks like this is taken. gone, shut: nothing is, to this person.
+    unliked: nothing that looks like this is taken. gone, shut: nothing is, to this person. moved: nothing is
+    there, it is this chat now.
     """
 
     taken: Answer
@@ -115,6 +116,7 @@ class Answers:
     unliked: Answer
     gone: Answer
     shut: Answer | None = None
+    moved: Callable[[Chat], Answer] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,12 +147,12 @@ class Vendor:
     """One messenger and our installation there.
 
     user: somebody's id, by number. alone, together: where people of these ids talk with the bot, the latter
-    None where nobody can. says, presses, leaves, returns: a deed as the messenger tells it; None where it
-    tells of no leaving, or of nobody who comes back. commands: what is said by a command of its own, None
-    where it has none. sends: something that a body has, which is one of its documented deliveries.
-    letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven: the same with its
-    proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters take several
-    messages.
+    None where nobody can. says, presses, leaves, returns, moves: a deed as the messenger tells it; None where
+    it tells of no leaving, of nobody who comes back, of no place that becomes another. commands: what is said
+    by a command of its own, None where it has none. sends: something that a body has, which is one of its
+    documented deliveries. letter: some tells as one delivery, at the n-th try from 0, not yet proven; proven:
+    the same with its proof. read: a call of its API; raises ``UndocumentedError``. long: so many characters
+    take several messages.
     """
 
     installation: Installation
@@ -163,6 +165,7 @@ class Vendor:
     presses: Callable[[Deed], Event]
     sends: Callable[[Deed, str], Event]
     commands: Callable[[Deed], Event] | None = None
+    moves: Callable[[Deed], Event] | None = None
     leaves: Callable[[Deed], Event] | None = None
     returns: Callable[[Deed], Event] | None = None
     letter: Callable[[Sequence[Told], int], Captured]

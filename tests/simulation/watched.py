@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lambdas.domain.ids import OwnerId
-from lambdas.domain.keys import digest
+from lambdas.domain.keys import conversation_key, digest
 from lambdas.domain.outgoing import Call, Limit, Outgoing
 from lambdas.domain.ports import Messenger
 from lambdas.domain.reply import Part
@@ -57,6 +57,7 @@ class Watched:
         event, seq, number, form, place = call.key.rsplit("/", 4)
         now, *plainer = self._line[int(number)].forms[int(form) :]
         return Saying(
+            conversation=conversation_key(address)[:8],
             seq=int(seq),
             turn=digest(address.installation, address.conversation, Kind.WEBHOOK, event)[:8],
             message=int(number) + 1,

@@ -24,12 +24,13 @@ class KilledError(BaseException):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """What a call of a messenger's API is about to show: which message, from 1, of which line.
+    """What a call of a messenger's API is about to show: which message, from 1, of which conversation's line.
 
     piece: which of the calls that show it, from 1. plainer: whether it can be said more plainly, should the
     messenger refuse it.
     """
 
+    conversation: str
     seq: int
     turn: str
     message: int

@@ -41,7 +41,10 @@ from tests.simulation.vendor import (
 
 TOKEN: Final = "123456:a-token-of_a-bot"
 API: Final = f"https://api.telegram.org/bot{TOKEN}/"
-GROUP: Final = "-1001"
+GROUP: Final = "-4001"
+SUPERGROUP: Final = "-1004001"
+"""What the group becomes."""
+
 HINTS: Final = frozenset({"sendChatAction", "answerCallbackQuery"})
 TEXT_UNITS: Final = 4096
 FURTHER: Final = 1_000_000
@@ -63,6 +66,7 @@ def telegram() -> Vendor:
         presses=_presses,
         sends=_sends,
         leaves=lambda deed: _changes(deed, "member", _gone(deed)),
+        moves=_moves,
         returns=lambda deed: replace(_changes(deed, _gone(deed), "member"), waits=not deed.chat.private),
         letter=_letter,
         proven=signed_by(INSTALLATION, telegram_updates.SECRET),
@@ -90,7 +94,10 @@ def _messenger(http: PoolManager, clock: Clock) -> Messenger:
 
 def _chat(name: str, users: Sequence[str]) -> Chat:
     return Chat(
-        names=frozenset({name}), conversation=ConversationId(name), people=users, private=name != GROUP
+        names=frozenset({name}),
+        conversation=ConversationId(name),
+        people=users,
+        private=not name.startswith("-"),
     )
 
 
@@ -138,10 +145,34 @@ def _changes(deed: Deed, old: str, new: str) -> Event:
     return _event(deed, {"my_chat_member": change["my_chat_member"]})
 
 
+def _moves(deed: Deed) -> Event:
+    """A group becomes a supergroup: that is told in both, and as if somebody had added the bot to it.
+
+    Source: https://github.com/tdlib/telegram-bot-api/issues/266
+    """
+    now = _chat(SUPERGROUP, deed.chat.people)
+    there = replace(deed, chat=now)
+    to, came = {"migrate_to_chat_id": int(SUPERGROUP)}, {"migrate_from_chat_id": int(deed.chat.conversation)}
+    about = {"message_id": deed.number, "date": int(deed.at.timestamp())}
+    told = [
+        {"message": telegram_updates.a_message(None, **about, **where, **news)}
+        for where, news in ((_where(deed), to), (_where(there), came))
+    ]
+    added = _changes(there, "left", "member")
+    news = [{"update_id": FURTHER * place + deed.number, **each} for place, each in enumerate(told, start=1)]
+    return replace(added, tells=[*news, *added.tells], chat=now)
+
+
 def _where(deed: Deed) -> Mapping[str, Any]:
     user = telegram_updates.ANN | {"id": int(deed.user)}
-    private = telegram_updates.PRIVATE | {"id": int(deed.user)}
-    return {"chat": private if deed.chat.private else telegram_updates.GROUP, "from": user}
+    if deed.chat.private:
+        return {"chat": telegram_updates.PRIVATE | {"id": int(deed.user)}, "from": user}
+    return {"chat": _group(deed.chat.conversation), "from": user}
+
+
+def _group(name: str) -> Mapping[str, Any]:
+    kind = "supergroup" if name == SUPERGROUP else "group"
+    return telegram_updates.GROUP | {"id": int(name), "type": kind}
 
 
 def _event(deed: Deed, told: Mapping[str, Any]) -> Event:
@@ -175,6 +206,11 @@ def _answers() -> Answers:
         unknown=[told_as(b"<html>502 Bad Gateway</html>", status=502), _failed(500, "Internal Server Error")],
         unliked=_failed(400, "Bad Request: can't parse entities: Unsupported start tag"),
         gone=_failed(403, "Forbidden: bot was blocked by the user"),
+        moved=lambda chat: _failed(
+            400,
+            "Bad Request: group chat was upgraded to a supergroup chat",
+            parameters={"migrate_to_chat_id": int(chat.conversation)},
+        ),
     )
 
 
