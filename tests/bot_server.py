@@ -14,6 +14,7 @@ GONE = None
 class BotServer:
     """Keeps the calls by path and parameters; takes each, but for those ordered otherwise.
 
+    peers: from where each call came, one a connection.
     head: what stands among the headers of each answer besides, as it is.
     """
 
@@ -22,6 +23,7 @@ class BotServer:
         self.orders: list[tuple[int, dict[str, Any]] | None] = []
         self.silence = threading.Event()
         self.silence.set()
+        self.peers: list[Any] = []
         self.url = ""
         self.head = b""
 
@@ -48,6 +50,7 @@ def a_bot_server() -> Iterator[BotServer]:
         def do_POST(self) -> None:
             length = int(self.headers["Content-Length"])
             told.calls.append((self.path, json.loads(self.rfile.read(length))))
+            told.peers.append(self.client_address)
             told.silence.wait(10)
             order = told.orders.pop(0) if told.orders else (200, {"ok": True, "result": {}})
             if order is GONE:

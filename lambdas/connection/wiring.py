@@ -22,6 +22,7 @@ from lambdas.identity.links import SecretLinks
 from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
+from lambdas.kit.fresh_pools import fresh
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys
@@ -109,7 +110,7 @@ def _identities(
 def _limit(settings: Settings, clock: Clock) -> TicketLimit:
     counter = DynamoDoorCounter(
         table=settings.operations_table,
-        client=boto3.client("dynamodb", config=once(COUNTING_S)),
+        client=fresh(boto3.client("dynamodb", config=once(COUNTING_S))),
         clock=clock,
     )
     return TicketLimit(counter=counter, tickets=settings.door_tickets, window_s=settings.door_s)

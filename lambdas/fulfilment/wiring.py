@@ -24,7 +24,7 @@ from lambdas.identity.link_office import LambdaLinkOffice
 from lambdas.identity.vault import KmsVault
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
-from lambdas.kit.fresh_pools import FreshPools
+from lambdas.kit.fresh_pools import FreshPools, fresh
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretToken
@@ -109,7 +109,7 @@ def _people(settings: Settings, *, tables: "DynamoDBClient", clock: Clock) -> Pe
         accounts=DynamoAccounts(table=settings.tokens_table, client=tables, clock=clock),
         vault=KmsVault(key_arn=settings.tokens_key_arn, client=boto3.client("kms", config=QUICK)),
         office=LambdaLinkOffice(
-            function=settings.link_function, client=boto3.client("lambda", config=once(REFRESH_S))
+            function=settings.link_function, client=fresh(boto3.client("lambda", config=once(REFRESH_S)))
         ),
         clock=clock,
     )

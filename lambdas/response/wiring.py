@@ -27,7 +27,7 @@ from lambdas.identity.links import SecretLinks
 from lambdas.kit.bundled import bundled
 from lambdas.kit.calls import QUICK, once
 from lambdas.kit.clock import SystemClock
-from lambdas.kit.fresh_pools import FreshPools
+from lambdas.kit.fresh_pools import FreshPools, fresh
 from lambdas.kit.log import log_json
 from lambdas.kit.seal import HmacSeal
 from lambdas.kit.secret import SecretKeys, SecretText, SecretToken
@@ -158,7 +158,7 @@ def _engine(
     """An engine of a bot; each is loaded only where it is asked for."""
     match name:
         case "lex":
-            client = boto3.client("lexv2-runtime", config=once(settings.engine_timeout_s))
+            client = fresh(boto3.client("lexv2-runtime", config=once(settings.engine_timeout_s)))
             return LexEngine(bot=bot, client=client)
         case "dialogflow":
             # Its packages are in the bundle only where the stage has a bot for it.
@@ -203,7 +203,7 @@ def _signing(
     settings: Settings, tables: "DynamoDBClient", vault: "SecretsManagerClient", clock: Clock
 ) -> SigningIn:
     keys = SecretKeys(arn=settings.links_key_arn, client=vault)
-    link = boto3.client("lambda", config=once(LINK_S))
+    link = fresh(boto3.client("lambda", config=once(LINK_S)))
     return SigningIn(
         logins=DynamoLogins(table=settings.tokens_table, client=tables, clock=clock),
         accounts=DynamoAccounts(table=settings.tokens_table, client=tables, clock=clock),

@@ -8,7 +8,6 @@ from urllib3 import PoolManager, Timeout
 
 from lambdas.channels.telegram.api import BotApi
 from lambdas.domain.errors import Ambiguous, Retryable
-from lambdas.kit.fresh_pools import IDLE_S, FreshPools
 from lambdas.kit.log import log_json
 from tests.bot_server import GONE, BotServer, a_bot_server
 
@@ -45,20 +44,6 @@ def test_a_connection_is_used_again(server: BotServer, http: PoolManager) -> Non
         api.call("getMe", {})
 
     assert http.connection_from_url(server.url).num_connections == 1
-
-
-@pytest.mark.parametrize(("idle_s", "on_the_last"), [(IDLE_S, 3), (IDLE_S + 0.1, 1)])
-def test_a_connection_that_lay_idle_for_long_is_not_used_again(
-    idle_s: float, on_the_last: int, server: BotServer
-) -> None:
-    at = [1_795_000_000.0]
-    with FreshPools(now=lambda: at[0]) as http:
-        for _ in range(2):
-            an_api(server.url, http).call("getMe", {})
-        at[0] += idle_s
-        an_api(server.url, http).call("getMe", {})
-
-        assert http.connection_from_url(server.url).num_requests == on_the_last
 
 
 def test_a_wait_that_is_asked_for_is_heard(server: BotServer, http: PoolManager) -> None:
