@@ -54,9 +54,9 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def hasty_platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalPlatform]:
-    """A platform whose WebSockets do not stand for long."""
+    """A platform whose WebSockets do not stand for long; it takes its gigabyte only while it is needed."""
     limits = "--idle-s", str(HASTY_IDLE_S), "--connection-s", str(HASTY_CONNECTION_S)
     with running(tmp_path_factory.mktemp("hasty"), *limits) as started:
         yield started

@@ -21,7 +21,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def service() -> Iterator[Forecasting]:
     """The local double of the service; the real one documents the same."""
-    with a_weather_service(now=SetClock().now, slow_s=0.6) as running:
+    with a_weather_service(now=SetClock().now) as running:
         yield running
 
 
@@ -81,7 +81,7 @@ def test_more_failures_may_pass_later(service: Forecasting, mishap: Mishap) -> N
 
 
 def test_a_slow_service_is_not_waited_for() -> None:
-    with a_weather_service(now=SetClock().now, within_s=0.3, slow_s=0.6) as running:
+    with a_weather_service(now=SetClock().now, within_s=0.3, slow_s=60) as running:
         running.service.mishaps = [Mishap.SLOW]
 
         with pytest.raises(Retryable, match="Timeout"):

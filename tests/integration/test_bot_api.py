@@ -12,7 +12,7 @@ from lambdas.kit.log import log_json
 from tests.bot_server import GONE, BotServer, a_bot_server
 
 TOKEN = "123456:a-token-of_a-bot"
-QUICK = Timeout(connect=1, read=0.2)
+QUICK = Timeout(connect=1, read=1)
 
 
 @pytest.fixture
