@@ -18,6 +18,22 @@ settings.load_profile("busy")
 LONGEST: Final = ("e2e", "simulation", "stacks")
 """Folders whose files take longest."""
 
+BEGIN_SLOWLY: Final = ("e2e", "stacks")
+"""Folders where a platform's start, or a stage's synthesis, is part of the test that needs it first."""
+
+SLOWLY_S: Final = 400
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave a slow machine time for that."""
+    if folder_of(item) in BEGIN_SLOWLY:
+        item.add_marker(pytest.mark.timeout(SLOWLY_S))
+
+
+def folder_of(item: pytest.Item) -> str:
+    """The folder below this one where a test is."""
+    return item.path.relative_to(item.config.rootpath / "tests").parts[0]
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -25,8 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not hasattr(config, "workerinput"):
         return
     places = {folder: place for place, folder in enumerate(LONGEST)}
-    tests = config.rootpath / "tests"
-    items.sort(key=lambda item: places.get(item.path.relative_to(tests).parts[0], len(LONGEST)))
+    items.sort(key=lambda item: places.get(folder_of(item), len(LONGEST)))
 
 
 @pytest.fixture(scope="session", autouse=True)

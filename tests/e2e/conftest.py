@@ -1,26 +1,12 @@
 """A platform that can be broken, for the tests that do."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
 
 import pytest
 
 from bench.load.platform import found
 from tests.e2e.fault_proxy import Breakable, FaultProxy
 from tests.local_platform import LocalPlatform, running
-
-HERE: Final = Path(__file__).parent
-LONGEST_S: Final = 400
-"""The start of a platform is part of the test that needs it first, and that may take minutes."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test in this folder that long."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.timeout(LONGEST_S))
 
 
 @pytest.fixture(scope="session")
