@@ -25,6 +25,8 @@ class LoopbackServer(ThreadingHTTPServer):
     """Serves this machine alone; port 0 takes any free one."""
 
     daemon_threads = True
+    # So many may call at once while we are busy; whoever finds no place tries again a second later.
+    request_queue_size = 128
 
     def __init__(self, handler: type["LoopbackHandler"], *, port: int) -> None:
         super().__init__((LOOPBACK, port), handler)

@@ -12,6 +12,9 @@ CHUNK_BYTES = 64 * 1024
 class Wire(ThreadingTCPServer):
     """Hands bytes to and fro between its own port and the platform's."""
 
+    # A browser asks for all parts of a page at once.
+    request_queue_size = 128
+
     def __init__(self, *, platform_port: int) -> None:
         super().__init__(("127.0.0.1", 0), Hop)
         self.platform_port = platform_port
