@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LINT_IMPORTS = str(Path(sys.executable).with_name("lint-imports"))
 ESLINT = str(ROOT / "node_modules" / ".bin" / "eslint")
 
-pytestmark = [pytest.mark.house, pytest.mark.timeout(300)]
+# The type checker, without a cache, takes a slow machine several minutes.
+pytestmark = [pytest.mark.house, pytest.mark.timeout(900)]
 
 
 @pytest.mark.parametrize(
