@@ -9,7 +9,6 @@ import tempfile
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 LOOPBACK = "127.0.0.1"
 HIGH = 8001
@@ -56,6 +55,7 @@ def free_port() -> int:
 
 
 @cache
-def _given_out() -> BinaryIO:
-    """A file in which a process locks a byte a port; its locks end with it."""
-    return (Path(tempfile.gettempdir()) / f"parley-ports-{os.getuid()}").open("ab")
+def _given_out() -> int:
+    """A file, open for good, in which a process locks a byte a port; its locks end with it."""
+    file = Path(tempfile.gettempdir()) / f"parley-ports-{os.getuid()}"
+    return os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)

@@ -38,7 +38,7 @@ def an_adapter(
     url: str,
     *,
     token: Callable[[], str] = lambda: TOKEN,
-    within_s: float = 3,
+    within_s: float = 20,
     ticks: Callable[[], float] = time.monotonic,
 ) -> Iterator[HttpBookings]:
     """The adapter of a service."""
@@ -48,7 +48,7 @@ def an_adapter(
 
 @contextmanager
 def a_booking_service(
-    *, now: Callable[[], datetime], within_s: float = 3, slow_s: float = 5
+    *, now: Callable[[], datetime], within_s: float = 20, slow_s: float = 5
 ) -> Iterator[Booked]:
     """A fresh service with an adapter that knows its token."""
     service = BookingService(contract=read_contract(), token=TOKEN, now=now, slow_s=slow_s)

@@ -23,7 +23,7 @@ class Forecasting:
 
 @contextmanager
 def a_weather_service(
-    *, now: Callable[[], datetime], within_s: float = 3, slow_s: float = 5
+    *, now: Callable[[], datetime], within_s: float = 20, slow_s: float = 5
 ) -> Iterator[Forecasting]:
     """A fresh service with its adapter; it has read its cities, as one that listens has."""
     cities()

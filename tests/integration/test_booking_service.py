@@ -128,7 +128,8 @@ def test_an_answer_that_does_not_come_in_time_is_not_waited_for() -> None:
         assert isinstance(failure, Retryable)
         assert "ReadTimeoutError" in str(failure)
         assert len(booked.service.heard) == 1
-        repeat = booked.bookings.book(a_stay(), owner=ANN, key=KEY)
+        with an_adapter(booked.url) as patient:
+            repeat = patient.book(a_stay(), owner=ANN, key=KEY)
         assert [repeat.number] == [known["number"] for known in booked.service.booked.values()]
 
 

@@ -37,6 +37,16 @@ def test_a_port_whose_process_has_ended_is_given_again() -> None:
     assert _asked_elsewhere(beginning_at=theirs) == theirs
 
 
+def test_a_process_that_was_given_a_port_ends_without_a_word() -> None:
+    words = "from dev.listen import free_port; free_port()"
+
+    ended = subprocess.run(  # noqa: S603 — our own words
+        [sys.executable, "-W", "error", "-c", words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert ended.stderr == ""
+
+
 def _asked_elsewhere(*, beginning_at: int) -> int:
     """What another process is given that happens to begin at this port."""
     words = (
