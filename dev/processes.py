@@ -52,16 +52,23 @@ def _ps_table() -> list[tuple[int, str, str]]:
 
 def end(group: int) -> None:
     """End every process of a group: asked first, then killed."""
-    for sent, patience_s in ((signal.SIGTERM, GRACE_S), (signal.SIGKILL, GRACE_S)):
-        try:
-            os.killpg(group, sent)
-        except (ProcessLookupError, PermissionError):
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        if not tell(group, sent):
             return
-        deadline = time.monotonic() + patience_s
+        deadline = time.monotonic() + GRACE_S
         while time.monotonic() < deadline:
             if not commands(group):
                 return
             time.sleep(POLL_S)
+
+
+def tell(group: int, sent: signal.Signals) -> bool:
+    """Send a signal to every process of a group; false when there is none that we may send one."""
+    try:
+        os.killpg(group, sent)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
 
 
 class ServerEndedError(Exception):
@@ -141,7 +148,9 @@ class Servers:
         self.running.remove(server)
 
     def end_all(self) -> None:
-        """End what runs, the last started first."""
+        """End what runs; all are asked at once, for each takes its time."""
+        for server in self.running:
+            tell(server.process.pid, signal.SIGTERM)
         while self.running:
             server = self.running.pop()
             end(server.process.pid)

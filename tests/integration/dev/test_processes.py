@@ -20,6 +20,25 @@ print("started", flush=True)
 time.sleep(60)
 """
 
+# Does its deed when it is told to end: says that it was told, or waits until another was.
+ENDS_WELL = """
+import pathlib, signal, sys, time
+told = pathlib.Path("{marker}", "told")
+
+def wait():
+    while not told.exists():
+        time.sleep(0.01)
+
+def end(*_):
+    deed()
+    sys.exit()
+
+signal.signal(signal.SIGTERM, end)
+print("started", flush=True)
+while True:
+    time.sleep(60)
+"""
+
 
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[Servers]:
@@ -55,6 +74,21 @@ def test_a_group_is_ended_with_its_children_that_do_not_listen(
 
     assert commands(group) == []
     assert not servers.record.exists()
+
+
+def test_all_are_asked_to_end_before_any_is_waited_for(
+    servers: Servers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("dev.processes.GRACE_S", 60)
+    for name, deed in (("first", "told.touch()"), ("last", "wait()")):
+        start(servers, f"deed = lambda: {deed}\n{ENDS_WELL}", name=name)
+        wait_for_output(servers, name)
+    _, last = servers.running
+
+    servers.end_all()
+
+    assert (tmp_path / "told").exists()
+    assert last.process.returncode == 0
 
 
 def test_what_a_killed_starter_left_is_ended_by_the_next(servers: Servers, tmp_path: Path) -> None:
