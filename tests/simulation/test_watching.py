@@ -1,5 +1,8 @@
 """Of which turns a place must see the answers: of all, or of what came since somebody was back."""
 
+from dataclasses import replace
+
+from bench import checker
 from bench.history import Closed, Dead, Entry, History, Opened, Pruned, Queued, Reopened, Said
 from bench.watching import Watching
 
@@ -42,3 +45,14 @@ def test_news_that_somebody_left_counts_when_the_queue_takes_it() -> None:
     assert awaited(OPENED, LEFT, bye, BACK, a_queued("new"), bye) == {"new"}
     dead = Dead(at_s=9, conversation="c1", turn="bye")
     assert awaited(OPENED, LEFT, bye, BACK, a_queued("new"), dead) == set()
+
+
+def test_only_what_somebody_waits_for_needs_an_answer() -> None:
+    history = History()
+    said = Said(at_s=1, owner="ann", conversation="c1", turn="new", event="e1", text="/start")
+
+    for entry in (OPENED, replace(said, waits=False), a_queued("new")):
+        history.add(entry)
+    assert list(checker.answered(history)) == []
+    history.add(said)
+    assert len(list(checker.answered(history))) == 2
