@@ -5,13 +5,13 @@ where other tests run theirs. Here Playwright lives as long as one module's test
 """
 
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from dev.browser import MISSING, find
 from tests.e2e.browser.chat import NOT_CONNECTED, Chat
@@ -79,6 +79,18 @@ def browser(chromium_path: str, platform: LocalPlatform, module_wire: Wire) -> I
         browser.close()
 
 
+@contextmanager
+def a_context(browser: Browser, **options: Any) -> Iterator[BrowserContext]:  # noqa: ANN401 — Playwright's own
+    """A browser of somebody new; what a test still answers for the site at its end fails no other test."""
+    with browser.new_context(**options) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        try:
+            yield context
+        finally:
+            for page in context.pages:
+                page.unroute_all(behavior="ignoreErrors")
+
+
 @pytest.fixture
 def a_chat(browser: Browser, platform: LocalPlatform) -> Iterator[OpenChat]:
     """Opens a tab of somebody new; takes what Playwright's ``new_context`` takes.
@@ -89,8 +101,7 @@ def a_chat(browser: Browser, platform: LocalPlatform) -> Iterator[OpenChat]:
     with ExitStack() as contexts:
 
         def new(**options: Any) -> Chat:  # noqa: ANN401 — Playwright's own
-            context = contexts.enter_context(browser.new_context(**{"locale": "en-US", **options}))
-            context.set_default_timeout(PATIENCE_MS)
+            context = contexts.enter_context(a_context(browser, **{"locale": "en-US", **options}))
             watches.append(Watch(site=platform.site))
             watches[-1].over(context)
             return Chat(page=context.new_page(), site=platform.site, watch=watches[-1])
@@ -107,8 +118,7 @@ def a_page(browser: Browser) -> Iterator[OpenPage]:
     with ExitStack() as contexts:
 
         def new(**options: Any) -> Page:  # noqa: ANN401 — Playwright's own
-            context = contexts.enter_context(browser.new_context(**options))
-            context.set_default_timeout(PATIENCE_MS)
+            context = contexts.enter_context(a_context(browser, **options))
             return context.new_page()
 
         yield new
