@@ -36,10 +36,17 @@ class PythonFunction(Construct):
         may: Sequence[iam.PolicyStatement],
         files: Mapping[str, str] | None = None,
         without: Collection[str] = (),
+        comes_back: bool = False,
         function_name: str | None = None,
         role_name: str | None = None,
     ) -> None:
-        """function_name, role_name: where others must know them before they are there; else made by AWS."""
+        """See above.
+
+        comes_back: whether what it sends may lead back to it time and again; else Lambda, which takes that
+            for a mistake, lets a message call it sixteen times and then drops it among the dead letters.
+            Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+        function_name, role_name: where others must know them before they are there; else made by AWS.
+        """
         super().__init__(scope, construct_id)
         check_environment(entry, environment, stage=stage.name)
         self.log_group = kept_log(self, "Log", stage=stage)
@@ -68,6 +75,7 @@ class PythonFunction(Construct):
             role=role,
             log_group=self.log_group,
             logging_format=lambda_.LoggingFormat.JSON,
+            recursive_loop=lambda_.RecursiveLoop.ALLOW if comes_back else None,
         )
         # Said to the resource itself: the construct would attach a policy of its own to the role.
         resource = cast("lambda_.CfnFunction", self.function.node.default_child)

@@ -41,6 +41,8 @@ def link_function(scope: Construct, around: Around, client: AppClient) -> Python
         environment=_what_it_knows(around, client),
         may=_what_it_may(around, client),
         files={INSTALLATIONS: installations(around.stage.installations.values(), around.definitions)},
+        # A token that cannot be revoked is tried for a day.
+        comes_back=True,
         function_name=link_name(stage),
         role_name=link_role(stage),
     )

@@ -34,4 +34,6 @@ def request_function(scope: Construct, around: Around) -> PythonFunction:
             *to_read(proofs.values(), key=around.state.key),
         ],
         without=left_out(around.stage.channels),
+        # A line that cannot go out is tried for a day.
+        comes_back=True,
     )

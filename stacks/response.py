@@ -42,6 +42,8 @@ def response_function(scope: Construct, around: Around) -> PythonFunction:
         may=_what_it_may(around),
         files=_files(around),
         without=(*left_out(around.stage.channels), *(() if around.stage.agents else LEFT_OUT)),
+        # A line that cannot go out is tried for a day.
+        comes_back=True,
     )
     reason = "any connection of this API may be the one to answer"
     acknowledge_wildcards(response, among=(around.sockets.connections_arn,), reason=reason)

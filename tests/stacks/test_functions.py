@@ -222,6 +222,18 @@ def test_a_lambda_logs_json_into_a_group_of_its_own_that_forgets(assembly: Assem
     assert assembly.properties(f"{function}Log")["RetentionInDays"] == days
 
 
+def test_tries_that_go_on_for_a_day_are_no_loop_that_lambda_ends(assembly: Assembly) -> None:
+    allowed = {name: assembly.properties(f"{name}Function").get("RecursiveLoop") for name in FUNCTIONS}
+
+    assert allowed == {
+        "Request": "Allow",
+        "Response": "Allow",
+        "Link": "Allow",
+        "Connection": None,
+        "Fulfilment": None,
+    }
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_lambda_is_traced(assembly: Assembly, function: str) -> None:
     assert assembly.properties(f"{function}Function")["TracingConfig"] == {"Mode": "Active"}
