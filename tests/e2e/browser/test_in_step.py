@@ -20,6 +20,7 @@ ASKED = (OPENING, CITY_QUESTION)
 CHOOSING = (*ASKED, "London", ROOM_QUESTION)
 NOTHING_IS_KEPT = """
 Object.defineProperty(window, "localStorage", { get() { throw new DOMException("denied"); } });
+navigator.locks.request = async () => { throw new DOMException("The request was denied.", "SecurityError"); };
 """
 
 
