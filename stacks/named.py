@@ -1,4 +1,4 @@
-"""Names that are known before what they name is there, so that an earlier stack can speak of it."""
+"""Names that are not left to AWS: known before what they name is there, or told apart by region."""
 
 from aws_cdk import Aws
 
@@ -21,3 +21,12 @@ def link_role(stage: str) -> str:
 def fulfilment_role(stage: str) -> str:
     """The name of fulfilment's role, as that."""
     return f"parley-{stage}-fulfilment-{Aws.REGION}"
+
+
+def front_name(stage: str) -> str:
+    """The name of what CloudFront keeps beside a distribution.
+
+    The region is in it, since CloudFront, too, knows a name once an account, and the CDK's own names lack it.
+    Source: https://github.com/aws/aws-cdk/issues/34336
+    """
+    return f"parley-{stage}-{Aws.REGION}"

@@ -18,6 +18,7 @@ from constructs import Construct
 from stacks.acknowledge import acknowledge, acknowledge_wildcards
 from stacks.gateway import HttpApi, WebSocketApi
 from stacks.log import kept_log
+from stacks.named import front_name
 from stacks.numbers import DAY_S
 from stacks.site_headers import site_headers
 from stacks.stage import Stage
@@ -102,9 +103,15 @@ class Site(Construct):
         return bucket
 
     def _page(self, pages: Path, sockets: WebSocketApi) -> cloudfront.BehaviorOptions:
-        headers = site_headers(self, "Headers", file=pages / "headers.json", socket_origin=sockets.origin)
+        name = front_name(self._stage.name)
+        headers = site_headers(
+            self, "Headers", name=name, file=pages / "headers.json", socket_origin=sockets.origin
+        )
+        reader = cloudfront.S3OriginAccessControl(self, "Reader", origin_access_control_name=name)
         return cloudfront.BehaviorOptions(
-            origin=origins.S3BucketOrigin.with_origin_access_control(self.bucket),
+            origin=origins.S3BucketOrigin.with_origin_access_control(
+                self.bucket, origin_access_control=reader
+            ),
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
             # Each file says itself how long it is good for.
             cache_policy=cloudfront.CachePolicy.CACHING_OPTIMIZED,

@@ -18,13 +18,14 @@ HTTPS_FOR = Duration.days(365)
 
 
 def site_headers(
-    scope: Construct, construct_id: str, *, file: Path, socket_origin: str
+    scope: Construct, construct_id: str, *, name: str, file: Path, socket_origin: str
 ) -> cloudfront.ResponseHeadersPolicy:
     """The policy; the page may open sockets at an origin besides its own, and is asked for by HTTPS alone."""
     headers: Mapping[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return cloudfront.ResponseHeadersPolicy(
         scope,
         construct_id,
+        response_headers_policy_name=name,
         security_headers_behavior=_security(headers, socket_origin),
         custom_headers_behavior=cloudfront.ResponseCustomHeadersBehavior(
             custom_headers=[

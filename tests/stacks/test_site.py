@@ -52,6 +52,19 @@ def test_a_bucket_is_private_encrypted_and_kept(logged: Resources, bucket: str) 
     assert logged[bucket]["DeletionPolicy"] == "Retain"
 
 
+def test_a_stage_can_stand_in_two_regions_of_an_account(production: Assembly) -> None:
+    named = {
+        kind: readable(each["Properties"][f"{kind}Config"]["Name"])
+        for kind in ("OriginAccessControl", "ResponseHeadersPolicy")
+        for each in production.of_type(f"AWS::CloudFront::{kind}").values()
+    }
+
+    # CloudFront takes a name once an account, whatever the region.
+    assert named == dict.fromkeys(
+        ("OriginAccessControl", "ResponseHeadersPolicy"), "parley-production-{Region}"
+    )
+
+
 @pytest.mark.parametrize("bucket", ["SitePages", "SiteLog"])
 def test_a_bucket_refuses_whoever_does_not_use_tls(logged: Resources, bucket: str) -> None:
     statements = logged[f"{bucket}Policy"]["Properties"]["PolicyDocument"]["Statement"]
