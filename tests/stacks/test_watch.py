@@ -60,10 +60,13 @@ def test_a_lambda_that_fails_or_is_held_back_is_told_of(
 
 
 def test_both_apis_are_watched_for_failures_of_ours(alarms: Mapping[str, Mapping[str, Any]]) -> None:
-    counted = {each["MetricStat"]["Metric"]["MetricName"] for each in alarms["SocketsFail"]["Metrics"][1:]}
+    counted = {name: alarms[name].get("MetricName") for name in ("HttpFails", "SocketsFail", "SocketsBreak")}
 
-    assert alarms["HttpFails"]["MetricName"] == "5xx"
-    assert counted == {"ExecutionError", "IntegrationError"}
+    assert counted == {
+        "HttpFails": "5xx",
+        "SocketsFail": "IntegrationError",
+        "SocketsBreak": "ExecutionError",
+    }
 
 
 @pytest.mark.parametrize(
@@ -123,9 +126,18 @@ def test_every_alarm_tells_the_topic_when_it_goes_off_and_when_it_is_over(
     for alarm in alarms.values():
         assert [readable(action) for action in alarm["AlarmActions"]] == ["Alarms"]
         assert [readable(action) for action in alarm["OKActions"]] == ["Alarms"]
-        assert alarm["TreatMissingData"] == "notBreaching"
         assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
         assert alarm["AlarmDescription"]
+
+
+def test_silence_is_well_but_for_dead_letters_of_which_sqs_tells_nothing_after_six_hours(
+    alarms: Mapping[str, Mapping[str, Any]],
+) -> None:
+    silence = {name: alarm["TreatMissingData"] for name, alarm in alarms.items()}
+
+    dead = {name: silence.pop(name) for name in ("DeadTurns", "DeadLater")}
+    assert dead == {"DeadTurns": "ignore", "DeadLater": "ignore"}
+    assert set(silence.values()) == {"notBreaching"}
 
 
 def test_the_alarms_of_this_account_may_speak_to_the_topic_over_tls_and_nobody_else(
