@@ -19,6 +19,7 @@ from bench.history import (
     Pruned,
     Quarantined,
     Queued,
+    Reopened,
     Rest,
     Said,
     Shown,
@@ -174,7 +175,12 @@ def numbered(history: History) -> Iterator[str]:
 
 
 def ordered(history: History) -> Iterator[str]:
-    """I3: first answers come in the order the queue took the turns, but for those an operator redrove."""
+    """I3: first answers come in the order the queue took the turns, but for those an operator redrove.
+
+    Not judged where somebody came back and a process went on after its deadline, with what was given up.
+    """
+    late = {fault.conversation for fault in history.of(Fault) if fault.outlived}
+    back = {entry.place for entry in history.of(Reopened)}
     dead = {entry.turn for entry in history.of(Dead)}
     taken: dict[str, int] = {}
     for number, queued in enumerate(history.of(Queued)):
@@ -184,7 +190,7 @@ def ordered(history: History) -> Iterator[str]:
     for line in history.of(Shown):
         known = (line.place, line.seq) in seen or line.turn in dead or line.turn not in taken
         seen.add((line.place, line.seq))
-        if known:
+        if known or (line.place in back and line.conversation in late):
             continue
         if taken[line.turn] < last.get(line.place, -1):
             yield f"I3 turn {line.turn} is answered at {line.place} after one that was queued later"

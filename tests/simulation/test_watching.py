@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bench import checker
-from bench.history import Closed, Dead, Entry, History, Opened, Pruned, Queued, Reopened, Said
+from bench.history import Closed, Dead, Entry, Fault, History, Opened, Pruned, Queued, Reopened, Said, Shown
 from bench.watching import Watching
 
 PLACE = "chat:1"
@@ -56,3 +56,17 @@ def test_only_what_somebody_waits_for_needs_an_answer() -> None:
     assert list(checker.answered(history)) == []
     history.add(said)
     assert len(list(checker.answered(history))) == 2
+
+
+def test_what_a_late_process_shows_to_who_is_back_may_come_out_of_order() -> None:
+    history = History()
+    shown = Shown(at_s=9, place=PLACE, conversation="c1", seq=1, turn="old", who="bot", text="hi")
+    late = Fault(
+        at_s=1, conversation="c1", turn="old", call="chat.send", kind="frozen", doubt=True, outlived=True
+    )
+
+    for entry in (OPENED, a_queued("old"), a_queued("new"), replace(shown, turn="new", seq=2), shown, late):
+        history.add(entry)
+    assert len(list(checker.ordered(history))) == 1
+    history.add(BACK)
+    assert list(checker.ordered(history)) == []
