@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 """
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -19,6 +18,7 @@ from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.kit.clock import seconds
 from lambdas.kit.kept_keys import KeptKeys
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
 
@@ -52,7 +52,7 @@ class WebKeys:
         algorithm: str,
         http: Callable[[Ask], Answer],
         plain: bool = False,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = seconds,
     ) -> None:
         if not url.startswith(("https://", "http://") if plain else "https://"):
             raise ValueError(f"no https address: {url}")

@@ -1,10 +1,10 @@
 """Public keys that somebody else publishes: read when they are needed, and kept."""
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from typing import Final, Generic, TypeVar
 
+from lambdas.kit.clock import seconds
 from lambdas.kit.limited_http import NoAnswerError
 from lambdas.kit.translation import Failure
 
@@ -35,7 +35,7 @@ class KeptKeys(Generic[Key]):
         keep_s: float,
         unread: Failure,
         unknown: Failure,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = seconds,
     ) -> None:
         self._read, self._whose, self._ticks = read, whose, ticks
         self._refresh_s, self._keep_s = refresh_s, keep_s

@@ -8,11 +8,11 @@ an operator sets it.
 import json
 import logging
 import re
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from lambdas.kit.clock import seconds
 from lambdas.kit.translation import Failure, failing_as
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class _Secret(ABC, Generic[Value]):
         arn: str,
         client: "SecretsManagerClient",
         keep_s: int = KEEP_S,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = seconds,
     ) -> None:
         self._arn, self._client, self._keep_s, self._ticks = arn, client, keep_s, ticks
         self._value: Value | None = None

@@ -6,7 +6,6 @@ Source: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framewo
 import json
 import logging
 import re
-import time
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from lambdas.domain.errors import Retryable
+from lambdas.kit.clock import seconds
 from lambdas.kit.secret import token_of
 
 log = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ class ConnectorToken:
         login: str,
         secret: Callable[[], str],
         http: PoolManager,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = seconds,
     ) -> None:
         self._app_id, self._url = app_id, f"{login}/oauth2/v2.0/token"
         self._secret, self._http, self._ticks = secret, http, ticks

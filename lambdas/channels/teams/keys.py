@@ -4,7 +4,6 @@ Source: https://learn.microsoft.com/en-us/azure/bot-service/rest-api/bot-framewo
 """
 
 import json
-import time
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, RSAPublicNumbers
 
 from lambdas.domain.errors import Refused, Retryable
+from lambdas.kit.clock import seconds
 from lambdas.kit.kept_keys import KeptKeys
 from lambdas.kit.limited_http import Answer, Ask, NoAnswerError
 
@@ -49,7 +49,7 @@ class SigningKeys:
         http: Callable[[Ask], Answer],
         metadata_url: str = METADATA,
         plain: bool = False,
-        ticks: Callable[[], float] = time.monotonic,
+        ticks: Callable[[], float] = seconds,
     ) -> None:
         self._http, self._metadata_url, self._plain = http, metadata_url, plain
         self._kept = KeptKeys(
