@@ -28,6 +28,7 @@ STATUSES: Final = {
     Step.RAN_OUT: 410,
     Step.USED: 410,
     Step.NOT_FOUND: 404,
+    Step.STRAYED: 400,
     Step.FAILED: 400,
 }
 """Of the steps that went wrong; every other is 200."""

@@ -51,12 +51,12 @@ def finish(back: Return, *, browser: Secret | None, desk: LinkDesk) -> Shown:
     """
     if browser is None:
         log.warning("return without its cookie")
-        return Shown(step=Step.FAILED)
+        return Shown(step=Step.STRAYED)
     try:
         login = read_state(back.state, browser)
     except Refused as refusal:
         log.warning("return not taken", extra={"code": refusal.code})
-        return Shown(step=Step.FAILED)
+        return Shown(step=Step.STRAYED)
     if back.error or not back.code.text:
         return _turned_back(login, back.error, browser, desk)
     return _take(login, back.code, browser, desk)

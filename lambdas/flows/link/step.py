@@ -21,6 +21,8 @@ class Step(StrEnum):
     """It came back from the provider, and another request is finishing that; or did, and was killed."""
     REFUSED = "refused"
     """The provider did not let the person in, or the person turned back."""
+    STRAYED = "strayed"
+    """It came back to a browser that did not begin it, or that keeps no cookie."""
     ELSEWHERE = "elsewhere"
     NOT_YOURS = "not_yours"
     RAN_OUT = "ran_out"

@@ -125,7 +125,7 @@ def test_a_callback_replayed_shows_its_own_browser_the_same_and_another_nothing(
     another.goto(device.url)
 
     expect(device.locator("output")).to_have_text(code)
-    says(another, "That did not work")
+    says(another, "This browser does not know this sign-in")
     before = chat.bubbles.count()
     chat.say(code)
     greeted(chat, before)
@@ -145,7 +145,7 @@ def test_a_callback_kept_back_and_sent_to_a_victim_links_nothing(
     expect(own.locator("input[name=username]")).to_be_visible()
     own.goto(kept_back)
 
-    says(own, "That did not work")
+    says(own, "This browser does not know this sign-in")
     answer(victim, "who am I", NOBODY)
 
 

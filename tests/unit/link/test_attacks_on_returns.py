@@ -50,7 +50,7 @@ def test_a_callback_is_replayed_by_another_browser(world: World) -> None:
     back = world.back(going)
     world.bring(back, VICTIM)
 
-    assert world.bring(back, ATTACKER) == Shown(step=Step.FAILED)
+    assert world.bring(back, ATTACKER) == Shown(step=Step.STRAYED)
     assert world.state(link) is LoginState.SIGNED_IN
 
 
@@ -59,7 +59,7 @@ def test_a_callback_comes_without_its_cookie(world: World) -> None:
     link = world.offer()
     back = world.back(world.start(link))
 
-    assert world.bring(back, None) == Shown(step=Step.FAILED)
+    assert world.bring(back, None) == Shown(step=Step.STRAYED)
     assert world.state(link) is LoginState.STARTED
     assert nothing_is_linked(world)
 
@@ -83,7 +83,7 @@ def test_an_attackers_state_is_put_into_the_victims_browser(world: World) -> Non
     link = world.offer(owner=BOB)
     back = world.back(world.start(link, ATTACKER))
 
-    assert world.bring(back, VICTIM) == Shown(step=Step.FAILED)
+    assert world.bring(back, VICTIM) == Shown(step=Step.STRAYED)
     assert world.state(link) is LoginState.STARTED
 
 
@@ -138,7 +138,7 @@ def test_an_error_with_a_strangers_state_ends_nobodys_sign_in(world: World, erro
 
     shown = world.bring(Return(state=state, code=Secret(""), error=error), ATTACKER)
 
-    assert shown.step is Step.FAILED
+    assert shown.step is Step.STRAYED
     assert world.state(link) is LoginState.STARTED
 
 

@@ -124,6 +124,7 @@ def test_a_return_without_its_cookie_is_refused(world: World, cookies: list[str]
     response = call(world, "GET /link/callback", query=query, cookies=cookies)
 
     assert response["statusCode"] == 400
+    assert "Let this site keep cookies, and stay in the same browser" in response["body"]
     assert world.state(link) is LoginState.STARTED
 
 
