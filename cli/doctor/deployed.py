@@ -12,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from cli.aws_refusal import why
 from cli.doctor.agent_webhook import NoWebhookError, agent_webhook, agents_of, stage_webhook
+from cli.doctor.concurrency import concurrency
 from cli.doctor.finding import Finding
 from cli.doctor.messengers import messenger_findings
 from cli.installed import LOCAL_REGION, Installations, titled
@@ -48,6 +49,8 @@ class Deployed:
         """Everything that is looked at, credentials and stacks having been found."""
         yield Finding(name="credentials")
         yield Finding(name="stacks")
+        if not self.local:
+            yield concurrency(self.stage.engine_slots, client=self.session.client("lambda"))
         messengers = {f"{titled(one.name)}{kind}" for one in self.stage.messengers for kind in KINDS}
         for output, arn in sorted(self.outputs.items()):
             if output.endswith(("SecretArn", "TokenArn", "KeyArn")) and output not in messengers:

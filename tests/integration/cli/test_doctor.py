@@ -98,7 +98,7 @@ def test_a_secret_without_a_value_is_found() -> None:
 
     assert "secret FullToken: fine" in found
     assert "secret EmptyToken: it is empty. Set it: docs/deploy.md" in found
-    assert len(found) == 4
+    assert len(found) == 5
 
 
 def test_what_a_probe_makes_costs_and_needs_is_told_first(tmp_path: Path) -> None:
