@@ -13,6 +13,7 @@ from botocore.exceptions import (
 )
 
 from cli.aws_refusal import unread, why
+from cli.state import ROOT
 
 DENIED = ClientError({"Error": {"Code": "ValidationError", "Message": "No stack mine."}}, "DescribeStacks")
 EXPIRED = ClientError({"Error": {"Code": "ExpiredToken", "Message": "It is expired."}}, "DescribeStacks")
@@ -33,6 +34,13 @@ EXPIRED = ClientError({"Error": {"Code": "ExpiredToken", "Message": "It is expir
 )
 def test_what_is_missing_is_named_with_the_mend(error: BotoCoreError | ClientError, told: str) -> None:
     assert told in why(error)
+
+
+def test_who_deploys_by_the_book_sets_the_region_where_these_commands_read_it() -> None:
+    book = (ROOT / "docs" / "deploy.md").read_text()
+
+    assert " AWS_DEFAULT_REGION=" in book
+    assert " AWS_REGION=" not in book
 
 
 def test_what_aws_says_ends_without_a_full_stop_for_a_sentence_goes_on() -> None:
