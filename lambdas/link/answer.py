@@ -18,6 +18,14 @@ ALWAYS: Final[Mapping[str, str]] = {
 }
 """No Cross-Origin-Opener-Policy: the page that shows a code must know who opened it."""
 
+ITS_ORIGIN: Final = "strict-origin"
+"""The policy of a page with a form, which else would come from the origin ``null``; never tells the path.
+
+Safari before 16.4 has no other word for where a form is from.
+Source: https://fetch.spec.whatwg.org/#append-a-request-origin-header-for-a-request,
+https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -32,6 +40,7 @@ def page(status: int, shown: Page, *, site: Site, browser: Secret | None = None)
     """A page; with ``browser``, our cookie is set to it."""
     headers = {
         **ALWAYS,
+        "referrer-policy": ITS_ORIGIN if shown.has_form else ALWAYS["referrer-policy"],
         "content-type": "text/html; charset=utf-8",
         "content-security-policy": shown.policy(forms_to=site.signs_in_at),
     }

@@ -129,7 +129,8 @@ def _opener(login: Login, app: LinkApp) -> str:
 def _pressed_here(call: Call, app: LinkApp) -> bool:
     """Whether a form was sent from our own page, by what the browser says of it.
 
-    A page without a referrer says ``null`` for its own origin; then only the other header can tell.
+    A browser that tells nobody where it was says ``null`` for our origin, too; then only the other header can
+    tell.
     Source: https://fetch.spec.whatwg.org/#append-a-request-origin-header-for-a-request,
     https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
     """

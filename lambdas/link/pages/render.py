@@ -3,7 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -18,10 +18,11 @@ FOLDER: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole page, and the script in it that may run; empty for none."""
+    """A whole page, and the script in it that may run; empty for none. has_form: whether it has a form."""
 
     html: str
     script: str = ""
+    has_form: bool = False
 
     def policy(self, *, forms_to: str) -> str:
         """The Content-Security-Policy: this style, this script, forms to us and on to one other origin.
@@ -67,7 +68,7 @@ def ask_page(asked: Asked, *, words: Words) -> Page:
         "otherwise": escape(ask["otherwise" if asked.speaker else "otherwise_nameless"]),
         "carried": _carried(asked.signed),
     }
-    return _framed(ask["title"], _body("ask.html", ask, parts), words=words)
+    return replace(_framed(ask["title"], _body("ask.html", ask, parts), words=words), has_form=True)
 
 
 def code_page(code: Secret, *, origin: str, words: Words) -> Page:

@@ -103,6 +103,21 @@ def test_a_link_is_declined_in_the_language_of_its_chat(a_page: OpenPage, platfo
     assert invitation.state() is LoginState.ENDED
 
 
+def test_the_answer_says_that_it_comes_from_our_page_and_the_pool_is_not_told_which(
+    a_page: OpenPage, platform: LocalPlatform
+) -> None:
+    invitation, page = invite(platform), a_page()
+    page.goto(invitation.url)
+
+    with page.expect_request(lambda request: request.method == "POST") as answered:
+        page.get_by_role("button", name="Continue").click()
+    expect(page.locator("input[name=username]")).to_be_visible()
+
+    answer = answered.value.all_headers()
+    assert answer["origin"] == platform.site
+    assert page.evaluate("document.referrer") == ""
+
+
 def test_a_form_of_a_foreign_page_is_refused(a_page: OpenPage, platform: LocalPlatform) -> None:
     invitation, page = invite(platform), a_page()
     page.goto(f"{platform.local['aws_endpoint']}/_ministack/health")

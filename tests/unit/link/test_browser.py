@@ -69,7 +69,7 @@ def test_every_page_is_kept_by_nobody_and_tells_nobody_where_it_was(world: World
     headers = call(world, route, link=world.offer())["headers"]
 
     assert headers["cache-control"] == "no-store"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == ("strict-origin" if route == f"GET {LINK}" else "no-referrer")
     assert headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "form-action 'self' https://login.example;" in headers["content-security-policy"]
