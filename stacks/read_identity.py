@@ -28,6 +28,7 @@ DOMAIN_PREFIX_MEND = (
     "write 1 to 63 lower-case letters, digits and hyphens, without aws, amazon and cognito; "
     "or leave it out, and it is made of the stage and the account"
 )
+OWN_PREFIX_MEND = "write one without aws, amazon and cognito, or name the stage otherwise"
 # Source: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ResourceServerScopeType.html
 SCOPE = r"[a-z][a-z0-9_.-]{0,99}"
 SCOPE_MEND = "write a scope as bookings.read"
@@ -69,15 +70,15 @@ JWKS_URL = rf"({ORIGIN})(/[!-~]*)?"
 JWKS_URL_MEND = "write an address as https://www.example.com/jwks.json (http only for 127.0.0.1)"
 
 
-def read_identity(at: Section | None, *, here: bool) -> Identity | None:
-    """The user pool of a stage; none where nobody can sign in. Raises ``StageError``.
+def read_identity(at: Section | None, *, stage: str, here: bool) -> Identity | None:
+    """The user pool of the stage of that name; none where nobody can sign in. Raises ``StageError``.
 
     here: whether the stage is one of this machine, where a provider may be, too.
     """
     if at is None:
         return None
     identity = Identity(
-        domain_prefix=at.optional_text("domain_prefix", pattern=DOMAIN_PREFIX, mend=DOMAIN_PREFIX_MEND),
+        domain_prefix=_domain_prefix(at, stage),
         mfa=at.choice("mfa", (NO_MFA, OPTIONAL_MFA, REQUIRED_MFA)),
         sign_up=at.flag("sign_up", default=False),
         # Source: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
@@ -88,6 +89,16 @@ def read_identity(at: Section | None, *, here: bool) -> Identity | None:
     )
     at.done()
     return identity
+
+
+def _domain_prefix(at: Section, stage: str) -> str | None:
+    """The prefix; none where one can be made of the stage and the account."""
+    prefix = at.optional_text("domain_prefix", pattern=DOMAIN_PREFIX, mend=DOMAIN_PREFIX_MEND)
+    if prefix is None and not re.fullmatch(DOMAIN_PREFIX, stage):
+        raise at.wrong(
+            "domain_prefix", f"is missing, and Cognito takes none made of {stage}", OWN_PREFIX_MEND
+        )
+    return prefix
 
 
 def _scopes(at: Section | None) -> Mapping[str, Mapping[str, str]]:

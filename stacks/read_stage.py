@@ -95,7 +95,7 @@ def _stage(name: str, top: Section, *, site_origin: str | None, socket_at: Seque
     watched = top.flag("watch")
     machine = _machine(top.text("lambdas", pattern=MACHINE, mend=MACHINE_MEND))
     bots = {bot.name: bot for bot in _each(top.section("bots"), partial(_bot, machine=machine))}
-    identity = read_identity(top.optional("identity"), here=machine.host)
+    identity = read_identity(top.optional("identity"), stage=name, here=machine.host)
     pool = identity is not None
     installed = _each(top.section("installations"), partial(_installation, bots=bots, pool=pool))
     refuse_shared(top.section("installations"), installed)

@@ -17,17 +17,37 @@ BARE = re.sub(r"(?m)^identity:.*\n(  .*\n)+", "", LOCAL)
 VERSION = "secret_version: 00000000-0000-0000-0000-000000000001"
 
 
-def read(root: Path, identity: str | None = "{mfa: none}", *, page: str = "") -> Stage:
+def read(root: Path, identity: str | None = "{mfa: none}", *, page: str = "", name: str = "mine") -> Stage:
     """A stage with this below ``identity``, and this below the installation ``web``."""
     text = BARE if identity is None else f"{BARE}\nidentity: {identity}\n"
     text = text.replace("  web:\n", f"  web:\n{page}")
     (root / "stages").mkdir()
-    (root / "stages" / "mine.yaml").write_text(text, encoding="utf-8")
-    return read_stage(root, "mine")
+    (root / "stages" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return read_stage(root, name)
 
 
 def test_a_stage_without_it_lets_nobody_sign_in(tmp_path: Path) -> None:
     assert read(tmp_path, None).identity is None
+
+
+@pytest.mark.parametrize("name", ["aws", "my-amazon-shop", "cognito-trial"])
+def test_a_stage_named_with_a_word_of_cognito_s_own_has_a_prefix_of_another(
+    tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(StageError) as refusal:
+        read(tmp_path, name=name)
+
+    fact = f"stages/{name}.yaml: identity.domain_prefix is missing, and Cognito takes none made of {name}: "
+    assert (
+        str(refusal.value) == f"{fact}write one without aws, amazon and cognito, or name the stage otherwise"
+    )
+
+
+def test_a_stage_of_any_name_may_have_a_prefix_of_its_own(tmp_path: Path) -> None:
+    identity = read(tmp_path, "{mfa: none, domain_prefix: acme-chat}", name="aws").identity
+
+    assert identity is not None
+    assert identity.domain_prefix == "acme-chat"
 
 
 def test_what_is_left_out_is_the_careful_choice(tmp_path: Path) -> None:
