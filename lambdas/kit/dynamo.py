@@ -5,6 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Trans
 
 import json
 import re
+import secrets
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 Value = str | int | bool
 Request = dict[str, Any]
 
-WAITS_S: Final = (0.02, 0.06, 0.18)
+WAITS_S: Final = (0.02, 0.06, 0.18, 0.4)
+"""Each is half of it to half as much again, lest those who met once meet again and again."""
+
+DICE: Final = secrets.SystemRandom().random
 REQUESTS: Final = uuid.UUID("0a9a7e0e-7a3d-5a52-9c40-5d1f6b9c2f77")
 FAILED_CONDITION: Final = "ConditionalCheckFailed"
 PASSING: Final = frozenset({"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"})
@@ -141,7 +145,11 @@ def standing(write: Callable[..., object], request: Request) -> Mapping[str, Val
 
 
 def transact(
-    client: "DynamoDBClient", requests: Sequence[Request], *, pause: Callable[[float], None] = time.sleep
+    client: "DynamoDBClient",
+    requests: Sequence[Request],
+    *,
+    pause: Callable[[float], None] = time.sleep,
+    dice: Callable[[], float] = DICE,
 ) -> None:
     """Make all writes or none; each is ``{"Put": …}``, or an Update, a Delete or a ConditionCheck.
 
@@ -159,7 +167,7 @@ def transact(
                 raise ConditionFailedError(failed) from error
             if wait_s is None or PASSING.isdisjoint(codes):
                 raise
-            pause(wait_s)
+            pause(wait_s * (0.5 + dice()))
         else:
             return
 

@@ -168,7 +168,7 @@ def test_a_transaction_that_always_meets_another_is_tried_later(aws: Aws, case: 
     ):
         case.conversations.claim(a_held(), charge=a_charge())
 
-    assert len(calls) == 4
+    assert len(calls) == 5
 
 
 def test_what_a_busy_table_leaves_out_is_asked_for_once_more(aws: Aws, case: Case) -> None:

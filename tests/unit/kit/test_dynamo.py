@@ -1,7 +1,9 @@
 """Requests to DynamoDB from plain values."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,3 +93,33 @@ def test_the_same_writes_carry_the_same_token_in_whatever_order_their_members_st
         transact(cast("DynamoDBClient", recorder), writes)
 
     assert len(set(recorder.tokens)) == 1
+
+
+CONFLICT: Any = {
+    "Error": {"Code": "TransactionCanceledException"},
+    "CancellationReasons": [{"Code": "TransactionConflict"}],
+}
+
+
+class Crowded:
+    """A table at whose row others are, at first."""
+
+    def __init__(self, met: int) -> None:
+        self._met = met
+
+    def transact_write_items(self, **_request: object) -> None:
+        self._met -= 1
+        if self._met >= 0:
+            raise ClientError(CONFLICT, "TransactWriteItems")
+
+
+@pytest.mark.parametrize(("dice", "waited"), [(0.0, [0.01, 0.03]), (1.0, [0.03, 0.09])])
+def test_who_met_others_at_a_row_waits_a_time_of_its_own_lest_they_all_meet_again(
+    dice: float, waited: list[float]
+) -> None:
+    waits: list[float] = []
+    client = cast("DynamoDBClient", Crowded(met=2))
+
+    transact(client, [{"Put": TURNS.put("c1", "TURN#1", {})}], pause=waits.append, dice=lambda: dice)
+
+    assert waits == pytest.approx(waited)
