@@ -18,7 +18,8 @@ export function identityOffice({ fetch, address }) {
       credentials: "same-origin",
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      // Safari 15 has none, and ends a request by itself, only later.
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
     }).catch(() => null);
     if (response?.status === NOBODY) return undefined;
     const token = response?.status === OK ? (await response.text().catch(() => "")).trim() : "";

@@ -53,7 +53,8 @@ async function answerOf(fetch, path, body) {
       method: "POST",
       headers: { "content-type": "application/json" },
       body,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      // Safari 15 has none, and ends a request by itself, only later.
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
     });
   } catch {
     throw new TicketRefused(0);

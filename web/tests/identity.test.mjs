@@ -47,6 +47,18 @@ test("each ticket is asked for with a new word of the host site", async () => {
   assert.deepEqual([credentials, cache, redirect], ["same-origin", "no-store", "error"]);
 });
 
+test("a browser that cannot time requests out, as Safari 15, is let in all the same", async (context) => {
+  const { ask, bodies } = page({ words: [word("a.b.c")], tickets: [KNOWN] });
+  const { timeout } = AbortSignal;
+  context.after(() => void (AbortSignal.timeout = timeout));
+  AbortSignal.timeout = undefined;
+
+  const { ticket } = await ask();
+
+  assert.equal(ticket, "t");
+  assert.deepEqual(bodies.map(({ identity }) => identity), ["a.b.c"]);
+});
+
 test("a visitor that was nobody yet is not told with an identity, and is the same again without one", async () => {
   const words = [nobody, word("a.b.c"), nobody];
   const { ask, bodies } = page({ words, tickets: [VISITOR, KNOWN, VISITOR] });
