@@ -8,6 +8,7 @@ import { characters, refusalOf } from "./limits.mjs";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const PATIENCE_MS = 30_000;
+const AT_ONCE_MS = 500;
 
 /** Draws the chat into an element; gives `ready`, `post(message)` and `write(text)`.
  *
@@ -30,12 +31,24 @@ export function render({ WebChat, directLine, element, locale, textLimit, onSent
   const options = { directLine, store, userID: "person", cardActionMiddleware, ...looks };
   WebChat.renderWebChat(options, element);
   element.addEventListener("focusin", showsCard);
+  element.addEventListener("click", takesOnce(), { capture: true });
   return { ready, post: (message) => store.dispatch(posting(message)), write: (text) => write(store, text) };
 }
 
 /** Brings the card of a carousel that the keyboard comes to into view, which a browser does only for some. */
 const showsCard = ({ target }) =>
   target.closest(".react-film__filmstrip__item")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
+/** Takes a double click on a button for one press: Web Chat would say it twice, and may lock its box for good. */
+const takesOnce = () => {
+  let last = { button: null, at: 0 };
+  return (event) => {
+    const button = event.target.closest(".webchat__suggested-action, .ac-pushButton");
+    const isAgain = button !== null && button === last.button && event.timeStamp - last.at < AT_ONCE_MS;
+    if (isAgain) event.stopPropagation();
+    last = { button, at: event.timeStamp };
+  };
+};
 
 /** Places what was just said after everything else until its line has come. */
 const standsLast = (directLine) => () => (next) => (action) => {

@@ -117,3 +117,29 @@ test("a card that the keyboard comes to is brought into view, and nothing else i
 
   assert.deepEqual(brought, [{ block: "nearest", inline: "nearest" }]);
 });
+
+/** What becomes of presses, each of a button at a time: whether it got through to Web Chat. */
+function gotThrough(...presses) {
+  const { click } = rendered().page;
+  return presses.map(([button, timeStamp]) => {
+    let isThrough = true;
+    click({ target: { closest: () => button }, timeStamp, stopPropagation: () => (isThrough = false) });
+    return isThrough;
+  });
+}
+
+test("a button that is clicked twice at once is pressed once", () => {
+  const yes = {};
+
+  assert.deepEqual(gotThrough([yes, 1_000], [yes, 1_120], [yes, 1_240]), [true, false, false]);
+});
+
+test("a button of a card can be pressed again, and another right after it", () => {
+  const [one, other] = [{}, {}];
+
+  assert.deepEqual(gotThrough([one, 1_000], [one, 1_500], [other, 1_600]), [true, true, true]);
+});
+
+test("what is no button of a reply is pressed as often as it is clicked", () => {
+  assert.deepEqual(gotThrough([null, 1_000], [null, 1_001]), [true, true]);
+});

@@ -42,6 +42,22 @@ def test_a_room_is_booked_with_the_mouse(a_chat: OpenChat) -> None:
     expect(chat.choices).to_have_count(0)
 
 
+def test_a_choice_that_is_clicked_twice_at_once_is_said_once_and_the_box_still_takes_words(
+    a_chat: OpenChat,
+) -> None:
+    chat = a_chat().open()
+    chat.say(OPENING)
+    chat.shows(*BOOKING[:2])
+    chat.say("London")
+    chat.shows(*BOOKING[:4])
+
+    chat.choices.get_by_text("Double").dblclick()
+
+    chat.shows(*BOOKING[:6])
+    click_to_send(chat, "Yes")
+    chat.shows(*BOOKING)
+
+
 def test_a_room_is_booked_with_the_keyboard_alone(a_chat: OpenChat) -> None:
     chat = a_chat().open()
     press, write = chat.page.keyboard.press, chat.page.keyboard.type
