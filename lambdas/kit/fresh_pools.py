@@ -4,12 +4,13 @@ Lambda cuts those that lie idle; what is sent on one that is cut fails, and nobo
 Source: https://docs.aws.amazon.com/lambda/latest/dg/best-practices.html
 """
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import urlsplit
 
 from urllib3 import PoolManager
+
+from lambdas.kit.clock import seconds
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -20,12 +21,9 @@ IDLE_S: Final = 30.0
 
 
 class Idle:
-    """Since when hosts were left alone.
+    """Since when hosts were left alone."""
 
-    now: seconds by a clock that goes on while the process is frozen, as a monotonic one need not.
-    """
-
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, now: Callable[[], float] = seconds) -> None:
         self._now = now
         self._used: dict[str, float] = {}
 
